@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target is strict from the first line: Swift 6 mode, strict memory safety, no warnings.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+/// `squareRoot()` of the built-in types needs libm where nothing else links it.
+let mathLibrary = LinkerSetting.linkedLibrary("m", .when(platforms: [.linux]))
+
+let package = Package(
+  name: "swift-least-squares",
+  platforms: [.macOS(.v26), .iOS(.v26), .tvOS(.v26), .watchOS(.v26), .visionOS(.v26)],
+  products: [
+    .library(name: "LSQScalars", targets: ["LSQScalars"]),
+    .library(name: "LeastSquares", targets: ["LeastSquares"]),
+    .library(name: "MultiPrecision", targets: ["MultiPrecision"]),
+    .library(name: "CurveFitting", targets: ["CurveFitting"]),
+    .library(name: "TestProblems", targets: ["TestProblems"]),
+    .executable(name: "lsq", targets: ["lsq"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+  ],
+  targets: [
+    // The public libraries, from the number up to the fit.
+    .target(
+      name: "LSQScalars", dependencies: [realModule],
+      swiftSettings: strict, linkerSettings: [mathLibrary]),
+    .target(
+      name: "LeastSquares", dependencies: ["LSQScalars", realModule],
+      swiftSettings: strict),
+    .systemLibrary(
+      name: "CMPFR", pkgConfig: "mpfr",
+      providers: [.apt(["libmpfr-dev", "libgmp-dev"]), .brew(["mpfr", "gmp"])]),
+    .target(
+      name: "MultiPrecision", dependencies: ["CMPFR", "LSQScalars", realModule],
+      swiftSettings: strict),
+    .target(
+      name: "CurveFitting", dependencies: ["LeastSquares", "LSQScalars", realModule],
+      swiftSettings: strict),
+    .target(
+      name: "TestProblems", dependencies: ["CurveFitting", "LSQScalars", realModule],
+      resources: [.copy("NIST")],
+      swiftSettings: strict),
+
+    // The command: a library that can be tested, and three lines that run it.
+    .target(
+      name: "LSQCommand",
+      dependencies: [
+        "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems",
+        realModule,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "lsq", dependencies: ["LSQCommand"], swiftSettings: strict),
+
+    // Tests.
+    .testTarget(
+      name: "LSQScalarsTests", dependencies: ["LSQScalars", realModule], swiftSettings: strict),
+    .testTarget(
+      name: "MultiPrecisionTests", dependencies: ["MultiPrecision", "LSQScalars", realModule],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeastSquaresTests",
+      dependencies: ["LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems", realModule],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CurveFittingTests",
+      dependencies: ["CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", realModule],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TestProblemsTests",
+      dependencies: ["TestProblems", "LSQScalars", "MultiPrecision", realModule],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LSQCommandTests", dependencies: ["LSQCommand"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,2 @@
+@_exported public import LSQScalars
+@_exported public import LeastSquares

@@ -1,0 +1,6 @@
+public import RealModule
+
+extension Double: LSQScalar {
+  /// A `Double` is its own scalar.
+  public typealias Scalar = Double
+}

@@ -1,0 +1,38 @@
+/// The Euclidean norm of a vector (MINPACK: enorm), with the two thresholds between which squares are
+/// safe, made once per solve.
+///
+/// MINPACK's thresholds are those of the machines of 1980. They are kept in every type, since they
+/// decide bits: numbers between them are squared and summed as they are, the others in scaled units.
+///
+/// - Complexity: O(number of components).
+///
+/// Source: J. J. Moré, B. S. Garbow, K. E. Hillstrom, *User Guide for MINPACK-1*, ANL-80-74 (1980),
+/// `enorm`.
+public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
+  /// Components of at most this size go into the sum of small ones (MINPACK: rdwarf).
+  public let small: Scalar
+  /// Components of at least this size divided by their number go into the sum of large ones
+  /// (MINPACK: rgiant).
+  public let large: Scalar
+
+  /// The norm with MINPACK's thresholds.
+  public init() {
+    guard let small = Scalar("3.834e-20"), let large = Scalar("1.304e19") else {
+      preconditionFailure("\(Scalar.self) does not read decimal text such as 3.834e-20")
+    }
+    self.small = small
+    self.large = large
+  }
+
+  /// The norm of a whole vector.
+  @inlinable
+  public func callAsFunction(_ v: Span<Scalar>) -> Scalar {
+    self(v, Lane(count: v.count))
+  }
+
+  /// The norm of the elements in a lane.
+  @inlinable
+  public func callAsFunction(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
+    Scalar.euclideanNorm(v, lane, small: small, large: large)
+  }
+}

@@ -1,0 +1,6 @@
+public import RealModule
+
+extension Float: LSQScalar {
+  /// A `Float` is its own scalar.
+  public typealias Scalar = Float
+}

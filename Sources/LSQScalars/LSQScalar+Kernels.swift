@@ -1,0 +1,110 @@
+// The default kernels. Their text is the law that overrides keep.
+
+extension LSQScalar {
+  @inlinable
+  public static func euclideanNorm(
+    _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
+  ) -> Self {
+    guard lane.count > 0 else { return 0 }
+    let largest = large / Self(lane.count)
+    // Scaled sums of squares: s₁ of the large components in units of x₁, s₂ of the middle ones,
+    // s₃ of the small ones in units of x₃.
+    var s1: Self = 0
+    var s2: Self = 0
+    var s3: Self = 0
+    var x1: Self = 0
+    var x3: Self = 0
+    for i in 0..<lane.count {
+      let a = v[lane[i]].magnitude
+      if a > small && a < largest {
+        s2 += a * a
+      } else if a <= small {
+        if a > x3 {
+          let q = x3 / a
+          s3 = 1 + s3 * (q * q)
+          x3 = a
+        } else if a != 0 {
+          let q = a / x3
+          s3 += q * q
+        }
+      } else if a > x1 {
+        let q = x1 / a
+        s1 = 1 + s1 * (q * q)
+        x1 = a
+      } else {
+        let q = a / x1
+        s1 += q * q
+      }
+    }
+    if s1 != 0 { return x1 * (s1 + (s2 / x1) / x1).squareRoot() }
+    if s2 != 0 {
+      return s2 >= x3
+        ? (s2 * (1 + (x3 / s2) * (x3 * s3))).squareRoot()
+        : (x3 * ((s2 / x3) + (x3 * s3))).squareRoot()
+    }
+    return x3 * s3.squareRoot()
+  }
+
+  @inlinable
+  public static func dotProduct(
+    _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
+  ) -> Self {
+    var sum: Self = 0
+    for i in 0..<xLane.count { sum += x[xLane[i]] * y[yLane[i]] }
+    return sum
+  }
+
+  @inlinable
+  public static func addScaled(
+    _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    for i in 0..<xLane.count { y[yLane[i]] += factor * x[xLane[i]] }
+  }
+
+  @inlinable
+  public static func addScaled(
+    _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>
+  ) {
+    for i in 0..<xLane.count { buffer[yLane[i]] += factor * buffer[xLane[i]] }
+  }
+
+  @inlinable
+  public static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
+    for i in 0..<lane.count { buffer[lane[i]] /= divisor }
+  }
+
+  @inlinable
+  public static func applyReflector(
+    inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, sums: inout MutableSpan<Self>
+  ) {
+    let trailing = (pivot + 1)..<columnCount
+    guard !trailing.isEmpty else { return }
+    for k in trailing { sums[k] = 0 }
+    for i in pivot..<rowCount {
+      let row = i * columnCount
+      let v = matrix[row + pivot]
+      for k in trailing { sums[k] += v * matrix[row + k] }
+    }
+    let leading = matrix[pivot * columnCount + pivot]
+    for k in trailing { sums[k] /= leading }
+    for i in pivot..<rowCount {
+      let row = i * columnCount
+      let v = matrix[row + pivot]
+      for k in trailing { matrix[row + k] -= sums[k] * v }
+    }
+  }
+
+  @inlinable
+  public static func rotate(
+    _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
+    cosine: Self, sine: Self
+  ) {
+    for i in 0..<xLane.count {
+      let a = x[xLane[i]]
+      let b = y[yLane[i]]
+      x[xLane[i]] = cosine * a + sine * b
+      y[yLane[i]] = -(sine * a) + cosine * b
+    }
+  }
+}

@@ -1,0 +1,86 @@
+public import RealModule
+
+/// A real number that a least-squares problem can be solved in.
+///
+/// Everything the solver needs to know about a type follows from its conformance: machine epsilon is
+/// `ulpOfOne` (MINPACK: epsmch), the smallest normal number `leastNormalMagnitude` (MINPACK: dwarf).
+///
+/// To bring a number of your own, conform it to `Real`, `LosslessStringConvertible` and
+/// `ExpressibleByFloatLiteral`, and add `erf`, `log2` and the like if it lacks them. The kernels below
+/// all have defaults.
+///
+/// ## Kernels and their law
+///
+/// The inner loops of the solver are static requirements. Each states the roundings that it makes and
+/// their order. An override makes the same roundings in the same order, so that it returns the same
+/// bits; it may only save temporaries or work on independent elements side by side. It forms no fused
+/// multiply-add and splits no sum.
+///
+/// Kernels address flat buffers through ``Lane``s. Two lanes of one buffer never overlap.
+public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Scalar == Self {
+  /// The Euclidean norm, free of harmful overflow and underflow (MINPACK: enorm).
+  ///
+  /// Use ``EuclideanNorm``, which carries the two thresholds.
+  ///
+  /// *Law:* as written in ``euclideanNorm(_:_:small:large:)-default``, component by component.
+  static func euclideanNorm(_ v: Span<Self>, _ lane: Lane, small: Self, large: Self) -> Self
+
+  /// The inner product Σ xᵢ·yᵢ.
+  ///
+  /// *Law:* the sum starts at zero and runs upward; two roundings per term.
+  /// - Precondition: both lanes have the same count.
+  static func dotProduct(_ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane) -> Self
+
+  /// Sets yᵢ = yᵢ + factor·xᵢ, for buffers of their own.
+  ///
+  /// *Law:* two roundings per element.
+  /// - Precondition: both lanes have the same count.
+  static func addScaled(
+    _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane)
+
+  /// Sets yᵢ = yᵢ + factor·xᵢ for two lanes of one buffer.
+  ///
+  /// *Law:* two roundings per element.
+  /// - Precondition: both lanes have the same count and share no element.
+  static func addScaled(
+    _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>)
+
+  /// Divides every element of a lane by `divisor`.
+  ///
+  /// *Law:* one rounding per element.
+  static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self)
+
+  /// Applies the Householder reflector stored in column `pivot`, rows `pivot..<rowCount`, of a
+  /// row-major matrix to the columns on its right.
+  ///
+  /// With v the stored vector, a column a becomes a − ((vᵀa)/v₁)·v. The kernel runs down the rows with
+  /// one accumulator per column, so columns may go side by side while each keeps its order.
+  ///
+  /// *Law:* per column, vᵀa starts at zero and runs down the rows with two roundings per term; one
+  /// division; then two roundings per element.
+  /// - Parameter sums: scratch of at least `columnCount` elements.
+  static func applyReflector(
+    inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, sums: inout MutableSpan<Self>)
+
+  /// Applies a plane rotation: (xᵢ, yᵢ) becomes (c·xᵢ + s·yᵢ, −(s·xᵢ) + c·yᵢ).
+  ///
+  /// *Law:* three roundings for each of the two results.
+  /// - Precondition: both lanes have the same count.
+  static func rotate(
+    _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
+    cosine: Self, sine: Self)
+}
+
+// What a real scalar is as a model number.
+extension LSQScalar {
+  /// The constant itself.
+  @inlinable
+  public init(_ constant: Self) { self = constant }
+
+  @inlinable
+  public var realPart: Self { self }
+
+  @inlinable
+  public static func absoluteValue(_ x: Self) -> Self { x.magnitude }
+}

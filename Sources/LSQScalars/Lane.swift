@@ -1,0 +1,30 @@
+/// Evenly spaced elements of a flat buffer: a row, a column or a part of one.
+///
+/// Matrices are row-major, so row i of an m×n matrix is `Lane(start: i*n, count: n)` and column j is
+/// `Lane(start: j, count: m, stride: n)`.
+public struct Lane: Sendable, Hashable {
+  /// The index of the first element.
+  public var start: Int
+  /// The number of elements.
+  public var count: Int
+  /// The distance between neighbours.
+  public var stride: Int
+
+  /// The elements `start`, `start + stride`, …, `count` of them.
+  @inlinable
+  public init(start: Int, count: Int, stride: Int = 1) {
+    self.start = start
+    self.count = count
+    self.stride = stride
+  }
+
+  /// All elements of a buffer of `count`.
+  @inlinable
+  public init(count: Int) {
+    self.init(start: 0, count: count, stride: 1)
+  }
+
+  /// The buffer's index of element `i`.
+  @inlinable
+  public subscript(i: Int) -> Int { start + i * stride }
+}
