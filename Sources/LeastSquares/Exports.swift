@@ -1,1 +1,2 @@
+// `import LeastSquares` alone is enough to write `.exp(-b * t)`.
 @_exported public import LSQScalars

@@ -1,0 +1,40 @@
+public import LSQScalars
+
+/// Computes m residuals at n parameters: reads the first span, fills the second.
+public typealias ResidualFunction<Scalar> = (Span<Scalar>, inout MutableSpan<Scalar>) throws -> Void
+
+/// Computes the m×n Jacobian at n parameters: reads the first span, fills the second.
+public typealias JacobianFunction<Scalar> = (Span<Scalar>, inout MutableSpan<Scalar>) throws -> Void
+
+/// Computes one row of the Jacobian, the gradient of residual `i` (counted from zero).
+public typealias JacobianRowFunction<Scalar> =
+  (Span<Scalar>, Int, inout MutableSpan<Scalar>) throws -> Void
+
+/// Where the Jacobian comes from.
+public enum JacobianSource<Scalar: LSQScalar> {
+  /// The caller fills it row after row: ∂fᵢ/∂xⱼ at `i*n + j` (MINPACK: lmder).
+  case byRows(JacobianFunction<Scalar>)
+  /// The caller fills it column after column: ∂fᵢ/∂xⱼ at `j*m + i` (SciPy: col_deriv).
+  case byColumns(JacobianFunction<Scalar>)
+  /// The caller gives one row at a time; the solver's memory is O(n²) (MINPACK: lmstr).
+  case rowByRow(JacobianRowFunction<Scalar>)
+  /// Forward differences, n more residual evaluations (MINPACK: lmdif, fdjac2); about half of the digits.
+  ///
+  /// `residualPrecision` (MINPACK, SciPy: epsfcn) is the relative error of the residuals, ε where less.
+  case forwardDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
+  /// Central differences, 2n more residual evaluations; about two thirds of the digits.
+  case centralDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
+
+  /// Whether derivatives are estimated from residuals.
+  public var isByDifferences: Bool {
+    switch self {
+    case .byRows, .byColumns, .rowByRow: false
+    case .forwardDifferences, .centralDifferences: true
+    }
+  }
+
+  /// The rows that the factor needs: the whole Jacobian, or the triangle alone.
+  func factorRowCount(_ m: Int, _ n: Int) -> Int {
+    if case .rowByRow = self { n } else { m }
+  }
+}

@@ -1,0 +1,86 @@
+import LSQScalars
+
+/// The sources of derivatives, up to the value that the algorithm needs of them.
+extension Solve {
+  /// Fills `memory.linearization` at the present parameters.
+  ///
+  /// - Returns: nil, or the place of the first derivative that is not finite; the linearisation is then
+  ///   of no use.
+  mutating func linearize() throws -> NonFiniteDerivative? {
+    let m = problem.residualCount
+    let n = problem.parameterCount
+    switch problem.jacobian {
+    case .byRows(let evaluate):
+      counts.jacobians += 1
+      try fill(&memory.linearization.factor, at: memory.parameters, by: evaluate)
+    case .byColumns(let evaluate):
+      counts.jacobians += 1
+      try fill(&memory.columns, at: memory.parameters, by: evaluate)
+      for i in 0..<m {
+        for j in 0..<n { memory.linearization.factor[i * n + j] = memory.columns[j * m + i] }
+      }
+    case .rowByRow(let evaluate):
+      return try linearizeRowByRow(evaluate)
+    case .forwardDifferences(let precision):
+      try difference(.forward(residualPrecision: precision))
+    case .centralDifferences(let precision):
+      try difference(.central(residualPrecision: precision))
+    }
+    if let bad = memory.linearization.factor.firstIndex(where: { !$0.isFinite }) {
+      return NonFiniteDerivative(
+        residual: bad / n, parameter: bad % n, value: "\(memory.linearization.factor[bad])")
+    }
+    memory.linearization.factorize(constants)
+    memory.linearization.rotate(memory.residuals)
+    return nil
+  }
+
+  private mutating func difference(_ differences: Differences<Scalar>) throws {
+    for j in memory.parameters.indices { memory.trialParameters[j] = memory.parameters[j] }
+    try differences.fill(
+      &memory.linearization.factor, at: &memory.trialParameters, residuals: memory.residuals,
+      shifted: &memory.trialResiduals, counts: &counts, problem.residuals)
+  }
+
+  private mutating func linearizeRowByRow(
+    _ evaluate: JacobianRowFunction<Scalar>
+  ) throws -> NonFiniteDerivative? {
+    memory.linearization.clear()
+    for i in 0..<problem.residualCount {
+      try fill(&memory.linearization.row, at: memory.parameters) { try evaluate($0, i, &$1) }
+      if let j = memory.linearization.row.firstIndex(where: { !$0.isFinite }) {
+        return NonFiniteDerivative(
+          residual: i, parameter: j, value: "\(memory.linearization.row[j])")
+      }
+      memory.linearization.rotateIn(rightHandSide: memory.residuals[i], constants)
+    }
+    counts.jacobians += 1
+    memory.linearization.finishRows(constants)
+    return nil
+  }
+}
+
+/// The place of a derivative that is NaN or infinite.
+struct NonFiniteDerivative {
+  let residual: Int
+  let parameter: Int
+  let value: String
+
+  /// The error, where it happens at the start.
+  var error: LeastSquaresError {
+    .nonFiniteDerivative(residual: residual, parameter: parameter, value: value)
+  }
+
+  /// The end, where it happens later.
+  var termination: Termination { .nonFiniteDerivative(residual: residual, parameter: parameter) }
+}
+
+extension Linearization {
+  /// Forms Qᵀf, keeps its first n entries, and completes R.
+  mutating func rotate(_ residuals: [Scalar]) {
+    for i in residuals.indices { reflected[i] = residuals[i] }
+    applyTransposedQ(to: &reflected)
+    for j in 0..<columnCount { rotatedResiduals[j] = reflected[j] }
+    storeDiagonal()
+  }
+}

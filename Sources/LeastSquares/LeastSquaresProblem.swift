@@ -1,0 +1,39 @@
+public import LSQScalars
+
+/// A sum of squares ‖f(x)‖² to be minimised: m residuals f of n parameters x, and where their
+/// derivatives come from.
+public struct LeastSquaresProblem<Scalar: LSQScalar> {
+  /// m.
+  public let residualCount: Int
+  /// n.
+  public let parameterCount: Int
+  /// Computes f (MINPACK: fcn with iflag 1).
+  public let residuals: ResidualFunction<Scalar>
+  /// Computes J, or says how to estimate it.
+  public let jacobian: JacobianSource<Scalar>
+
+  /// A problem of m residuals and n parameters.
+  ///
+  /// - Throws: ``LeastSquaresError`` where n is zero or m < n.
+  public init(
+    residualCount: Int, parameterCount: Int,
+    jacobian: JacobianSource<Scalar> = .forwardDifferences(),
+    residuals: @escaping ResidualFunction<Scalar>
+  ) throws(LeastSquaresError) {
+    guard parameterCount > 0 else { throw .noParameters }
+    guard residualCount >= parameterCount else {
+      throw .tooFewResiduals(residuals: residualCount, parameters: parameterCount)
+    }
+    switch jacobian {
+    case .forwardDifferences(let precision), .centralDifferences(let precision):
+      guard precision >= 0, precision.isFinite else {
+        throw .invalidResidualPrecision("\(precision)")
+      }
+    case .byRows, .byColumns, .rowByRow: break
+    }
+    self.residualCount = residualCount
+    self.parameterCount = parameterCount
+    self.residuals = residuals
+    self.jacobian = jacobian
+  }
+}

@@ -1,0 +1,43 @@
+public import LSQScalars
+
+/// How often the caller's functions have been called.
+public struct EvaluationCounts: Sendable, Hashable {
+  /// Evaluations of the residuals, those for differences included (MINPACK, SciPy: nfev).
+  public internal(set) var residuals = 0
+  /// Evaluations of the Jacobian; none where it comes from differences (MINPACK, SciPy: njev).
+  public internal(set) var jacobians = 0
+
+  /// No evaluation yet.
+  public init() {}
+}
+
+/// A look at a running solve, for a monitor: once at the start, then after every trial step.
+public struct IterationRecord<Scalar: LSQScalar>: Sendable {
+  /// The number of the iteration, 0 for the start; an iteration ends with an accepted step (MINPACK:
+  /// iter).
+  public let iteration: Int
+  /// The best parameters so far (MINPACK: x).
+  public let parameters: [Scalar]
+  /// ‖f‖ at `parameters` (MINPACK: fnorm).
+  public let residualNorm: Scalar
+  /// ‖f‖ at the trial point (MINPACK: fnorm1); at the start the same as `residualNorm`.
+  public let trialResidualNorm: Scalar
+  /// Whether the trial point was accepted.
+  public let isAccepted: Bool
+  /// The trust-region radius Δ after the step was judged (MINPACK: delta).
+  public let trustRegionRadius: Scalar
+  /// The damping parameter λ after the step was judged (MINPACK: par).
+  public let dampingParameter: Scalar
+  /// The scaled length of the step ‖D·p‖ (MINPACK: pnorm).
+  public let stepLength: Scalar
+  /// 1 − (‖f(x+p)‖/‖f(x)‖)² (MINPACK: actred).
+  public let actualReduction: Scalar
+  /// The reduction that the linear model promised (MINPACK: prered).
+  public let predictedReduction: Scalar
+  /// Actual over predicted reduction (MINPACK: ratio).
+  public let gainRatio: Scalar
+  /// The largest cosine between the residuals and a column of the Jacobian (MINPACK: gnorm).
+  public let gradientCosine: Scalar
+  /// Calls so far.
+  public let counts: EvaluationCounts
+}

@@ -1,0 +1,82 @@
+/// Why a problem cannot be solved as it was posed.
+public enum LeastSquaresError: Error, Sendable, Hashable {
+  /// There is no parameter to fit.
+  case noParameters
+  /// There are fewer residuals than parameters.
+  case tooFewResiduals(residuals: Int, parameters: Int)
+  /// A function over arrays returned the wrong number of values; `what` names them.
+  case wrongCount(what: String, found: Int, expected: Int)
+  /// A start value is NaN or infinite.
+  case nonFiniteStart(parameter: Int, value: String)
+  /// A residual at the start is NaN or infinite.
+  case nonFiniteResidual(index: Int, value: String)
+  /// The norm of the residuals at the start overflows although each is finite.
+  case residualNormOverflows
+  /// A derivative at the start is NaN or infinite.
+  case nonFiniteDerivative(residual: Int, parameter: Int, value: String)
+  /// A tolerance is negative or NaN.
+  case invalidTolerance(name: String, value: String)
+  /// The limit of residual evaluations is not positive.
+  case invalidEvaluationLimit(Int)
+  /// The factor of the first radius is not positive.
+  case invalidRadiusFactor(String)
+  /// The assumed precision of the residuals is negative or NaN.
+  case invalidResidualPrecision(String)
+  /// The fixed scaling has the wrong number of entries.
+  case wrongScalingCount(found: Int, expected: Int)
+  /// An entry of the fixed scaling is not positive.
+  case invalidScaling(index: Int, value: String)
+}
+
+extension LeastSquaresError: CustomStringConvertible {
+  /// One sentence that names the offending value and the remedy.
+  public var description: String {
+    switch self {
+    case .noParameters:
+      "There is no parameter to fit: the start is empty; give at least one start value."
+    case .tooFewResiduals(let m, let n):
+      "\(m) residuals cannot determine \(n) parameters: give at least \(n) residuals or fit fewer "
+        + "parameters."
+    case .wrongCount(let what, let found, let expected):
+      "The \(what) has \(found) values where \(expected) are expected."
+    case .nonFiniteStart(let j, let value):
+      "Start value \(j) (counted from 0) is \(value): every start value must be finite."
+    case .nonFiniteResidual(let i, let value):
+      "Residual \(i) (counted from 0) is \(value) at the start: start where the model is defined, or "
+        + "check the data of that row."
+    case .residualNormOverflows:
+      "The norm of the residuals overflows at the start: scale the residuals down or use a type of "
+        + "wider range."
+    case .nonFiniteDerivative(let i, let j, let value):
+      "The derivative of residual \(i) by parameter \(j) (both counted from 0) is \(value) at the "
+        + "start: start where the model is differentiable."
+    case .invalidTolerance(let name, let value):
+      "The tolerance \(name) is \(value): it must not be negative."
+    case .invalidEvaluationLimit(let limit):
+      "The limit of residual evaluations (maxfev) is \(limit): it must be positive."
+    case .invalidRadiusFactor(let value):
+      "The factor of the first radius (factor) is \(value): it must be positive, commonly 0.1 to 100."
+    case .invalidResidualPrecision(let value):
+      "The precision of the residuals (epsfcn) is \(value): it must not be negative."
+    case .wrongScalingCount(let found, let expected):
+      "The scaling (diag) has \(found) entries for \(expected) parameters."
+    case .invalidScaling(let j, let value):
+      "Entry \(j) (counted from 0) of the scaling (diag) is \(value): it must be positive."
+    }
+  }
+}
+
+/// Thrown by a residual or Jacobian function to stop the solve and have the best point so far
+/// returned (MINPACK: a negative iflag).
+public struct StopSolving: Error, Sendable, Hashable {
+  /// A negative number of the caller's, found again in ``Termination/stopped(code:)``.
+  public let code: Int
+
+  /// A request to stop.
+  ///
+  /// - Precondition: `code` is negative.
+  public init(code: Int = -1) {
+    precondition(code < 0, "a stop code is negative; \(code) is not")
+    self.code = code
+  }
+}

@@ -1,0 +1,90 @@
+public import LSQScalars
+
+/// MINPACK's Levenberg–Marquardt method: minimises ‖f(x)‖² for m residuals of n parameters.
+///
+///     (JᵀJ + λD²)·p = Jᵀf,   x ← x − p,   ‖D·p‖ ≤ Δ
+///
+/// The same text serves `lmder`, `lmdif` and `lmstr`, in every scalar type, with MINPACK's order of
+/// operations.
+///
+/// Source: J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and theory*, Lecture Notes in
+/// Mathematics 630 (1978); MINPACK `lmder`, `lmdif`, `lmstr`.
+public struct LevenbergMarquardt<Scalar: LSQScalar> {
+  /// Tolerances, limits, scaling, monitor.
+  public var options: Options<Scalar>
+
+  /// A solver, by default with MINPACK's options.
+  public init(options: Options<Scalar> = Options()) {
+    self.options = options
+  }
+
+  /// Minimises the sum of squares from a start.
+  ///
+  /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the errors of the
+  ///   caller's functions, unchanged.
+  /// - Complexity: O(m·n²) per iteration beside the caller's functions.
+  public func minimize(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
+  ) throws -> Solution<Scalar> {
+    var workspace = Workspace<Scalar>()
+    return try minimize(problem, from: start, using: &workspace)
+  }
+
+  /// Minimises the sum of squares from a start, in memory of the caller's.
+  ///
+  /// Beside the returned solution nothing is allocated where the workspace has served a problem of this
+  /// shape before.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func minimize(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
+    using workspace: inout Workspace<Scalar>
+  ) throws -> Solution<Scalar> {
+    try options.validate(parameterCount: problem.parameterCount)
+    try validate(start, for: problem)
+    var solve = Solve(problem, options, taking: &workspace)
+    defer { swap(&solve.memory, &workspace) }
+    let termination = try solve.run(from: start)
+    return Solution(solve, termination)
+  }
+
+  private func validate(
+    _ start: [Scalar], for problem: LeastSquaresProblem<Scalar>
+  ) throws(LeastSquaresError) {
+    guard start.count == problem.parameterCount else {
+      throw .wrongCount(what: "start", found: start.count, expected: problem.parameterCount)
+    }
+    if let j = start.firstIndex(where: { !$0.isFinite }) {
+      throw .nonFiniteStart(parameter: j, value: "\(start[j])")
+    }
+  }
+}
+
+extension Solve {
+  /// The algorithm.
+  mutating func run(from start: [Scalar]) throws -> Termination {
+    do {
+      try begin(at: start)
+      while true {
+        iteration += 1
+        if let bad = try linearize() {
+          if iteration == 1 { throw bad.error }
+          return bad.termination
+        }
+        if iteration == 1 { beginScaling() }
+        gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
+        if iteration == 1, let reason = notifyMonitor() { return reason }
+        if gradientCosine <= options.tolerances.gradient { return .gradientTolerance }
+        adaptScaling()
+        repeat {
+          proposeStep()
+          try evaluateTrial()
+          judgeStep()
+          if let reason = reasonToStop() { return reason }
+        } while !quality.isAcceptable
+      }
+    } catch let stop as StopSolving {
+      return .stopped(code: stop.code)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import LSQScalars
+
+/// What the algorithm needs to know of the residuals near a point: f(x + p) ≈ f(x) + J·p, through the
+/// pivoted QR factorisation J·P = Q·R.
+///
+/// This is the seam between the sources of derivatives and the algorithm: `lmder`, `lmdif` and `lmstr`
+/// differ only in how they fill it.
+///
+/// Shapes: with m residuals and n parameters, `factor` has m rows (n where the Jacobian is taken row by
+/// row) and n columns; everything else has n entries.
+struct Linearization<Scalar: LSQScalar> {
+  let rowCount: Int
+  let columnCount: Int
+  /// By rows: R in and above the diagonal, the Householder vectors below it (MINPACK: fjac).
+  var factor: [Scalar]
+  /// Column j of J·P is column `permutation[j]` of J (MINPACK: ipvt).
+  var permutation: [Int]
+  /// The Euclidean norms of J's columns (MINPACK: acnorm).
+  var columnNorms: [Scalar]
+  /// The first n entries of Qᵀf (MINPACK: qtf).
+  var rotatedResiduals: [Scalar]
+
+  /// Scratch: the diagonal of R while the reflectors stand in its place (MINPACK: rdiag).
+  var diagonalOfR: [Scalar]
+  /// Scratch: norms of the reduced columns when they were last computed (MINPACK: wa).
+  var referenceNorms: [Scalar]
+  /// Scratch: a row of n numbers.
+  var row: [Scalar]
+  /// Scratch: Qᵀf in full while it is formed.
+  var reflected: [Scalar]
+
+  init(rowCount: Int, columnCount: Int) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    factor = Array(repeating: 0, count: rowCount * columnCount)
+    permutation = Array(0..<columnCount)
+    columnNorms = Array(repeating: 0, count: columnCount)
+    rotatedResiduals = columnNorms
+    diagonalOfR = columnNorms
+    referenceNorms = columnNorms
+    row = columnNorms
+    reflected = Array(repeating: 0, count: rowCount)
+  }
+
+  /// Element (i, j) of R, i ≤ j.
+  func r(_ i: Int, _ j: Int) -> Scalar { factor[i * columnCount + j] }
+
+  /// Row i of R from the diagonal on.
+  func rowOfR(_ i: Int) -> Lane {
+    Lane(start: i * columnCount + i, count: columnCount - i)
+  }
+
+  /// The first `count` elements of column j of R.
+  func columnOfR(_ j: Int, count: Int) -> Lane {
+    Lane(start: j, count: count, stride: columnCount)
+  }
+
+  /// The largest cosine of the angle between f and a column of J (MINPACK: gnorm):
+  ///
+  ///     max_j |(Jᵀf)_j| / (‖J_j‖·‖f‖).
+  ///
+  /// Zero where ‖f‖ is; columns of zero norm do not count.
+  /// - Complexity: O(n²).
+  mutating func gradientCosine(residualNorm: Scalar) -> Scalar {
+    guard residualNorm != 0 else { return 0 }
+    for i in 0..<columnCount { row[i] = rotatedResiduals[i] / residualNorm }
+    var largest: Scalar = 0
+    for j in 0..<columnCount {
+      let columnNorm = columnNorms[permutation[j]]
+      guard columnNorm != 0 else { continue }
+      let projection = Scalar.dotProduct(
+        factor, columnOfR(j, count: j + 1), row, Lane(count: j + 1))
+      largest = max(largest, (projection / columnNorm).magnitude)
+    }
+    return largest
+  }
+
+  /// ‖J·p‖ = ‖R·Pᵀp‖ for a step p.
+  /// - Complexity: O(n²).
+  mutating func predictedChange(
+    along step: [Scalar], scratch: inout [Scalar], _ norm: EuclideanNorm<Scalar>
+  ) -> Scalar {
+    for j in 0..<columnCount { row[j] = step[permutation[j]] }
+    for i in 0..<columnCount {
+      scratch[i] = Scalar.dotProduct(
+        factor, rowOfR(i), row, Lane(start: i, count: columnCount - i))
+    }
+    return norm(scratch)
+  }
+}

@@ -1,0 +1,104 @@
+public import LSQScalars
+
+/// When the iteration has converged.
+public struct Tolerances<Scalar: LSQScalar>: Sendable, Hashable {
+  /// The relative reduction of the sum of squares, actual and predicted, that counts as none
+  /// (MINPACK, SciPy: ftol).
+  public var reduction: Scalar
+  /// The relative step length that counts as none (MINPACK, SciPy: xtol).
+  public var step: Scalar
+  /// The cosine between the residuals and a column of the Jacobian that counts as a right angle
+  /// (MINPACK, SciPy: gtol).
+  public var gradient: Scalar
+
+  /// Tolerances, by default √ε, √ε and 0 with ε the scalar's `ulpOfOne`.
+  public init(
+    reduction: Scalar = Scalar.ulpOfOne.squareRoot(),
+    step: Scalar = Scalar.ulpOfOne.squareRoot(),
+    gradient: Scalar = 0
+  ) {
+    self.reduction = reduction
+    self.step = step
+    self.gradient = gradient
+  }
+
+  /// MINPACK's and SciPy's defaults: √ε, √ε, 0.
+  public static var minpack: Self { Self() }
+
+  /// As far as the sum of squares can tell: ε, ε, 0.
+  public static var machinePrecision: Self {
+    Self(reduction: Scalar.ulpOfOne, step: Scalar.ulpOfOne)
+  }
+}
+
+/// The diagonal D that measures the step, ‖D·p‖ ≤ Δ (MINPACK: mode, diag).
+public enum Scaling<Scalar: LSQScalar>: Sendable, Hashable {
+  /// The largest norm that each column of the Jacobian has had (MINPACK: mode 1).
+  case fromJacobian
+  /// A diagonal of the caller's, n positive numbers (MINPACK: mode 2, diag).
+  case fixed([Scalar])
+}
+
+/// What a monitor wants to happen next.
+public enum MonitorDecision: Sendable, Hashable {
+  /// Go on.
+  case proceed
+  /// Stop and return the best point so far.
+  case stop
+}
+
+/// Everything that steers a solve, with MINPACK's defaults.
+public struct Options<Scalar: LSQScalar> {
+  /// When to stop (MINPACK: ftol, xtol, gtol).
+  public var tolerances: Tolerances<Scalar>
+  /// The number of residual evaluations after which to give up (MINPACK, SciPy: maxfev); nil means
+  /// 100·(n+1) with a Jacobian and 200·(n+1) with differences.
+  ///
+  /// As in MINPACK the number is looked at after a trial step, so that a Jacobian by differences may
+  /// exceed it by n.
+  public var maximumResidualEvaluations: Int?
+  /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor), commonly
+  /// between 0.1 and 100.
+  public var initialRadiusFactor: Scalar
+  /// The scaling of the parameters (MINPACK: mode, diag; SciPy: diag).
+  public var scaling: Scaling<Scalar>
+  /// Called with the start and after every trial step; it can stop the solve.
+  public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
+
+  /// Options, by default MINPACK's.
+  public init(
+    tolerances: Tolerances<Scalar> = .minpack,
+    maximumResidualEvaluations: Int? = nil,
+    initialRadiusFactor: Scalar = 100,
+    scaling: Scaling<Scalar> = .fromJacobian,
+    monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
+  ) {
+    self.tolerances = tolerances
+    self.maximumResidualEvaluations = maximumResidualEvaluations
+    self.initialRadiusFactor = initialRadiusFactor
+    self.scaling = scaling
+    self.monitor = monitor
+  }
+
+  /// Throws where an option cannot be meant.
+  func validate(parameterCount n: Int) throws(LeastSquaresError) {
+    for (name, value) in [
+      ("reduction (ftol)", tolerances.reduction), ("step (xtol)", tolerances.step),
+      ("gradient (gtol)", tolerances.gradient),
+    ] where !(value >= 0) {
+      throw .invalidTolerance(name: name, value: "\(value)")
+    }
+    if let limit = maximumResidualEvaluations, limit <= 0 { throw .invalidEvaluationLimit(limit) }
+    guard initialRadiusFactor > 0, initialRadiusFactor.isFinite else {
+      throw .invalidRadiusFactor("\(initialRadiusFactor)")
+    }
+    if case .fixed(let diagonal) = scaling {
+      guard diagonal.count == n else {
+        throw .wrongScalingCount(found: diagonal.count, expected: n)
+      }
+      if let j = diagonal.firstIndex(where: { !($0 > 0) || !$0.isFinite }) {
+        throw .invalidScaling(index: j, value: "\(diagonal[j])")
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import LSQScalars
+
+/// One run of the algorithm: what is given, what is remembered, and the steps that the driver names.
+///
+/// The steps stand in the order in which they run. The mathematics of each is in a file of its own.
+struct Solve<Scalar: LSQScalar> {
+  let problem: LeastSquaresProblem<Scalar>
+  let options: Options<Scalar>
+  let constants = Constants<Scalar>()
+  let tests: ConvergenceTests<Scalar>
+
+  var memory: Workspace<Scalar>
+  /// ‖f(x)‖ (MINPACK: fnorm).
+  var residualNorm: Scalar = 0
+  /// ‖f(x − p)‖ (MINPACK: fnorm1).
+  var trialResidualNorm: Scalar = 0
+  /// ‖D·x‖ (MINPACK: xnorm).
+  var scaledNorm: Scalar = 0
+  /// ‖D·p‖ (MINPACK: pnorm).
+  var stepLength: Scalar = 0
+  /// MINPACK: gnorm.
+  var gradientCosine: Scalar = 0
+  var trustRegion = TrustRegion<Scalar>()
+  var quality = StepQuality<Scalar>()
+  /// MINPACK: iter.
+  var iteration = 0
+  var counts = EvaluationCounts()
+
+  /// Takes the workspace, which the caller gets back from `memory`.
+  init(
+    _ problem: LeastSquaresProblem<Scalar>, _ options: Options<Scalar>,
+    taking workspace: inout Workspace<Scalar>
+  ) {
+    self.problem = problem
+    self.options = options
+    let perParameter = problem.jacobian.isByDifferences ? 200 : 100
+    let limit = options.maximumResidualEvaluations ?? perParameter * (problem.parameterCount + 1)
+    tests = ConvergenceTests(options.tolerances, limit: limit, constants)
+    memory = Workspace()
+    swap(&memory, &workspace)
+    memory.fit(problem)
+  }
+
+  /// Evaluates the residuals at the start.
+  mutating func begin(at start: [Scalar]) throws {
+    for j in start.indices { memory.parameters[j] = start[j] }
+    memory.damping.value = 0
+    counts.residuals += 1
+    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
+    if let i = memory.residuals.firstIndex(where: { !$0.isFinite }) {
+      throw LeastSquaresError.nonFiniteResidual(index: i, value: "\(memory.residuals[i])")
+    }
+    residualNorm = constants.norm(memory.residuals)
+    guard residualNorm.isFinite else { throw LeastSquaresError.residualNormOverflows }
+  }
+
+  /// Sets D and Δ at the first linearisation.
+  mutating func beginScaling() {
+    switch options.scaling {
+    case .fixed(let diagonal):
+      for j in diagonal.indices { memory.scaling[j] = diagonal[j] }
+    case .fromJacobian:
+      for j in memory.scaling.indices {
+        let norm = memory.linearization.columnNorms[j]
+        memory.scaling[j] = norm == 0 ? 1 : norm
+      }
+    }
+    scaledNorm = scaledLength(memory.parameters)
+    trustRegion.begin(scaledNorm: scaledNorm, factor: options.initialRadiusFactor)
+  }
+
+  /// Lets D grow with the columns of the Jacobian.
+  mutating func adaptScaling() {
+    guard case .fromJacobian = options.scaling else { return }
+    for j in memory.scaling.indices {
+      memory.scaling[j] = max(memory.scaling[j], memory.linearization.columnNorms[j])
+    }
+  }
+
+  /// Finds λ and p, and the trial point x − p.
+  mutating func proposeStep() {
+    memory.damping.solve(
+      &memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
+      constants)
+    for j in memory.parameters.indices {
+      memory.damping.step[j] = -memory.damping.step[j]
+      memory.trialParameters[j] = memory.parameters[j] + memory.damping.step[j]
+    }
+    stepLength = scaledLength(memory.damping.step)
+    if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
+  }
+
+  /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
+  /// rejects the step.
+  mutating func evaluateTrial() throws {
+    counts.residuals += 1
+    try fill(&memory.trialResiduals, at: memory.trialParameters, by: problem.residuals)
+    let norm = constants.norm(memory.trialResiduals)
+    trialResidualNorm = norm.isFinite ? norm : .infinity
+  }
+
+  /// Compares the step with its promise, adapts Δ and λ, and moves where the step is good.
+  mutating func judgeStep() {
+    let change = memory.linearization.predictedChange(
+      along: memory.damping.step, scratch: &memory.scratch, constants.norm)
+    quality = StepQuality(
+      residualNorm: residualNorm, trialResidualNorm: trialResidualNorm, predictedChange: change,
+      dampingParameter: memory.damping.value, stepLength: stepLength, constants)
+    trustRegion.adapt(
+      to: quality, residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
+      stepLength: stepLength, dampingParameter: &memory.damping.value, constants)
+    guard quality.isAcceptable else { return }
+    swap(&memory.parameters, &memory.trialParameters)
+    swap(&memory.residuals, &memory.trialResiduals)
+    scaledNorm = scaledLength(memory.parameters)
+    residualNorm = trialResidualNorm
+  }
+
+  /// The verdict of the convergence tests, then of the monitor and the task.
+  func reasonToStop() -> Termination? {
+    let verdict = tests.verdict(
+      quality, radius: trustRegion.radius, scaledNorm: scaledNorm, gradientCosine: gradientCosine,
+      residualEvaluations: counts.residuals)
+    return notifyMonitor() ?? verdict
+  }
+
+  /// Shows the monitor where the solve stands, and listens to it and to the task.
+  func notifyMonitor() -> Termination? {
+    if let monitor = options.monitor, monitor(record()) == .stop { return .stopped(code: -1) }
+    return Task.isCancelled ? .cancelled : nil
+  }
+
+  private func record() -> IterationRecord<Scalar> {
+    let isStart = stepLength == 0 && iteration == 1 && counts.residuals == 1
+    return IterationRecord(
+      iteration: isStart ? 0 : iteration, parameters: memory.parameters,
+      residualNorm: residualNorm,
+      trialResidualNorm: isStart ? residualNorm : trialResidualNorm,
+      isAccepted: isStart || quality.isAcceptable, trustRegionRadius: trustRegion.radius,
+      dampingParameter: memory.damping.value, stepLength: stepLength,
+      actualReduction: quality.actualReduction, predictedReduction: quality.predictedReduction,
+      gainRatio: quality.gainRatio, gradientCosine: gradientCosine, counts: counts)
+  }
+
+  /// ‖D·v‖.
+  mutating func scaledLength(_ v: [Scalar]) -> Scalar {
+    for j in v.indices { memory.scratch[j] = memory.scaling[j] * v[j] }
+    return constants.norm(memory.scratch)
+  }
+}

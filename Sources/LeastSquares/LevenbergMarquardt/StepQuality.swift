@@ -1,0 +1,36 @@
+import LSQScalars
+
+/// How well the linear model foretold the effect of a step.
+///
+/// Source: Moré (1978), section 4; MINPACK `lmder`.
+struct StepQuality<Scalar: LSQScalar> {
+  /// 1 − (‖f(x+p)‖/‖f(x)‖)² (MINPACK: actred); −1 where the trial point is hopeless or not finite.
+  var actualReduction: Scalar = 0
+  /// (‖J·p‖² + 2λ‖D·p‖²)/‖f‖² (MINPACK: prered).
+  var predictedReduction: Scalar = 0
+  /// −(‖J·p‖² + λ‖D·p‖²)/‖f‖² (MINPACK: dirder).
+  var directionalDerivative: Scalar = 0
+  /// `actualReduction / predictedReduction`, 0 where nothing is predicted (MINPACK: ratio).
+  var gainRatio: Scalar = 0
+  /// Whether the step is taken.
+  var isAcceptable = false
+
+  init() {}
+
+  init(
+    residualNorm: Scalar, trialResidualNorm: Scalar, predictedChange: Scalar,
+    dampingParameter: Scalar, stepLength: Scalar, _ constants: Constants<Scalar>
+  ) {
+    actualReduction = -1
+    if constants.tenth * trialResidualNorm < residualNorm {
+      let ratio = trialResidualNorm / residualNorm
+      actualReduction = 1 - ratio * ratio
+    }
+    let linear = predictedChange / residualNorm
+    let damped = (dampingParameter.squareRoot() * stepLength) / residualNorm
+    predictedReduction = linear * linear + damped * damped / constants.half
+    directionalDerivative = -(linear * linear + damped * damped)
+    gainRatio = predictedReduction == 0 ? 0 : actualReduction / predictedReduction
+    isAcceptable = gainRatio >= constants.tenThousandth
+  }
+}

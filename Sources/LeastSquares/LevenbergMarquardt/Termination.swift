@@ -1,0 +1,82 @@
+/// Why a solve ended.
+public enum Termination: Sendable, Hashable {
+  /// Actual and predicted relative reductions of the sum of squares are at most `ftol`.
+  case reductionTolerance
+  /// The relative length of the step is at most `xtol`.
+  case stepTolerance
+  /// Both of the above.
+  case reductionAndStepTolerance
+  /// The residuals are orthogonal to the columns of the Jacobian to within `gtol`.
+  case gradientTolerance
+  /// The limit of residual evaluations was reached.
+  case evaluationLimit
+  /// No further reduction of the sum of squares is possible; `ftol` is too small.
+  case reductionAtPrecision
+  /// No further improvement of the parameters is possible; `xtol` is too small.
+  case stepAtPrecision
+  /// The residuals are orthogonal to the columns of the Jacobian to machine precision; `gtol` is too
+  /// small.
+  case gradientAtPrecision
+  /// A callback threw ``StopSolving``, or the monitor asked for the end.
+  case stopped(code: Int)
+  /// The task was cancelled.
+  case cancelled
+  /// A derivative became NaN or infinite after the start.
+  case nonFiniteDerivative(residual: Int, parameter: Int)
+
+  /// MINPACK's number, 1 … 8 or negative for a stop (MINPACK: info; SciPy: ier).
+  ///
+  /// Cancellation is a stop with code −1. A non-finite derivative has no number in MINPACK, which would
+  /// go on with NaN until the evaluations run out: it is reported as 5.
+  public var minpackInfo: Int {
+    switch self {
+    case .reductionTolerance: 1
+    case .stepTolerance: 2
+    case .reductionAndStepTolerance: 3
+    case .gradientTolerance: 4
+    case .evaluationLimit, .nonFiniteDerivative: 5
+    case .reductionAtPrecision: 6
+    case .stepAtPrecision: 7
+    case .gradientAtPrecision: 8
+    case .stopped(let code): code
+    case .cancelled: -1
+    }
+  }
+
+  /// Whether a convergence test was met (MINPACK: info 1 … 4).
+  public var isSolved: Bool { (1...4).contains(minpackInfo) }
+}
+
+extension Termination: CustomStringConvertible {
+  /// One sentence (SciPy: mesg).
+  public var description: String {
+    switch self {
+    case .reductionTolerance:
+      "Both the actual and the predicted relative reduction of the sum of squares are at most ftol."
+    case .stepTolerance:
+      "The relative change between two consecutive iterates is at most xtol."
+    case .reductionAndStepTolerance:
+      "Both relative reductions of the sum of squares are at most ftol, and the relative change "
+        + "between two consecutive iterates is at most xtol."
+    case .gradientTolerance:
+      "The cosine of the angle between the residuals and every column of the Jacobian is at most "
+        + "gtol in absolute value."
+    case .evaluationLimit:
+      "The number of residual evaluations has reached its limit (maxfev)."
+    case .reductionAtPrecision:
+      "ftol is too small: no further reduction of the sum of squares is possible."
+    case .stepAtPrecision:
+      "xtol is too small: no further improvement of the parameters is possible."
+    case .gradientAtPrecision:
+      "gtol is too small: the residuals are orthogonal to the columns of the Jacobian to machine "
+        + "precision."
+    case .stopped(let code):
+      "The solve was stopped by its caller (code \(code)); this is the best point so far."
+    case .cancelled:
+      "The task was cancelled; this is the best point so far."
+    case .nonFiniteDerivative(let residual, let parameter):
+      "The derivative of residual \(residual) by parameter \(parameter) (both counted from 0) became "
+        + "NaN or infinite; this is the best point so far."
+    }
+  }
+}

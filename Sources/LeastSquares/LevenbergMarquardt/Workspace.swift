@@ -1,0 +1,51 @@
+public import LSQScalars
+
+/// The memory of a solve. Keep one to solve many problems of the same shape without allocating.
+///
+/// Size: two vectors of m, the factor (m×n, or n×n where the Jacobian comes row by row), one further
+/// n×n triangle and a dozen vectors of n.
+public struct Workspace<Scalar: LSQScalar> {
+  /// x (MINPACK: x).
+  var parameters: [Scalar] = []
+  /// x − p (MINPACK: wa2).
+  var trialParameters: [Scalar] = []
+  /// f at x (MINPACK: fvec).
+  var residuals: [Scalar] = []
+  /// f at the trial point (MINPACK: wa4).
+  var trialResiduals: [Scalar] = []
+  /// D (MINPACK: diag).
+  var scaling: [Scalar] = []
+  /// Scratch of n.
+  var scratch: [Scalar] = []
+  /// The Jacobian by columns, where the caller fills it so.
+  var columns: [Scalar] = []
+  var linearization = Linearization<Scalar>(rowCount: 0, columnCount: 0)
+  var damping = DampingParameter<Scalar>(parameterCount: 0)
+
+  /// Memory that takes its size from the first problem it is used for.
+  public init() {}
+
+  /// Makes the memory fit a problem; nothing is allocated where it does already.
+  mutating func fit(_ problem: LeastSquaresProblem<Scalar>) {
+    let m = problem.residualCount
+    let n = problem.parameterCount
+    let factorRows = problem.jacobian.factorRowCount(m, n)
+    if parameters.count != n {
+      parameters = Array(repeating: 0, count: n)
+      trialParameters = parameters
+      scaling = parameters
+      scratch = parameters
+      damping = DampingParameter(parameterCount: n)
+    }
+    if residuals.count != m {
+      residuals = Array(repeating: 0, count: m)
+      trialResiduals = residuals
+    }
+    if linearization.rowCount != factorRows || linearization.columnCount != n {
+      linearization = Linearization(rowCount: factorRows, columnCount: n)
+    }
+    if case .byColumns = problem.jacobian, columns.count != m * n {
+      columns = Array(repeating: 0, count: m * n)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import LSQScalars
+
+/// The kernels over arrays: each opens the spans and calls the scalar type's own kernel.
+extension LSQScalar {
+  @inline(__always)
+  static func dotProduct(_ x: [Self], _ xLane: Lane, _ y: [Self], _ yLane: Lane) -> Self {
+    dotProduct(x.span, xLane, y.span, yLane)
+  }
+
+  @inline(__always)
+  static func addScaled(
+    _ factor: Self, _ x: [Self], _ xLane: Lane, to y: inout [Self], _ yLane: Lane
+  ) {
+    var target = y.mutableSpan
+    addScaled(factor, x.span, xLane, to: &target, yLane)
+  }
+
+  @inline(__always)
+  static func addScaled(_ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout [Self]) {
+    var target = buffer.mutableSpan
+    addScaled(factor, xLane, to: yLane, in: &target)
+  }
+
+  @inline(__always)
+  static func divide(_ lane: Lane, of buffer: inout [Self], by divisor: Self) {
+    var target = buffer.mutableSpan
+    divide(lane, of: &target, by: divisor)
+  }
+
+  @inline(__always)
+  static func applyReflector(
+    inColumn pivot: Int, ofRowMajor matrix: inout [Self], rowCount: Int, columnCount: Int,
+    sums: inout [Self]
+  ) {
+    var target = matrix.mutableSpan
+    var scratch = sums.mutableSpan
+    applyReflector(
+      inColumn: pivot, ofRowMajor: &target, rowCount: rowCount, columnCount: columnCount,
+      sums: &scratch)
+  }
+
+  @inline(__always)
+  static func rotate(
+    _ x: inout [Self], _ xLane: Lane, _ y: inout [Self], _ yLane: Lane,
+    by rotation: GivensRotation<Self>
+  ) {
+    var first = x.mutableSpan
+    var second = y.mutableSpan
+    rotate(&first, xLane, &second, yLane, cosine: rotation.cosine, sine: rotation.sine)
+  }
+}
+
+extension EuclideanNorm {
+  @inline(__always)
+  func callAsFunction(_ v: [Scalar]) -> Scalar { self(v.span) }
+
+  @inline(__always)
+  func callAsFunction(_ v: [Scalar], _ lane: Lane) -> Scalar { self(v.span, lane) }
+}
+
+/// Has one of the caller's functions fill an array.
+@inline(__always)
+func fill<Scalar: LSQScalar>(
+  _ values: inout [Scalar], at parameters: [Scalar],
+  by function: (Span<Scalar>, inout MutableSpan<Scalar>) throws -> Void
+) throws {
+  var target = values.mutableSpan
+  try function(parameters.span, &target)
+}

@@ -1,0 +1,43 @@
+/// A dense matrix, stored by rows in one flat array.
+public struct Matrix<Element> {
+  /// The number of rows.
+  public let rowCount: Int
+  /// The number of columns.
+  public let columnCount: Int
+  /// The elements, row after row: element (i, j) stands at `i * columnCount + j`.
+  public var elements: [Element]
+
+  /// A matrix with every element equal to `value`.
+  public init(rowCount: Int, columnCount: Int, repeating value: Element) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    elements = Array(repeating: value, count: rowCount * columnCount)
+  }
+
+  /// A matrix with the given elements, row after row.
+  ///
+  /// - Precondition: `elements.count == rowCount * columnCount`.
+  public init(rowCount: Int, columnCount: Int, elements: [Element]) {
+    precondition(
+      elements.count == rowCount * columnCount,
+      "a \(rowCount)×\(columnCount) matrix does not have \(elements.count) elements")
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    self.elements = elements
+  }
+
+  /// The element in row `i` and column `j`, counted from zero.
+  public subscript(i: Int, j: Int) -> Element {
+    get { elements[i * columnCount + j] }
+    set { elements[i * columnCount + j] = newValue }
+  }
+
+  /// The rows as arrays.
+  public var rows: [[Element]] {
+    (0..<rowCount).map { Array(elements[($0 * columnCount)..<(($0 + 1) * columnCount)]) }
+  }
+}
+
+extension Matrix: Equatable where Element: Equatable {}
+extension Matrix: Hashable where Element: Hashable {}
+extension Matrix: Sendable where Element: Sendable {}

@@ -1,0 +1,58 @@
+public import LSQScalars
+
+/// What a solve found, whether it converged or was stopped: always the best point so far.
+///
+/// `factor`, `permutation` and `rotatedResiduals` belong to the last Jacobian that was computed, which
+/// is usually the one at the last point but one, as in MINPACK.
+public struct Solution<Scalar: LSQScalar>: Sendable {
+  /// x, n values (MINPACK: x).
+  public internal(set) var parameters: [Scalar]
+  /// f(x), m values (MINPACK: fvec).
+  public internal(set) var residuals: [Scalar]
+  /// ‖f(x)‖ (MINPACK: fnorm).
+  public internal(set) var residualNorm: Scalar
+  /// Why the solve ended (MINPACK: info).
+  public internal(set) var termination: Termination
+  /// The number of iterations, which is that of linearisations (MINPACK: iter).
+  public internal(set) var iterations: Int
+  /// Calls of the caller's functions (MINPACK: nfev, njev).
+  public internal(set) var counts: EvaluationCounts
+  /// R in and above the diagonal, the Householder vectors below it (MINPACK: fjac): m×n, or n×n where
+  /// the Jacobian came row by row.
+  public internal(set) var factor: Matrix<Scalar>
+  /// Column j of J·P is column `permutation[j]` of J, counted from zero (MINPACK: ipvt).
+  public internal(set) var permutation: [Int]
+  /// The first n entries of Qᵀf (MINPACK: qtf).
+  public internal(set) var rotatedResiduals: [Scalar]
+  /// D (MINPACK: diag).
+  public internal(set) var scaling: [Scalar]
+  /// Δ at the end (MINPACK: delta).
+  public internal(set) var trustRegionRadius: Scalar
+  /// λ at the end (MINPACK: par).
+  public internal(set) var dampingParameter: Scalar
+  /// The largest cosine between f and a column of J (MINPACK: gnorm).
+  public internal(set) var gradientCosine: Scalar
+
+  init(_ solve: Solve<Scalar>, _ termination: Termination) {
+    let memory = solve.memory
+    // Copies of their own: the workspace is used again.
+    parameters = Array(memory.parameters[...])
+    residuals = Array(memory.residuals[...])
+    residualNorm = solve.residualNorm
+    self.termination = termination
+    iterations = solve.iteration
+    counts = solve.counts
+    factor = Matrix(
+      rowCount: memory.linearization.rowCount, columnCount: memory.linearization.columnCount,
+      elements: Array(memory.linearization.factor[...]))
+    permutation = Array(memory.linearization.permutation[...])
+    rotatedResiduals = Array(memory.linearization.rotatedResiduals[...])
+    scaling = Array(memory.scaling[...])
+    trustRegionRadius = solve.trustRegion.radius
+    dampingParameter = memory.damping.value
+    gradientCosine = solve.gradientCosine
+  }
+
+  /// ‖f(x)‖², the sum of squares.
+  public var sumOfSquares: Scalar { residualNorm * residualNorm }
+}
