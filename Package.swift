@@ -74,7 +74,6 @@ let package = Package(
     .testTarget(
       name: "LeastSquaresTests",
       dependencies: ["LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems", realModule],
-      resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(
       name: "CurveFittingTests",
@@ -83,6 +82,10 @@ let package = Package(
     .testTarget(
       name: "TestProblemsTests",
       dependencies: ["TestProblems", "LSQScalars", "MultiPrecision", realModule],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FidelityTests", dependencies: ["LSQCommand", "LeastSquares", "LSQScalars"],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

@@ -37,4 +37,27 @@ public enum JacobianSource<Scalar: LSQScalar> {
   func factorRowCount(_ m: Int, _ n: Int) -> Int {
     if case .rowByRow = self { n } else { m }
   }
+
+  /// Fills a whole m×n Jacobian with given derivatives; nothing happens where they come from
+  /// differences.
+  func fill(_ jacobian: inout Matrix<Scalar>, at point: [Scalar]) throws {
+    let (m, n) = (jacobian.rowCount, jacobian.columnCount)
+    switch self {
+    case .byRows(let evaluate):
+      try LeastSquares.fill(&jacobian.elements, at: point, by: evaluate)
+    case .byColumns(let evaluate):
+      var columns = jacobian.elements
+      try LeastSquares.fill(&columns, at: point, by: evaluate)
+      for i in 0..<m {
+        for j in 0..<n { jacobian[i, j] = columns[j * m + i] }
+      }
+    case .rowByRow(let evaluate):
+      var row = [Scalar](repeating: 0, count: n)
+      for i in 0..<m {
+        try LeastSquares.fill(&row, at: point) { try evaluate($0, i, &$1) }
+        for j in 0..<n { jacobian[i, j] = row[j] }
+      }
+    case .forwardDifferences, .centralDifferences: break
+    }
+  }
 }

@@ -73,7 +73,7 @@ extension Solve {
         }
         if iteration == 1 { beginScaling() }
         gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
-        if iteration == 1, let reason = notifyMonitor() { return reason }
+        if iteration == 1, let reason = notifyMonitor(atStart: true) { return reason }
         if gradientCosine <= options.tolerances.gradient { return .gradientTolerance }
         adaptScaling()
         repeat {

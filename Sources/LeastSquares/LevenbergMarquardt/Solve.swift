@@ -121,18 +121,19 @@ struct Solve<Scalar: LSQScalar> {
     let verdict = tests.verdict(
       quality, radius: trustRegion.radius, scaledNorm: scaledNorm, gradientCosine: gradientCosine,
       residualEvaluations: counts.residuals)
-    return notifyMonitor() ?? verdict
+    return notifyMonitor(atStart: false) ?? verdict
   }
 
   /// Shows the monitor where the solve stands, and listens to it and to the task.
-  func notifyMonitor() -> Termination? {
-    if let monitor = options.monitor, monitor(record()) == .stop { return .stopped(code: -1) }
+  func notifyMonitor(atStart isStart: Bool) -> Termination? {
+    if let monitor = options.monitor, monitor(record(isStart: isStart)) == .stop {
+      return .stopped(code: -1)
+    }
     return Task.isCancelled ? .cancelled : nil
   }
 
-  private func record() -> IterationRecord<Scalar> {
-    let isStart = stepLength == 0 && iteration == 1 && counts.residuals == 1
-    return IterationRecord(
+  private func record(isStart: Bool) -> IterationRecord<Scalar> {
+    IterationRecord(
       iteration: isStart ? 0 : iteration, parameters: memory.parameters,
       residualNorm: residualNorm,
       trialResidualNorm: isStart ? residualNorm : trialResidualNorm,

@@ -1,0 +1,126 @@
+import LSQScalars
+import LeastSquares
+import TestProblems
+
+/// A recorded run, run again in a scalar type of the record's precision.
+struct Replay<Scalar: LSQScalar> {
+  let info: Int
+  let nfev: Int
+  let njev: Int
+  let residualCalls: Int
+  let path: String
+  let startNorm: Scalar
+  let finalParameters: [Scalar]
+  let finalNorm: Scalar
+  let trajectory: [CallRecorder<Scalar>.TrajectoryPoint]
+  /// Nil where the input was improper.
+  let solution: Solution<Scalar>?
+
+  /// Runs a record.
+  ///
+  /// - Throws: ``ReplayError`` where the record cannot be read or its problem is unknown.
+  init(_ run: ReferenceRun) throws {
+    let functions = try Self.functions(of: run)
+    let start: [Scalar] = try reals(run.x0, in: run)
+    let recorder = CallRecorder<Scalar>(run)
+    let solution: Solution<Scalar>?
+    do {
+      solution = try Self.solve(run, functions, from: start, recorder)
+    } catch is LeastSquaresError {
+      solution = nil
+    }
+    let norm = EuclideanNorm<Scalar>()
+    self.solution = solution
+    info = solution?.termination.minpackInfo ?? 0
+    nfev = solution?.counts.residuals ?? 0
+    njev = solution?.counts.jacobians ?? 0
+    residualCalls = recorder.residualCalls
+    path = recorder.path.text
+    startNorm = functions.map { norm($0.residuals(at: start).span) } ?? .nan
+    let end = solution?.parameters ?? start
+    finalParameters = end
+    finalNorm = functions.map { norm($0.residuals(at: end).span) } ?? .nan
+    let last = CallRecorder<Scalar>.TrajectoryPoint(nfev: nfev, fnorm: finalNorm, x: end)
+    trajectory = recorder.trajectory + [last]
+  }
+
+  /// The problem's functions, or nil for a size that no function has.
+  private static func functions(
+    of run: ReferenceRun
+  ) throws -> MoreGarbowHillstromFunctions<Scalar>? {
+    guard let function = MoreGarbowHillstromFunction(rawValue: run.problem) else {
+      throw ReplayError.unknownProblem(run.problem, record: run.id)
+    }
+    let problem = try? MoreGarbowHillstromProblem(
+      function, parameterCount: run.n, residualCount: run.m)
+    return problem?.functions(over: Scalar.self)
+  }
+
+  private static func solve(
+    _ run: ReferenceRun, _ functions: MoreGarbowHillstromFunctions<Scalar>?,
+    from start: [Scalar], _ recorder: CallRecorder<Scalar>
+  ) throws -> Solution<Scalar> {
+    let problem = try LeastSquaresProblem<Scalar>(
+      residualCount: run.m, parameterCount: run.n,
+      jacobian: try source(run, functions, recorder)
+    ) { x, f in
+      functions?.residuals(x, &f)
+      try recorder.noteResiduals(x)
+    }
+    var options = Options<Scalar>(
+      tolerances: Tolerances(
+        reduction: try real(run.ftol, in: run), step: try real(run.xtol, in: run),
+        gradient: try real(run.gtol, in: run)),
+      maximumResidualEvaluations: run.maxfev,
+      initialRadiusFactor: try real(run.factor, in: run),
+      monitor: recorder.monitor)
+    if run.mode == 2 { options.scaling = .fixed(try reals(run.diagonal ?? [], in: run)) }
+    return try LevenbergMarquardt(options: options).minimize(problem, from: start)
+  }
+
+  private static func source(
+    _ run: ReferenceRun, _ functions: MoreGarbowHillstromFunctions<Scalar>?,
+    _ recorder: CallRecorder<Scalar>
+  ) throws -> JacobianSource<Scalar> {
+    switch run.solver {
+    case .lmder:
+      .byRows { x, j in
+        functions?.jacobian(x, &j)
+        try recorder.noteJacobian(x)
+      }
+    case .lmstr:
+      .rowByRow { x, i, row in
+        if i == 0 { try recorder.noteJacobian(x) }
+        functions?.jacobianRow(i, x, &row)
+      }
+    case .lmdif:
+      .forwardDifferences(residualPrecision: try real(run.epsfcn ?? "0x0p+0", in: run))
+    }
+  }
+}
+
+/// Why a record cannot be replayed.
+enum ReplayError: Error, CustomStringConvertible {
+  case unknownProblem(Int, record: String)
+  case malformedNumber(String, record: String)
+
+  var description: String {
+    switch self {
+    case .unknownProblem(let number, let record):
+      "record \(record): there is no problem \(number); the problems are 1 to 18"
+    case .malformedNumber(let text, let record):
+      "record \(record): '\(text)' is not a number in hexadecimal notation such as 0x1.8p+1"
+    }
+  }
+}
+
+func real<Scalar: LSQScalar>(_ text: String, in run: ReferenceRun) throws -> Scalar {
+  guard let value: Scalar = hexadecimal(text) else {
+    throw ReplayError.malformedNumber(text, record: run.id)
+  }
+  return value
+}
+
+func reals<Scalar: LSQScalar>(_ texts: [String], in run: ReferenceRun) throws -> [Scalar] {
+  try texts.map { try real($0, in: run) }
+}

@@ -1,0 +1,90 @@
+public import LSQScalars
+
+/// Checks a Jacobian against the residuals at a neighbouring point (MINPACK: chkder).
+///
+/// Each residual gets a score: 1 says that its gradient is right, 0 that it is wrong; above 0.5 it is
+/// probably right, below probably wrong. The check is no proof: it looks along one direction, and
+/// cancellation can spoil the score of a right gradient.
+///
+///     let check = DerivativeCheck(at: x)
+///     // evaluate f and J at x, and f at check.neighbor
+///     let scores = check.scores(residuals: f, jacobian: J, neighborResiduals: fNear)
+///
+/// Source: MINPACK `chkder`.
+public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
+  /// x, n values.
+  public let point: [Scalar]
+  /// The neighbouring point, xⱼ + √ε·|xⱼ|, or √ε where xⱼ is zero (MINPACK: xp, mode 1).
+  public let neighbor: [Scalar]
+
+  private static var relativeStep: Scalar { Scalar.ulpOfOne.squareRoot() }
+
+  /// A check at a point where no parameter should be zero or one.
+  public init(at point: [Scalar]) {
+    self.point = point
+    let step = Self.relativeStep
+    neighbor = point.map { x in
+      let width = step * x.magnitude
+      return x + (width == 0 ? step : width)
+    }
+  }
+
+  /// The score of every residual, between 0 (wrong) and 1 (right) (MINPACK: err, mode 2).
+  ///
+  /// - Parameters:
+  ///   - residuals: f(x), m values.
+  ///   - jacobian: J(x), m×n.
+  ///   - neighborResiduals: f at ``neighbor``, m values.
+  /// - Precondition: the shapes agree.
+  /// - Complexity: O(m·n).
+  public func scores(
+    residuals: [Scalar], jacobian: Matrix<Scalar>, neighborResiduals: [Scalar]
+  ) -> [Scalar] {
+    precondition(
+      jacobian.rowCount == residuals.count && jacobian.columnCount == point.count
+        && neighborResiduals.count == residuals.count,
+      "the Jacobian is \(jacobian.rowCount)×\(jacobian.columnCount); expected "
+        + "\(residuals.count)×\(point.count)")
+    let step = Self.relativeStep
+    let logStep = Scalar.log10(step)
+    let significance = Scalar(100) * Scalar.ulpOfOne
+    return residuals.indices.map { i in
+      var directional: Scalar = 0
+      for j in point.indices {
+        let size = point[j].magnitude
+        directional += (size == 0 ? 1 : size) * jacobian[i, j]
+      }
+      let (f, near) = (residuals[i], neighborResiduals[i])
+      var error: Scalar = 1
+      if f != 0, near != 0, (near - f).magnitude >= significance * f.magnitude {
+        error =
+          step * ((near - f) / step - directional).magnitude / (f.magnitude + near.magnitude)
+      }
+      if error >= step { return 0 }
+      return error > Scalar.ulpOfOne ? (Scalar.log10(error) - logStep) / logStep : 1
+    }
+  }
+
+  /// The scores of a problem whose Jacobian is given.
+  ///
+  /// - Throws: the errors of the problem's functions.
+  /// - Precondition: the problem's Jacobian is given, not estimated by differences.
+  public static func scores(
+    of problem: LeastSquaresProblem<Scalar>, at point: [Scalar]
+  ) throws -> [Scalar] {
+    precondition(
+      !problem.jacobian.isByDifferences, "there is no Jacobian to check: it comes from differences")
+    precondition(
+      point.count == problem.parameterCount,
+      "\(point.count) values given for \(problem.parameterCount) parameters")
+    let (m, n) = (problem.residualCount, problem.parameterCount)
+    let check = Self(at: point)
+    var residuals = [Scalar](repeating: 0, count: m)
+    var near = residuals
+    try fill(&residuals, at: point, by: problem.residuals)
+    try fill(&near, at: check.neighbor, by: problem.residuals)
+    var jacobian = Matrix<Scalar>(rowCount: m, columnCount: n, repeating: 0)
+    try problem.jacobian.fill(&jacobian, at: point)
+    return check.scores(residuals: residuals, jacobian: jacobian, neighborResiduals: near)
+  }
+}
