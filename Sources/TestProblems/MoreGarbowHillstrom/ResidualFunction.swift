@@ -1,9 +1,10 @@
 import LSQScalars
 
-/// A vector of residuals f(x) in one scalar type, with its analytic Jacobian and its customary start.
+/// A vector of residuals f(x) in one scalar type, with its analytic Jacobian and its customary
+/// start.
 ///
-/// The order of the operations in every conforming type decides the bits of the reference runs: each
-/// operator is one rounding, from left to right, with the parentheses as written.
+/// The order of the operations in every conforming type decides the bits of the reference runs:
+/// each operator is one rounding, from left to right, with the parentheses as written.
 protocol ResidualFunction<Scalar>: Sendable {
   associatedtype Scalar: LSQScalar
 
