@@ -25,8 +25,8 @@ extension ResidualFunction {
   func jacobian(at x: Span<Scalar>, into j: inout MutableSpan<Scalar>) {
     let n = x.count
     var gradient = [Scalar](repeating: 0, count: n)
+    var row = gradient.mutableSpan
     for i in 0..<j.count / n {
-      var row = gradient.mutableSpan
       self.gradient(ofResidual: i, at: x, into: &row)
       for k in 0..<n { j[i * n + k] = row[k] }
     }
