@@ -51,7 +51,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestProblems", dependencies: ["CurveFitting", "LSQScalars", realModule],
-      resources: [.copy("NIST")],
+      exclude: ["NIST"],  // Embedded by Scripts/embed-nist.
       swiftSettings: strict),
 
     // The command: a library that can be tested, and three lines that run it.

@@ -51,8 +51,8 @@ import Testing
     }
   }
 
-  /// The indices where numbers differ: in any bit, or, where this platform's libm has other bits than
-  /// the reference's, by more than half the digits.
+  /// The indices where numbers differ: in any bit, or, where this platform's libm has other bits
+  /// than the reference's, by more than half the digits.
   private func differences<Scalar: LSQScalar>(
     _ values: [Scalar], _ expected: [Scalar], exact: Bool
   ) -> [Int] {

@@ -38,8 +38,8 @@ struct LinearRankOne<Scalar: LSQScalar>: ResidualFunction {
   }
 }
 
-/// Linear, rank 1 with zero columns and rows (3): the first and the last parameter and the first and
-/// the last residual's gradient drop out of the previous function.
+/// Linear, rank 1 with zero columns and rows (3): the first and the last parameter and the first
+/// and the last residual's gradient drop out of the previous function.
 struct LinearRankOneWithZeros<Scalar: LSQScalar>: ResidualFunction {
   let n: Int
   let m: Int

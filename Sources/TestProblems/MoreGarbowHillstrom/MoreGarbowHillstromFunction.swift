@@ -1,7 +1,7 @@
 /// The 18 least-squares functions of Moré, Garbow and Hillstrom, numbered as in MINPACK's `ssqfcn`.
 ///
-/// Source: J. J. Moré, B. S. Garbow, K. E. Hillstrom, "Testing unconstrained optimization software",
-/// *ACM Transactions on Mathematical Software* 7 (1981), 17–41.
+/// Source: J. J. Moré, B. S. Garbow, K. E. Hillstrom, "Testing unconstrained optimization
+/// software", *ACM Transactions on Mathematical Software* 7 (1981), 17–41.
 public enum MoreGarbowHillstromFunction: Int, CaseIterable, Sendable, Hashable {
   case linearFullRank = 1
   case linearRankOne

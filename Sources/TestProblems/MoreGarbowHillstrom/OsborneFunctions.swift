@@ -32,8 +32,8 @@ struct Osborne1<Scalar: LSQScalar>: ResidualFunction {
   }
 }
 
-/// Osborne 2 (18): with t = (i − 1)/10, fᵢ = yᵢ − (x₁·exp(−x₅·t) + Σ xₖ·exp(−x₄₊ₖ·(t − x₇₊ₖ)²)), the sum
-/// over k = 2, 3, 4.
+/// Osborne 2 (18): with t = (i − 1)/10, fᵢ = yᵢ − (x₁·exp(−x₅·t) + Σ xₖ·exp(−x₄₊ₖ·(t − x₇₊ₖ)²)),
+/// the sum over k = 2, 3, 4.
 struct Osborne2<Scalar: LSQScalar>: ResidualFunction {
   let y: [Scalar] = decimals(
     """

@@ -1,7 +1,7 @@
 import LSQScalars
 
-/// Chebyquad (15): fᵢ is the mean over j of Tᵢ(xⱼ), the Chebyshev polynomial shifted to [0, 1], minus
-/// its integral there, which is −1/(i² − 1) for even i and zero for odd i.
+/// Chebyquad (15): fᵢ is the mean over j of Tᵢ(xⱼ), the Chebyshev polynomial shifted to [0, 1],
+/// minus its integral there, which is −1/(i² − 1) for even i and zero for odd i.
 struct Chebyquad<Scalar: LSQScalar>: ResidualFunction {
   let n: Int
   let m: Int

@@ -1,9 +1,10 @@
 import LSQScalars
 
-/// A vector of residuals f(x) in one scalar type, with its analytic Jacobian and its customary start.
+/// A vector of residuals f(x) in one scalar type, with its analytic Jacobian and its customary
+/// start.
 ///
-/// The order of the operations in every conforming type decides the bits of the reference runs: each
-/// operator is one rounding, from left to right, with the parentheses as written.
+/// The order of the operations in every conforming type decides the bits of the reference runs:
+/// each operator is one rounding, from left to right, with the parentheses as written.
 protocol ResidualFunction<Scalar>: Sendable {
   associatedtype Scalar: LSQScalar
 
@@ -24,8 +25,8 @@ extension ResidualFunction {
   func jacobian(at x: Span<Scalar>, into j: inout MutableSpan<Scalar>) {
     let n = x.count
     var gradient = [Scalar](repeating: 0, count: n)
+    var row = gradient.mutableSpan
     for i in 0..<j.count / n {
-      var row = gradient.mutableSpan
       self.gradient(ofResidual: i, at: x, into: &row)
       for k in 0..<n { j[i * n + k] = row[k] }
     }

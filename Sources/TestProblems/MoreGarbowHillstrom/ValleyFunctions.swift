@@ -15,8 +15,8 @@ struct Rosenbrock<Scalar: LSQScalar>: ResidualFunction {
   }
 }
 
-/// Helical valley (5): f = (10·(x₃ − 10·θ), 10·(r − 1), x₃), with θ the angle of (x₁, x₂) in turns and
-/// r its distance from the origin.
+/// Helical valley (5): f = (10·(x₃ − 10·θ), 10·(r − 1), x₃), with θ the angle of (x₁, x₂) in turns
+/// and r its distance from the origin.
 struct HelicalValley<Scalar: LSQScalar>: ResidualFunction {
   /// A full turn, 2π.
   let tau = 8 * Scalar.atan(1)
@@ -95,7 +95,8 @@ struct PowellSingular<Scalar: LSQScalar>: ResidualFunction {
   }
 }
 
-/// Freudenstein and Roth (7): f = (x₁ − 13 + ((5 − x₂)·x₂ − 2)·x₂, x₁ − 29 + ((1 + x₂)·x₂ − 14)·x₂).
+/// Freudenstein and Roth (7): f₁ = x₁ − 13 + ((5 − x₂)·x₂ − 2)·x₂,
+/// f₂ = x₁ − 29 + ((1 + x₂)·x₂ − 14)·x₂.
 struct FreudensteinRoth<Scalar: LSQScalar>: ResidualFunction {
   var start: [Scalar] { decimals("0.5 -2") }
 

@@ -1,7 +1,7 @@
 import LSQScalars
 
-/// Watson (11): for i ≤ 29 and d = i/29, fᵢ = Σ (j − 1)·dʲ⁻²·xⱼ − (Σ dʲ⁻¹·xⱼ)² − 1; then f₃₀ = x₁ and
-/// f₃₁ = x₂ − x₁² − 1.
+/// Watson (11): for i ≤ 29 and d = i/29, fᵢ = Σ (j − 1)·dʲ⁻²·xⱼ − (Σ dʲ⁻¹·xⱼ)² − 1; then f₃₀ = x₁
+/// and f₃₁ = x₂ − x₁² − 1.
 struct Watson<Scalar: LSQScalar>: ResidualFunction {
   let n: Int
 

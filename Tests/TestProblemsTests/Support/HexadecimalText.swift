@@ -1,7 +1,7 @@
 import LSQScalars
 
-/// A number written in C's hexadecimal notation, such as `-0x1.8p+1` or `0xc.ccccccccccccccdp-4`, or
-/// one of `inf`, `-inf`, `nan`.
+/// A number written in C's hexadecimal notation, such as `-0x1.8p+1` or `0xc.ccccccccccccccdp-4`,
+/// or one of `inf`, `-inf`, `nan`.
 ///
 /// The result is exact wherever the scalar can hold it; at most 64 significant bits are read. It is
 /// `nil` for text of any other form.

@@ -1,0 +1,80 @@
+/// What can be wrong with a table of data, with the place where it is wrong.
+public enum DataTableError: Error, Hashable, Sendable {
+  /// There is nothing but blanks and comments.
+  case empty
+  /// There is a header line and nothing after it.
+  case noRows(header: TextPosition)
+  /// A row has more or fewer values than there are columns. The place is the first surplus value or
+  /// the end of the row.
+  case raggedRow(expected: Int, found: Int, at: TextPosition)
+  /// A value that has to be a number is none.
+  case malformedNumber(text: String, quantity: String, at: TextPosition)
+  /// A value is NaN or infinite, or too large for the scalar type.
+  case nonFiniteValue(text: String, quantity: String, scalar: String, at: TextPosition)
+  /// A column has no name. The place is `nil` if the caller gave the names.
+  case emptyColumnName(number: Int, at: TextPosition?)
+  /// Two columns have the same name. The place is `nil` if the caller gave the names.
+  case duplicateColumnName(String, at: TextPosition?)
+  /// A column is asked for that is not there.
+  case unknownColumn(String, known: [String])
+  /// A quotation mark is never closed.
+  case unterminatedQuote(at: TextPosition)
+  /// A closing quotation mark is followed by something other than a separator.
+  case textAfterQuote(at: TextPosition)
+
+  /// The place of the error, if it has one.
+  public var position: TextPosition? {
+    switch self {
+    case .empty, .unknownColumn: nil
+    case .noRows(let position), .raggedRow(_, _, let position),
+      .malformedNumber(_, _, let position), .nonFiniteValue(_, _, _, let position),
+      .unterminatedQuote(let position), .textAfterQuote(let position):
+      position
+    case .emptyColumnName(_, let position), .duplicateColumnName(_, let position): position
+    }
+  }
+}
+
+extension DataTableError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .empty:
+      "The data are empty; give at least one row of numbers."
+    case .noRows(let header):
+      "No rows follow the header in line \(header.line); give at least one row of numbers."
+    case .raggedRow(let expected, let found, let position):
+      """
+      The row at \(position) has \(values(found)) where \(expected) \
+      \(expected == 1 ? "is" : "are") expected; every row needs one value per column.
+      """
+    case .malformedNumber("", let quantity, let position):
+      "There is no value for \(quantity) at \(position); write a number such as 1.5e-3."
+    case .malformedNumber(let text, let quantity, let position):
+      """
+      “\(text)” at \(position) is not a number, as \(quantity) needs; write it like 1.5e-3, with a \
+      decimal point.
+      """
+    case .nonFiniteValue(let text, let quantity, let scalar, let position):
+      """
+      “\(text)” at \(position), a value of \(quantity), is not a finite number in \(scalar); \
+      remove the row or take a scalar type with a larger range.
+      """
+    case .emptyColumnName(let number, let position):
+      "Column \(number) has no name\(place(position)); name every column."
+    case .duplicateColumnName(let name, let position):
+      "Two columns are named “\(name)”\(place(position)); give every column a name of its own."
+    case .unknownColumn(let name, let known):
+      "There is no column “\(name)”; the columns are \(known.joined(separator: ", "))."
+    case .unterminatedQuote(let position):
+      "The quotation mark at \(position) is never closed; close it or remove it."
+    case .textAfterQuote(let position):
+      "Text follows a quoted value at \(position); put a separator between them."
+    }
+  }
+
+  private func values(_ count: Int) -> String { count == 1 ? "1 value" : "\(count) values" }
+
+  private func place(_ position: TextPosition?) -> String {
+    position.map { " at \($0)" } ?? " in the list of names"
+  }
+}

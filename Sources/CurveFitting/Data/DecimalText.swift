@@ -1,0 +1,102 @@
+public import LSQScalars
+
+/// A number as it was written, with what it stands for and where.
+///
+/// Data keep their decimals: the text is rounded once, straight to the scalar type that asks for
+/// it.
+public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
+  /// The number's text.
+  public let text: String
+  /// What the number stands for, as in "column x", for messages.
+  public let quantity: String
+  /// Where the text begins.
+  public let position: TextPosition
+
+  public init(_ text: String, quantity: String, at position: TextPosition) {
+    self.text = text
+    self.quantity = quantity
+    self.position = position
+  }
+
+  public var description: String { text }
+
+  /// The number, rounded to `Scalar`'s own precision.
+  ///
+  /// Throws ``DataTableError/malformedNumber(text:quantity:at:)`` or
+  /// ``DataTableError/nonFiniteValue(text:quantity:scalar:at:)``.
+  public func value<Scalar: LSQScalar>(as _: Scalar.Type) throws(DataTableError) -> Scalar {
+    try requireNumber()
+    guard let value = Self.parsed(text, as: Scalar.self) else {
+      throw .nonFiniteValue(
+        text: text, quantity: quantity, scalar: "\(Scalar.self)", at: position)
+    }
+    return value
+  }
+
+  /// The value of decimal text, or `nil` if it is out of the scalar's range.
+  static func parsed<Scalar: LSQScalar>(_ text: String, as _: Scalar.Type) -> Scalar? {
+    Scalar(normalized(text)).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// Throws unless the text is a finite decimal number, whatever the scalar type.
+  package func requireNumber() throws(DataTableError) {
+    guard !Self.isDecimal(text) else { return }
+    if Self.namesNonFiniteValue(text) {
+      throw .nonFiniteValue(
+        text: text, quantity: quantity, scalar: "any scalar type", at: position)
+    }
+    throw .malformedNumber(text: text, quantity: quantity, at: position)
+  }
+}
+
+// MARK: - Syntax
+
+// Scalar types differ in what else they read (hexadecimal, underscores, "nan"), so the syntax is
+// checked here, once for all of them.
+extension DecimalText {
+  /// Whether a text is an optional sign, digits with at most one point, and an optional exponent.
+  static func isDecimal(_ text: String) -> Bool {
+    var bytes = text.utf8[...]
+    func skipSign() {
+      if bytes.first == UInt8(ascii: "+") || bytes.first == UInt8(ascii: "-") {
+        bytes.removeFirst()
+      }
+    }
+    func skipDigits() -> Int {
+      let rest = bytes.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      defer { bytes = rest }
+      return bytes.count - rest.count
+    }
+    skipSign()
+    var digitCount = skipDigits()
+    if bytes.first == UInt8(ascii: ".") {
+      bytes.removeFirst()
+      digitCount += skipDigits()
+    }
+    guard digitCount > 0 else { return false }
+    if bytes.first == UInt8(ascii: "e") || bytes.first == UInt8(ascii: "E") {
+      bytes.removeFirst()
+      skipSign()
+      guard skipDigits() > 0 else { return false }
+    }
+    return bytes.isEmpty
+  }
+
+  /// The same number in the form that every scalar type reads: no plus sign, digits before the
+  /// point.
+  private static func normalized(_ text: String) -> String {
+    switch text.utf8.first {
+    case UInt8(ascii: "+"): normalized(String(text.dropFirst()))
+    case UInt8(ascii: "."): "0" + text
+    case UInt8(ascii: "-") where text.utf8.dropFirst().first == UInt8(ascii: "."):
+      "-0" + text.dropFirst()
+    default: text
+    }
+  }
+
+  private static func namesNonFiniteValue(_ text: String) -> Bool {
+    let name = text.lowercased()
+    let magnitude = name.hasPrefix("+") || name.hasPrefix("-") ? name.dropFirst() : name[...]
+    return ["nan", "inf", "infinity"].contains(magnitude)
+  }
+}

@@ -1,0 +1,72 @@
+/// The 27 nonlinear regression problems of NIST's Statistical Reference Datasets.
+///
+/// ```swift
+/// let problem = try NISTProblem.named("Misra1a")
+/// let start = try problem.start(1, as: Double.self)
+/// ```
+public enum NISTProblem {
+  /// The names, in NIST's order: by level of difficulty.
+  public static let names = NISTData.files.map(\.name)
+
+  /// The problem with a name, whose case does not matter.
+  ///
+  /// - Throws: ``UnknownNISTProblem`` with the names that come near.
+  public static func named(_ name: String) throws -> StRDFile {
+    try StRDFile(text(of: name))
+  }
+
+  /// The text of a problem's `.dat` file.
+  ///
+  /// - Throws: ``UnknownNISTProblem`` with the names that come near.
+  public static func text(of name: String) throws(UnknownNISTProblem) -> String {
+    let key = name.lowercased()
+    guard let file = NISTData.files.first(where: { $0.name.lowercased() == key }) else {
+      throw UnknownNISTProblem(name: name)
+    }
+    return file.text
+  }
+}
+
+/// A name that none of NIST's nonlinear regression problems has.
+public struct UnknownNISTProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name that was asked for.
+  public let name: String
+
+  /// The names that come near: those that begin alike or differ in at most two letters.
+  public var nearNames: [String] {
+    let key = name.lowercased()
+    let near = NISTProblem.names.filter { candidate in
+      let other = candidate.lowercased()
+      let stem = other.prefix { !$0.isNumber }
+      return (key.count >= 3 && (other.hasPrefix(key) || key.hasPrefix(stem)))
+        || editDistance(key, other) <= 2
+    }
+    return near.sorted { editDistance(key, $0.lowercased()) < editDistance(key, $1.lowercased()) }
+  }
+
+  public var description: String {
+    let near = nearNames
+    let remedy =
+      near.isEmpty
+      ? "the problems are \(NISTProblem.names.joined(separator: ", "))"
+      : "did you mean \(near.joined(separator: ", "))"
+    return
+      "NIST has no nonlinear regression problem “\(name)”; \(remedy)\(near.isEmpty ? "." : "?")"
+  }
+}
+
+/// The number of letters to insert, delete or replace to make one word of another.
+private func editDistance(_ first: String, _ second: String) -> Int {
+  let (first, second) = (Array(first), Array(second))
+  var distances = Array(0...second.count)
+  for (i, letter) in first.enumerated() {
+    var diagonal = distances[0]
+    distances[0] = i + 1
+    for j in second.indices {
+      let replaced = diagonal + (letter == second[j] ? 0 : 1)
+      diagonal = distances[j + 1]
+      distances[j + 1] = min(replaced, distances[j] + 1, diagonal + 1)
+    }
+  }
+  return distances[second.count]
+}

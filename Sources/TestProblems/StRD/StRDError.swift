@@ -1,0 +1,43 @@
+public import CurveFitting
+
+/// Why a text is not a usable StRD file for nonlinear regression.
+public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Nothing in the text says that it is a StRD file.
+  case notStRD
+  /// A part of the file is not there. The line is the one from which it was looked for.
+  case missingSection(String, afterLine: Int)
+  /// A parameter has not two starts, a certified value and a standard deviation.
+  case parameterRow(name: String, found: Int, at: TextPosition)
+  /// The model is not a formula with a left-hand side, an equals sign and a right-hand side.
+  case malformedModel(String, at: TextPosition)
+  /// A number or a row of data is malformed.
+  case data(DataTableError)
+
+  public var description: String {
+    switch self {
+    case .notStRD:
+      "This is no StRD file: its heading does not say “NIST/ITL StRD”; give a NIST .dat file."
+    case .missingSection(let section, let line):
+      "The file has no \(section) after line \(line); compare it with a .dat file of NIST's."
+    case .parameterRow(let name, let found, let position):
+      """
+      Parameter \(name) at \(position) has \(found) \(found == 1 ? "value" : "values") where 4 are \
+      expected: two starts, the certified value and its standard deviation.
+      """
+    case .malformedModel(let text, let position):
+      "“\(text)” at \(position) is not a model; write it like y = b1*exp(-b2*x) + e."
+    case .data(let error):
+      error.description
+    }
+  }
+
+  /// The place of the error, if it has one.
+  public var position: TextPosition? {
+    switch self {
+    case .notStRD: TextPosition(line: 1, column: 1)
+    case .missingSection(_, let line): TextPosition(line: line, column: 1)
+    case .parameterRow(_, _, let position), .malformedModel(_, let position): position
+    case .data(let error): error.position
+    }
+  }
+}
