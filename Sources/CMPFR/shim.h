@@ -21,6 +21,13 @@ static inline mpfr_exp_t lsq_exponent_of_zero(void) { return lsq_exponent_of_kin
 static inline mpfr_exp_t lsq_exponent_of_infinity(void) { return lsq_exponent_of_kind(MPFR_INF_KIND); }
 static inline mpfr_exp_t lsq_exponent_of_nan(void) { return lsq_exponent_of_kind(MPFR_NAN_KIND); }
 
+// Room for the widest number, all zero.
+#define LSQ_MAXIMUM_WORDS 1024
+static inline const void *lsq_blank(void) {
+  static const mp_limb_t zeros[2 + LSQ_MAXIMUM_WORDS];
+  return zeros;
+}
+
 // Rounds an integer of `count` words, least significant first, to the precision of `result`.
 static inline int lsq_set_words(
     mpfr_ptr result, const unsigned long *words, size_t count, int isNegative) {

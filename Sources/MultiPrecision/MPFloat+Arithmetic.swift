@@ -1,101 +1,80 @@
 public import RealModule
 
-// Every operation is rounded once, to nearest, ties to even. The first operand is copied and the
-// operation done in place, which costs one copy of the value and no initialisation.
+// Every operation is rounded once, to nearest, ties to even. Those that are inlined always are so that
+// unspecialised callers reach `MPFR` straight from the protocol's witness.
 
 extension MPFloat: AdditiveArithmetic {
   /// Zero.
+  @inlinable @inline(__always)
   public static var zero: Self { Self() }
 
-  @inlinable
-  public static func += (a: inout Self, b: Self) { a.update(.add, b) }
+  @inlinable @inline(__always)
+  public static func += (a: inout Self, b: Self) { MPFR.replace(.add, &a, b, bits) }
 
-  @inlinable
-  public static func -= (a: inout Self, b: Self) { a.update(.subtract, b) }
+  @inlinable @inline(__always)
+  public static func -= (a: inout Self, b: Self) { MPFR.replace(.subtract, &a, b, bits) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func + (a: Self, b: Self) -> Self {
-    var result = a
-    result.update(.add, b)
-    return result
+    MPFR.value(.add, a, b, bits)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func - (a: Self, b: Self) -> Self {
-    var result = a
-    result.update(.subtract, b)
-    return result
+    MPFR.value(.subtract, a, b, bits)
   }
 }
 
 extension MPFloat: AlgebraicField {
-  @inlinable
-  public static func *= (a: inout Self, b: Self) { a.update(.multiply, b) }
+  @inlinable @inline(__always)
+  public static func *= (a: inout Self, b: Self) { MPFR.replace(.multiply, &a, b, bits) }
 
-  @inlinable
-  public static func /= (a: inout Self, b: Self) { a.update(.divide, b) }
+  @inlinable @inline(__always)
+  public static func /= (a: inout Self, b: Self) { MPFR.replace(.divide, &a, b, bits) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func * (a: Self, b: Self) -> Self {
-    var result = a
-    result.update(.multiply, b)
-    return result
+    MPFR.value(.multiply, a, b, bits)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func / (a: Self, b: Self) -> Self {
-    var result = a
-    result.update(.divide, b)
-    return result
+    MPFR.value(.divide, a, b, bits)
   }
 }
 
 extension MPFloat: SignedNumeric {
-  @inlinable
-  public var magnitude: Self {
-    var result = self
-    result.storedSign = 1
-    return result
-  }
+  @inlinable @inline(__always)
+  public var magnitude: Self { MPFR.withSign(1, of: self, replacing: true) }
 
   @inlinable
   public mutating func negate() { storedSign = -storedSign }
 
-  @inlinable
-  public static prefix func - (x: Self) -> Self {
-    var result = x
-    result.storedSign = -result.storedSign
-    return result
-  }
+  @inlinable @inline(__always)
+  public static prefix func - (x: Self) -> Self { MPFR.withSign(-1, of: x, replacing: false) }
 }
 
 extension MPFloat {
-  @inlinable
-  public mutating func formSquareRoot() { apply(.squareRoot) }
+  @inlinable @inline(__always)
+  public func squareRoot() -> Self { MPFR.value(.squareRoot, self, bits) }
 
-  @inlinable
-  public func squareRoot() -> Self {
-    var result = self
-    result.apply(.squareRoot)
-    return result
+  public mutating func formSquareRoot() { self = squareRoot() }
+
+  /// The value plus the product of the two others, with one rounding.
+  @inlinable @inline(__always)
+  public func addingProduct(_ x: Self, _ y: Self) -> Self { MPFR.fused(self, x, y, bits) }
+
+  public mutating func addProduct(_ x: Self, _ y: Self) { self = addingProduct(x, y) }
+
+  public mutating func formRemainder(dividingBy other: Self) {
+    MPFR.replace(.remainder, &self, other, bits)
   }
-
-  /// Adds the product of the two values, with one rounding.
-  @inlinable
-  public mutating func addProduct(_ x: Self, _ y: Self) { fuse(x, y) }
-
-  @inlinable
-  public func addingProduct(_ x: Self, _ y: Self) -> Self {
-    var result = self
-    result.fuse(x, y)
-    return result
-  }
-
-  public mutating func formRemainder(dividingBy other: Self) { update(.remainder, other) }
 
   public mutating func formTruncatingRemainder(dividingBy other: Self) {
-    update(.truncatingRemainder, other)
+    MPFR.replace(.truncatingRemainder, &self, other, bits)
   }
 
-  public mutating func round(_ rule: FloatingPointRoundingRule) { roundToInteger(rule) }
+  public mutating func round(_ rule: FloatingPointRoundingRule) {
+    self = MPFR.rounded(self, rule, bits)
+  }
 }

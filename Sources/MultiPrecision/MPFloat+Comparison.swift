@@ -1,33 +1,35 @@
 extension MPFloat: Comparable {
-  @inlinable
-  public static func == (a: Self, b: Self) -> Bool { holds(.equal, a, b) }
+  @inlinable @inline(__always)
+  public static func == (a: Self, b: Self) -> Bool { MPFR.holds(.equal, a, b, bits) }
 
-  @inlinable
-  public static func < (a: Self, b: Self) -> Bool { holds(.less, a, b) }
+  @inlinable @inline(__always)
+  public static func < (a: Self, b: Self) -> Bool { MPFR.holds(.less, a, b, bits) }
 
-  @inlinable
-  public static func <= (a: Self, b: Self) -> Bool { holds(.lessOrEqual, a, b) }
+  @inlinable @inline(__always)
+  public static func <= (a: Self, b: Self) -> Bool { MPFR.holds(.lessOrEqual, a, b, bits) }
 
-  @inlinable
-  public static func > (a: Self, b: Self) -> Bool { holds(.less, b, a) }
+  @inlinable @inline(__always)
+  public static func > (a: Self, b: Self) -> Bool { MPFR.holds(.less, b, a, bits) }
 
-  @inlinable
-  public static func >= (a: Self, b: Self) -> Bool { holds(.lessOrEqual, b, a) }
+  @inlinable @inline(__always)
+  public static func >= (a: Self, b: Self) -> Bool { MPFR.holds(.lessOrEqual, b, a, bits) }
 
-  @inlinable
-  public func isEqual(to other: Self) -> Bool { Self.holds(.equal, self, other) }
+  @inlinable @inline(__always)
+  public func isEqual(to other: Self) -> Bool { MPFR.holds(.equal, self, other, bits) }
 
-  @inlinable
-  public func isLess(than other: Self) -> Bool { Self.holds(.less, self, other) }
+  @inlinable @inline(__always)
+  public func isLess(than other: Self) -> Bool { MPFR.holds(.less, self, other, bits) }
 
-  @inlinable
-  public func isLessThanOrEqualTo(_ other: Self) -> Bool { Self.holds(.lessOrEqual, self, other) }
+  @inlinable @inline(__always)
+  public func isLessThanOrEqualTo(_ other: Self) -> Bool {
+    MPFR.holds(.lessOrEqual, self, other, bits)
+  }
 
   /// Whether the value comes before `other`, or is the same, in IEEE 754's total order, where −0
   /// precedes 0 and NaN with a positive sign follows everything.
-  @inlinable
+  @inlinable @inline(__always)
   public func isTotallyOrdered(belowOrEqualTo other: Self) -> Bool {
-    Self.holds(.totalOrder, self, other)
+    MPFR.holds(.totalOrder, self, other, bits)
   }
 }
 

@@ -5,7 +5,7 @@ extension MPFloat {
 
   /// A number of another width, rounded once.
   public init<let b: Int, let w: Int>(_ other: MPFloat<b, w>) {
-    self.init(.copy, other)
+    self = MPFR.value(.copy, other, of: b, at: bits, words)
   }
 
   /// A number of another width if it fits exactly. NaN never does.
@@ -15,22 +15,27 @@ extension MPFloat {
   }
 
   /// An integer, rounded once; exact up to `bits` bits.
-  public init(_ value: Int) { self = .rounding(value) }
+  @inlinable @inline(__always)
+  public init(_ value: Int) { self = MPFR.number(value, bits, words) }
 
   /// A `Double`, rounded once; exact from 53 bits on.
-  public init(_ value: Double) { self = .rounding(value) }
+  public init(_ value: Double) { self = MPFR.number(value, bits, words) }
 
   /// A `Float`, rounded once; exact from 24 bits on.
-  public init(_ value: Float) { self = .rounding(Double(value)) }
+  public init(_ value: Float) { self.init(Double(value)) }
 
   /// An integer of any size, rounded once.
   public init<Source: BinaryInteger>(_ value: Source) {
     if let small = Int(exactly: value) {
-      self = .rounding(small)
+      self.init(small)
     } else {
-      self = .rounding(
-        magnitude: value.magnitude.words.map { UInt($0) }, isNegative: value < 0)
+      self.init(magnitude: value.magnitude.words.map { UInt($0) }, isNegative: value < 0)
     }
+  }
+
+  /// ± the integer of the given words, least significant first, rounded once.
+  private init(magnitude: [UInt], isNegative: Bool) {
+    self = MPFR.number(magnitude: magnitude, isNegative: isNegative, bits, words)
   }
 
   /// An integer if it fits exactly.
@@ -47,11 +52,17 @@ extension MPFloat {
 
 extension MPFloat: ExpressibleByIntegerLiteral {
   /// An integer literal of any size, rounded once.
+  @inlinable @inline(__always)
   public init(integerLiteral value: StaticBigInt) {
     if value.bitWidth <= Int.bitWidth {
-      self = .rounding(Int(bitPattern: value[0]))
-      return
+      self = MPFR.number(Int(bitPattern: value[0]), bits, words)
+    } else {
+      self.init(wideLiteral: value)
     }
+  }
+
+  @usableFromInline
+  init(wideLiteral value: StaticBigInt) {
     // Two's complement, least significant word first; its negation is its complement plus one.
     let isNegative = value.signum() < 0
     var words = (0...(value.bitWidth / UInt.bitWidth)).map { value[$0] }
@@ -63,30 +74,30 @@ extension MPFloat: ExpressibleByIntegerLiteral {
         carry = overflow
       }
     }
-    self = .rounding(magnitude: words, isNegative: isNegative)
+    self.init(magnitude: words, isNegative: isNegative)
   }
 }
 
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
   extension MPFloat {
     /// A `Float80`, rounded once; exact from 64 bits on.
-    public init(_ value: Float80) { self = .rounding(value) }
+    public init(_ value: Float80) { self = MPFR.number(value, bits, words) }
   }
 
   extension Float80 {
     /// The nearest `Float80`, ties to even.
-    public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = value.nearestFloat80 }
+    public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = MPFR.float80(value, b) }
   }
 #endif
 
 extension Double {
   /// The nearest `Double`, ties to even.
-  public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = value.nearestDouble }
+  public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = MPFR.double(value, b) }
 }
 
 extension Float {
   /// The nearest `Float`, ties to even.
-  public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = value.nearestFloat }
+  public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = MPFR.float(value, b) }
 }
 
 extension FixedWidthInteger {

@@ -3,28 +3,22 @@ public import RealModule
 // All correctly rounded, to nearest, ties to even.
 
 extension MPFloat: ElementaryFunctions {
-  private static func value(_ f: UnaryFunction, _ x: Self) -> Self {
-    var result = x
-    result.apply(f)
-    return result
-  }
-
-  public static func exp(_ x: Self) -> Self { value(.exp, x) }
-  public static func expMinusOne(_ x: Self) -> Self { value(.expMinusOne, x) }
-  public static func cosh(_ x: Self) -> Self { value(.cosh, x) }
-  public static func sinh(_ x: Self) -> Self { value(.sinh, x) }
-  public static func tanh(_ x: Self) -> Self { value(.tanh, x) }
-  public static func cos(_ x: Self) -> Self { value(.cos, x) }
-  public static func sin(_ x: Self) -> Self { value(.sin, x) }
-  public static func tan(_ x: Self) -> Self { value(.tan, x) }
-  public static func log(_ x: Self) -> Self { value(.log, x) }
-  public static func log(onePlus x: Self) -> Self { value(.logOnePlus, x) }
-  public static func acosh(_ x: Self) -> Self { value(.acosh, x) }
-  public static func asinh(_ x: Self) -> Self { value(.asinh, x) }
-  public static func atanh(_ x: Self) -> Self { value(.atanh, x) }
-  public static func acos(_ x: Self) -> Self { value(.acos, x) }
-  public static func asin(_ x: Self) -> Self { value(.asin, x) }
-  public static func atan(_ x: Self) -> Self { value(.atan, x) }
+  public static func exp(_ x: Self) -> Self { MPFR.value(.exp, x, bits) }
+  public static func expMinusOne(_ x: Self) -> Self { MPFR.value(.expMinusOne, x, bits) }
+  public static func cosh(_ x: Self) -> Self { MPFR.value(.cosh, x, bits) }
+  public static func sinh(_ x: Self) -> Self { MPFR.value(.sinh, x, bits) }
+  public static func tanh(_ x: Self) -> Self { MPFR.value(.tanh, x, bits) }
+  public static func cos(_ x: Self) -> Self { MPFR.value(.cos, x, bits) }
+  public static func sin(_ x: Self) -> Self { MPFR.value(.sin, x, bits) }
+  public static func tan(_ x: Self) -> Self { MPFR.value(.tan, x, bits) }
+  public static func log(_ x: Self) -> Self { MPFR.value(.log, x, bits) }
+  public static func log(onePlus x: Self) -> Self { MPFR.value(.logOnePlus, x, bits) }
+  public static func acosh(_ x: Self) -> Self { MPFR.value(.acosh, x, bits) }
+  public static func asinh(_ x: Self) -> Self { MPFR.value(.asinh, x, bits) }
+  public static func atanh(_ x: Self) -> Self { MPFR.value(.atanh, x, bits) }
+  public static func acos(_ x: Self) -> Self { MPFR.value(.acos, x, bits) }
+  public static func asin(_ x: Self) -> Self { MPFR.value(.asin, x, bits) }
+  public static func atan(_ x: Self) -> Self { MPFR.value(.atan, x, bits) }
   public static func sqrt(_ x: Self) -> Self { x.squareRoot() }
 
   /// exp(y·log x), as swift-numerics and IEEE 754's `powr` define it.
@@ -35,54 +29,44 @@ extension MPFloat: ElementaryFunctions {
     if y.isZero && (x.isZero || x.isInfinite) { return .nan }
     if y.isInfinite && x == 1 { return .nan }
     // The sign of a zero does not enter exp(y·log x).
-    var result = x.magnitude
-    result.update(.power, y)
-    return result
+    return MPFR.value(.power, x.magnitude, y, bits)
   }
 
   /// x multiplied n times by itself; 1 for n = 0, whatever x is.
   public static func pow(_ x: Self, _ n: Int) -> Self {
-    var result = x
-    result.apply(.power, n)
-    return result
+    MPFR.value(.power, x, n, bits)
   }
 
   /// The real n-th root: of a negative x for odd n, else NaN; NaN for n = 0.
   ///
   /// For n < 0 it is 1/ⁿ√x, rounded once.
   public static func root(_ x: Self, _ n: Int) -> Self {
-    var result = x
-    result.apply(.root, n)
-    return result
+    MPFR.value(.root, x, n, bits)
   }
 }
 
 extension MPFloat: RealFunctions {
   /// The angle of the point (x, y), in [−π, π].
   public static func atan2(y: Self, x: Self) -> Self {
-    var result = y
-    result.update(.angle, x)
-    return result
+    MPFR.value(.angle, y, x, bits)
   }
 
   public static func hypot(_ x: Self, _ y: Self) -> Self {
-    var result = x
-    result.update(.hypotenuse, y)
-    return result
+    MPFR.value(.hypotenuse, x, y, bits)
   }
 
-  public static func erf(_ x: Self) -> Self { value(.erf, x) }
-  public static func erfc(_ x: Self) -> Self { value(.erfc, x) }
-  public static func exp2(_ x: Self) -> Self { value(.exp2, x) }
-  public static func exp10(_ x: Self) -> Self { value(.exp10, x) }
-  public static func log2(_ x: Self) -> Self { value(.log2, x) }
-  public static func log10(_ x: Self) -> Self { value(.log10, x) }
+  public static func erf(_ x: Self) -> Self { MPFR.value(.erf, x, bits) }
+  public static func erfc(_ x: Self) -> Self { MPFR.value(.erfc, x, bits) }
+  public static func exp2(_ x: Self) -> Self { MPFR.value(.exp2, x, bits) }
+  public static func exp10(_ x: Self) -> Self { MPFR.value(.exp10, x, bits) }
+  public static func log2(_ x: Self) -> Self { MPFR.value(.log2, x, bits) }
+  public static func log10(_ x: Self) -> Self { MPFR.value(.log10, x, bits) }
 
   /// Γ(x); NaN at the negative integers, ±∞ at ±0.
-  public static func gamma(_ x: Self) -> Self { value(.gamma, x) }
+  public static func gamma(_ x: Self) -> Self { MPFR.value(.gamma, x, bits) }
 
   /// log |Γ(x)|; +∞ at zero and at the negative integers.
-  public static func logGamma(_ x: Self) -> Self { value(.logGamma, x) }
+  public static func logGamma(_ x: Self) -> Self { MPFR.value(.logGamma, x, bits) }
 }
 
 extension MPFloat: Real {}

@@ -12,12 +12,14 @@ extension MPFloat: FloatingPoint {
 // MARK: - The constants of the type
 
 extension MPFloat {
-  public static var nan: Self { Self(storedExponent: MPFR.exponentOfNaN, storedSign: 1) }
+  public static var nan: Self { MPFR.special(exponent: MPFR.exponentOfNaN, bits, words) }
 
   /// The same as ``nan``: no NaN signals.
   public static var signalingNaN: Self { nan }
 
-  public static var infinity: Self { Self(storedExponent: MPFR.exponentOfInfinity, storedSign: 1) }
+  public static var infinity: Self {
+    MPFR.special(exponent: MPFR.exponentOfInfinity, bits, words)
+  }
 
   /// (1 − 2^−bits)·2^emax, with MPFR's emax of 2³⁰ − 1 unless someone has changed it.
   public static var greatestFiniteMagnitude: Self { -(-infinity).nextUp }
@@ -29,7 +31,7 @@ extension MPFloat {
   public static var leastNonzeroMagnitude: Self { leastNormalMagnitude }
 
   /// π rounded toward zero, as `FloatingPoint` demands.
-  public static var pi: Self { Self(.pi, Self()) }
+  public static var pi: Self { MPFR.value(.pi, Self(), bits) }
 
   /// 2^(1 − bits).
   public static var ulpOfOne: Self { Self(sign: .plus, exponent: 1 - bits, significand: 1) }
@@ -58,7 +60,7 @@ extension MPFloat {
   public init(sign: FloatingPointSign, exponent: Int, significand: Self) {
     self = significand
     if sign == .minus { negate() }
-    if isNormal { apply(.scale, exponent) }
+    if isNormal { self = MPFR.value(.scale, self, exponent, bits) }
   }
 
   public init(signOf signSource: Self, magnitudeOf magnitudeSource: Self) {
@@ -74,11 +76,7 @@ extension MPFloat {
     return Self(sign: .plus, exponent: exponent - (bits - 1), significand: 1)
   }
 
-  public var nextUp: Self {
-    var result = self
-    result.stepUp()
-    return result
-  }
+  public var nextUp: Self { MPFR.next(above: self, bits) }
 }
 
 // MARK: - Classification

@@ -1,11 +1,72 @@
 public import LSQScalars
 
 // The kernels of the solver and of dual numbers. Each makes the roundings of the default in the same
-// order; all it saves is a new value per product: one product, made once, is overwritten in place.
+// order; what it saves is a new value per operation: a product is made once and overwritten in place.
 
 extension MPFloat: LSQScalar {
   /// An `MPFloat` is its own scalar.
   public typealias Scalar = MPFloat
+
+  @inlinable
+  public static func euclideanNorm(
+    _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
+  ) -> Self {
+    guard lane.count > 0 else { return 0 }
+    let one: Self = 1
+    let largest = large / Self(lane.count)
+    // Scaled sums of squares, as in the default: s₁ of the large components in units of x₁, s₂ of the
+    // middle ones, s₃ of the small ones in units of x₃. `term` holds what is squared and added next.
+    var s1 = one - one
+    var s2 = s1
+    var s3 = s1
+    var x1 = s1
+    var x3 = s1
+    var term = s1
+    for i in 0..<lane.count {
+      let a = v[lane[i]].magnitude
+      if a > small && a < largest {
+        term = a
+        term *= a
+        s2 += term
+      } else if a <= small {
+        if a > x3 {
+          rescale(&s3, unit: x3, to: a, one: one)
+          x3 = a
+        } else if !a.isZero {
+          addSquare(of: a, unit: x3, to: &s3)
+        }
+      } else if a > x1 {
+        rescale(&s1, unit: x1, to: a, one: one)
+        x1 = a
+      } else {
+        addSquare(of: a, unit: x1, to: &s1)
+      }
+    }
+    if !s1.isZero { return x1 * (s1 + (s2 / x1) / x1).squareRoot() }
+    if !s2.isZero {
+      return s2 >= x3
+        ? (s2 * (one + (x3 / s2) * (x3 * s3))).squareRoot()
+        : (x3 * ((s2 / x3) + (x3 * s3))).squareRoot()
+    }
+    return x3 * s3.squareRoot()
+  }
+
+  /// sum = 1 + sum·(unit/newUnit)².
+  @inlinable
+  static func rescale(_ sum: inout Self, unit: Self, to newUnit: Self, one: Self) {
+    var q = unit / newUnit
+    q *= q
+    sum *= q
+    sum += one
+  }
+
+  /// sum = sum + (x/unit)².
+  @inlinable
+  static func addSquare(of x: Self, unit: Self, to sum: inout Self) {
+    var q = x / unit
+    q *= q
+    sum += q
+  }
 
   @inlinable
   public static func dotProduct(
@@ -14,8 +75,9 @@ extension MPFloat: LSQScalar {
     var sum: Self = 0
     var product = sum
     for i in 0..<xLane.count {
-      product.set(.multiply, x[xLane[i]], y[yLane[i]])
-      sum.update(.add, product)
+      product = x[xLane[i]]
+      product *= y[yLane[i]]
+      sum += product
     }
     return sum
   }
@@ -26,8 +88,9 @@ extension MPFloat: LSQScalar {
   ) {
     var product = factor
     for i in 0..<xLane.count {
-      product.set(.multiply, factor, x[xLane[i]])
-      y[yLane[i]].update(.add, product)
+      product = x[xLane[i]]
+      product *= factor
+      y[yLane[i]] += product
     }
   }
 
@@ -37,14 +100,15 @@ extension MPFloat: LSQScalar {
   ) {
     var product = factor
     for i in 0..<xLane.count {
-      product.set(.multiply, factor, buffer[xLane[i]])
-      buffer[yLane[i]].update(.add, product)
+      product = buffer[xLane[i]]
+      product *= factor
+      buffer[yLane[i]] += product
     }
   }
 
   @inlinable
   public static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
-    for i in 0..<lane.count { buffer[lane[i]].update(.divide, divisor) }
+    for i in 0..<lane.count { buffer[lane[i]] /= divisor }
   }
 
   @inlinable
@@ -55,21 +119,27 @@ extension MPFloat: LSQScalar {
     let trailing = (pivot + 1)..<columnCount
     guard !trailing.isEmpty else { return }
     let leading = matrix[pivot * columnCount + pivot]
-    var product: Self = 0
-    for k in trailing { sums[k] = 0 }
+    let zero: Self = 0
+    var v = zero
+    var product = zero
+    for k in trailing { sums[k] = zero }
     for i in pivot..<rowCount {
       let row = i * columnCount
+      v = matrix[row + pivot]
       for k in trailing {
-        product.set(.multiply, matrix[row + pivot], matrix[row + k])
-        sums[k].update(.add, product)
+        product = v
+        product *= matrix[row + k]
+        sums[k] += product
       }
     }
-    for k in trailing { sums[k].update(.divide, leading) }
+    for k in trailing { sums[k] /= leading }
     for i in pivot..<rowCount {
       let row = i * columnCount
+      v = matrix[row + pivot]
       for k in trailing {
-        product.set(.multiply, sums[k], matrix[row + pivot])
-        matrix[row + k].update(.subtract, product)
+        product = v
+        product *= sums[k]
+        matrix[row + k] -= product
       }
     }
   }
@@ -82,19 +152,20 @@ extension MPFloat: LSQScalar {
     var sineTimesX = sine
     var sineTimesY = sine
     for i in 0..<xLane.count {
-      sineTimesX.set(.multiply, sine, x[xLane[i]])
-      sineTimesY.set(.multiply, sine, y[yLane[i]])
-      // c·x + s·y and −(s·x) + c·y, each product and each sum rounded.
-      x[xLane[i]].update(.multiply, cosine)
-      x[xLane[i]].update(.add, sineTimesY)
-      y[yLane[i]].update(.multiply, cosine)
-      y[yLane[i]].update(.subtract, sineTimesX)
+      sineTimesX = x[xLane[i]]
+      sineTimesX *= sine
+      sineTimesY = y[yLane[i]]
+      sineTimesY *= sine
+      x[xLane[i]] *= cosine
+      x[xLane[i]] += sineTimesY
+      y[yLane[i]] *= cosine
+      y[yLane[i]] -= sineTimesX
     }
   }
 
   @inlinable
   public static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
-    for i in elements.indices { elements[i].update(.multiply, factor) }
+    for i in elements.indices { elements[i] *= factor }
   }
 
   @inlinable
@@ -103,9 +174,10 @@ extension MPFloat: LSQScalar {
   ) {
     var product = b
     for i in x.indices {
-      product.set(.multiply, b, y[i])
-      x[i].update(.multiply, a)
-      x[i].update(.add, product)
+      product = y[i]
+      product *= b
+      x[i] *= a
+      x[i] += product
     }
   }
 }

@@ -14,22 +14,34 @@ extension MPFloat: ExpressibleByFloatLiteral {
   /// at every width. A number of at most 32 significant bits, such as `0.375` or `0x1p-200`, is exact as
   /// it stands. A literal with more digits than can be recovered stops the program:
   /// write `MPFloat256("3.14159265358979323846264338327950288")` instead.
+  @inlinable @inline(__always)
   public init(floatLiteral value: MPFloatLiteral) {
-    if !value.isFinite || value.isZero || value.significandWidth < 32 {
-      self = .rounding(value)
-    } else if let decimal = ShortDecimal(value) {
-      // Both operands are exact in 64 bits, so that the quotient or product is rounded once.
-      self.init(
-        decimal.power < 0 ? .divide : .multiply, MPFloat<64, 1>(decimal.digits),
-        MPFloat<64, 1>(ShortDecimal.powerOfTen(decimal.power.magnitude)))
-    } else {
-      let text = "\(value)"
-      precondition(
-        ShortDecimal.digitCount(of: text) <= ShortDecimal.maximumDigitCount,
-        "The float literal near \(text) has more digits than the compiler hands over; write"
-          + " MPFloat(\"…\") with the digits in quotes, or a quotient of integers")
-      self = .rounding(text, base: 10)
+    self = MPFR.literal(value, bits, words)
+  }
+}
+
+extension MPFR {
+  @usableFromInline
+  static func literal<T: BitwiseCopyable>(
+    _ value: MPFloatLiteral, _ bits: Int, _ words: Int
+  ) -> T {
+    if value.isZero || !value.isFinite || value.significandWidth < 32 {
+      let narrow = Double(value)
+      return MPFloatLiteral(narrow) == value
+        ? number(narrow, bits, words) : number(value, bits, words)
     }
+    if let decimal = ShortDecimal(value) {
+      // Both operands are exact in 64 bits, so that the quotient or product is rounded once.
+      return Self.value(
+        decimal.power < 0 ? .divide : .multiply, MPFloat<64, 1>(decimal.digits),
+        decimal.exactPowerOfTen, of: 64, at: bits, words)
+    }
+    let text = "\(value)"
+    precondition(
+      ShortDecimal.digitCount(of: text) <= ShortDecimal.maximumDigitCount,
+      "The float literal near \(text) has more digits than the compiler hands over; write"
+        + " MPFloat(\"…\") with the digits in quotes, or a quotient of integers")
+    return number(text, base: 10, bits, words)
   }
 }
 
@@ -77,6 +89,14 @@ struct ShortDecimal: Equatable {
   init(digits: Int, power: Int) {
     self.digits = digits
     self.power = power
+  }
+
+  /// 10^|power|.
+  var exactPowerOfTen: MPFloat<64, 1> {
+    // Up to 10¹⁸ an integer, which is read faster.
+    power.magnitude <= 18
+      ? MPFloat<64, 1>(Int(Self.powerOfTen(power.magnitude)))
+      : MPFloat<64, 1>(Self.powerOfTen(power.magnitude))
   }
 
   /// 10ⁿ, exact for n up to 27 (22).

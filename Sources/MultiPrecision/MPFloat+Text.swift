@@ -9,8 +9,8 @@ extension MPFloat: LosslessStringConvertible {
   public init?(_ text: String) {
     guard let (kind, isNegative) = NumberText.kind(of: text) else { return nil }
     switch kind {
-    case .decimal: self = .rounding(text, base: 10)
-    case .hexadecimal: self = .rounding(text, base: 16)
+    case .decimal: self = MPFR.number(text, base: 10, bits, words)
+    case .hexadecimal: self = MPFR.number(text, base: 16, bits, words)
     case .infinity: self = isNegative ? -.infinity : .infinity
     case .nan: self = isNegative ? -.nan : .nan
     }
@@ -55,13 +55,13 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   private func shortestDigits() -> (digits: [UInt8], exponent: Int) {
     // More digits come nearer to the value, so that bisection finds the fewest.
     var tooFew = 0
-    var enough = Self.sufficientDecimalDigits
+    var enough = MPFR.sufficientDecimalDigits(bits)
     var found = decimalDigits(enough)
     while enough - tooFew > 1 {
       let count = (tooFew + enough) / 2
       let candidate = decimalDigits(count)
       let text = "0." + String(decoding: candidate.digits, as: UTF8.self) + "e\(candidate.exponent)"
-      if Self.rounding(text, base: 10) == magnitude {
+      if MPFR.number(text, base: 10, bits, words) == magnitude {
         enough = count
         found = candidate
       } else {
@@ -69,6 +69,12 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
       }
     }
     return found
+  }
+
+  /// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits.
+  private func decimalDigits(_ count: Int) -> (digits: [UInt8], exponent: Int) {
+    let (text, exponent) = MPFR.decimal(magnitude, count: count, bits)
+    return (text, exponent)
   }
 
   private var nameOfSpecialValue: String {

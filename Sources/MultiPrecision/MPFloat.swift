@@ -17,6 +17,8 @@
 ///
 /// Source: L. Fousse, G. Hanrot, V. Lefèvre, P. Pélissier, P. Zimmermann, "MPFR: A multiple-precision
 /// binary floating-point library with correct rounding", *ACM TOMS* 33(2), 2007.
+///
+/// - Precondition: `words` = ⌈`bits`/64⌉ and 2 ≤ `bits` ≤ 65536, checked wherever a value is made.
 public struct MPFloat<let bits: Int, let words: Int>: BitwiseCopyable, Sendable {
   // MPFR's own exponent and sign, in MPFR's encoding: the value is ±0.1… · 2^storedExponent. They
   // come first so that their offsets do not depend on `words`.
@@ -25,19 +27,10 @@ public struct MPFloat<let bits: Int, let words: Int>: BitwiseCopyable, Sendable 
   // The significand, least significant word first, leading bit set, unused low bits zero.
   @usableFromInline var limbs: InlineArray<words, UInt>
 
-  /// A value of the given exponent and sign whose significand is all zero bits.
-  init(storedExponent: Int, storedSign: Int) {
-    precondition(
-      bits > 1 && words == (bits + 63) / 64,
-      "MPFloat<\(bits), \(words)>: the second argument must be ⌈bits/64⌉ = \((bits + 63) / 64)")
-    self.storedExponent = storedExponent
-    self.storedSign = storedSign
-    self.limbs = InlineArray(repeating: 0)
-  }
-
   /// Zero.
+  @inlinable @inline(__always)
   public init() {
-    self.init(storedExponent: MPFR.exponentOfZero, storedSign: 1)
+    self = MPFR.special(exponent: MPFR.exponentOfZero, bits, words)
   }
 }
 

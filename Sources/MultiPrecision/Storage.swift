@@ -99,12 +99,17 @@ enum Relation {
 
 @usableFromInline
 enum MPFR {
-  static var exponentOfZero: Int { lsq_exponent_of_zero() }
+  @usableFromInline static var exponentOfZero: Int { lsq_exponent_of_zero() }
   static var exponentOfInfinity: Int { lsq_exponent_of_infinity() }
   static var exponentOfNaN: Int { lsq_exponent_of_nan() }
 
   /// The bytes before the limbs.
   static var headerSize: Int { 16 }
+
+  static func setExponentAndSign(_ exponent: Int, _ sign: Int, _ value: UnsafeMutableRawPointer) {
+    unsafe value.storeBytes(of: exponent, as: Int.self)
+    unsafe value.storeBytes(of: sign, toByteOffset: 8, as: Int.self)
+  }
 
   /// MPFR's header for the value at `value`.
   @inline(__always)
@@ -120,8 +125,7 @@ enum MPFR {
   /// Stores what is not in the limbs already.
   @inline(__always)
   static func store(_ header: __mpfr_struct, _ value: UnsafeMutableRawPointer) {
-    unsafe value.storeBytes(of: header._mpfr_exp, as: Int.self)
-    unsafe value.storeBytes(of: Int(header._mpfr_sign), toByteOffset: 8, as: Int.self)
+    unsafe setExponentAndSign(header._mpfr_exp, Int(header._mpfr_sign), value)
   }
 
   /// Hands the header of `value` to `body`, which changes it.
@@ -217,6 +221,12 @@ enum MPFR {
   }
 
   @usableFromInline
+  static func setSign(_ factor: Int, _ value: UnsafeMutableRawPointer, _ replacing: Bool) {
+    let sign = unsafe replacing ? 1 : value.load(fromByteOffset: 8, as: Int.self)
+    unsafe value.storeBytes(of: sign * factor, toByteOffset: 8, as: Int.self)
+  }
+
+  @usableFromInline
   static func holds(
     _ relation: Relation, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ bits: Int
   ) -> Bool {
@@ -231,172 +241,245 @@ enum MPFR {
   }
 }
 
-// MARK: - Safe wrappers: computing
+// MARK: - Safe wrappers
 
-extension MPFloat {
-  /// self = f(self, y).
-  @inlinable @inline(__always) @safe
-  mutating func update(_ f: BinaryFunction, _ y: Self) {
-    unsafe withUnsafePointer(to: y) { y in unsafe MPFR.update(f, &self, y, bits) }
+// Generic over `T`, which is always `MPFloat`, and not members of it: a member would be handed `bits`
+// and `words`, and would look up the type's metadata at every call to learn how large a value is. The
+// second operand is copied, since taking its address in place costs unspecialised code more.
+extension MPFR {
+  /// f(x, y), rounded once.
+  @inlinable @safe
+  static func value<T: BitwiseCopyable>(_ f: BinaryFunction, _ x: T, _ y: T, _ bits: Int) -> T {
+    var result = x
+    var y = y
+    unsafe update(f, &result, &y, bits)
+    return result
   }
 
-  /// self = f(x, y).
-  @inlinable @inline(__always) @safe
-  mutating func set(_ f: BinaryFunction, _ x: Self, _ y: Self) {
-    unsafe withUnsafePointer(to: x) { x in
-      unsafe withUnsafePointer(to: y) { y in unsafe MPFR.binary(f, &self, bits, x, y, bits) }
-    }
+  /// x = f(x, y), rounded once.
+  @inlinable @safe
+  static func replace<T: BitwiseCopyable>(
+    _ f: BinaryFunction, _ x: inout T, _ y: T, _ bits: Int
+  ) {
+    var y = y
+    unsafe update(f, &x, &y, bits)
   }
 
-  /// f(x, y) of operands of another width, rounded once to this one.
+  /// f(x), rounded once.
+  @inlinable @safe
+  static func value<T: BitwiseCopyable>(_ f: UnaryFunction, _ x: T, _ bits: Int) -> T {
+    var result = x
+    unsafe apply(f, &result, bits)
+    return result
+  }
+
+  /// f(x, n), rounded once.
   @safe
-  init<let b: Int, let w: Int>(_ f: BinaryFunction, _ x: MPFloat<b, w>, _ y: MPFloat<b, w>) {
-    self.init()
-    unsafe withUnsafePointer(to: x) { x in
-      unsafe withUnsafePointer(to: y) { y in unsafe MPFR.binary(f, &self, bits, x, y, b) }
-    }
+  static func value<T: BitwiseCopyable>(
+    _ f: IntegerFunction, _ x: T, _ n: Int, _ bits: Int
+  ) -> T {
+    var result = x
+    unsafe integer(f, &result, n, bits)
+    return result
   }
 
-  /// self = f(self).
-  @inlinable @inline(__always) @safe
-  mutating func apply(_ f: UnaryFunction) {
-    unsafe MPFR.apply(f, &self, bits)
-  }
-
-  /// f(x) of an operand of another width, rounded once to this one.
+  /// f(x, y) of operands of another width, rounded once.
   @safe
-  init<let b: Int, let w: Int>(_ f: UnaryFunction, _ x: MPFloat<b, w>) {
-    self.init()
-    unsafe withUnsafePointer(to: x) { x in unsafe MPFR.unary(f, &self, bits, x, b) }
+  static func value<T: BitwiseCopyable, Operand: BitwiseCopyable>(
+    _ f: BinaryFunction, _ x: Operand, _ y: Operand, of operandBits: Int, at bits: Int, _ words: Int
+  ) -> T {
+    var result: T = blank(bits, words)
+    var x = x
+    var y = y
+    unsafe binary(f, &result, bits, &x, &y, operandBits)
+    return result
   }
 
-  /// self = f(self, n).
+  /// f(x) of an operand of another width, rounded once.
   @safe
-  mutating func apply(_ f: IntegerFunction, _ n: Int) {
-    unsafe MPFR.integer(f, &self, n, bits)
+  static func value<T: BitwiseCopyable, Operand: BitwiseCopyable>(
+    _ f: UnaryFunction, _ x: Operand, of operandBits: Int, at bits: Int, _ words: Int
+  ) -> T {
+    var result: T = blank(bits, words)
+    var x = x
+    unsafe unary(f, &result, bits, &x, operandBits)
+    return result
   }
 
-  /// self = self + x·y, rounded once.
-  @inlinable @inline(__always) @safe
-  mutating func fuse(_ x: Self, _ y: Self) {
-    unsafe withUnsafePointer(to: x) { x in
-      unsafe withUnsafePointer(to: y) { y in unsafe MPFR.addProduct(&self, x, y, bits) }
-    }
+  /// z + x·y, rounded once.
+  @inlinable @safe
+  static func fused<T: BitwiseCopyable>(_ z: T, _ x: T, _ y: T, _ bits: Int) -> T {
+    var result = z
+    var x = x
+    var y = y
+    unsafe addProduct(&result, &x, &y, bits)
+    return result
   }
 
-  /// Rounds to an integer.
+  /// x with its sign multiplied by `factor`, or replaced by it.
+  @inlinable @safe
+  static func withSign<T: BitwiseCopyable>(
+    _ factor: Int, of x: T, replacing: Bool
+  ) -> T {
+    var result = x
+    unsafe setSign(factor, &result, replacing)
+    return result
+  }
+
+  @inlinable @safe
+  static func holds<T: BitwiseCopyable>(_ relation: Relation, _ x: T, _ y: T, _ bits: Int) -> Bool {
+    var x = x
+    var y = y
+    return unsafe holds(relation, &x, &y, bits)
+  }
+
   @safe
-  mutating func roundToInteger(_ rule: FloatingPointRoundingRule) {
-    unsafe MPFR.round(rule, &self, bits)
+  static func rounded<T: BitwiseCopyable>(
+    _ x: T, _ rule: FloatingPointRoundingRule, _ bits: Int
+  ) -> T {
+    var result = x
+    unsafe round(rule, &result, bits)
+    return result
   }
 
-  /// Replaces the value with the next greater one.
   @safe
-  mutating func stepUp() { unsafe MPFR.stepUp(&self, bits) }
-
-  @inlinable @inline(__always) @safe
-  static func holds(_ relation: Relation, _ x: Self, _ y: Self) -> Bool {
-    unsafe withUnsafePointer(to: x) { x in
-      unsafe withUnsafePointer(to: y) { y in unsafe MPFR.holds(relation, x, y, bits) }
-    }
+  static func next<T: BitwiseCopyable>(above x: T, _ bits: Int) -> T {
+    var result = x
+    unsafe stepUp(&result, bits)
+    return result
   }
 
-  /// Whether the value lies in memory as `MPFR` reads it.
+  /// Zero, infinity or NaN, by MPFR's exponent for it.
+  @usableFromInline @safe
+  static func special<T: BitwiseCopyable>(exponent: Int, _ bits: Int, _ words: Int) -> T {
+    var result: T = blank(bits, words)
+    unsafe setExponentAndSign(exponent, 1, &result)
+    return result
+  }
+
+  /// A value to be set. Every value that is made from nothing starts here.
+  ///
+  /// It is copied from a block of zeros, since unspecialised code makes an `InlineArray` slowly.
   @safe
-  static var hasExpectedLayout: Bool {
-    MemoryLayout<Self>.size == MPFR.headerSize + words * MemoryLayout<UInt>.size
-      && MemoryLayout<Self>.stride == MemoryLayout<Self>.size
-      && MemoryLayout<Self>.alignment == MemoryLayout<UInt>.alignment
-      && MemoryLayout<mp_limb_t>.size == MemoryLayout<UInt>.size
+  static func blank<T: BitwiseCopyable>(_ bits: Int, _ words: Int) -> T {
+    precondition(
+      bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64,
+      "MPFloat<\(bits), \(words)>: choose 2 to 65536 bits and \((bits + 63) / 64) words, ⌈bits/64⌉")
+    return unsafe lsq_blank().load(as: T.self)
   }
 }
 
 // MARK: - Safe wrappers: converting
 
-extension MPFloat {
-  /// Hands MPFR's header of a new value to `fill`, which sets it.
-  private static func make(_ fill: (UnsafeMutablePointer<__mpfr_struct>) -> Void) -> Self {
-    var result = Self()
-    unsafe withUnsafeMutablePointer(to: &result) { value in
-      var header = unsafe MPFR.view(value, bits)
-      unsafe fill(&header)
-      unsafe MPFR.store(header, value)
-    }
+extension MPFR {
+  @usableFromInline @safe
+  static func number<T: BitwiseCopyable>(_ x: Int, _ bits: Int, _ words: Int) -> T {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_si_2exp(r, x, 0, MPFR_RNDN) }
     return result
   }
 
-  /// Hands MPFR's header of this value to `read`, which leaves it alone.
-  private func read<Result>(_ body: (UnsafePointer<__mpfr_struct>) -> Result) -> Result {
-    unsafe withUnsafePointer(to: self) { value in
-      var header = unsafe MPFR.view(value, bits)
-      return unsafe body(&header)
-    }
-  }
-
   @safe
-  static func rounding(_ x: Int) -> Self {
-    unsafe make { header in unsafe mpfr_set_si_2exp(header, x, 0, MPFR_RNDN) }
-  }
-
-  @safe
-  static func rounding(_ x: Double) -> Self {
-    unsafe make { header in unsafe mpfr_set_d(header, x, MPFR_RNDN) }
+  static func number<T: BitwiseCopyable>(_ x: Double, _ bits: Int, _ words: Int) -> T {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_d(r, x, MPFR_RNDN) }
+    return result
   }
 
   /// ± the integer of the given words, least significant first.
   @safe
-  static func rounding(magnitude: [UInt], isNegative: Bool) -> Self {
-    unsafe make { header in
+  static func number<T: BitwiseCopyable>(
+    magnitude: [UInt], isNegative: Bool, _ bits: Int, _ words: Int
+  ) -> T {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in
       unsafe magnitude.withUnsafeBufferPointer { words in
-        _ = unsafe lsq_set_words(header, words.baseAddress, words.count, isNegative ? 1 : 0)
+        _ = unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0)
       }
     }
+    return result
   }
 
-  @safe var nearestDouble: Double { unsafe read { header in unsafe mpfr_get_d(header, MPFR_RNDN) } }
+  /// The number that `text` spells, which is one that `NumberText` accepts.
+  @safe
+  static func number<T: BitwiseCopyable>(_ text: String, base: Int32, _ bits: Int, _ words: Int)
+    -> T
+  {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in
+      unsafe text.withCString { _ = unsafe mpfr_strtofr(r, $0, nil, base, MPFR_RNDN) }
+    }
+    return result
+  }
 
-  @safe var nearestFloat: Float { unsafe read { header in unsafe mpfr_get_flt(header, MPFR_RNDN) } }
+  @safe
+  static func double<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Double {
+    unsafe read(x, bits) { unsafe mpfr_get_d($0, MPFR_RNDN) }
+  }
+
+  @safe
+  static func float<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Float {
+    unsafe read(x, bits) { unsafe mpfr_get_flt($0, MPFR_RNDN) }
+  }
 
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
     @safe
-    static func rounding(_ x: Float80) -> Self {
-      unsafe make { header in unsafe mpfr_set_ld(header, x, MPFR_RNDN) }
+    static func number<T: BitwiseCopyable>(_ x: Float80, _ bits: Int, _ words: Int) -> T {
+      var result: T = blank(bits, words)
+      unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_ld(r, x, MPFR_RNDN) }
+      return result
     }
 
-    @safe var nearestFloat80: Float80 {
-      unsafe read { header in unsafe mpfr_get_ld(header, MPFR_RNDN) }
+    @safe
+    static func float80<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Float80 {
+      unsafe read(x, bits) { unsafe mpfr_get_ld($0, MPFR_RNDN) }
     }
   #endif
 
-  /// The number that `text` spells, rounded once.
+  /// ±0.d₁d₂… · 10^exponent, rounded to `count` digits in ASCII, a minus sign before them if there is
+  /// one.
   ///
-  /// - Parameter text: a number as `DecimalText` accepts it, without NUL.
+  /// - Precondition: x is finite and not zero; `count` ≥ 1.
   @safe
-  static func rounding(_ text: String, base: Int32) -> Self {
-    unsafe make { header in
-      unsafe text.withCString { text in
-        _ = unsafe mpfr_strtofr(header, text, nil, base, MPFR_RNDN)
-      }
-    }
-  }
-
-  /// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits in ASCII.
-  ///
-  /// - Precondition: the value is finite and not zero; `count` ≥ 1.
-  @safe
-  func decimalDigits(_ count: Int) -> (digits: [UInt8], exponent: Int) {
+  static func decimal<T: BitwiseCopyable>(
+    _ x: T, count: Int, _ bits: Int
+  ) -> (text: [UInt8], exponent: Int) {
     var exponent = 0
-    var text = [CChar](repeating: 0, count: Swift.max(count + 2, 7))
-    unsafe read { header in
-      unsafe text.withUnsafeMutableBufferPointer { text in
-        _ = unsafe mpfr_get_str(text.baseAddress, &exponent, 10, count, header, MPFR_RNDN)
+    let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count + 2, 7)) { text, length in
+      unsafe read(x, bits) { x in
+        unsafe text.withMemoryRebound(to: CChar.self) { text in
+          _ = unsafe mpfr_get_str(text.baseAddress, &exponent, 10, count, x, MPFR_RNDN)
+        }
       }
+      length = count + (unsafe text[0] == UInt8(ascii: "-") ? 1 : 0)
     }
-    let first = storedSign < 0 ? 1 : 0
-    return (text[first..<(first + count)].map { UInt8(bitPattern: $0) }, exponent)
+    return (text, exponent)
   }
 
   /// A number of decimal digits from which every value reads back.
   @safe
-  static var sufficientDecimalDigits: Int { mpfr_get_str_ndigits(10, bits) }
+  static func sufficientDecimalDigits(_ bits: Int) -> Int { mpfr_get_str_ndigits(10, bits) }
+
+  /// Whether a value lies in memory as this file reads it.
+  @safe
+  static func fits<T: BitwiseCopyable>(_: T.Type, words: Int) -> Bool {
+    MemoryLayout<T>.size == headerSize + words * MemoryLayout<UInt>.size
+      && MemoryLayout<T>.stride == MemoryLayout<T>.size
+      && MemoryLayout<T>.alignment == MemoryLayout<UInt>.alignment
+      && MemoryLayout<mp_limb_t>.size == MemoryLayout<UInt>.size
+  }
+
+  /// Hands MPFR's header of x to `body`, which leaves it alone.
+  private static func read<T: BitwiseCopyable, Result>(
+    _ x: T, _ bits: Int, _ body: (UnsafePointer<__mpfr_struct>) -> Result
+  ) -> Result {
+    var x = x
+    return unsafe withUnsafeBytes(of: &x) { bytes in
+      guard let start = bytes.baseAddress else {
+        preconditionFailure("a value has no bytes")
+      }
+      var header = unsafe view(start, bits)
+      return unsafe body(&header)
+    }
+  }
 }
