@@ -1,4 +1,43 @@
+// What the Swift side needs of MPFR beyond its plain functions.
 #ifndef LSQ_CMPFR_SHIM_H
 #define LSQ_CMPFR_SHIM_H
+
 #include <mpfr.h>
+
+#if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
+#error "MPFR 4.2 or newer is needed"
+#endif
+
+// MPFR marks zero, infinity and NaN by exponents of their own. The custom interface, whose macros
+// Swift cannot see, tells which.
+static inline mpfr_exp_t lsq_exponent_of_kind(int kind) {
+  mp_limb_t limb = 0;
+  mpfr_t x;
+  mpfr_custom_init_set(x, kind, 0, GMP_NUMB_BITS, &limb);
+  return mpfr_custom_get_exp(x);
+}
+
+static inline mpfr_exp_t lsq_exponent_of_zero(void) { return lsq_exponent_of_kind(MPFR_ZERO_KIND); }
+static inline mpfr_exp_t lsq_exponent_of_infinity(void) { return lsq_exponent_of_kind(MPFR_INF_KIND); }
+static inline mpfr_exp_t lsq_exponent_of_nan(void) { return lsq_exponent_of_kind(MPFR_NAN_KIND); }
+
+// Room for the widest number, all zero.
+#define LSQ_MAXIMUM_WORDS 1024
+static inline const void *lsq_blank(void) {
+  static const mp_limb_t zeros[2 + LSQ_MAXIMUM_WORDS];
+  return zeros;
+}
+
+// Rounds an integer of `count` words, least significant first, to the precision of `result`.
+static inline int lsq_set_words(
+    mpfr_ptr result, const unsigned long *words, size_t count, int isNegative) {
+  mpz_t integer;
+  mpz_init(integer);
+  mpz_import(integer, count, -1, sizeof(unsigned long), 0, 0, words);
+  if (isNegative) mpz_neg(integer, integer);
+  int ternary = mpfr_set_z(result, integer, MPFR_RNDN);
+  mpz_clear(integer);
+  return ternary;
+}
+
 #endif

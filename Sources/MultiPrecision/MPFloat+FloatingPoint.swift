@@ -1,0 +1,115 @@
+extension MPFloat: FloatingPoint {
+  public typealias Exponent = Int
+  public typealias Magnitude = MPFloat
+  public typealias Stride = MPFloat
+
+  /// The number of significant bits, `bits`.
+  public static var precisionBits: Int { bits }
+
+  public static var radix: Int { 2 }
+}
+
+// MARK: - The constants of the type
+
+extension MPFloat {
+  public static var nan: Self { MPFR.special(exponent: MPFR.exponentOfNaN, bits, words) }
+
+  /// The same as ``nan``: no NaN signals.
+  public static var signalingNaN: Self { nan }
+
+  public static var infinity: Self {
+    MPFR.special(exponent: MPFR.exponentOfInfinity, bits, words)
+  }
+
+  /// (1 − 2^−bits)·2^emax, with MPFR's emax of 2³⁰ − 1 unless someone has changed it.
+  public static var greatestFiniteMagnitude: Self { -(-infinity).nextUp }
+
+  /// 2^(emin − 1), with MPFR's emin of 1 − 2³⁰ unless someone has changed it.
+  public static var leastNormalMagnitude: Self { Self().nextUp }
+
+  /// The same as ``leastNormalMagnitude``: there are no subnormal numbers.
+  public static var leastNonzeroMagnitude: Self { leastNormalMagnitude }
+
+  /// π rounded toward zero, as `FloatingPoint` demands.
+  public static var pi: Self { MPFR.value(.pi, Self(), bits) }
+
+  /// 2^(1 − bits).
+  public static var ulpOfOne: Self { Self(sign: .plus, exponent: 1 - bits, significand: 1) }
+}
+
+// MARK: - The parts of a number
+
+extension MPFloat {
+  public var sign: FloatingPointSign { storedSign < 0 ? .minus : .plus }
+
+  /// The exponent of the leading bit; `Int.min` for zero, `Int.max` for infinity and NaN.
+  public var exponent: Int {
+    if isZero { return .min }
+    return isFinite ? storedExponent - 1 : .max
+  }
+
+  /// The magnitude scaled into [1, 2); zero, infinity and NaN are their own, without sign.
+  public var significand: Self {
+    guard isNormal else { return isNaN ? self : magnitude }
+    var result = magnitude
+    result.storedExponent = 1
+    return result
+  }
+
+  /// ±significand·2^exponent, rounded once where the range ends.
+  public init(sign: FloatingPointSign, exponent: Int, significand: Self) {
+    self = significand
+    if sign == .minus { negate() }
+    if isNormal { self = MPFR.value(.scale, self, exponent, bits) }
+  }
+
+  public init(signOf signSource: Self, magnitudeOf magnitudeSource: Self) {
+    self = magnitudeSource
+    storedSign = signSource.storedSign
+  }
+
+  /// The distance to the next number of greater magnitude; NaN for infinity and NaN.
+  public var ulp: Self {
+    guard isFinite else { return .nan }
+    let least = Self.leastNormalMagnitude
+    guard !isZero, exponent - least.exponent >= bits - 1 else { return least }
+    return Self(sign: .plus, exponent: exponent - (bits - 1), significand: 1)
+  }
+
+  public var nextUp: Self { MPFR.next(above: self, bits) }
+}
+
+// MARK: - Classification
+
+extension MPFloat {
+  public var isNormal: Bool { isFinite && !isZero }
+
+  public var isFinite: Bool { !isInfinite && !isNaN }
+
+  public var isZero: Bool { storedExponent == MPFR.exponentOfZero }
+
+  /// Always false: there are no subnormal numbers.
+  public var isSubnormal: Bool { false }
+
+  public var isInfinite: Bool { storedExponent == MPFR.exponentOfInfinity }
+
+  public var isNaN: Bool { storedExponent == MPFR.exponentOfNaN }
+
+  /// Always false: no NaN signals.
+  public var isSignalingNaN: Bool { false }
+
+  /// Always true: a number has one representation.
+  public var isCanonical: Bool { true }
+
+  public var floatingPointClass: FloatingPointClassification {
+    if isNaN { return .quietNaN }
+    switch (isZero, isInfinite, sign) {
+    case (true, _, .plus): return .positiveZero
+    case (true, _, .minus): return .negativeZero
+    case (_, true, .plus): return .positiveInfinity
+    case (_, true, .minus): return .negativeInfinity
+    case (_, _, .plus): return .positiveNormal
+    case (_, _, .minus): return .negativeNormal
+    }
+  }
+}

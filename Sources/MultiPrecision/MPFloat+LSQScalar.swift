@@ -1,0 +1,183 @@
+public import LSQScalars
+
+// The kernels of the solver and of dual numbers. Each makes the roundings of the default in the same
+// order; what it saves is a new value per operation: a product is made once and overwritten in place.
+
+extension MPFloat: LSQScalar {
+  /// An `MPFloat` is its own scalar.
+  public typealias Scalar = MPFloat
+
+  @inlinable
+  public static func euclideanNorm(
+    _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
+  ) -> Self {
+    guard lane.count > 0 else { return 0 }
+    let one: Self = 1
+    let largest = large / Self(lane.count)
+    // Scaled sums of squares, as in the default: s₁ of the large components in units of x₁, s₂ of the
+    // middle ones, s₃ of the small ones in units of x₃. `term` holds what is squared and added next.
+    var s1 = one - one
+    var s2 = s1
+    var s3 = s1
+    var x1 = s1
+    var x3 = s1
+    var term = s1
+    for i in 0..<lane.count {
+      let a = v[lane[i]].magnitude
+      if a > small && a < largest {
+        term = a
+        term *= a
+        s2 += term
+      } else if a <= small {
+        if a > x3 {
+          rescale(&s3, unit: x3, to: a, one: one)
+          x3 = a
+        } else if !a.isZero {
+          addSquare(of: a, unit: x3, to: &s3)
+        }
+      } else if a > x1 {
+        rescale(&s1, unit: x1, to: a, one: one)
+        x1 = a
+      } else {
+        addSquare(of: a, unit: x1, to: &s1)
+      }
+    }
+    if !s1.isZero { return x1 * (s1 + (s2 / x1) / x1).squareRoot() }
+    if !s2.isZero {
+      return s2 >= x3
+        ? (s2 * (one + (x3 / s2) * (x3 * s3))).squareRoot()
+        : (x3 * ((s2 / x3) + (x3 * s3))).squareRoot()
+    }
+    return x3 * s3.squareRoot()
+  }
+
+  /// sum = 1 + sum·(unit/newUnit)².
+  @inlinable
+  static func rescale(_ sum: inout Self, unit: Self, to newUnit: Self, one: Self) {
+    var q = unit / newUnit
+    q *= q
+    sum *= q
+    sum += one
+  }
+
+  /// sum = sum + (x/unit)².
+  @inlinable
+  static func addSquare(of x: Self, unit: Self, to sum: inout Self) {
+    var q = x / unit
+    q *= q
+    sum += q
+  }
+
+  @inlinable
+  public static func dotProduct(
+    _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
+  ) -> Self {
+    var sum: Self = 0
+    var product = sum
+    for i in 0..<xLane.count {
+      product = x[xLane[i]]
+      product *= y[yLane[i]]
+      sum += product
+    }
+    return sum
+  }
+
+  @inlinable
+  public static func addScaled(
+    _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    var product = factor
+    for i in 0..<xLane.count {
+      product = x[xLane[i]]
+      product *= factor
+      y[yLane[i]] += product
+    }
+  }
+
+  @inlinable
+  public static func addScaled(
+    _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>
+  ) {
+    var product = factor
+    for i in 0..<xLane.count {
+      product = buffer[xLane[i]]
+      product *= factor
+      buffer[yLane[i]] += product
+    }
+  }
+
+  @inlinable
+  public static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
+    for i in 0..<lane.count { buffer[lane[i]] /= divisor }
+  }
+
+  @inlinable
+  public static func applyReflector(
+    inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, sums: inout MutableSpan<Self>
+  ) {
+    let trailing = (pivot + 1)..<columnCount
+    guard !trailing.isEmpty else { return }
+    let leading = matrix[pivot * columnCount + pivot]
+    let zero: Self = 0
+    var v = zero
+    var product = zero
+    for k in trailing { sums[k] = zero }
+    for i in pivot..<rowCount {
+      let row = i * columnCount
+      v = matrix[row + pivot]
+      for k in trailing {
+        product = v
+        product *= matrix[row + k]
+        sums[k] += product
+      }
+    }
+    for k in trailing { sums[k] /= leading }
+    for i in pivot..<rowCount {
+      let row = i * columnCount
+      v = matrix[row + pivot]
+      for k in trailing {
+        product = v
+        product *= sums[k]
+        matrix[row + k] -= product
+      }
+    }
+  }
+
+  @inlinable
+  public static func rotate(
+    _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
+    cosine: Self, sine: Self
+  ) {
+    var sineTimesX = sine
+    var sineTimesY = sine
+    for i in 0..<xLane.count {
+      sineTimesX = x[xLane[i]]
+      sineTimesX *= sine
+      sineTimesY = y[yLane[i]]
+      sineTimesY *= sine
+      x[xLane[i]] *= cosine
+      x[xLane[i]] += sineTimesY
+      y[yLane[i]] *= cosine
+      y[yLane[i]] -= sineTimesX
+    }
+  }
+
+  @inlinable
+  public static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
+    for i in elements.indices { elements[i] *= factor }
+  }
+
+  @inlinable
+  public static func combine(
+    _ x: inout MutableSpan<Self>, times a: Self, adding y: Span<Self>, times b: Self
+  ) {
+    var product = b
+    for i in x.indices {
+      product = y[i]
+      product *= b
+      x[i] *= a
+      x[i] += product
+    }
+  }
+}

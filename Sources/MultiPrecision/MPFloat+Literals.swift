@@ -1,0 +1,119 @@
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  /// The type in which the compiler hands over a float literal: the widest that it knows.
+  public typealias MPFloatLiteral = Float80
+#else
+  /// The type in which the compiler hands over a float literal: the widest that it knows.
+  public typealias MPFloatLiteral = Double
+#endif
+
+extension MPFloat: ExpressibleByFloatLiteral {
+  /// The decimal that a float literal spells, rounded once to this width.
+  ///
+  /// The compiler rounds a literal to `Float80` (`Double` where there is no `Float80`) before anyone
+  /// sees it. A decimal of at most 18 digits (15) survives that and is recovered, so `0.1` is one tenth
+  /// at every width. A number of at most 32 significant bits, such as `0.375` or `0x1p-200`, is exact as
+  /// it stands. A literal with more digits than can be recovered stops the program:
+  /// write `MPFloat256("3.14159265358979323846264338327950288")` instead.
+  @inlinable @inline(__always)
+  public init(floatLiteral value: MPFloatLiteral) {
+    self = MPFR.literal(value, bits, words)
+  }
+}
+
+extension MPFR {
+  @usableFromInline
+  static func literal<T: BitwiseCopyable>(
+    _ value: MPFloatLiteral, _ bits: Int, _ words: Int
+  ) -> T {
+    if value.isZero || !value.isFinite || value.significandWidth < 32 {
+      let narrow = Double(value)
+      return MPFloatLiteral(narrow) == value
+        ? number(narrow, bits, words) : number(value, bits, words)
+    }
+    if let decimal = ShortDecimal(value) {
+      // Both operands are exact in 64 bits, so that the quotient or product is rounded once.
+      return Self.value(
+        decimal.power < 0 ? .divide : .multiply, MPFloat<64, 1>(decimal.digits),
+        decimal.exactPowerOfTen, of: 64, at: bits, words)
+    }
+    let text = "\(value)"
+    precondition(
+      ShortDecimal.digitCount(of: text) <= ShortDecimal.maximumDigitCount,
+      "The float literal near \(text) has more digits than the compiler hands over; write"
+        + " MPFloat(\"…\") with the digits in quotes, or a quotient of integers")
+    return number(text, base: 10, bits, words)
+  }
+}
+
+/// A decimal digits·10^power that is short enough to survive rounding to the type of literals.
+struct ShortDecimal: Equatable {
+  /// Not zero, of at most ``maximumDigitCount`` digits.
+  var digits: Int
+  var power: Int
+
+  /// The number of digits that always survive: ⌊(p − 1)·log₁₀2⌋ of a significand of p bits.
+  static var maximumDigitCount: Int { MPFloatLiteral.significandBitCount == 63 ? 18 : 15 }
+
+  /// The greatest power of ten that the type of literals holds exactly: 5ⁿ < 2^p.
+  private static var maximumExactPower: Int { MPFloatLiteral.significandBitCount == 63 ? 27 : 22 }
+
+  /// The only short decimal that reads as `value`, if its power of ten is small enough to be exact.
+  ///
+  /// With digits and power both exact, one division or multiplication rounds as a reader would, which
+  /// makes trying cheap; other decimals go through text.
+  init?(_ value: MPFloatLiteral) {
+    let bound = Self.powerOfTen(UInt(Self.maximumDigitCount))
+    var scale: MPFloatLiteral = 1
+    for power in 0...Self.maximumExactPower {
+      let candidate = (value * scale).rounded()
+      guard candidate.magnitude < bound else { break }
+      if candidate != 0 && candidate / scale == value {
+        self.init(digits: Int(candidate), power: -power)
+        return
+      }
+      scale *= 10
+    }
+    guard value.magnitude >= bound else { return nil }
+    scale = 1
+    for power in 0...Self.maximumExactPower {
+      let candidate = (value / scale).rounded()
+      if candidate.magnitude < bound && candidate * scale == value {
+        self.init(digits: Int(candidate), power: power)
+        return
+      }
+      scale *= 10
+    }
+    return nil
+  }
+
+  init(digits: Int, power: Int) {
+    self.digits = digits
+    self.power = power
+  }
+
+  /// 10^|power|.
+  var exactPowerOfTen: MPFloat<64, 1> {
+    // Up to 10¹⁸ an integer, which is read faster.
+    power.magnitude <= 18
+      ? MPFloat<64, 1>(Int(Self.powerOfTen(power.magnitude)))
+      : MPFloat<64, 1>(Self.powerOfTen(power.magnitude))
+  }
+
+  /// 10ⁿ, exact for n up to 27 (22).
+  static func powerOfTen(_ n: UInt) -> MPFloatLiteral {
+    var result: MPFloatLiteral = 1
+    for _ in 0..<n { result *= 10 }
+    return result
+  }
+
+  /// The number of digits of a decimal in text, without leading and trailing zeros.
+  static func digitCount(of text: String) -> Int {
+    let mantissa = text.utf8.prefix { $0 != UInt8(ascii: "e") }
+    let digits = mantissa.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let zero = UInt8(ascii: "0")
+    guard let first = digits.firstIndex(where: { $0 != zero }),
+      let last = digits.lastIndex(where: { $0 != zero })
+    else { return 0 }
+    return last - first + 1
+  }
+}

@@ -1,0 +1,108 @@
+extension MPFloat: LosslessStringConvertible {
+  /// The number that `text` spells, rounded once.
+  ///
+  /// Takes decimal numbers (`12`, `-.5`, `6.02e23`), hexadecimal ones (`0x1.8p+3`, the exponent in
+  /// decimal, a power of two), `inf`, `infinity` and `nan`, with or without sign, in any case. Everything
+  /// else is nil, blanks included. Too large a number is infinity, too small a one zero.
+  ///
+  /// - Complexity: about that of multiplying numbers as long as the text.
+  public init?(_ text: String) {
+    guard let (kind, isNegative) = NumberText.kind(of: text) else { return nil }
+    switch kind {
+    case .decimal: self = MPFR.number(text, base: 10, bits, words)
+    case .hexadecimal: self = MPFR.number(text, base: 16, bits, words)
+    case .infinity: self = isNegative ? -.infinity : .infinity
+    case .nan: self = isNegative ? -.nan : .nan
+    }
+  }
+}
+
+extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
+  /// A decimal number of the fewest digits from which the value reads back, laid out as Swift lays out
+  /// its own floating-point numbers: `0.1`, `12.0`, `1e-20`, `-0.0`, `inf`, `nan`.
+  ///
+  /// - Complexity: O(log `bits`) conversions.
+  public var description: String {
+    guard isNormal else { return nameOfSpecialValue }
+    var (digits, exponent) = shortestDigits()
+    while digits.count > 1 && digits.last == UInt8(ascii: "0") { digits.removeLast() }
+    // Swift writes integers out as long as the type tells neighbours apart.
+    let isLong = magnitude > Self(sign: .plus, exponent: Swift.min(bits, 64), significand: 1)
+    return exponent < -3 || isLong
+      ? scientific(digits, exponent)
+      : fixed(digits, exponent, minimumFractionDigits: 1)
+  }
+
+  /// The value with its width, such as `MPFloat<256>(0.1)`.
+  public var debugDescription: String { "MPFloat<\(bits)>(\(self))" }
+
+  /// The value rounded to so many decimal digits, all of them shown.
+  ///
+  /// `0.12500`, `31.416`, `3.1416e+20`: with an exponent if the value is below 10⁻⁴ or has more digits
+  /// before the point than are asked for.
+  /// - Precondition: `significantDigits` ≥ 1.
+  public func formatted(significantDigits: Int) -> String {
+    precondition(
+      significantDigits >= 1, "\(significantDigits) significant digits: ask for 1 or more")
+    guard isNormal else { return nameOfSpecialValue }
+    let (digits, exponent) = decimalDigits(significantDigits)
+    return exponent < -3 || exponent > significantDigits
+      ? scientific(digits, exponent)
+      : fixed(digits, exponent, minimumFractionDigits: 0)
+  }
+
+  /// The fewest digits from which the value reads back.
+  private func shortestDigits() -> (digits: [UInt8], exponent: Int) {
+    // More digits come nearer to the value, so that bisection finds the fewest.
+    var tooFew = 0
+    var enough = MPFR.sufficientDecimalDigits(bits)
+    var found = decimalDigits(enough)
+    while enough - tooFew > 1 {
+      let count = (tooFew + enough) / 2
+      let candidate = decimalDigits(count)
+      let text = "0." + String(decoding: candidate.digits, as: UTF8.self) + "e\(candidate.exponent)"
+      if MPFR.number(text, base: 10, bits, words) == magnitude {
+        enough = count
+        found = candidate
+      } else {
+        tooFew = count
+      }
+    }
+    return found
+  }
+
+  /// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits.
+  private func decimalDigits(_ count: Int) -> (digits: [UInt8], exponent: Int) {
+    let (text, exponent) = MPFR.decimal(magnitude, count: count, bits)
+    return (text, exponent)
+  }
+
+  private var nameOfSpecialValue: String {
+    if isNaN { return "nan" }
+    return signText + (isZero ? "0.0" : "inf")
+  }
+
+  private var signText: String { sign == .minus ? "-" : "" }
+
+  /// d₁.d₂…e±xx for 0.d₁d₂… · 10^exponent.
+  private func scientific(_ digits: [UInt8], _ exponent: Int) -> String {
+    let power = exponent - 1
+    let powerDigits = String(power.magnitude)
+    return signText + String(decoding: digits.prefix(1), as: UTF8.self)
+      + (digits.count > 1 ? "." : "") + String(decoding: digits.dropFirst(), as: UTF8.self)
+      + (power < 0 ? "e-" : "e+") + (powerDigits.count < 2 ? "0" : "") + powerDigits
+  }
+
+  /// 0.d₁d₂… · 10^exponent without an exponent.
+  private func fixed(_ digits: [UInt8], _ exponent: Int, minimumFractionDigits: Int) -> String {
+    let zero = UInt8(ascii: "0")
+    var whole = Array(digits.prefix(Swift.max(exponent, 0)))
+    whole += Array(repeating: zero, count: Swift.max(exponent - digits.count, 0))
+    if whole.isEmpty { whole = [zero] }
+    var fraction = Array(repeating: zero, count: Swift.max(-exponent, 0))
+    fraction += digits.dropFirst(Swift.max(exponent, 0))
+    fraction += Array(repeating: zero, count: Swift.max(minimumFractionDigits - fraction.count, 0))
+    return signText + String(decoding: whole, as: UTF8.self)
+      + (fraction.isEmpty ? "" : ".") + String(decoding: fraction, as: UTF8.self)
+  }
+}

@@ -1,0 +1,78 @@
+public import LSQScalars
+
+/// The widths among which a program chooses while it runs, such as for `--digits 80`.
+///
+/// A width is part of ``MPFloat``'s type, so the choice is among the rungs of a ladder; what lies
+/// between two rungs is rounded up.
+public enum PrecisionLadder {
+  /// The rungs in significant bits, ascending. The first four, but for 64 and 128, are those of the IEEE
+  /// formats and of `Float80`, for comparison.
+  public static let rungs = [
+    24, 53, 64, 113, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288,
+    16384, 24576, 32768, 49152, 65536,
+  ]
+
+  /// The types of the rungs, in the order of ``rungs``.
+  private static let types: [any LSQScalar.Type] = [
+    MPFloat<24, 1>.self, MPFloat<53, 1>.self, MPFloat<64, 1>.self, MPFloat<113, 2>.self,
+    MPFloat128.self, MPFloat192.self, MPFloat256.self, MPFloat384.self, MPFloat512.self,
+    MPFloat768.self, MPFloat1024.self, MPFloat1536.self, MPFloat2048.self, MPFloat3072.self,
+    MPFloat4096.self, MPFloat<6144, 96>.self, MPFloat<8192, 128>.self, MPFloat<12288, 192>.self,
+    MPFloat<16384, 256>.self, MPFloat<24576, 384>.self, MPFloat<32768, 512>.self,
+    MPFloat<49152, 768>.self, MPFloat<65536, 1024>.self,
+  ]
+
+  /// The narrowest rung of at least `bits` significant bits.
+  ///
+  /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536.
+  public static func scalarType(bits: Int) throws(PrecisionError) -> any LSQScalar.Type {
+    guard bits >= rungs[0], let rung = rungs.firstIndex(where: { $0 >= bits }) else {
+      throw .bits(bits)
+    }
+    return types[rung]
+  }
+
+  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits.
+  ///
+  /// - Throws: ``PrecisionError`` unless 1 ≤ `decimalDigits` ≤ 19728.
+  public static func scalarType(
+    decimalDigits: Int
+  ) throws(PrecisionError) -> any LSQScalar.Type {
+    try scalarType(bits: Swift.max(bits(forDecimalDigits: decimalDigits), rungs[0]))
+  }
+
+  /// The number of bits at which every decimal of so many significant digits reads and prints
+  /// unchanged: ⌈d·log₂10⌉ + 1.
+  ///
+  /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 19728.
+  public static func bits(forDecimalDigits digits: Int) throws(PrecisionError) -> Int {
+    guard (1...maximumDecimalDigits).contains(digits) else { throw .decimalDigits(digits) }
+    // log₂10 to 13 digits decides the ceiling rightly for all d up to the maximum.
+    return (digits * 3_321_928_094_887 + 999_999_999_999) / 1_000_000_000_000 + 1
+  }
+
+  /// The greatest number of decimal digits that the widest rung holds.
+  public static let maximumDecimalDigits = 19728
+}
+
+/// A precision beyond the ladder.
+public enum PrecisionError: Error, Hashable, Sendable, CustomStringConvertible {
+  case bits(Int)
+  case decimalDigits(Int)
+
+  public var description: String {
+    switch self {
+    case .bits(let bits):
+      "A precision of \(bits) bits is not available: choose 24 to 65536."
+    case .decimalDigits(let digits):
+      "A precision of \(digits) decimal digits is not available: choose 1 to"
+        + " \(PrecisionLadder.maximumDecimalDigits)."
+    }
+  }
+}
+
+extension LSQScalar {
+  /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
+  /// of `MPFloat`.
+  public static var precisionBits: Int { 1 - Int(ulpOfOne.exponent) }
+}

@@ -1,0 +1,485 @@
+// All unsafe code of this module.
+//
+// A value in memory is `storedExponent`, `storedSign`, then the limbs. `MPFR` builds the header that
+// MPFR wants on the stack, with a pointer to the limbs where they lie, and stores sign and exponent
+// back after the call. It is not generic: whoever calls a generic `MPFloat` operator unspecialised
+// pays for one copy and one call, and for no type metadata beyond the size of the value.
+
+import CMPFR
+
+// MARK: - What MPFR computes
+
+/// Functions of one number.
+@usableFromInline
+enum UnaryFunction {
+  case copy, squareRoot, exp, expMinusOne, exp2, exp10, log, logOnePlus, log2, log10
+  case cos, sin, tan, acos, asin, atan, cosh, sinh, tanh, acosh, asinh, atanh
+  case erf, erfc, gamma, logGamma, pi
+
+  typealias Body =
+    @convention(c) (
+      UnsafeMutablePointer<__mpfr_struct>?, UnsafePointer<__mpfr_struct>?, mpfr_rnd_t
+    ) -> Int32
+
+  var body: Body {
+    switch self {
+    case .copy: unsafe mpfr_set
+    case .squareRoot: unsafe mpfr_sqrt
+    case .exp: unsafe mpfr_exp
+    case .expMinusOne: unsafe mpfr_expm1
+    case .exp2: unsafe mpfr_exp2
+    case .exp10: unsafe mpfr_exp10
+    case .log: unsafe mpfr_log
+    case .logOnePlus: unsafe mpfr_log1p
+    case .log2: unsafe mpfr_log2
+    case .log10: unsafe mpfr_log10
+    case .cos: unsafe mpfr_cos
+    case .sin: unsafe mpfr_sin
+    case .tan: unsafe mpfr_tan
+    case .acos: unsafe mpfr_acos
+    case .asin: unsafe mpfr_asin
+    case .atan: unsafe mpfr_atan
+    case .cosh: unsafe mpfr_cosh
+    case .sinh: unsafe mpfr_sinh
+    case .tanh: unsafe mpfr_tanh
+    case .acosh: unsafe mpfr_acosh
+    case .asinh: unsafe mpfr_asinh
+    case .atanh: unsafe mpfr_atanh
+    case .erf: unsafe mpfr_erf
+    case .erfc: unsafe mpfr_erfc
+    case .gamma: unsafe mpfr_gamma
+    case .logGamma:
+      { result, x, rounding in
+        var sign: Int32 = 0
+        return unsafe mpfr_lgamma(result, &sign, x, rounding)
+      }
+    case .pi: { result, _, _ in unsafe mpfr_const_pi(result, MPFR_RNDZ) }
+    }
+  }
+}
+
+/// Functions of two numbers.
+@usableFromInline
+enum BinaryFunction {
+  case add, subtract, multiply, divide, remainder, truncatingRemainder, power, angle, hypotenuse
+
+  typealias Body =
+    @convention(c) (
+      UnsafeMutablePointer<__mpfr_struct>?, UnsafePointer<__mpfr_struct>?,
+      UnsafePointer<__mpfr_struct>?, mpfr_rnd_t
+    ) -> Int32
+
+  var body: Body {
+    switch self {
+    case .add: unsafe mpfr_add
+    case .subtract: unsafe mpfr_sub
+    case .multiply: unsafe mpfr_mul
+    case .divide: unsafe mpfr_div
+    case .remainder: unsafe mpfr_remainder
+    case .truncatingRemainder: unsafe mpfr_fmod
+    case .power: unsafe mpfr_pow
+    case .angle: unsafe mpfr_atan2
+    case .hypotenuse: unsafe mpfr_hypot
+    }
+  }
+}
+
+/// Functions of a number and an integer.
+enum IntegerFunction {
+  case power, root, scale
+}
+
+/// Comparisons; all but the total order are false when an operand is NaN.
+@usableFromInline
+enum Relation {
+  case equal, less, lessOrEqual, totalOrder
+}
+
+// MARK: - MPFR on values in memory
+
+@usableFromInline
+enum MPFR {
+  @usableFromInline static var exponentOfZero: Int { lsq_exponent_of_zero() }
+  static var exponentOfInfinity: Int { lsq_exponent_of_infinity() }
+  static var exponentOfNaN: Int { lsq_exponent_of_nan() }
+
+  /// The bytes before the limbs.
+  static var headerSize: Int { 16 }
+
+  static func setExponentAndSign(_ exponent: Int, _ sign: Int, _ value: UnsafeMutableRawPointer) {
+    unsafe value.storeBytes(of: exponent, as: Int.self)
+    unsafe value.storeBytes(of: sign, toByteOffset: 8, as: Int.self)
+  }
+
+  /// MPFR's header for the value at `value`.
+  @inline(__always)
+  static func view(_ value: UnsafeRawPointer, _ bits: Int) -> __mpfr_struct {
+    unsafe __mpfr_struct(
+      _mpfr_prec: bits,
+      _mpfr_sign: Int32(truncatingIfNeeded: value.load(fromByteOffset: 8, as: Int.self)),
+      _mpfr_exp: value.load(as: Int.self),
+      _mpfr_d: UnsafeMutableRawPointer(mutating: value + headerSize)
+        .assumingMemoryBound(to: mp_limb_t.self))
+  }
+
+  /// Stores what is not in the limbs already.
+  @inline(__always)
+  static func store(_ header: __mpfr_struct, _ value: UnsafeMutableRawPointer) {
+    unsafe setExponentAndSign(header._mpfr_exp, Int(header._mpfr_sign), value)
+  }
+
+  /// Hands the header of `value` to `body`, which changes it.
+  ///
+  /// An operand that is also the result must be the same header, not a second one on the same limbs:
+  /// MPFR tells aliases by the header's address.
+  @inline(__always)
+  static func modify(
+    _ value: UnsafeMutableRawPointer, _ bits: Int,
+    _ body: (UnsafeMutablePointer<__mpfr_struct>) -> Void
+  ) {
+    var header = unsafe view(value, bits)
+    unsafe withUnsafeMutablePointer(to: &header) { unsafe body($0) }
+    unsafe store(header, value)
+  }
+
+  /// result = f(x), rounded once. The two do not overlap.
+  static func unary(
+    _ f: UnaryFunction, _ result: UnsafeMutableRawPointer, _ bits: Int,
+    _ x: UnsafeRawPointer, _ xBits: Int
+  ) {
+    var x = unsafe view(x, xBits)
+    unsafe modify(result, bits) { r in _ = unsafe f.body(r, &x, MPFR_RNDN) }
+  }
+
+  /// value = f(value), rounded once.
+  @usableFromInline
+  static func apply(_ f: UnaryFunction, _ value: UnsafeMutableRawPointer, _ bits: Int) {
+    unsafe modify(value, bits) { r in _ = unsafe f.body(r, r, MPFR_RNDN) }
+  }
+
+  /// result = f(x, y), rounded once. The result overlaps neither operand.
+  @usableFromInline
+  static func binary(
+    _ f: BinaryFunction, _ result: UnsafeMutableRawPointer, _ bits: Int,
+    _ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ operandBits: Int
+  ) {
+    var x = unsafe view(x, operandBits)
+    var y = unsafe view(y, operandBits)
+    unsafe modify(result, bits) { r in _ = unsafe f.body(r, &x, &y, MPFR_RNDN) }
+  }
+
+  /// value = f(value, y), rounded once. The two do not overlap.
+  @usableFromInline
+  static func update(
+    _ f: BinaryFunction, _ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int
+  ) {
+    var y = unsafe view(y, bits)
+    unsafe modify(value, bits) { r in _ = unsafe f.body(r, r, &y, MPFR_RNDN) }
+  }
+
+  /// value = value + x·y, rounded once. The value overlaps neither factor.
+  @usableFromInline
+  static func addProduct(
+    _ value: UnsafeMutableRawPointer, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ bits: Int
+  ) {
+    var x = unsafe view(x, bits)
+    var y = unsafe view(y, bits)
+    unsafe modify(value, bits) { r in _ = unsafe mpfr_fma(r, &x, &y, r, MPFR_RNDN) }
+  }
+
+  /// value = f(value, n), rounded once.
+  static func integer(
+    _ f: IntegerFunction, _ value: UnsafeMutableRawPointer, _ n: Int, _ bits: Int
+  ) {
+    unsafe modify(value, bits) { r in
+      switch f {
+      case .power: _ = unsafe mpfr_pow_si(r, r, n, MPFR_RNDN)
+      case .root: _ = unsafe mpfr_rootn_si(r, r, n, MPFR_RNDN)
+      case .scale: _ = unsafe mpfr_mul_2si(r, r, n, MPFR_RNDN)
+      }
+    }
+  }
+
+  static func round(
+    _ rule: FloatingPointRoundingRule, _ value: UnsafeMutableRawPointer, _ bits: Int
+  ) {
+    unsafe modify(value, bits) { r in
+      switch rule {
+      case .toNearestOrAwayFromZero: _ = unsafe mpfr_round(r, r)
+      case .toNearestOrEven: _ = unsafe mpfr_roundeven(r, r)
+      case .up: _ = unsafe mpfr_rint(r, r, MPFR_RNDU)
+      case .down: _ = unsafe mpfr_rint(r, r, MPFR_RNDD)
+      case .towardZero: _ = unsafe mpfr_rint(r, r, MPFR_RNDZ)
+      case .awayFromZero: _ = unsafe mpfr_rint(r, r, MPFR_RNDA)
+      @unknown default: preconditionFailure("unknown rounding rule \(rule)")
+      }
+    }
+  }
+
+  static func stepUp(_ value: UnsafeMutableRawPointer, _ bits: Int) {
+    unsafe modify(value, bits) { r in unsafe mpfr_nextabove(r) }
+  }
+
+  @usableFromInline
+  static func setSign(_ factor: Int, _ value: UnsafeMutableRawPointer, _ replacing: Bool) {
+    let sign = unsafe replacing ? 1 : value.load(fromByteOffset: 8, as: Int.self)
+    unsafe value.storeBytes(of: sign * factor, toByteOffset: 8, as: Int.self)
+  }
+
+  @usableFromInline
+  static func holds(
+    _ relation: Relation, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ bits: Int
+  ) -> Bool {
+    var a = unsafe view(x, bits)
+    var b = unsafe view(y, bits)
+    return switch relation {
+    case .equal: unsafe mpfr_equal_p(&a, &b) != 0
+    case .less: unsafe mpfr_less_p(&a, &b) != 0
+    case .lessOrEqual: unsafe mpfr_lessequal_p(&a, &b) != 0
+    case .totalOrder: unsafe mpfr_total_order_p(&a, &b) != 0
+    }
+  }
+}
+
+// MARK: - Safe wrappers
+
+// Generic over `T`, which is always `MPFloat`, and not members of it: a member would be handed `bits`
+// and `words`, and would look up the type's metadata at every call to learn how large a value is. The
+// second operand is copied, since taking its address in place costs unspecialised code more.
+extension MPFR {
+  /// f(x, y), rounded once.
+  @inlinable @safe
+  static func value<T: BitwiseCopyable>(_ f: BinaryFunction, _ x: T, _ y: T, _ bits: Int) -> T {
+    var result = x
+    var y = y
+    unsafe update(f, &result, &y, bits)
+    return result
+  }
+
+  /// x = f(x, y), rounded once.
+  @inlinable @safe
+  static func replace<T: BitwiseCopyable>(
+    _ f: BinaryFunction, _ x: inout T, _ y: T, _ bits: Int
+  ) {
+    var y = y
+    unsafe update(f, &x, &y, bits)
+  }
+
+  /// f(x), rounded once.
+  @inlinable @safe
+  static func value<T: BitwiseCopyable>(_ f: UnaryFunction, _ x: T, _ bits: Int) -> T {
+    var result = x
+    unsafe apply(f, &result, bits)
+    return result
+  }
+
+  /// f(x, n), rounded once.
+  @safe
+  static func value<T: BitwiseCopyable>(
+    _ f: IntegerFunction, _ x: T, _ n: Int, _ bits: Int
+  ) -> T {
+    var result = x
+    unsafe integer(f, &result, n, bits)
+    return result
+  }
+
+  /// f(x, y) of operands of another width, rounded once.
+  @safe
+  static func value<T: BitwiseCopyable, Operand: BitwiseCopyable>(
+    _ f: BinaryFunction, _ x: Operand, _ y: Operand, of operandBits: Int, at bits: Int, _ words: Int
+  ) -> T {
+    var result: T = blank(bits, words)
+    var x = x
+    var y = y
+    unsafe binary(f, &result, bits, &x, &y, operandBits)
+    return result
+  }
+
+  /// f(x) of an operand of another width, rounded once.
+  @safe
+  static func value<T: BitwiseCopyable, Operand: BitwiseCopyable>(
+    _ f: UnaryFunction, _ x: Operand, of operandBits: Int, at bits: Int, _ words: Int
+  ) -> T {
+    var result: T = blank(bits, words)
+    var x = x
+    unsafe unary(f, &result, bits, &x, operandBits)
+    return result
+  }
+
+  /// z + x·y, rounded once.
+  @inlinable @safe
+  static func fused<T: BitwiseCopyable>(_ z: T, _ x: T, _ y: T, _ bits: Int) -> T {
+    var result = z
+    var x = x
+    var y = y
+    unsafe addProduct(&result, &x, &y, bits)
+    return result
+  }
+
+  /// x with its sign multiplied by `factor`, or replaced by it.
+  @inlinable @safe
+  static func withSign<T: BitwiseCopyable>(
+    _ factor: Int, of x: T, replacing: Bool
+  ) -> T {
+    var result = x
+    unsafe setSign(factor, &result, replacing)
+    return result
+  }
+
+  @inlinable @safe
+  static func holds<T: BitwiseCopyable>(_ relation: Relation, _ x: T, _ y: T, _ bits: Int) -> Bool {
+    var x = x
+    var y = y
+    return unsafe holds(relation, &x, &y, bits)
+  }
+
+  @safe
+  static func rounded<T: BitwiseCopyable>(
+    _ x: T, _ rule: FloatingPointRoundingRule, _ bits: Int
+  ) -> T {
+    var result = x
+    unsafe round(rule, &result, bits)
+    return result
+  }
+
+  @safe
+  static func next<T: BitwiseCopyable>(above x: T, _ bits: Int) -> T {
+    var result = x
+    unsafe stepUp(&result, bits)
+    return result
+  }
+
+  /// Zero, infinity or NaN, by MPFR's exponent for it.
+  @usableFromInline @safe
+  static func special<T: BitwiseCopyable>(exponent: Int, _ bits: Int, _ words: Int) -> T {
+    var result: T = blank(bits, words)
+    unsafe setExponentAndSign(exponent, 1, &result)
+    return result
+  }
+
+  /// A value to be set. Every value that is made from nothing starts here.
+  ///
+  /// It is copied from a block of zeros, since unspecialised code makes an `InlineArray` slowly.
+  @safe
+  static func blank<T: BitwiseCopyable>(_ bits: Int, _ words: Int) -> T {
+    precondition(
+      bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64,
+      "MPFloat<\(bits), \(words)>: choose 2 to 65536 bits and \((bits + 63) / 64) words, ⌈bits/64⌉")
+    return unsafe lsq_blank().load(as: T.self)
+  }
+}
+
+// MARK: - Safe wrappers: converting
+
+extension MPFR {
+  @usableFromInline @safe
+  static func number<T: BitwiseCopyable>(_ x: Int, _ bits: Int, _ words: Int) -> T {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_si_2exp(r, x, 0, MPFR_RNDN) }
+    return result
+  }
+
+  @safe
+  static func number<T: BitwiseCopyable>(_ x: Double, _ bits: Int, _ words: Int) -> T {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_d(r, x, MPFR_RNDN) }
+    return result
+  }
+
+  /// ± the integer of the given words, least significant first.
+  @safe
+  static func number<T: BitwiseCopyable>(
+    magnitude: [UInt], isNegative: Bool, _ bits: Int, _ words: Int
+  ) -> T {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in
+      unsafe magnitude.withUnsafeBufferPointer { words in
+        _ = unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0)
+      }
+    }
+    return result
+  }
+
+  /// The number that `text` spells, which is one that `NumberText` accepts.
+  @safe
+  static func number<T: BitwiseCopyable>(_ text: String, base: Int32, _ bits: Int, _ words: Int)
+    -> T
+  {
+    var result: T = blank(bits, words)
+    unsafe modify(&result, bits) { r in
+      unsafe text.withCString { _ = unsafe mpfr_strtofr(r, $0, nil, base, MPFR_RNDN) }
+    }
+    return result
+  }
+
+  @safe
+  static func double<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Double {
+    unsafe read(x, bits) { unsafe mpfr_get_d($0, MPFR_RNDN) }
+  }
+
+  @safe
+  static func float<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Float {
+    unsafe read(x, bits) { unsafe mpfr_get_flt($0, MPFR_RNDN) }
+  }
+
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @safe
+    static func number<T: BitwiseCopyable>(_ x: Float80, _ bits: Int, _ words: Int) -> T {
+      var result: T = blank(bits, words)
+      unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_ld(r, x, MPFR_RNDN) }
+      return result
+    }
+
+    @safe
+    static func float80<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Float80 {
+      unsafe read(x, bits) { unsafe mpfr_get_ld($0, MPFR_RNDN) }
+    }
+  #endif
+
+  /// ±0.d₁d₂… · 10^exponent, rounded to `count` digits in ASCII, a minus sign before them if there is
+  /// one.
+  ///
+  /// - Precondition: x is finite and not zero; `count` ≥ 1.
+  @safe
+  static func decimal<T: BitwiseCopyable>(
+    _ x: T, count: Int, _ bits: Int
+  ) -> (text: [UInt8], exponent: Int) {
+    var exponent = 0
+    let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count + 2, 7)) { text, length in
+      unsafe read(x, bits) { x in
+        unsafe text.withMemoryRebound(to: CChar.self) { text in
+          _ = unsafe mpfr_get_str(text.baseAddress, &exponent, 10, count, x, MPFR_RNDN)
+        }
+      }
+      length = count + (unsafe text[0] == UInt8(ascii: "-") ? 1 : 0)
+    }
+    return (text, exponent)
+  }
+
+  /// A number of decimal digits from which every value reads back.
+  @safe
+  static func sufficientDecimalDigits(_ bits: Int) -> Int { mpfr_get_str_ndigits(10, bits) }
+
+  /// Whether a value lies in memory as this file reads it.
+  @safe
+  static func fits<T: BitwiseCopyable>(_: T.Type, words: Int) -> Bool {
+    MemoryLayout<T>.size == headerSize + words * MemoryLayout<UInt>.size
+      && MemoryLayout<T>.stride == MemoryLayout<T>.size
+      && MemoryLayout<T>.alignment == MemoryLayout<UInt>.alignment
+      && MemoryLayout<mp_limb_t>.size == MemoryLayout<UInt>.size
+  }
+
+  /// Hands MPFR's header of x to `body`, which leaves it alone.
+  private static func read<T: BitwiseCopyable, Result>(
+    _ x: T, _ bits: Int, _ body: (UnsafePointer<__mpfr_struct>) -> Result
+  ) -> Result {
+    var x = x
+    return unsafe withUnsafeBytes(of: &x) { bytes in
+      guard let start = bytes.baseAddress else {
+        preconditionFailure("a value has no bytes")
+      }
+      var header = unsafe view(start, bits)
+      return unsafe body(&header)
+    }
+  }
+}
