@@ -91,7 +91,8 @@ public struct Dual<Base: ModelNumber, let count: Int>: ModelNumber {
   @inlinable
   public static func variable(_ value: Base, index: Int) -> Self {
     precondition(
-      index >= 0 && index < count, "There is no parameter \(index) among the \(count) of \(Self.self)")
+      index >= 0 && index < count,
+      "There is no parameter \(index) among the \(count) of \(Self.self)")
     var partials = InlineArray<count, Base>(repeating: 0)
     partials[index] = 1
     return Self(value: value, partials: partials, active: 1 &<< UInt64(index))
