@@ -27,7 +27,6 @@ public struct ExpressionModel: Model {
   public func evaluator<Number: ModelNumber>(
     over type: Number.Type
   ) throws -> (Span<Number>, Span<Number>) throws -> Number {
-    var evaluator = try TapeEvaluator<Number>(tape)
-    return { evaluator.value($0, $1) }
+    try tapeFunction(tape, over: type)
   }
 }

@@ -45,9 +45,14 @@ struct TapeEvaluator<Number: ModelNumber> {
   }
 }
 
-/// Copies the inputs into their registers and runs the instructions.
+/// A tape as a function of one type of number.
+///
+/// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
 @specialized(where Number == Double)
 @specialized(where Number == Float)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Number == Float80)
+#endif
 @specialized(where Number == Dual<Double, 1>)
 @specialized(where Number == Dual<Double, 2>)
 @specialized(where Number == Dual<Double, 3>)
@@ -55,6 +60,15 @@ struct TapeEvaluator<Number: ModelNumber> {
 @specialized(where Number == Dual<Double, 6>)
 @specialized(where Number == Dual<Double, 8>)
 @specialized(where Number == Dual<Double, 12>)
+@specialized(where Number == Dual<Double, 16>)
+func tapeFunction<Number: ModelNumber>(
+  _ tape: Tape, over type: Number.Type
+) throws(ExpressionError) -> (Span<Number>, Span<Number>) throws -> Number {
+  var evaluator = try TapeEvaluator<Number>(tape)
+  return { evaluator.value($0, $1) }
+}
+
+/// Copies the inputs into their registers and runs the instructions.
 private func evaluateTape<Number: ModelNumber>(
   _ instructions: Span<Tape.Instruction>, _ registers: inout MutableSpan<Number>,
   _ b: Span<Number>, _ x: Span<Number>

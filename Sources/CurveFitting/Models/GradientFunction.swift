@@ -15,70 +15,94 @@ struct GradientFunction<Scalar: LSQScalar> {
 
   @inlinable
   init(of model: some Model, parameterCount: Int, predictorCount: Int) throws {
-    func passes<let width: Int>(_ type: Dual<Scalar, width>.Type) throws -> Body {
-      var passes = try DualPasses<Scalar, width>(
-        over: model, parameterCount: parameterCount, predictorCount: predictorCount)
-      return { try passes.writeGradient($0, $1, &$2, from: $3) }
+    func body<Number: GradientNumber>(_ type: Number.Type) throws -> Body
+    where Number.Scalar == Scalar {
+      gradientBody(
+        try model.evaluator(over: type), parameterCount: parameterCount,
+        predictorCount: predictorCount)
     }
     write =
       switch parameterCount {
-      case ...1: try passes(Dual<Scalar, 1>.self)
-      case 2: try passes(Dual<Scalar, 2>.self)
-      case 3: try passes(Dual<Scalar, 3>.self)
-      case 4: try passes(Dual<Scalar, 4>.self)
-      case ...6: try passes(Dual<Scalar, 6>.self)
-      case ...8: try passes(Dual<Scalar, 8>.self)
-      case ...12: try passes(Dual<Scalar, 12>.self)
-      default: try passes(Dual<Scalar, 16>.self)
+      case ...1: try body(Dual<Scalar, 1>.self)
+      case 2: try body(Dual<Scalar, 2>.self)
+      case 3: try body(Dual<Scalar, 3>.self)
+      case 4: try body(Dual<Scalar, 4>.self)
+      case ...6: try body(Dual<Scalar, 6>.self)
+      case ...8: try body(Dual<Scalar, 8>.self)
+      case ...12: try body(Dual<Scalar, 12>.self)
+      default: try body(Dual<Scalar, 16>.self)
       }
   }
 }
 
-/// The passes over blocks of `width` parameters that make one gradient.
+/// The passes over a model that make one gradient, as a function.
+@inlinable
+@specialized(where Number == Dual<Double, 1>)
+@specialized(where Number == Dual<Double, 2>)
+@specialized(where Number == Dual<Double, 3>)
+@specialized(where Number == Dual<Double, 4>)
+@specialized(where Number == Dual<Double, 6>)
+@specialized(where Number == Dual<Double, 8>)
+@specialized(where Number == Dual<Double, 12>)
+@specialized(where Number == Dual<Double, 16>)
+func gradientBody<Number: GradientNumber>(
+  _ function: @escaping (Span<Number>, Span<Number>) throws -> Number, parameterCount: Int,
+  predictorCount: Int
+) -> GradientFunction<Number.Scalar>.Body {
+  var passes = GradientPasses<Number>(
+    function, parameterCount: parameterCount, predictorCount: predictorCount)
+  return { try passes.write($0, $1, &$2, from: $3) }
+}
+
+/// The passes over blocks of parameters that make one gradient, and their scratch space.
 @usableFromInline
-struct DualPasses<Scalar: LSQScalar, let width: Int> {
+struct GradientPasses<Number: GradientNumber> {
+  @usableFromInline typealias Scalar = Number.Scalar
+
   @usableFromInline let parameterCount: Int
   @usableFromInline let passCount: Int
-  @usableFromInline let function:
-    (Span<Dual<Scalar, width>>, Span<Dual<Scalar, width>>) throws -> Dual<Scalar, width>
+  @usableFromInline let function: (Span<Number>, Span<Number>) throws -> Number
 
   /// For every pass all parameters, those of its block as variables. Only the values ever change.
-  @usableFromInline var parameters: [Dual<Scalar, width>]
+  @usableFromInline var parameters: [Number]
   /// The predictors of the row at hand, as constants. Only the values ever change.
-  @usableFromInline var predictors: [Dual<Scalar, width>]
+  @usableFromInline var predictors: [Number]
 
   @inlinable
-  init(over model: some Model, parameterCount: Int, predictorCount: Int) throws {
+  init(
+    _ function: @escaping (Span<Number>, Span<Number>) throws -> Number, parameterCount: Int,
+    predictorCount: Int
+  ) {
+    self.function = function
     self.parameterCount = parameterCount
-    passCount = (parameterCount + width - 1) / width
-    function = try model.evaluator(over: Dual<Scalar, width>.self)
+    passCount = (parameterCount + Number.width - 1) / Number.width
     predictors = Array(repeating: 0, count: predictorCount)
     parameters = []
     parameters.reserveCapacity(passCount * parameterCount)
     for pass in 0..<passCount {
       for j in 0..<parameterCount {
-        let index = j - pass * width
-        parameters.append((0..<width).contains(index) ? .variable(0, index: index) : 0)
+        let index = j - pass * Number.width
+        parameters.append((0..<Number.width).contains(index) ? .variable(at: index) : 0)
       }
     }
   }
 
   /// Writes the gradient at (b, x) into a buffer, from index `start` on, and returns the value.
   @inlinable
-  mutating func writeGradient(
+  mutating func write(
     _ b: Span<Scalar>, _ x: Span<Scalar>, _ buffer: inout MutableSpan<Scalar>, from start: Int
   ) throws -> Scalar {
-    for k in x.indices { predictors[k].value = x[k] }
+    for k in x.indices { predictors[k].setValue(x[k]) }
     var value: Scalar = 0
     for pass in 0..<passCount {
       let block = pass * parameterCount..<(pass + 1) * parameterCount
-      for j in 0..<parameterCount { parameters[block.lowerBound + j].value = b[j] }
+      for j in b.indices { parameters[block.lowerBound + j].setValue(b[j]) }
       let result = try function(parameters.span.extracting(block), predictors.span)
-      let first = pass * width
-      for j in first..<min(first + width, parameterCount) {
-        buffer[start + j] = result.partials[j - first]
+      let first = pass * Number.width
+      for j in first..<min(first + Number.width, parameterCount) {
+        buffer[start + j] = result.slope(j - first)
       }
-      value = result.value
+      value = result.realPart
     }
     return value
   }

@@ -85,6 +85,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ///
   /// - Precondition: `b.count` = n, `J.count` = m·n.
   @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     precondition(
       J.count == rowCount * parameterCount,
@@ -98,6 +100,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ///
   /// - Precondition: `b.count` = n, `row.count` = n.
   @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   @discardableResult
   public func jacobianRow(
     _ i: Int, _ b: Span<Scalar>, row: inout MutableSpan<Scalar>
