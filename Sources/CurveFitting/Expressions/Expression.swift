@@ -1,0 +1,67 @@
+/// A formula such as `b1*(1 - exp(-b2*x))`, read from text.
+///
+/// - Operators: `+ - * /`, and `^` or `**` for powers. Powers group from the right and bind tighter than
+///   signs: `-x^2` is −(x²), `2^-1` is ½.
+/// - Parentheses: `( )` and `[ ]`.
+/// - Functions: `exp log log10 log2 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh abs erf`,
+///   `atan2(y, x)`, `pow(x, y)`, and the spellings `ln arcsin arccos arctan`.
+/// - The constant `pi`, and decimal numbers such as `2`, `.5`, `3.` and `1.5e-3`.
+///
+/// Decimal numbers are kept as text and read at the precision that the formula is evaluated in.
+///
+/// A power whose exponent is a constant whole number, as in `x^2`, `x^(-2)` or `x^(3-1)`, is defined for
+/// every base. Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0 and is NaN below.
+/// There is no product without an operator: `2x` is an error.
+public struct Expression: Sendable {
+  /// A name in a formula, and where it first stands.
+  public struct Name: Hashable, Sendable {
+    public var text: String
+    /// The column, from 1.
+    public var column: Int
+  }
+
+  /// The text of the formula.
+  public let text: String
+  /// The names other than those of functions and `pi`, in order of appearance.
+  public let names: [Name]
+
+  private let steps: [PostfixStep]
+
+  /// Reads a formula.
+  ///
+  /// - Throws: ``ExpressionError`` with the column of the first mistake.
+  /// - Complexity: O(length of the text).
+  public init(parsing text: String) throws(ExpressionError) {
+    var parser = try ExpressionParser(text)
+    try parser.parse()
+    self.text = text
+    steps = parser.steps
+    var seen: Set<String> = []
+    names = steps.compactMap {
+      guard case .name(let name, let column) = $0, seen.insert(name).inserted else { return nil }
+      return Name(text: name, column: column)
+    }
+  }
+
+  /// The formula as a model, with its names bound.
+  ///
+  /// Not every parameter or predictor need occur in the formula.
+  ///
+  /// - Parameters:
+  ///   - parameters: the names of the parameters, in the order of `b`.
+  ///   - predictors: the names of the predictors, in the order of `x`.
+  /// - Throws: ``ExpressionError`` for a name in the formula that is neither, with its column; for a
+  ///   parameter or predictor that is named like a function or `pi`, or like another.
+  public func bound(
+    parameters: [String], predictors: [String]
+  ) throws(ExpressionError) -> ExpressionModel {
+    var compiler = try TapeCompiler(parameters: parameters, predictors: predictors)
+    let tape = try compiler.compile(steps)
+    return ExpressionModel(
+      expression: self, parameters: parameters, predictors: predictors, tape: tape)
+  }
+}
+
+extension Expression: CustomStringConvertible {
+  public var description: String { text }
+}

@@ -1,0 +1,32 @@
+public import LSQScalars
+
+/// A formula whose names are bound to parameters and predictors.
+///
+/// Without parameters it is a function of the columns of data, such as a transformed response.
+public struct ExpressionModel: Model {
+  /// The formula.
+  public let expression: Expression
+  /// The names of the parameters, in the order of `b`.
+  public let parameters: [String]
+  /// The names of the predictors, in the order of `x`.
+  public let predictors: [String]
+
+  let tape: Tape
+
+  /// The value for one row. To evaluate many rows, make an ``evaluator(over:)``.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  public func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) throws -> Number {
+    var evaluator = try TapeEvaluator<Number>(tape)
+    return evaluator.value(b, x)
+  }
+
+  /// The formula with its constants read at the precision of `Number`.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  public func evaluator<Number: ModelNumber>(
+    over type: Number.Type
+  ) throws -> (Span<Number>, Span<Number>) throws -> Number {
+    try tapeFunction(tape, over: type)
+  }
+}

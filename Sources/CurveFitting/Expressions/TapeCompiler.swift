@@ -1,0 +1,188 @@
+/// Compiles a formula in postfix order by running it on a stack of descriptions of operands.
+struct TapeCompiler {
+  /// Where an operand will be found.
+  private enum Place: Equatable {
+    /// A parameter or predictor.
+    case input(Int)
+    case constant(Int)
+    case intermediate(Int)
+  }
+
+  private struct Operand {
+    var place: Place
+    /// The exact value, if the operand is built from integers and short decimals alone.
+    var exact: ExactRational?
+    /// How many instructions there were before those of the operand.
+    var firstInstruction: Int
+
+    var isIntermediate: Bool {
+      if case .intermediate = place { true } else { false }
+    }
+  }
+
+  private struct Step {
+    var operation: Tape.Operation
+    var target: Int
+    var left: Place
+    var right: Place
+    var exponent = 0
+  }
+
+  private var inputs: [String: Int] = [:]
+  private let parameterCount: Int
+  private let predictorCount: Int
+  private let known: [String]
+  private var constants: [Tape.Constant] = []
+  private var constantIndices: [Tape.Constant: Int] = [:]
+  private var steps: [Step] = []
+  private var operands: [Operand] = []
+  private var intermediateCount = 0
+
+  init(parameters: [String], predictors: [String]) throws(ExpressionError) {
+    known = parameters + predictors
+    parameterCount = parameters.count
+    predictorCount = predictors.count
+    for (index, name) in known.enumerated() {
+      guard !MathFunction.isReserved(name) else {
+        throw ExpressionError(.reservedName, column: nil, token: name)
+      }
+      guard inputs.updateValue(index, forKey: name) == nil else {
+        throw ExpressionError(.duplicateName, column: nil, token: name)
+      }
+    }
+  }
+
+  /// The tape of a formula.
+  mutating func compile(_ postfix: [PostfixStep]) throws(ExpressionError) -> Tape {
+    for step in postfix { try append(step) }
+    var tape = Tape(parameterCount: parameterCount, predictorCount: predictorCount)
+    tape.constants = constants
+    tape.instructions = steps.map { step in
+      Tape.Instruction(
+        operation: step.operation, target: register(.intermediate(step.target)),
+        left: register(step.left),
+        right: step.operation.isIntegerPower ? step.exponent : register(step.right))
+    }
+    tape.registerCount = register(.intermediate(intermediateCount))
+    tape.result = register(operands[0].place)
+    return tape
+  }
+
+  private func register(_ place: Place) -> Int {
+    let inputCount = parameterCount + predictorCount
+    return switch place {
+    case .input(let index): index
+    case .constant(let index): inputCount + index
+    case .intermediate(let depth): inputCount + constants.count + depth
+    }
+  }
+
+  private mutating func append(_ step: PostfixStep) throws(ExpressionError) {
+    switch step {
+    case .number(let text, let column):
+      pushConstant(.decimal(text, column: column), exact: ExactRational(decimal: text))
+    case .pi: pushConstant(.pi, exact: nil)
+    case .name(let name, let column):
+      guard let index = inputs[name] else {
+        throw ExpressionError(.unknownName(known: known), column: column, token: name)
+      }
+      push(.input(index), exact: nil)
+    case .negate: appendUnary(.negate) { $0.negated }
+    case .call(.atan2): appendBinary(.call(.atan2)) { _, _ in nil }
+    case .call(let function): appendUnary(.call(function)) { _ in nil }
+    case .add: appendBinary(.add) { $0.plus($1) }
+    case .subtract:
+      appendBinary(.subtract) { a, b in b.negated.flatMap { a.plus($0) } }
+    case .multiply: appendBinary(.multiply) { $0.times($1) }
+    case .divide: appendBinary(.divide) { $0.divided(by: $1) }
+    case .power: appendPower()
+    }
+  }
+
+  private mutating func push(_ place: Place, exact: ExactRational?) {
+    operands.append(Operand(place: place, exact: exact, firstInstruction: steps.count))
+  }
+
+  /// One register serves all constants of the same text.
+  private mutating func pushConstant(_ constant: Tape.Constant, exact: ExactRational?) {
+    var key = constant
+    if case .decimal(let text, _) = constant { key = .decimal(text, column: 0) }
+    let index = constantIndices[key] ?? constants.count
+    if index == constants.count {
+      constants.append(constant)
+      constantIndices[key] = index
+    }
+    push(.constant(index), exact: exact)
+  }
+
+  private mutating func appendUnary(
+    _ operation: Tape.Operation, exact: (ExactRational) -> ExactRational?
+  ) {
+    let operand = operands.removeLast()
+    emit(operation, operand, operand, exact: operand.exact.flatMap(exact))
+  }
+
+  private mutating func appendBinary(
+    _ operation: Tape.Operation, exact: (ExactRational, ExactRational) -> ExactRational?
+  ) {
+    var right = operands.removeLast()
+    var left = operands.removeLast()
+    let first = left.firstInstruction
+    let value = left.exact.flatMap { a in right.exact.flatMap { b in exact(a, b) } }
+    // A sum or product may begin with either operand; in place with the one that is an intermediate.
+    if operation.isCommutative, !left.isIntermediate, right.isIntermediate { swap(&left, &right) }
+    left.firstInstruction = first
+    emit(operation, left, right, exact: value)
+  }
+
+  /// Appends a power; one with a whole constant exponent is taken as such, so that its base may be
+  /// negative.
+  private mutating func appendPower() {
+    let exponent = operands.removeLast()
+    guard let n = exponent.exact?.integer else {
+      operands.append(exponent)
+      return appendBinary(.power) { $0.raised(to: $1) }
+    }
+    // The instructions that would compute the exponent are the last ones.
+    steps.removeSubrange(exponent.firstInstruction...)
+    let base = operands.removeLast()
+    let exact = exponent.exact.flatMap { n in base.exact?.raised(to: n) }
+    switch n {
+    case 1: operands.append(base)
+    case 2: emit(.multiply, base, base, exact: exact)
+    default: emit(.integerPower, base, base, exponent: n, exact: exact)
+    }
+  }
+
+  /// Appends an instruction; its result takes the place of its operands on the stack.
+  ///
+  /// Intermediates are numbered from the bottom of the stack, so if an operand is one, the result takes its
+  /// register.
+  private mutating func emit(
+    _ operation: Tape.Operation, _ left: Operand, _ right: Operand, exponent: Int = 0,
+    exact: ExactRational?
+  ) {
+    let depth = operands.count { $0.isIntermediate }
+    steps.append(
+      Step(
+        operation: operation, target: depth, left: left.place, right: right.place,
+        exponent: exponent))
+    intermediateCount = max(intermediateCount, depth + 1)
+    operands.append(
+      Operand(
+        place: .intermediate(depth), exact: exact, firstInstruction: left.firstInstruction))
+  }
+}
+
+extension Tape.Operation {
+  fileprivate var isCommutative: Bool {
+    switch self {
+    case .add, .multiply: true
+    default: false
+    }
+  }
+
+  fileprivate var isIntegerPower: Bool {
+    if case .integerPower = self { true } else { false }
+  }
+}

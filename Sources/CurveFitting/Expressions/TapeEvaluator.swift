@@ -1,0 +1,137 @@
+public import LSQScalars
+import LeastSquares
+
+/// A tape with its registers for one type of number. Running it allocates nothing.
+@usableFromInline
+struct TapeEvaluator<Number: ModelNumber> {
+  private let tape: Tape
+  private var registers: [Number]
+
+  /// Reads the constants of a tape at the precision of `Number`.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  init(_ tape: Tape) throws(ExpressionError) {
+    self.tape = tape
+    registers = Array(repeating: 0, count: tape.registerCount)
+    let firstConstant = tape.parameterCount + tape.predictorCount
+    for (index, constant) in tape.constants.enumerated() {
+      registers[firstConstant + index] = Number(try Self.scalar(constant))
+    }
+  }
+
+  private static func scalar(
+    _ constant: Tape.Constant
+  ) throws(ExpressionError) -> Number.Scalar {
+    switch constant {
+    case .pi: return .pi
+    case .decimal(let text, let column):
+      guard let value = Number.Scalar(text), value.isFinite else {
+        throw ExpressionError(
+          .constantTooLarge(type: "\(Number.Scalar.self)"), column: column, token: text)
+      }
+      return value
+    }
+  }
+
+  /// The value of the formula.
+  mutating func value(_ b: Span<Number>, _ x: Span<Number>) -> Number {
+    precondition(
+      b.count == tape.parameterCount && x.count == tape.predictorCount,
+      "The formula has \(tape.parameterCount) parameters and \(tape.predictorCount) predictors")
+    let instructions = tape.instructions
+    var span = registers.mutableSpan
+    evaluateTape(instructions.span, &span, b, x)
+    return registers[tape.result]
+  }
+}
+
+/// A tape as a function of one type of number.
+///
+/// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+@specialized(where Number == Double)
+@specialized(where Number == Float)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Number == Float80)
+#endif
+@specialized(where Number == Dual<Double, 1>)
+@specialized(where Number == Dual<Double, 2>)
+@specialized(where Number == Dual<Double, 3>)
+@specialized(where Number == Dual<Double, 4>)
+@specialized(where Number == Dual<Double, 6>)
+@specialized(where Number == Dual<Double, 8>)
+@specialized(where Number == Dual<Double, 12>)
+@specialized(where Number == Dual<Double, 16>)
+func tapeFunction<Number: ModelNumber>(
+  _ tape: Tape, over type: Number.Type
+) throws(ExpressionError) -> (Span<Number>, Span<Number>) throws -> Number {
+  var evaluator = try TapeEvaluator<Number>(tape)
+  return { evaluator.value($0, $1) }
+}
+
+/// Copies the inputs into their registers and runs the instructions.
+private func evaluateTape<Number: ModelNumber>(
+  _ instructions: Span<Tape.Instruction>, _ registers: inout MutableSpan<Number>,
+  _ b: Span<Number>, _ x: Span<Number>
+) {
+  for j in b.indices { registers[j] = b[j] }
+  for k in x.indices { registers[b.count + k] = x[k] }
+  for i in instructions.indices {
+    let instruction = instructions[i]
+    let target = instruction.target
+    let left = instruction.left
+    let right = instruction.right
+    // In place where the target is the left operand: that saves a copy of the number.
+    switch instruction.operation {
+    case .add:
+      if target != left { registers[target] = registers[left] }
+      registers[target] += registers[right]
+    case .subtract:
+      if target == left {
+        registers[target] -= registers[right]
+      } else {
+        registers[target] = registers[left] - registers[right]
+      }
+    case .multiply:
+      if target != left { registers[target] = registers[left] }
+      registers[target] *= registers[right]
+    case .divide:
+      if target == left {
+        registers[target] /= registers[right]
+      } else {
+        registers[target] = registers[left] / registers[right]
+      }
+    case .negate:
+      if target != left { registers[target] = registers[left] }
+      registers[target].negate()
+    case .power: registers[target] = .pow(registers[left], registers[right])
+    case .integerPower: registers[target] = .pow(registers[left], right)
+    case .call(.atan2): registers[target] = .atan2(y: registers[left], x: registers[right])
+    case .call(let function): registers[target] = apply(function, registers[left])
+    }
+  }
+}
+
+/// A function of one argument.
+@inline(__always)
+private func apply<Number: ModelNumber>(_ function: MathFunction, _ x: Number) -> Number {
+  switch function {
+  case .exp: .exp(x)
+  case .log: .log(x)
+  case .log10: .log10(x)
+  case .log2: .log2(x)
+  case .sqrt: .sqrt(x)
+  case .cbrt: .root(x, 3)
+  case .sin: .sin(x)
+  case .cos: .cos(x)
+  case .tan: .tan(x)
+  case .asin: .asin(x)
+  case .acos: .acos(x)
+  case .atan: .atan(x)
+  case .sinh: .sinh(x)
+  case .cosh: .cosh(x)
+  case .tanh: .tanh(x)
+  case .abs: .absoluteValue(x)
+  case .erf: .erf(x)
+  case .atan2, .pow: preconditionFailure("\(function.rawValue) has two arguments")
+  }
+}

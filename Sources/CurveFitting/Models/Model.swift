@@ -1,0 +1,39 @@
+public import LSQScalars
+
+/// A curve or surface y = f(b; x) with parameters b and predictors x.
+///
+/// The formula is written once, generic over its number. It then runs on every scalar, and on dual
+/// numbers, which give the exact derivatives that a fit needs:
+///
+/// ```swift
+/// struct Decay: Model {
+///   func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+///     b[0] * .exp(-b[1] * x[0])
+///   }
+/// }
+/// ```
+public protocol Model: Sendable {
+  /// The value f(b; x) for one row of data.
+  ///
+  /// - Parameters:
+  ///   - b: the parameters.
+  ///   - x: the predictors of the row.
+  func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) throws -> Number
+
+  /// The model as a function of one type of number, made once per solve.
+  ///
+  /// A model that has something to prepare, such as constants to be read at the precision of `Number` or
+  /// scratch space, does it here. The function is called from one thread at a time.
+  func evaluator<Number: ModelNumber>(
+    over type: Number.Type
+  ) throws -> (Span<Number>, Span<Number>) throws -> Number
+}
+
+extension Model {
+  @inlinable
+  public func evaluator<Number: ModelNumber>(
+    over type: Number.Type
+  ) throws -> (Span<Number>, Span<Number>) throws -> Number {
+    { try value($0, at: $1) }
+  }
+}

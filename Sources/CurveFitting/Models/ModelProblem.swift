@@ -1,0 +1,156 @@
+public import LSQScalars
+
+/// A model and its data as a least-squares problem: residuals and their exact Jacobian.
+///
+/// With rows (xᵢ, yᵢ, σᵢ), i = 0 … m−1, the residuals are
+///
+/// ```
+/// rᵢ(b) = (f(b; xᵢ) − yᵢ)/σᵢ
+/// ```
+///
+/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is taken with ``Dual`` numbers.
+///
+/// A problem keeps scratch space: it allocates nothing while it is evaluated, and is used from one thread
+/// at a time.
+public final class ModelProblem<Scalar: LSQScalar> {
+  /// The number m of rows, and residuals.
+  public let rowCount: Int
+  /// The number of predictors in a row.
+  public let predictorCount: Int
+  /// The number n of parameters.
+  public let parameterCount: Int
+
+  /// The predictors, row by row.
+  @usableFromInline let predictors: [Scalar]
+  @usableFromInline let response: [Scalar]
+  @usableFromInline let sigma: [Scalar]?
+
+  /// The model over the scalar itself.
+  @usableFromInline let function: (Span<Scalar>, Span<Scalar>) throws -> Scalar
+  /// The model over dual numbers.
+  @usableFromInline let gradient: GradientFunction<Scalar>
+
+  /// A problem from a model and its data.
+  ///
+  /// - Parameters:
+  ///   - predictors: m·`predictorCount` numbers, row by row.
+  ///   - response: the m measured values y.
+  ///   - sigma: their standard deviations; `nil` means equal ones that are not known.
+  /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
+  ///   positive; whatever the model throws when asked for its evaluators.
+  /// - Precondition: `parameterCount` ≥ 1 and `predictorCount` ≥ 0.
+  @inlinable
+  public init(
+    model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
+    sigma: [Scalar]? = nil, parameterCount: Int
+  ) throws {
+    precondition(parameterCount >= 1, "A problem needs a parameter, not \(parameterCount)")
+    precondition(predictorCount >= 0, "A row cannot have \(predictorCount) predictors")
+    try Self.validate(
+      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
+    rowCount = response.count
+    self.predictorCount = predictorCount
+    self.parameterCount = parameterCount
+    self.predictors = predictors
+    self.response = response
+    self.sigma = sigma
+    function = try model.evaluator(over: Scalar.self)
+    gradient = try GradientFunction(
+      of: model, parameterCount: parameterCount, predictorCount: predictorCount)
+  }
+
+  /// The residual of row i.
+  @inlinable
+  public func residual(_ i: Int, _ b: Span<Scalar>) throws -> Scalar {
+    let predictors = self.predictors
+    let x = predictors.span.extracting(i * predictorCount..<(i + 1) * predictorCount)
+    let difference = try function(b, x) - response[i]
+    guard let sigma else { return difference }
+    return difference / sigma[i]
+  }
+
+  /// Writes the residuals at b.
+  ///
+  /// - Precondition: `b.count` = n, `r.count` = m.
+  @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
+    precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
+    precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
+    for i in 0..<rowCount { r[i] = try residual(i, b) }
+  }
+
+  /// Writes the Jacobian at b, row by row.
+  ///
+  /// - Precondition: `b.count` = n, `J.count` = m·n.
+  @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
+    precondition(
+      J.count == rowCount * parameterCount,
+      "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
+    for i in 0..<rowCount { _ = try linearization(i, b, &J, from: i * parameterCount) }
+  }
+
+  /// Writes row i of the Jacobian at b, the gradient of residual i, and returns that residual.
+  ///
+  /// Both come from one evaluation of the model.
+  ///
+  /// - Precondition: `b.count` = n, `row.count` = n.
+  @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @discardableResult
+  public func jacobianRow(
+    _ i: Int, _ b: Span<Scalar>, row: inout MutableSpan<Scalar>
+  ) throws -> Scalar {
+    precondition(row.count == parameterCount, "Room for \(row.count) of \(parameterCount) slopes")
+    return try linearization(i, b, &row, from: 0)
+  }
+
+  /// Writes the gradient of residual i into a buffer, from index `start` on, and returns the residual.
+  @inlinable
+  func linearization(
+    _ i: Int, _ b: Span<Scalar>, _ buffer: inout MutableSpan<Scalar>, from start: Int
+  ) throws -> Scalar {
+    precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
+    let predictors = self.predictors
+    let x = predictors.span.extracting(i * predictorCount..<(i + 1) * predictorCount)
+    let difference = try gradient.write(b, x, &buffer, start) - response[i]
+    guard let sigma else { return difference }
+    for j in start..<start + parameterCount { buffer[j] /= sigma[i] }
+    return difference / sigma[i]
+  }
+}
+
+extension ModelProblem {
+  /// Refuses data that cannot be fitted.
+  @usableFromInline
+  static func validate(
+    predictors: [Scalar], predictorCount: Int, response: [Scalar], sigma: [Scalar]?
+  ) throws(DataError) {
+    let rowCount = response.count
+    guard rowCount > 0 else { throw .empty }
+    guard predictors.count == rowCount * predictorCount else {
+      throw .predictorCount(predictors.count, rows: rowCount, columns: predictorCount)
+    }
+    if let sigma, sigma.count != rowCount { throw .sigmaCount(sigma.count, rows: rowCount) }
+    for i in 0..<rowCount {
+      for j in 0..<predictorCount {
+        try requireFinite(predictors[i * predictorCount + j], .predictor(j), row: i)
+      }
+      try requireFinite(response[i], .response, row: i)
+      guard let sigma else { continue }
+      try requireFinite(sigma[i], .sigma, row: i)
+      guard sigma[i] > 0 else { throw .sigmaNotPositive(row: i, value: "\(sigma[i])") }
+    }
+  }
+
+  private static func requireFinite(
+    _ value: Scalar, _ column: DataError.Column, row: Int
+  ) throws(DataError) {
+    guard value.isFinite else { throw .notFinite(column, row: row, value: "\(value)") }
+  }
+}

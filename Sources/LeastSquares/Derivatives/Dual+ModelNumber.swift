@@ -1,0 +1,51 @@
+public import LSQScalars
+
+extension Dual {
+  @inlinable
+  public static func log2(_ x: Self) -> Self {
+    chain(x, value: .log2(x.value), derivative: 1 / (x.value * Base(Scalar.log(2))))
+  }
+
+  @inlinable
+  public static func log10(_ x: Self) -> Self {
+    chain(x, value: .log10(x.value), derivative: 1 / (x.value * Base(Scalar.log(10))))
+  }
+
+  @inlinable
+  public static func erf(_ x: Self) -> Self {
+    chain(
+      x, value: .erf(x.value),
+      derivative: Base(2 / Scalar.sqrt(Scalar.pi)) * .exp(-(x.value * x.value)))
+  }
+
+  /// The angle of (x, y), with the slope (x·yⱼ − y·xⱼ)/(x² + y²): undefined at the origin.
+  @inlinable
+  public static func atan2(y: Self, x: Self) -> Self {
+    let value = Base.atan2(y: y.value, x: x.value)
+    guard x.active | y.active != 0 else { return Self(constant: value) }
+    // Divided through by the larger coordinate, since x² + y² may overflow or vanish.
+    if x.value.realPart.magnitude >= y.value.realPart.magnitude {
+      let slope = y.value / x.value
+      let scale = 1 / (x.value * (1 + slope * slope))
+      return chain(y, x, value: value, alongFirst: scale, alongSecond: -(slope * scale))
+    }
+    let slope = x.value / y.value
+    let scale = 1 / (y.value * (1 + slope * slope))
+    return chain(y, x, value: value, alongFirst: slope * scale, alongSecond: -scale)
+  }
+
+  /// |x|, which has no derivative at 0.
+  @inlinable
+  public static func absoluteValue(_ x: Self) -> Self {
+    var result = x
+    result.value = .absoluteValue(x.value)
+    guard x.active != 0 else { return result }
+    let real = x.realPart
+    if real < 0 {
+      for j in 0..<count { result.partials[j].negate() }
+    } else if !(real > 0) {
+      result.scalePartials(by: Base(Scalar.nan))
+    }
+    return result
+  }
+}

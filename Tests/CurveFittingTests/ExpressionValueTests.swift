@@ -1,0 +1,137 @@
+import CurveFitting
+import LSQScalars
+import RealModule
+import Testing
+
+/// The value of a formula in one number type, its names bound to predictors.
+func evaluate<Number: ModelNumber>(
+  _ formula: String, _ values: KeyValuePairs<String, Number> = [:]
+) throws -> Number {
+  let model = try Expression(parsing: formula).bound(
+    parameters: [], predictors: values.map(\.key))
+  let parameters: [Number] = []
+  let predictors = values.map(\.value)
+  return try model.value(parameters.span, at: predictors.span)
+}
+
+@Suite struct ExpressionValueTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    var formula: String
+    var value: Double
+    init(_ formula: String, _ value: Double) {
+      self.formula = formula
+      self.value = value
+    }
+    var testDescription: String { formula }
+  }
+
+  // With a = 3, b = 5, c = -2.
+  static let precedence: [Row] = [
+    Row("a+b*c", 3 + 5 * -2),
+    Row("a*b+c", 3 * 5 - 2),
+    Row("a-b-c", 3 - 5 + 2),
+    Row("a-(b-c)", 3 - (5 + 2)),
+    Row("a/b/c", 3.0 / 5.0 / -2.0),
+    Row("a/b*c", 3.0 / 5.0 * -2.0),
+    Row("a/(b*c)", 3.0 / (5.0 * -2.0)),
+    Row("c^2", 4), Row("-c^2", -4), Row("(-c)^2", 4), Row("-a^2", -9), Row("(-a)^2", 9),
+    Row("a**2", 9), Row("2^3^2", 512), Row("(2^3)^2", 64), Row("2**3**2", 512),
+    Row("2^-1", 0.5), Row("2^-1*6", 3), Row("2^-2^2", 0.0625), Row("2^+3", 8),
+    Row("a*-c", 6), Row("a--c", 1), Row("a+-c", 5), Row("a-+c", 5), Row("--a", 3), Row("-+-a", 3),
+    Row("-a*b", -15), Row("-a+b", 2), Row("a*c^3", -24), Row("c^3", -8), Row("c^(3-1)", 4),
+    Row("c^(-2)", 0.25), Row("c^(-1)", -0.5), Row("c^0", 1), Row("0^0", 1), Row("(a-a)^0", 1),
+    Row("c^1", -2), Row("c^(4/2)", 4), Row("c^(2*1.5)", -8), Row("c^3.0", -8), Row("c^2e0", 4),
+    Row("c^(2^2)", 16), Row("c^(1/2+3/2)", 4), Row("c^-(-2)", 4), Row("a^2^-1", .pow(3, 0.5)),
+    Row("a^(1/2)", .pow(3, 0.5)), Row("a^(1/3)", .pow(3, 1.0 / 3)), Row("a^b", .pow(3, 5)),
+    Row("[a+b]*[c]", -16), Row("[(a)]", 3), Row("((((b))))", 5),
+    Row("pow(c, 2)", 4), Row("pow(a, b)", .pow(3, 5)), Row("pow(a,2)^2", 81),
+    Row(" a\t+\n b ", 8), Row(".5", 0.5), Row("3.", 3), Row("3.e1", 30), Row("1.5e-3", 1.5e-3),
+    Row("1E3", 1000), Row("1e+3", 1000), Row("007", 7), Row("0.1", 0.1),
+    Row("a*(b+c)", 9), Row("a*(b*(c+1))", -15), Row("a-(b-(c-1))", -5), Row("a/(b/(c/1))", -1.2),
+    Row("(a+b)*(b+c)-(c-a)/(b-a)", 26.5), Row("a-b*(c-a*(b-c))", 118),
+    Row("2*pi", 2 * Double.pi),
+  ]
+
+  @Test(arguments: precedence)
+  func `operators bind as in mathematics`(row: Row) throws {
+    #expect(try evaluate(row.formula, ["a": 3, "b": 5, "c": -2]) == row.value)
+  }
+
+  static let functions: [(String, @Sendable (Double) -> Double)] = [
+    ("exp", { .exp($0) }), ("log", { .log($0) }), ("ln", { .log($0) }), ("log10", { .log10($0) }),
+    ("log2", { .log2($0) }), ("sqrt", { .sqrt($0) }), ("cbrt", { .root($0, 3) }),
+    ("sin", { .sin($0) }), ("cos", { .cos($0) }), ("tan", { .tan($0) }), ("asin", { .asin($0) }),
+    ("acos", { .acos($0) }), ("atan", { .atan($0) }), ("arcsin", { .asin($0) }),
+    ("arccos", { .acos($0) }), ("arctan", { .atan($0) }), ("sinh", { .sinh($0) }),
+    ("cosh", { .cosh($0) }), ("tanh", { .tanh($0) }), ("abs", { $0.magnitude }),
+    ("erf", { .erf($0) }),
+  ]
+
+  @Test func `functions have the bits of the number type`() throws {
+    for (name, function) in Self.functions {
+      for x in [0.3, 0.875] {
+        #expect(try evaluate("\(name)(x)", ["x": x]) == function(x), "\(name)(\(x))")
+        #expect(try evaluate("\(name)[x*1]", ["x": x]) == function(x), "\(name)(\(x))")
+      }
+    }
+    for x in [-0.3, -0.9] {
+      for (name, function) in Self.functions where !function(x).isNaN {
+        #expect(try evaluate("\(name)(x)", ["x": x]) == function(x), "\(name)(\(x))")
+      }
+    }
+  }
+
+  @Test func `atan2 takes y first`() throws {
+    for (y, x) in [(1.0, -2.0), (-1, -2), (3, 0), (0, -1)] {
+      #expect(try evaluate("atan2(y, x)", ["x": x, "y": y]) == Double.atan2(y: y, x: x))
+      #expect(try evaluate("atan2(y, x+0)", ["x": x, "y": y]) == Double.atan2(y: y, x: x))
+    }
+  }
+
+  @Test func `powers that are not whole are undefined for negative bases`() throws {
+    #expect(try (evaluate("x^y", ["x": -2.0, "y": 2]) as Double).isNaN)
+    #expect(try (evaluate("x^0.5", ["x": -2.0]) as Double).isNaN)
+    #expect(try evaluate("x^0.5", ["x": 0.0]) == 0)
+  }
+
+  @Test func `constants are read at the precision of the number`() throws {
+    #expect(try evaluate("0.1") as Float == 0.1)
+    #expect(try evaluate("0.1") as Dual<Float, 2> == Dual<Float, 2>(0.1 as Float))
+    #if arch(x86_64)
+      #expect(try evaluate("0.1") as Float80 == Float80("0.1"))
+      #expect(try evaluate("pi") as Float80 == Float80.pi)
+      #expect(try evaluate("1.5e-3*1") as Float80 == Float80("1.5e-3"))
+    #endif
+  }
+
+  @Test func `a constant beyond the range of the number is an error`() throws {
+    let model = try Expression(parsing: "2 + 1e60").bound(parameters: [], predictors: [])
+    #expect(try evaluate("2 + 1e60") == 1e60)
+    let error = #expect(throws: ExpressionError.self) { _ = try model.evaluator(over: Float.self) }
+    #expect(error?.column == 5 && error?.token == "1e60")
+    #expect(error?.reason == .constantTooLarge(type: "Float"))
+  }
+
+  @Test func `names are listed in order of appearance`() throws {
+    let names = try Expression(parsing: "b2*exp(-b1*x) + b2*pi + _y").names
+    #expect(names.map(\.text) == ["b2", "b1", "x", "_y"])
+    #expect(names.map(\.column) == [1, 9, 12, 25])
+    #expect(try Expression(parsing: "1 + 2").names.isEmpty)
+    #expect(try Expression(parsing: " 1+ 2").description == " 1+ 2")
+  }
+
+  @Test func `parameters come before predictors and may be left out`() throws {
+    let model = try Expression(parsing: "x - b").bound(
+      parameters: ["a", "b"], predictors: ["y", "x"])
+    let (b, x): ([Double], [Double]) = ([1, 2], [3, 7])
+    #expect(try model.value(b.span, at: x.span) == 5)
+    let evaluator = try model.evaluator(over: Double.self)
+    #expect(try evaluator(b.span, x.span) == 5)
+    #expect(try evaluator(x.span, b.span) == -5)
+  }
+
+  @Test func `a bare name is a formula`() throws {
+    #expect(try evaluate("x", ["x": 4.5]) == 4.5)
+    #expect(try evaluate("7") == 7.0)
+  }
+}
