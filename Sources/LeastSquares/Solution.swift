@@ -33,13 +33,19 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   /// The largest cosine between f and a column of J (MINPACK: gnorm).
   public internal(set) var gradientCosine: Scalar
 
-  init(_ solve: Solve<Scalar>, _ termination: Termination) {
+  /// How the closing steps went, where they were asked for and MINPACK's tests were met.
+  public internal(set) var closing: ClosingOutcome?
+
+  init(
+    _ solve: Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome?
+  ) {
     let memory = solve.memory
     // Copies of their own: the workspace is used again.
     parameters = Array(memory.parameters[...])
     residuals = Array(memory.residuals[...])
     residualNorm = solve.residualNorm
     self.termination = termination
+    self.closing = closing
     iterations = solve.iteration
     counts = solve.counts
     factor = Matrix(

@@ -44,8 +44,12 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     try validate(start, for: problem)
     var solve = Solve(problem, options, taking: &workspace)
     defer { swap(&solve.memory, &workspace) }
-    let termination = try solve.run(from: start)
-    return Solution(solve, termination)
+    var termination = try solve.run(from: start)
+    var closing: ClosingOutcome?
+    if options.closingSteps, termination.mayClose {
+      (termination, closing) = try solve.close(after: termination)
+    }
+    return Solution(solve, termination, closing)
   }
 
   private func validate(

@@ -62,6 +62,9 @@ public struct Options<Scalar: LSQScalar> {
   public var initialRadiusFactor: Scalar
   /// The scaling of the parameters (MINPACK: mode, diag; SciPy: diag).
   public var scaling: Scaling<Scalar>
+  /// Whether to go on with Gauss–Newton steps where MINPACK's tests end, down to the rounding of the
+  /// parameters. Off by default: MINPACK does not.
+  public var closingSteps: Bool
   /// Called with the start and after every trial step; it can stop the solve.
   public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
 
@@ -71,13 +74,27 @@ public struct Options<Scalar: LSQScalar> {
     maximumResidualEvaluations: Int? = nil,
     initialRadiusFactor: Scalar = 100,
     scaling: Scaling<Scalar> = .fromJacobian,
+    closingSteps: Bool = false,
     monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
   ) {
     self.tolerances = tolerances
     self.maximumResidualEvaluations = maximumResidualEvaluations
     self.initialRadiusFactor = initialRadiusFactor
     self.scaling = scaling
+    self.closingSteps = closingSteps
     self.monitor = monitor
+  }
+
+  /// As many digits as the type allows: MINPACK's tests at machine precision, then closing steps.
+  ///
+  /// `limit` is the number of residual evaluations; closing steps contract linearly, so that their
+  /// number grows with the digits, and by default the limit does.
+  public static func tight(limit: Int? = nil, parameterCount n: Int) -> Self {
+    let bits = 1 - Int(Scalar.ulpOfOne.exponent)
+    return Self(
+      tolerances: .machinePrecision,
+      maximumResidualEvaluations: limit ?? 20 * max(bits, 50) * (n + 1),
+      closingSteps: true)
   }
 
   /// Throws where an option cannot be meant.

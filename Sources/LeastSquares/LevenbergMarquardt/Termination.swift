@@ -45,6 +45,14 @@ public enum Termination: Sendable, Hashable {
 
   /// Whether a convergence test was met (MINPACK: info 1 … 4).
   public var isSolved: Bool { (1...4).contains(minpackInfo) }
+
+  /// Whether the point is good enough to go on from with Gauss–Newton steps.
+  var mayClose: Bool {
+    switch self {
+    case .evaluationLimit, .stopped, .cancelled, .nonFiniteDerivative: false
+    default: true
+    }
+  }
 }
 
 extension Termination: CustomStringConvertible {

@@ -25,7 +25,9 @@ extension Linearization {
       var reflectedNorm = constants.norm(factor, columnBelow(j))
       if reflectedNorm != 0 {
         reflect(column: j, norm: &reflectedNorm)
-        for k in (j + 1)..<max(columnCount, j + 1) { downdateNorm(ofColumn: k, after: j, constants) }
+        for k in (j + 1)..<max(columnCount, j + 1) {
+          downdateNorm(ofColumn: k, after: j, constants)
+        }
       }
       diagonalOfR[j] = -reflectedNorm
     }
@@ -59,7 +61,8 @@ extension Linearization {
   }
 
   /// Takes row j out of the norm of column k, and computes the norm anew where too much cancels.
-  private mutating func downdateNorm(ofColumn k: Int, after j: Int, _ constants: Constants<Scalar>) {
+  private mutating func downdateNorm(ofColumn k: Int, after j: Int, _ constants: Constants<Scalar>)
+  {
     guard diagonalOfR[k] != 0 else { return }
     let share = r(j, k) / diagonalOfR[k]
     diagonalOfR[k] *= max(0, 1 - share * share).squareRoot()

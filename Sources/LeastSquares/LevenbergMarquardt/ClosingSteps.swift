@@ -1,0 +1,121 @@
+import LSQScalars
+
+/// Gauss–Newton steps after MINPACK's tests, judged by their length and not by the sum of squares.
+///
+/// With a non-zero residual the sum of squares is flat to its last bit when x has half of its digits;
+/// the step p = J⁺f still tells where the minimum lies. Near it the steps contract linearly, by a rate
+/// that grows with the residual, down to the rounding of p itself. So: take the steps, measure them in
+/// units of the Jacobian's columns, and return where the shortest one led. The first ones may grow.
+///
+/// The result is refused, and MINPACK's kept, where no step was shorter than the first, or where the
+/// sum of squares came out larger than rounding explains.
+///
+/// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
+extension Solve {
+  /// Takes closing steps from a converged point; `memory` ends at the better of the two points.
+  mutating func close(after verdict: Termination) throws -> (Termination, ClosingOutcome) {
+    let converged = (memory.parameters, memory.residuals, residualNorm)
+    var search = ClosingSearch<Scalar>(memory.parameters)
+    var termination = verdict
+    do {
+      termination = try takeSteps(&search) ?? verdict
+      if termination == verdict, search.hasContracted {
+        try move(to: search.best)
+        try linearizeClosing()
+        if sumIsNoWorse(than: converged.2) {
+          gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
+          return (verdict, ClosingOutcome(steps: search.steps, isContracted: true))
+        }
+      }
+    } catch let stop as StopSolving {
+      termination = .stopped(code: stop.code)
+    } catch is NonFiniteClosing {}
+    (memory.parameters, memory.residuals, residualNorm) = converged
+    return (termination, ClosingOutcome(steps: search.steps, isContracted: false))
+  }
+
+  /// Steps until they stop contracting; returns why to end before that, if so.
+  private mutating func takeSteps(_ search: inout ClosingSearch<Scalar>) throws -> Termination? {
+    while true {
+      try linearizeClosing()
+      if search.steps == 0 { search.units = memory.linearization.columnNorms }
+      memory.linearization.gaussNewtonDirection(into: &memory.damping.step)
+      for j in memory.parameters.indices {
+        memory.trialParameters[j] = memory.parameters[j] - memory.damping.step[j]
+        memory.scratch[j] = search.units[j] * memory.damping.step[j]
+      }
+      stepLength = constants.norm(memory.scratch)
+      guard stepLength.isFinite else { throw NonFiniteClosing() }
+      guard search.goesOn(stepLength, to: memory.trialParameters) else { return nil }
+      if let reason = notifyMonitor(atStart: false) { return reason }
+      guard counts.residuals < tests.maximumResidualEvaluations else { return .evaluationLimit }
+      try move(to: memory.trialParameters)
+    }
+  }
+
+  private mutating func move(to point: [Scalar]) throws {
+    for j in point.indices { memory.parameters[j] = point[j] }
+    counts.residuals += 1
+    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
+    residualNorm = constants.norm(memory.residuals)
+    trialResidualNorm = residualNorm
+    guard residualNorm.isFinite else { throw NonFiniteClosing() }
+  }
+
+  private mutating func linearizeClosing() throws {
+    iteration += 1
+    if try linearize() != nil { throw NonFiniteClosing() }
+  }
+
+  /// Whether ‖f‖ is at most what it was, but for the rounding of f.
+  private mutating func sumIsNoWorse(than norm: Scalar) -> Bool {
+    for j in memory.parameters.indices {
+      memory.scratch[j] = memory.linearization.columnNorms[j] * memory.parameters[j]
+    }
+    let rounding = Scalar(8) * Scalar.ulpOfOne * constants.norm(memory.scratch)
+    return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
+  }
+}
+
+/// How the closing steps went.
+public struct ClosingOutcome: Sendable, Hashable {
+  /// How many were taken.
+  public let steps: Int
+  /// Whether they contracted until rounding stopped them, so that the parameters are good to about
+  /// the last digit that their conditioning leaves.
+  public let isContracted: Bool
+}
+
+private struct NonFiniteClosing: Error {}
+
+/// Remembers the shortest step, and decides when to stop.
+private struct ClosingSearch<Scalar: LSQScalar> {
+  var units: [Scalar] = []
+  private(set) var steps = 0
+  /// Where the shortest step led.
+  private(set) var best: [Scalar]
+  private var first: Scalar = 0
+  private var shortest: Scalar = 0
+  private var stepsSinceShortest = 0
+
+  init(_ start: [Scalar]) { best = start }
+
+  /// Whether the shortest step is shorter than the first, or there was nothing left to do.
+  var hasContracted: Bool { shortest < first || shortest == 0 }
+
+  /// Takes note of a step; false where it is time to stop.
+  mutating func goesOn(_ length: Scalar, to point: [Scalar]) -> Bool {
+    if steps == 0 || length < shortest {
+      if steps == 0 { first = length }
+      shortest = length
+      best = point
+      stepsSinceShortest = 0
+    } else {
+      stepsSinceShortest += 1
+    }
+    steps += 1
+    // Before the steps contract they may grow for a while; afterwards growth is rounding.
+    let patience = shortest + shortest < first ? 2 : 8
+    return length != 0 && stepsSinceShortest < patience
+  }
+}

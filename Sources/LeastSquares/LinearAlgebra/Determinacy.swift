@@ -1,0 +1,91 @@
+public import LSQScalars
+
+/// What the residuals say about each parameter near a point: the rank of the Jacobian, the parameters
+/// that are not determined by it, and the covariance of those that are.
+///
+/// The columns of R are first scaled to unit norm and pivoted anew, so that the verdict does not depend
+/// on the units of the parameters: parameter j is redundant where its column lies within n·ε of the
+/// span of the others. With
+///
+///     R·D⁻¹·P = Q·[R₁₁ R₁₂; 0 ≈0],
+///
+/// the null space is spanned by the columns of [−R₁₁⁻¹R₁₂; I]; a parameter that takes part in it is not
+/// determined.
+///
+/// - Complexity: O(n³).
+public struct Determinacy<Scalar: LSQScalar>: Sendable {
+  /// The number of parameter combinations that the residuals determine.
+  public let rank: Int
+  /// The parameters, counted from zero, that take part in the null space of J; empty where J has full
+  /// rank.
+  public let undetermined: [Int]
+  /// (JᵀJ)⁻¹ where the rank is full, else the same restricted to a largest independent set of columns,
+  /// zero elsewhere.
+  public let covariance: Matrix<Scalar>
+
+  /// Judges the triangle of a factorisation J·P = Q·R.
+  ///
+  /// - Parameters:
+  ///   - triangle: at least n rows and n columns; only R, in and above the diagonal, is read.
+  ///   - permutation: column j of J·P is column `permutation[j]` of J.
+  public init(triangle: Matrix<Scalar>, permutation: [Int]) {
+    let n = triangle.columnCount
+    let constants = Constants<Scalar>()
+    var scaled = Linearization<Scalar>(rowCount: n, columnCount: n)
+    var norms = [Scalar](repeating: 0, count: n)
+    for j in 0..<n {
+      norms[j] = constants.norm(
+        triangle.elements, Lane(start: j, count: j + 1, stride: n))
+      // A column of zeros stays one.
+      let divisor = norms[j] == 0 ? 1 : norms[j]
+      for i in 0...j { scaled.factor[i * n + j] = triangle[i, j] / divisor }
+    }
+    scaled.factorize(constants)
+    scaled.storeDiagonal()
+
+    let tolerance = Scalar(n) * Scalar.ulpOfOne
+    rank = (0..<n).first { !(scaled.r($0, $0).magnitude > tolerance) } ?? n
+    undetermined = scaled.nullSpaceParticipants(rank: rank).map { permutation[$0] }.sorted()
+
+    var inverse = LeastSquares.covariance(
+      ofTriangle: Matrix(rowCount: n, columnCount: n, elements: scaled.factor),
+      permutation: scaled.permutation, tolerance: tolerance)
+    var unscaled = inverse
+    for i in 0..<n {
+      for j in 0..<n where inverse[i, j] != 0 { inverse[i, j] /= norms[i] * norms[j] }
+    }
+    for i in 0..<n {
+      for j in 0..<n { unscaled[permutation[i], permutation[j]] = inverse[i, j] }
+    }
+    covariance = unscaled
+  }
+}
+
+extension Linearization {
+  /// The columns, in the order before this factorisation, that take part in the null space of a
+  /// triangle of unit columns of which the first `rank` are independent.
+  fileprivate func nullSpaceParticipants(rank: Int) -> Set<Int> {
+    var participants: Set<Int> = []
+    let negligible = Scalar.ulpOfOne.squareRoot()
+    for k in rank..<max(columnCount, rank) {
+      participants.insert(permutation[k])
+      // R₁₁·z = R₁₂·e_k
+      var z = (0..<rank).map { r($0, k) }
+      for j in (0..<rank).reversed() {
+        z[j] /= r(j, j)
+        Scalar.addScaled(-z[j], factor, columnOfR(j, count: j), to: &z, Lane(count: j))
+        if z[j].magnitude > negligible { participants.insert(permutation[j]) }
+      }
+    }
+    return participants
+  }
+}
+
+extension Solution {
+  /// What the last Jacobian says about each parameter.
+  ///
+  /// - Complexity: O(n³).
+  public var determinacy: Determinacy<Scalar> {
+    Determinacy(triangle: factor, permutation: permutation)
+  }
+}
