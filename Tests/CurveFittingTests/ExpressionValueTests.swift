@@ -49,6 +49,7 @@ func evaluate<Number: ModelNumber>(
     Row("1E3", 1000), Row("1e+3", 1000), Row("007", 7), Row("0.1", 0.1),
     Row("a*(b+c)", 9), Row("a*(b*(c+1))", -15), Row("a-(b-(c-1))", -5), Row("a/(b/(c/1))", -1.2),
     Row("(a+b)*(b+c)-(c-a)/(b-a)", 26.5), Row("a-b*(c-a*(b-c))", 118),
+    Row("c^(2+(3-1))", 16), Row("b-a*c^(2*(3-1))*b", 5 - 3 * 16 * 5), Row("(a*b)^((5-3)*2)", 50625),
     Row("2*pi", 2 * Double.pi),
   ]
 

@@ -111,6 +111,18 @@ import Testing
     #expect((b / zero).value.isNaN)
   }
 
+  @Test func `a quotient that overflows keeps inactive slopes at zero`() {
+    let a = Dual<Double, 3>.variable(1e300, index: 0)
+    let b = Dual<Double, 3>.variable(1e-300, index: 1)
+    let quotient = a / b
+    #expect(quotient.value == .infinity)
+    #expect(quotient.partials[0] == 1 / 1e-300)
+    #expect(quotient.partials[1] == -.infinity && quotient.partials[2] == 0)
+    #expect((a / 1e-300).partials[1] == 0 && (a / 1e-300).partials[0] == 1 / 1e-300)
+    let product = a * a / b
+    #expect(product.partials[0] == .infinity && product.partials[2] == 0)
+  }
+
   @Test func `a function with an infinite slope is not undefined where it is constant`() {
     let x = D.variable(1, index: 0)
     #expect(D.asin(x).partials[0] == .infinity && D.asin(x).partials[1] == 0)

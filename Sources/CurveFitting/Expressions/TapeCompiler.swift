@@ -127,11 +127,9 @@ struct TapeCompiler {
   ) {
     var right = operands.removeLast()
     var left = operands.removeLast()
-    let first = left.firstInstruction
     let value = left.exact.flatMap { a in right.exact.flatMap { b in exact(a, b) } }
     // A sum or product may begin with either operand; in place with the one that is an intermediate.
     if operation.isCommutative, !left.isIntermediate, right.isIntermediate { swap(&left, &right) }
-    left.firstInstruction = first
     emit(operation, left, right, exact: value)
   }
 

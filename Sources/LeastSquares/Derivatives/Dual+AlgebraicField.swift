@@ -105,24 +105,27 @@ extension Dual: AlgebraicField {
       a.value /= b.value
       return
     }
-    guard a.value.isRegularFactor && b.value.isRegularFactor else {
+    let quotient = a.value / b.value
+    guard
+      a.value.isRegularFactor && b.value.isRegularFactor && quotient.isFiniteThroughout
+    else {
       a.divideWithCare(by: b)
       return
     }
-    a.value /= b.value
     if b.active != 0 {
+      let factor = -quotient
       if a.active == 0 {
         a.partials = b.partials
-        a.active = b.active
-        a.scalePartials(by: -a.value)
+        var slopes = a.partials.mutableSpan
+        Base.multiply(&slopes, by: factor)
       } else {
-        let factor = -a.value
         var slopes = a.partials.mutableSpan
         Base.combine(&slopes, times: 1, adding: b.partials.span, times: factor)
-        a.active |= b.active
       }
+      a.active |= b.active
     }
-    a.dividePartials(by: b.value)
+    a.value = quotient
+    for j in 0..<count { a.partials[j] /= b.value }
   }
 }
 

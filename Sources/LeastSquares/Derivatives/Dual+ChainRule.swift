@@ -44,16 +44,6 @@ extension Dual {
     }
   }
 
-  /// Divides the partials by `divisor`.
-  @inlinable
-  mutating func dividePartials(by divisor: Base) {
-    if divisor.isRegularFactor {
-      for j in 0..<count { partials[j] /= divisor }
-    } else {
-      for j in 0..<count where isActive(j) { partials[j] /= divisor }
-    }
-  }
-
   /// g(u, v), from its value and the derivatives ∂g/∂u and ∂g/∂v, of which one is not asked for if its
   /// operand is constant.
   @inlinable
