@@ -34,10 +34,10 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var gradientCosine: Scalar
 
   /// How the closing steps went, where they were asked for and MINPACK's tests were met.
-  public internal(set) var closing: ClosingOutcome?
+  public internal(set) var closing: ClosingOutcome<Scalar>?
 
   init(
-    _ solve: Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome?
+    _ solve: Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome<Scalar>?
   ) {
     let memory = solve.memory
     // Copies of their own: the workspace is used again.

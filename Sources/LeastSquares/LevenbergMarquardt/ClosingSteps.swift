@@ -1,4 +1,4 @@
-import LSQScalars
+public import LSQScalars
 
 /// Gauss–Newton steps after MINPACK's tests, judged by their length and not by the sum of squares.
 ///
@@ -13,7 +13,7 @@ import LSQScalars
 /// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
 extension Solve {
   /// Takes closing steps from a converged point; `memory` ends at the better of the two points.
-  mutating func close(after verdict: Termination) throws -> (Termination, ClosingOutcome) {
+  mutating func close(after verdict: Termination) throws -> (Termination, ClosingOutcome<Scalar>) {
     let converged = (memory.parameters, memory.residuals, residualNorm)
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
@@ -24,14 +24,14 @@ extension Solve {
         try linearizeClosing()
         if sumIsNoWorse(than: converged.2) {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
-          return (verdict, ClosingOutcome(steps: search.steps, isContracted: true))
+          return (verdict, search.outcome(isContracted: true))
         }
       }
     } catch let stop as StopSolving {
       termination = .stopped(code: stop.code)
     } catch is NonFiniteClosing {}
     (memory.parameters, memory.residuals, residualNorm) = converged
-    return (termination, ClosingOutcome(steps: search.steps, isContracted: false))
+    return (termination, search.outcome(isContracted: false))
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so.
@@ -46,7 +46,9 @@ extension Solve {
       }
       stepLength = constants.norm(memory.scratch)
       guard stepLength.isFinite else { throw NonFiniteClosing() }
-      guard search.goesOn(stepLength, to: memory.trialParameters) else { return nil }
+      guard
+        search.goesOn(stepLength, from: memory.parameters, to: memory.trialParameters)
+      else { return nil }
       if let reason = notifyMonitor(atStart: false) { return reason }
       guard counts.residuals < tests.maximumResidualEvaluations else { return .evaluationLimit }
       try move(to: memory.trialParameters)
@@ -78,9 +80,12 @@ extension Solve {
 }
 
 /// How the closing steps went.
-public struct ClosingOutcome: Sendable, Hashable {
+public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
   /// How many were taken.
   public let steps: Int
+  /// The largest relative change of a parameter, |pⱼ|/|xⱼ|, in the shortest step: about the relative
+  /// error that is left.
+  public let relativeStep: Scalar
   /// Whether they contracted until rounding stopped them, so that the parameters are good to about
   /// the last digit that their conditioning leaves.
   public let isContracted: Bool
@@ -94,6 +99,7 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   private(set) var steps = 0
   /// Where the shortest step led.
   private(set) var best: [Scalar]
+  private var relativeStep: Scalar = 0
   private var first: Scalar = 0
   private var shortest: Scalar = 0
   private var stepsSinceShortest = 0
@@ -103,12 +109,18 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   /// Whether the shortest step is shorter than the first, or there was nothing left to do.
   var hasContracted: Bool { shortest < first || shortest == 0 }
 
+  /// What there is to say in the end.
+  func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
+    ClosingOutcome(steps: steps, relativeStep: relativeStep, isContracted: isContracted)
+  }
+
   /// Takes note of a step; false where it is time to stop.
-  mutating func goesOn(_ length: Scalar, to point: [Scalar]) -> Bool {
+  mutating func goesOn(_ length: Scalar, from origin: [Scalar], to point: [Scalar]) -> Bool {
     if steps == 0 || length < shortest {
       if steps == 0 { first = length }
       shortest = length
       best = point
+      relativeStep = Self.relativeChange(from: origin, to: point)
       stepsSinceShortest = 0
     } else {
       stepsSinceShortest += 1
@@ -117,5 +129,13 @@ private struct ClosingSearch<Scalar: LSQScalar> {
     // Before the steps contract they may grow for a while; afterwards growth is rounding.
     let patience = shortest + shortest < first ? 2 : 8
     return length != 0 && stepsSinceShortest < patience
+  }
+
+  private static func relativeChange(from origin: [Scalar], to point: [Scalar]) -> Scalar {
+    var largest: Scalar = 0
+    for j in origin.indices where point[j] != origin[j] {
+      largest = max(largest, ((point[j] - origin[j]) / point[j]).magnitude)
+    }
+    return largest
   }
 }

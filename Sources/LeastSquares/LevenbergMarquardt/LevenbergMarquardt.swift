@@ -45,8 +45,8 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     var solve = Solve(problem, options, taking: &workspace)
     defer { swap(&solve.memory, &workspace) }
     var termination = try solve.run(from: start)
-    var closing: ClosingOutcome?
-    if options.closingSteps, termination.mayClose {
+    var closing: ClosingOutcome<Scalar>?
+    if options.closingSteps, termination.isSolved || termination.isAtPrecision {
       (termination, closing) = try solve.close(after: termination)
     }
     return Solution(solve, termination, closing)

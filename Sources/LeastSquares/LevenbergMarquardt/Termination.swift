@@ -46,13 +46,8 @@ public enum Termination: Sendable, Hashable {
   /// Whether a convergence test was met (MINPACK: info 1 … 4).
   public var isSolved: Bool { (1...4).contains(minpackInfo) }
 
-  /// Whether the point is good enough to go on from with Gauss–Newton steps.
-  var mayClose: Bool {
-    switch self {
-    case .evaluationLimit, .stopped, .cancelled, .nonFiniteDerivative: false
-    default: true
-    }
-  }
+  /// Whether the tolerances asked for more than the arithmetic can resolve (MINPACK: info 6 … 8).
+  public var isAtPrecision: Bool { (6...8).contains(minpackInfo) }
 }
 
 extension Termination: CustomStringConvertible {

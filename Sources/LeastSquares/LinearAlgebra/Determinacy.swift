@@ -30,34 +30,43 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   ///   - permutation: column j of J·P is column `permutation[j]` of J.
   public init(triangle: Matrix<Scalar>, permutation: [Int]) {
     let n = triangle.columnCount
-    let constants = Constants<Scalar>()
-    var scaled = Linearization<Scalar>(rowCount: n, columnCount: n)
-    var norms = [Scalar](repeating: 0, count: n)
+    var columns = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
     for j in 0..<n {
-      norms[j] = constants.norm(
-        triangle.elements, Lane(start: j, count: j + 1, stride: n))
+      for i in 0...j { columns[i, permutation[j]] = triangle[i, j] }
+    }
+    self.init(jacobian: columns)
+  }
+
+  /// Judges a Jacobian of m rows, m ≥ n, and n columns.
+  public init(jacobian: Matrix<Scalar>) {
+    let n = jacobian.columnCount
+    let constants = Constants<Scalar>()
+    var scaled = Linearization<Scalar>(rowCount: jacobian.rowCount, columnCount: n)
+    scaled.factor = jacobian.elements
+    let norms = (0..<n).map { j in
+      let norm = constants.norm(
+        jacobian.elements, Lane(start: j, count: jacobian.rowCount, stride: n))
       // A column of zeros stays one.
-      let divisor = norms[j] == 0 ? 1 : norms[j]
-      for i in 0...j { scaled.factor[i * n + j] = triangle[i, j] / divisor }
+      return norm == 0 ? 1 : norm
+    }
+    for j in 0..<n {
+      Scalar.divide(
+        Lane(start: j, count: jacobian.rowCount, stride: n), of: &scaled.factor, by: norms[j])
     }
     scaled.factorize(constants)
     scaled.storeDiagonal()
 
     let tolerance = Scalar(n) * Scalar.ulpOfOne
     rank = (0..<n).first { !(scaled.r($0, $0).magnitude > tolerance) } ?? n
-    undetermined = scaled.nullSpaceParticipants(rank: rank).map { permutation[$0] }.sorted()
-
-    var inverse = LeastSquares.covariance(
-      ofTriangle: Matrix(rowCount: n, columnCount: n, elements: scaled.factor),
+    undetermined = scaled.nullSpaceParticipants(rank: rank).sorted()
+    var covariance = LeastSquares.covariance(
+      ofTriangle: Matrix(
+        rowCount: jacobian.rowCount, columnCount: n, elements: scaled.factor),
       permutation: scaled.permutation, tolerance: tolerance)
-    var unscaled = inverse
     for i in 0..<n {
-      for j in 0..<n where inverse[i, j] != 0 { inverse[i, j] /= norms[i] * norms[j] }
+      for j in 0..<n { covariance[i, j] /= norms[i] * norms[j] }
     }
-    for i in 0..<n {
-      for j in 0..<n { unscaled[permutation[i], permutation[j]] = inverse[i, j] }
-    }
-    covariance = unscaled
+    self.covariance = covariance
   }
 }
 

@@ -1,0 +1,56 @@
+public import LSQScalars
+public import LeastSquares
+
+/// How a model is fitted.
+public struct FitOptions<Scalar: LSQScalar> {
+  /// Where the derivatives come from.
+  public enum Derivatives: String, Sendable, CaseIterable {
+    /// Dual numbers: the derivatives of the formula, to the last digits.
+    case exact
+    /// Forward differences, MINPACK's `lmdif`: about half of the digits.
+    case forward
+    /// Central differences: about two thirds of the digits.
+    case central
+  }
+
+  /// When a fit is good enough.
+  public enum Tolerance: String, Sendable, CaseIterable {
+    /// As many digits as the type allows.
+    case tight
+    /// MINPACK's and SciPy's √ε.
+    case minpack
+  }
+
+  /// Where the derivatives come from.
+  public var derivatives: Derivatives
+  /// When to stop.
+  public var tolerance: Tolerance
+  /// The number of residual evaluations after which to give up; nil for a number that grows with the
+  /// number of parameters and, for `tight`, with the precision.
+  public var maximumResidualEvaluations: Int?
+  /// Sees the start and every step, and can stop the fit.
+  public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
+
+  /// Options: by default exact derivatives and all the digits.
+  public init(
+    derivatives: Derivatives = .exact, tolerance: Tolerance = .tight,
+    maximumResidualEvaluations: Int? = nil,
+    monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
+  ) {
+    self.derivatives = derivatives
+    self.tolerance = tolerance
+    self.maximumResidualEvaluations = maximumResidualEvaluations
+    self.monitor = monitor
+  }
+
+  /// The solver's options.
+  func solverOptions(parameterCount: Int) -> Options<Scalar> {
+    var options: Options<Scalar> =
+      switch tolerance {
+      case .tight: .tight(limit: maximumResidualEvaluations, parameterCount: parameterCount)
+      case .minpack: Options(maximumResidualEvaluations: maximumResidualEvaluations)
+      }
+    options.monitor = monitor
+    return options
+  }
+}
