@@ -43,8 +43,10 @@ extension ModelProblem {
     let determinacy = try determinacy(at: solution, isExact: options.derivatives == .exact)
     return Fit(
       solution, determinacy, hasSigma: sigma != nil,
-      isConverged: solution.termination.isSolved || options.tolerance == .tight
-        && solution.termination.isAtPrecision)
+      isConverged: solution.termination.isSolved
+        || options.tolerance == .tight
+          && solution.termination.isAtPrecision
+    )
   }
 
   private func jacobianSource(
