@@ -365,7 +365,10 @@ extension MPFR {
     precondition(
       bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64,
       "MPFloat<\(bits), \(words)>: choose 2 to 65536 bits and \((bits + 63) / 64) words, ⌈bits/64⌉")
-    return unsafe lsq_blank().load(as: T.self)
+    var result = unsafe lsq_blank().load(as: T.self)
+    // MPFR gives NaN no sign, so that there must be one before.
+    unsafe setExponentAndSign(exponentOfZero, 1, &result)
+    return result
   }
 }
 
