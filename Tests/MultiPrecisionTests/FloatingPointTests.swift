@@ -83,6 +83,13 @@ struct FloatingPointTests {
     #expect(MPFloat256(2).distance(to: 5) == 3 && MPFloat256(2).advanced(by: 3) == 5)
   }
 
+  @Test("A value is its limbs and two words, without gaps")
+  func layout() {
+    #expect(MemoryLayout<MPFloat256>.stride == 16 + 32)
+    #expect(MemoryLayout<MPFloat<65, 2>>.size == 16 + 16)
+    #expect(MemoryLayout<MPFloat4096>.alignment == 8)
+  }
+
   @Test("A type whose words do not match its bits stops at once")
   func wrongWords() async {
     await #expect(processExitsWith: .failure) { _ = MPFloat<256, 3>() }

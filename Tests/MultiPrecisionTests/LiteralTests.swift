@@ -49,9 +49,16 @@ struct LiteralTests {
 
   @Test("A literal of more digits than the compiler hands over stops the program")
   func tooManyDigits() async {
-    await #expect(processExitsWith: .failure) {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
       _ = 3.14159265358979323846264338327950288 as MPFloat256
     }
+    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    // Only a debug build prints why.
+    #if DEBUG
+      #expect(message.contains("write MPFloat("), "\(message)")
+    #endif
     await #expect(processExitsWith: .failure) {
       _ = 2.71828182845904523536 as MPFloat<53, 1>
     }
