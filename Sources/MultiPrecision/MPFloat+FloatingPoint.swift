@@ -40,6 +40,7 @@ extension MPFloat {
 // MARK: - The parts of a number
 
 extension MPFloat {
+  /// The sign. That of a NaN means nothing.
   public var sign: FloatingPointSign { storedSign < 0 ? .minus : .plus }
 
   /// The exponent of the leading bit; `Int.min` for zero, `Int.max` for infinity and NaN.

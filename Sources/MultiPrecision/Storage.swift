@@ -1,9 +1,9 @@
-// All unsafe code of this module.
+// All unsafe code of this module, in one file on purpose, long as it is.
 //
-// A value in memory is `storedExponent`, `storedSign`, then the limbs. `MPFR` builds the header that
-// MPFR wants on the stack, with a pointer to the limbs where they lie, and stores sign and exponent
-// back after the call. It is not generic: whoever calls a generic `MPFloat` operator unspecialised
-// pays for one copy and one call, and for no type metadata beyond the size of the value.
+// A value in memory is `storedExponent`, `storedSign`, then the limbs. `MPFR` builds on the stack the
+// header that MPFR's functions want, with a pointer to the limbs where they lie, and stores sign and
+// exponent back after the call. The calls are not generic, so that unspecialised generic code pays for
+// one or two copies of a value per operation and little else.
 
 import CMPFR
 
@@ -318,9 +318,7 @@ extension MPFR {
 
   /// x with its sign multiplied by `factor`, or replaced by it.
   @inlinable @safe
-  static func withSign<T: BitwiseCopyable>(
-    _ factor: Int, of x: T, replacing: Bool
-  ) -> T {
+  static func withSign<T: BitwiseCopyable>(_ factor: Int, of x: T, replacing: Bool) -> T {
     var result = x
     unsafe setSign(factor, &result, replacing)
     return result
@@ -365,7 +363,11 @@ extension MPFR {
     precondition(
       bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64,
       "MPFloat<\(bits), \(words)>: choose 2 to 65536 bits and \((bits + 63) / 64) words, ⌈bits/64⌉")
-    return unsafe lsq_blank().load(as: T.self)
+    assert(fits(T.self, words: words), "\(T.self) does not lie in memory as assumed")
+    var result = unsafe lsq_blank().load(as: T.self)
+    // MPFR gives NaN no sign, so that there must be one before.
+    unsafe setExponentAndSign(exponentOfZero, 1, &result)
+    return result
   }
 }
 
@@ -402,9 +404,9 @@ extension MPFR {
 
   /// The number that `text` spells, which is one that `NumberText` accepts.
   @safe
-  static func number<T: BitwiseCopyable>(_ text: String, base: Int32, _ bits: Int, _ words: Int)
-    -> T
-  {
+  static func number<T: BitwiseCopyable>(
+    _ text: String, base: Int32, _ bits: Int, _ words: Int
+  ) -> T {
     var result: T = blank(bits, words)
     unsafe modify(&result, bits) { r in
       unsafe text.withCString { _ = unsafe mpfr_strtofr(r, $0, nil, base, MPFR_RNDN) }

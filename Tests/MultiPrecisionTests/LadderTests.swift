@@ -27,8 +27,7 @@ struct LadderTests {
     #expect(error?.description.contains("\(bits)") == true)
   }
 
-  @Test(
-    "So many digits beyond the ladder are an error that names them", arguments: [0, 19729, .max])
+  @Test("Digits beyond the ladder are an error that names them", arguments: [0, 19729, .max])
   func digitsOutOfRange(digits: Int) throws {
     let error = #expect(throws: PrecisionError.self) {
       try PrecisionLadder.scalarType(decimalDigits: digits)
