@@ -2,7 +2,14 @@
 /// safe, made once per solve.
 ///
 /// MINPACK's thresholds are those of the machines of 1980. They are kept in every type, since they
-/// decide bits: numbers between them are squared and summed as they are, the others in scaled units.
+/// decide bits. With r = `small`, R = `large`/n and one pass over the components a = |vᵢ|,
+///
+///     r < a < R:  s₂ += a²
+///     a ≤ r:      s₃ += (a/x₃)², rescaled where a > x₃ = the largest such a
+///     else:       s₁ += (a/x₁)², rescaled where a > x₁ = the largest such a
+///
+/// and the norm is x₁·√(s₁ + (s₂/x₁)/x₁), or without large components √(s₂·(1 + (x₃/s₂)·(x₃·s₃))), or
+/// with small ones alone x₃·√s₃.
 ///
 /// - Complexity: O(number of components).
 ///

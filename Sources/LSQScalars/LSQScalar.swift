@@ -22,7 +22,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///
   /// Use ``EuclideanNorm``, which carries the two thresholds.
   ///
-  /// *Law:* as written in ``euclideanNorm(_:_:small:large:)-default``, component by component.
+  /// *Law:* component by component as the default does it; ``EuclideanNorm`` states the formula.
   static func euclideanNorm(_ v: Span<Self>, _ lane: Lane, small: Self, large: Self) -> Self
 
   /// The inner product Σ xᵢ·yᵢ.
@@ -58,7 +58,8 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///
   /// *Law:* per column, vᵀa starts at zero and runs down the rows with two roundings per term; one
   /// division; then two roundings per element.
-  /// - Parameter sums: scratch of at least `columnCount` elements.
+  ///
+  /// `sums` is scratch of at least `columnCount` elements.
   static func applyReflector(
     inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
     columnCount: Int, sums: inout MutableSpan<Self>)

@@ -37,10 +37,12 @@ extension MPFR {
         decimal.exactPowerOfTen, of: 64, at: bits, words)
     }
     let text = "\(value)"
-    precondition(
-      ShortDecimal.digitCount(of: text) <= ShortDecimal.maximumDigitCount,
-      "The float literal near \(text) has more digits than the compiler hands over; write"
-        + " MPFloat(\"…\") with the digits in quotes, or a quotient of integers")
+    guard ShortDecimal.digitCount(of: text) <= ShortDecimal.maximumDigitCount else {
+      // Not a `precondition`, which says nothing in a release build.
+      fatalError(
+        "The float literal near \(text) has more digits than the compiler hands over; write"
+          + " MPFloat(\"…\") with the digits in quotes, or a quotient of integers")
+    }
     return number(text, base: 10, bits, words)
   }
 }

@@ -360,9 +360,12 @@ extension MPFR {
   /// It is copied from a block of zeros, since unspecialised code makes an `InlineArray` slowly.
   @safe
   static func blank<T: BitwiseCopyable>(_ bits: Int, _ words: Int) -> T {
-    precondition(
-      bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64,
-      "MPFloat<\(bits), \(words)>: choose 2 to 65536 bits and \((bits + 63) / 64) words, ⌈bits/64⌉")
+    guard bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64 else {
+      // Not a `precondition`, which says nothing in a release build.
+      fatalError(
+        "MPFloat<\(bits), \(words)>: choose 2 to 65536 bits and \((bits + 63) / 64) words, ⌈bits/64⌉"
+      )
+    }
     assert(fits(T.self, words: words), "\(T.self) does not lie in memory as assumed")
     var result = unsafe lsq_blank().load(as: T.self)
     // MPFR gives NaN no sign, so that there must be one before.

@@ -26,9 +26,9 @@ public struct DataTable: Sendable {
   /// Row by row.
   private let cells: [TableScanner.Cell]
 
-  /// Reads a table from a text.
+  /// Reads a table from a text, with the names of its columns or, where they are `nil`, with the first
+  /// line as their names.
   ///
-  /// - Parameter columns: the names of the columns; `nil` takes them from the first line.
   /// - Throws: ``DataTableError`` if there are no rows, a row has not one value per column, or two
   ///   columns share a name.
   public init(_ text: String, columns: [String]? = nil) throws(DataTableError) {
@@ -37,7 +37,6 @@ public struct DataTable: Sendable {
 
   /// Reads a table from the bytes of a text in UTF-8.
   ///
-  /// - Parameter columns: the names of the columns; `nil` takes them from the first line.
   /// - Throws: ``DataTableError``, as ``init(_:columns:)`` does.
   public init(utf8 bytes: [UInt8], columns: [String]? = nil) throws(DataTableError) {
     try self.init(utf8: bytes, columns: columns, firstLine: 1)

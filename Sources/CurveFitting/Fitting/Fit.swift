@@ -29,7 +29,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 extension ModelProblem {
   /// Fits the model from a start.
   ///
-  /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; what the model throws.
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws.
   /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient.
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()

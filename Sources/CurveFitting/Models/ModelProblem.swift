@@ -8,7 +8,7 @@ public import LSQScalars
 /// rᵢ(b) = (f(b; xᵢ) − yᵢ)/σᵢ
 /// ```
 ///
-/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is taken with ``Dual`` numbers.
+/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is taken with `Dual` numbers.
 ///
 /// A problem keeps scratch space: it allocates nothing while it is evaluated, and is used from one thread
 /// at a time.
@@ -33,9 +33,12 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// A problem from a model and its data.
   ///
   /// - Parameters:
+  ///   - model: f.
   ///   - predictors: m·`predictorCount` numbers, row by row.
+  ///   - predictorCount: the number of predictors in a row.
   ///   - response: the m measured values y.
   ///   - sigma: their standard deviations; `nil` means equal ones that are not known.
+  ///   - parameterCount: n.
   /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
   ///   positive; whatever the model throws when asked for its evaluators.
   /// - Precondition: `parameterCount` ≥ 1 and `predictorCount` ≥ 0.

@@ -106,8 +106,8 @@ private struct ClosingSearch<Scalar: LSQScalar> {
 
   init(_ start: [Scalar]) { best = start }
 
-  /// Whether the shortest step is shorter than the first, or there was nothing left to do.
-  var hasContracted: Bool { shortest < first || shortest == 0 }
+  /// Whether the steps became shorter, or were at the level of rounding from the first.
+  var hasContracted: Bool { shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne }
 
   /// What there is to say in the end.
   func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {

@@ -9,6 +9,7 @@ public import LSQScalars
 /// - Parameters:
 ///   - triangle: at least n rows and n columns; only R, in and above the diagonal, is read.
 ///   - permutation: column j of J·P is column `permutation[j]` of J.
+///   - tolerance: relative to |r_00|, not negative.
 /// - Returns: a symmetric n×n matrix in the order of J's columns.
 /// - Complexity: O(n³).
 ///

@@ -62,9 +62,8 @@ extension StRDFile {
   /// The number N − n of observations beyond the number of parameters.
   public var degreesOfFreedom: Int { observationCount - parameters.count }
 
-  /// One of the two starting points.
+  /// One of the two starting points: number 1 is the far one, 2 the near one.
   ///
-  /// - Parameter number: 1 for the far start, 2 for the near one.
   /// - Throws: `DataTableError` if a value is not finite in `Scalar`, as the next four do.
   public func start<Scalar: LSQScalar>(
     _ number: Int, as _: Scalar.Type
