@@ -26,11 +26,13 @@ let package = Package(
     .library(name: "MultiPrecision", targets: ["MultiPrecision"]),
     .library(name: "CurveFitting", targets: ["CurveFitting"]),
     .library(name: "TestProblems", targets: ["TestProblems"]),
+    .library(name: "ScalarTesting", targets: ["ScalarTesting"]),
     .executable(name: "lsq", targets: ["lsq"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
     // The public libraries, from the number up to the fit.
@@ -52,6 +54,13 @@ let package = Package(
     .target(
       name: "TestProblems", dependencies: ["CurveFitting", "LSQScalars", realModule],
       exclude: ["NIST"],  // Embedded by Scripts/embed-nist.
+      swiftSettings: strict),
+
+    .target(
+      name: "ScalarTesting",
+      dependencies: [
+        "LeastSquares", "LSQScalars", realModule, .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
 
     // The command: a library that can be tested, and three lines that run it.
@@ -83,6 +92,12 @@ let package = Package(
       name: "TestProblemsTests",
       dependencies: ["TestProblems", "LSQScalars", "MultiPrecision", realModule],
       resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScalarTestingTests",
+      dependencies: [
+        "ScalarTesting", "LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems", realModule,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "FidelityTests", dependencies: ["LSQCommand", "LeastSquares", "LSQScalars"],
