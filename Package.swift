@@ -100,7 +100,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "FidelityTests", dependencies: ["LSQCommand", "LeastSquares", "LSQScalars"],
+      name: "FidelityTests",
+      dependencies: ["LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision"],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

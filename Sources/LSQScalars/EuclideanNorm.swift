@@ -13,6 +13,8 @@
 ///
 /// - Complexity: O(number of components).
 ///
+/// Deviations: D-008, where asked for.
+///
 /// Source: J. J. Moré, B. S. Garbow, K. E. Hillstrom, *User Guide for MINPACK-1*, ANL-80-74 (1980),
 /// `enorm`.
 public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
@@ -22,8 +24,13 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   /// (MINPACK: rgiant).
   public let large: Scalar
 
+  /// Whether a vector with infinite components and no NaN has the norm ∞ (D-008); MINPACK's is NaN where
+  /// there are two of them.
+  public let isInfiniteForInfinities: Bool
+
   /// The norm with MINPACK's thresholds.
-  public init() {
+  public init(isInfiniteForInfinities: Bool = false) {
+    self.isInfiniteForInfinities = isInfiniteForInfinities
     guard let small = Scalar("3.834e-20"), let large = Scalar("1.304e19") else {
       preconditionFailure("\(Scalar.self) does not read decimal text such as 3.834e-20")
     }
@@ -40,6 +47,14 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   /// The norm of the elements in a lane.
   @inlinable
   public func callAsFunction(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
-    Scalar.euclideanNorm(v, lane, small: small, large: large)
+    let norm = Scalar.euclideanNorm(v, lane, small: small, large: large)
+    return norm.isNaN && isInfiniteForInfinities ? infinityOrNaN(v, lane) : norm
+  }
+
+  /// ∞, unless a component is NaN.
+  @inlinable
+  func infinityOrNaN(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
+    for i in 0..<lane.count where v[lane[i]].isNaN { return .nan }
+    return .infinity
   }
 }

@@ -36,4 +36,13 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     self.residuals = residuals
     self.jacobian = jacobian
   }
+
+  /// The residual evaluations that a Jacobian takes: none where derivatives are given.
+  var differenceEvaluations: Int {
+    switch jacobian {
+    case .byRows, .byColumns, .rowByRow: 0
+    case .forwardDifferences: parameterCount
+    case .centralDifferences: 2 * parameterCount
+    }
+  }
 }

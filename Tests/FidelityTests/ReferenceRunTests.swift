@@ -10,7 +10,7 @@ import Testing
 /// Only where this platform's libm has other bits than the reference's, runs that call it are compared
 /// by their digits.
 @Suite struct ReferenceRunTests {
-  @Test(arguments: nativeScalars, ["std-lmder", "std-lmdif", "std-lmstr", "opt-lmder"])
+  @Test(arguments: nativeScalars, ["std-lmder", "std-lmdif", "std-lmstr", "opt-lmder", "opt-lmdif", "opt-lmstr"])
   func `Every run has MINPACK's bits`(scalar: NativeScalar, set: String) throws {
     try check("\(set)-\(scalar.name)-fortran", scalar.name, in: scalar.type)
   }

@@ -9,7 +9,6 @@ struct Differences<Scalar: LSQScalar> {
   /// The relative step (MINPACK: eps).
   let relativeStep: Scalar
   let isCentral: Bool
-
   /// Forward differences with a step of √ε, where truncation and rounding balance.
   static func forward(residualPrecision: Scalar) -> Self {
     Self(
@@ -22,7 +21,7 @@ struct Differences<Scalar: LSQScalar> {
       relativeStep: Scalar.root(max(residualPrecision, Scalar.ulpOfOne), 3), isCentral: true)
   }
 
-  /// Fills `jacobian`, by rows, at `point`, which is left as it was, also where a callback throws.
+  /// Fills `jacobian`, by rows, at `point`. Where a callback throws, `point` stays displaced.
   ///
   /// - Parameters:
   ///   - residuals: f at `point`, m values.
@@ -36,7 +35,6 @@ struct Differences<Scalar: LSQScalar> {
     let m = residuals.count
     for j in 0..<n {
       let center = point[j]
-      defer { point[j] = center }
       var step = relativeStep * center.magnitude
       if step == 0 { step = relativeStep }
       point[j] = center + step
@@ -44,6 +42,7 @@ struct Differences<Scalar: LSQScalar> {
       try LeastSquares.fill(&shifted, at: point, by: evaluate)
       guard isCentral else {
         for i in 0..<m { jacobian[i * n + j] = (shifted[i] - residuals[i]) / step }
+        point[j] = center
         continue
       }
       for i in 0..<m { jacobian[i * n + j] = shifted[i] }
@@ -53,6 +52,7 @@ struct Differences<Scalar: LSQScalar> {
       try LeastSquares.fill(&shifted, at: point, by: evaluate)
       let width = above - point[j]
       for i in 0..<m { jacobian[i * n + j] = (jacobian[i * n + j] - shifted[i]) / width }
+      point[j] = center
     }
   }
 }

@@ -37,9 +37,17 @@ extension Solve {
 
   private mutating func difference(_ differences: Differences<Scalar>) throws {
     for j in memory.parameters.indices { memory.trialParameters[j] = memory.parameters[j] }
-    try differences.fill(
-      &memory.linearization.factor, at: &memory.trialParameters, residuals: memory.residuals,
-      shifted: &memory.trialResiduals, counts: &counts, problem.residuals)
+    let before = counts.residuals
+    do {
+      try differences.fill(
+        &memory.linearization.factor, at: &memory.trialParameters, residuals: memory.residuals,
+        shifted: &memory.trialResiduals, counts: &counts, problem.residuals)
+    } catch let stop as StopSolving where !options.departures.contains(.restoredParameters) {
+      // MINPACK works on x itself, and counts all the calls beforehand.
+      swap(&memory.parameters, &memory.trialParameters)
+      counts.residuals = before + problem.differenceEvaluations
+      throw stop
+    }
   }
 
   private mutating func linearizeRowByRow(

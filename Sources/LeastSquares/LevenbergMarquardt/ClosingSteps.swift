@@ -18,13 +18,14 @@ extension Solve {
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
     do {
-      termination = try takeSteps(&search) ?? verdict
-      if termination == verdict, search.hasContracted {
+      let interruption = try takeSteps(&search)
+      termination = interruption ?? verdict
+      if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(to: search.best)
         try linearizeClosing()
         if sumIsNoWorse(than: converged.2) {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
-          return (verdict, search.outcome(isContracted: true))
+          return (termination, search.outcome(isContracted: interruption == nil))
         }
       }
     } catch let stop as StopSolving {
@@ -36,6 +37,7 @@ extension Solve {
 
   /// Steps until they stop contracting; returns why to end before that, if so.
   private mutating func takeSteps(_ search: inout ClosingSearch<Scalar>) throws -> Termination? {
+    guard !exceedsLimit(problem.differenceEvaluations) else { return .evaluationLimit }
     while true {
       try linearizeClosing()
       if search.steps == 0 { search.units = memory.linearization.columnNorms }
@@ -50,7 +52,11 @@ extension Solve {
         search.goesOn(stepLength, from: memory.parameters, to: memory.trialParameters)
       else { return nil }
       if let reason = notifyMonitor(atStart: false) { return reason }
-      guard counts.residuals < tests.maximumResidualEvaluations else { return .evaluationLimit }
+      // This step and the return to the best point.
+      let evaluations = 2 * (1 + problem.differenceEvaluations)
+      guard counts.residuals + evaluations <= tests.maximumResidualEvaluations else {
+        return .evaluationLimit
+      }
       try move(to: memory.trialParameters)
     }
   }

@@ -11,6 +11,7 @@ import LSQScalars
 /// - Complexity: O(n³) per solve, at most ten solves.
 ///
 /// Source: J. J. Moré (1978), section 5; MINPACK `lmpar`.
+/// Deviations: D-004.
 struct DampingParameter<Scalar: LSQScalar> {
   /// λ (MINPACK: par).
   var value: Scalar = 0
@@ -68,6 +69,8 @@ struct DampingParameter<Scalar: LSQScalar> {
       if excess.magnitude <= constants.tenth * trustRegionRadius { return }
       if bounds.lower == 0 && excess <= previousExcess && previousExcess < 0 { return }
       if round == Self.maximumRounds { return }
+      // No step is left: the correction would be 0/0 (D-004).
+      if length == 0 { return }
 
       let correction = newtonCorrection(
         linearization, scaling, trustRegionRadius, length: length, excess: excess, constants)

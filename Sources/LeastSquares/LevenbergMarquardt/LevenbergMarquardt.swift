@@ -7,8 +7,11 @@ public import LSQScalars
 /// The same text serves `lmder`, `lmdif` and `lmstr`, in every scalar type, with MINPACK's order of
 /// operations.
 ///
+/// Departures from MINPACK that no recorded run can show are always on; ``Departures`` are asked for.
+///
 /// Source: J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and theory*, Lecture Notes in
 /// Mathematics 630 (1978); MINPACK `lmder`, `lmdif`, `lmstr`.
+/// Deviations: D-001 to D-006.
 public struct LevenbergMarquardt<Scalar: LSQScalar> {
   /// Tolerances, limits, scaling, monitor.
   public var options: Options<Scalar>
@@ -71,9 +74,10 @@ extension Solve {
       try begin(at: start)
       while true {
         iteration += 1
+        if exceedsLimit(problem.differenceEvaluations) { return .evaluationLimit }
         if let bad = try linearize() {
           if iteration == 1 { throw bad.error }
-          return bad.termination
+          guard try retreat() else { return bad.termination }
         }
         if iteration == 1 { beginScaling() }
         gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
@@ -81,6 +85,7 @@ extension Solve {
         if gradientCosine <= options.tolerances.gradient { return .gradientTolerance }
         adaptScaling()
         repeat {
+          if exceedsLimit(1) { return .evaluationLimit }
           proposeStep()
           try evaluateTrial()
           judgeStep()

@@ -55,7 +55,7 @@ public struct Options<Scalar: LSQScalar> {
   /// 100·(n+1) with a Jacobian and 200·(n+1) with differences.
   ///
   /// As in MINPACK the number is looked at after a trial step, so that a Jacobian by differences may
-  /// exceed it by n.
+  /// exceed it by n; see ``Departures/strictEvaluationLimit``.
   public var maximumResidualEvaluations: Int?
   /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor), commonly
   /// between 0.1 and 100.
@@ -65,6 +65,8 @@ public struct Options<Scalar: LSQScalar> {
   /// Whether to go on with Gauss–Newton steps where MINPACK's tests end, down to the rounding of the
   /// parameters. Off by default: MINPACK does not.
   public var closingSteps: Bool
+  /// Where to depart from MINPACK although a run changes; nowhere by default.
+  public var departures: Departures
   /// Called with the start and after every trial step; it can stop the solve.
   public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
 
@@ -75,6 +77,7 @@ public struct Options<Scalar: LSQScalar> {
     initialRadiusFactor: Scalar = 100,
     scaling: Scaling<Scalar> = .fromJacobian,
     closingSteps: Bool = false,
+    departures: Departures = [],
     monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
   ) {
     self.tolerances = tolerances
@@ -82,6 +85,7 @@ public struct Options<Scalar: LSQScalar> {
     self.initialRadiusFactor = initialRadiusFactor
     self.scaling = scaling
     self.closingSteps = closingSteps
+    self.departures = departures
     self.monitor = monitor
   }
 
@@ -94,7 +98,8 @@ public struct Options<Scalar: LSQScalar> {
     return Self(
       tolerances: .machinePrecision,
       maximumResidualEvaluations: limit ?? 20 * max(bits, 50) * (n + 1),
-      closingSteps: true)
+      closingSteps: true,
+      departures: .all)
   }
 
   /// Throws where an option cannot be meant.

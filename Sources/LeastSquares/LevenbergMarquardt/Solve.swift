@@ -54,6 +54,30 @@ struct Solve<Scalar: LSQScalar> {
     guard residualNorm.isFinite else { throw LeastSquaresError.residualNormOverflows }
   }
 
+  /// Whether that many more evaluations would exceed a strict limit (D-005).
+  func exceedsLimit(_ evaluations: Int) -> Bool {
+    options.departures.contains(.strictEvaluationLimit)
+      && counts.residuals + evaluations > tests.maximumResidualEvaluations
+  }
+
+  /// Goes back from an accepted point where a derivative is not finite, as if the step had been rejected
+  /// (D-002); false where that does not help.
+  mutating func retreat() throws -> Bool {
+    for j in memory.parameters.indices { memory.parameters[j] = memory.previousParameters[j] }
+    counts.residuals += 1
+    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
+    residualNorm = constants.norm(memory.residuals)
+    trialResidualNorm = .infinity
+    guard residualNorm.isFinite, try linearize() == nil else { return false }
+    scaledNorm = scaledLength(memory.parameters)
+    quality.actualReduction = -1
+    quality.gainRatio = -1
+    trustRegion.adapt(
+      to: quality, residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
+      stepLength: stepLength, dampingParameter: &memory.damping.value, constants)
+    return true
+  }
+
   /// Sets D and Δ at the first linearisation.
   mutating func beginScaling() {
     switch options.scaling {
@@ -110,6 +134,7 @@ struct Solve<Scalar: LSQScalar> {
       to: quality, residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
       stepLength: stepLength, dampingParameter: &memory.damping.value, constants)
     guard quality.isAcceptable else { return }
+    for j in memory.parameters.indices { memory.previousParameters[j] = memory.parameters[j] }
     swap(&memory.parameters, &memory.trialParameters)
     swap(&memory.residuals, &memory.trialResiduals)
     scaledNorm = scaledLength(memory.parameters)

@@ -7,6 +7,8 @@ public import LSQScalars
 public struct Workspace<Scalar: LSQScalar> {
   /// x (MINPACK: x).
   var parameters: [Scalar] = []
+  /// x before the last accepted step.
+  var previousParameters: [Scalar] = []
   /// x − p (MINPACK: wa2).
   var trialParameters: [Scalar] = []
   /// f at x (MINPACK: fvec).
@@ -32,6 +34,7 @@ public struct Workspace<Scalar: LSQScalar> {
     let factorRows = problem.jacobian.factorRowCount(m, n)
     if parameters.count != n {
       parameters = Array(repeating: 0, count: n)
+      previousParameters = parameters
       trialParameters = parameters
       scaling = parameters
       scratch = parameters

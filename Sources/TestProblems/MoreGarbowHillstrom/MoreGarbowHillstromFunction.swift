@@ -63,7 +63,7 @@ public enum MoreGarbowHillstromFunction: Int, CaseIterable, Sendable, Hashable {
   /// The sizes that the function is defined for.
   func allows(parameterCount n: Int, residualCount m: Int) -> Bool {
     switch self {
-    case .linearFullRank, .linearRankOne, .linearRankOneWithZeros, .chebyquad: n >= 1 && m >= n
+    case .linearFullRank, .linearRankOne, .linearRankOneWithZeros, .chebyquad: n >= 1 && m >= 1
     case .rosenbrock, .freudensteinRoth: (n, m) == (2, 2)
     case .helicalValley: (n, m) == (3, 3)
     case .powellSingular: (n, m) == (4, 4)
@@ -71,9 +71,9 @@ public enum MoreGarbowHillstromFunction: Int, CaseIterable, Sendable, Hashable {
     case .kowalikOsborne: (n, m) == (4, 11)
     case .meyer: (n, m) == (3, 16)
     case .watson: (2...31).contains(n) && m == 31
-    case .box: n == 3 && m >= n
-    case .jennrichSampson: n == 2 && m >= n
-    case .brownDennis: n == 4 && m >= n
+    case .box: n == 3 && m >= 1
+    case .jennrichSampson: n == 2 && m >= 1
+    case .brownDennis: n == 4 && m >= 1
     case .brownAlmostLinear: n >= 1 && m == n
     case .osborne1: (n, m) == (5, 33)
     case .osborne2: (n, m) == (11, 65)

@@ -1,0 +1,197 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import Testing
+
+/// One test for every entry of `Documentation/Deviations.md`.
+@Suite struct DeviationTests {
+  /// Rosenbrock's valley with a hook that is called before every evaluation.
+  private func rosenbrock(
+    _ jacobian: JacobianSource<Double> = .forwardDifferences(),
+    before hook: @escaping (_ call: Int) throws -> Double = { _ in 0 }
+  ) throws -> LeastSquaresProblem<Double> {
+    var calls = 0
+    return try LeastSquaresProblem(residualCount: 2, parameterCount: 2, jacobian: jacobian) { x, f in
+      calls += 1
+      let disturbance = try hook(calls)
+      f[0] = 10 * (x[1] - x[0] * x[0]) + disturbance
+      f[1] = 1 - x[0]
+    }
+  }
+
+  private let exactJacobian = JacobianSource<Double>.byRows { x, j in
+    j[0] = -20 * x[0]
+    j[1] = 10
+    j[2] = -1
+    j[3] = 0
+  }
+
+  private let start = [-1.2, 1.0]
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity])
+  func `A residual that is not finite at the start is an error with its index`(
+    value: Double
+  ) throws {
+    let problem = try rosenbrock(exactJacobian) { $0 == 1 ? value : 0 }
+    #expect(throws: LeastSquaresError.nonFiniteResidual(index: 0, value: "\(value)")) {
+      try LevenbergMarquardt().minimize(problem, from: start)
+    }
+  }
+
+  @Test func `A derivative that is not finite at the start is an error with its place`() throws {
+    let problem = try rosenbrock(
+      .byRows { x, j in
+        for i in 0..<4 { j[i] = i == 2 ? .nan : 1 }
+      })
+    #expect(throws: LeastSquaresError.nonFiniteDerivative(residual: 1, parameter: 0, value: "nan")) {
+      try LevenbergMarquardt().minimize(problem, from: start)
+    }
+  }
+
+  @Test(arguments: [Double.nan, .infinity])
+  func `A derivative that is not finite later is a rejected step`(value: Double) throws {
+    var jacobians = 0
+    let problem = try rosenbrock(
+      .byRows { x, j in
+        jacobians += 1
+        j[0] = jacobians == 3 ? value : -20 * x[0]
+        j[1] = 10
+        j[2] = -1
+        j[3] = 0
+      })
+    var norms: [Double] = []
+    var options = Options<Double>()
+    options.monitor = {
+      norms.append($0.residualNorm)
+      return .proceed
+    }
+    let solution = try LevenbergMarquardt(options: options).minimize(problem, from: start)
+    #expect(solution.termination.isSolved)
+    #expect(solution.parameters.allSatisfy { abs($0 - 1) < 1e-7 })
+    #expect(norms.allSatisfy { $0.isFinite })
+    #expect(solution.counts.jacobians == jacobians)
+  }
+
+  @Test func `A derivative that is never finite again ends at the best point`() throws {
+    var jacobians = 0
+    let problem = try rosenbrock(
+      .byRows { x, j in
+        jacobians += 1
+        j[0] = jacobians >= 3 ? .nan : -20 * x[0]
+        j[1] = 10
+        j[2] = -1
+        j[3] = 0
+      })
+    let solution = try LevenbergMarquardt().minimize(problem, from: start)
+    #expect(solution.termination == .nonFiniteDerivative(residual: 0, parameter: 0))
+    #expect(solution.termination.minpackInfo == 5)
+    #expect(solution.parameters.allSatisfy { $0.isFinite })
+  }
+
+  @Test(arguments: [Double.nan, .infinity])
+  func `A residual that is not finite at a trial point is a rejected step`(value: Double) throws {
+    for call in 2...12 {
+      let problem = try rosenbrock(exactJacobian) { $0 == call ? value : 0 }
+      let solution = try LevenbergMarquardt().minimize(problem, from: start)
+      #expect(solution.termination.isSolved, "call \(call): \(solution.termination)")
+      #expect(solution.parameters.allSatisfy { abs($0 - 1) < 1e-7 }, "call \(call)")
+    }
+  }
+
+  @Test(arguments: [1.0, 1e-150, 1e-300])
+  func `A solution at the origin is found without NaN`(start: Double) throws {
+    let problem = try LeastSquaresProblem<Double>(
+      residualCount: 2, parameterCount: 2,
+      jacobian: .byRows { x, j in
+        j[0] = 2 * x[0]
+        j[1] = 0
+        j[2] = 0
+        j[3] = 1
+      }
+    ) { x, f in
+      f[0] = x[0] * x[0]
+      f[1] = x[1]
+    }
+    let solution = try LevenbergMarquardt(
+      options: Options(tolerances: Tolerances(reduction: 0, step: 0))
+    ).minimize(problem, from: [start, start])
+    #expect(solution.parameters.allSatisfy { $0.isFinite && abs($0) <= start })
+    #expect(solution.termination.minpackInfo != 0)
+  }
+
+  @Test(arguments: 1...40)
+  func `A strict limit of evaluations is never exceeded`(limit: Int) throws {
+    var options = Options<Double>(
+      maximumResidualEvaluations: limit, departures: .strictEvaluationLimit)
+    let strict = try LevenbergMarquardt(options: options).minimize(rosenbrock(), from: start)
+    #expect(strict.counts.residuals <= limit)
+    options.departures = []
+    let canon = try LevenbergMarquardt(options: options).minimize(rosenbrock(), from: start)
+    #expect(canon.counts.residuals >= 4, "MINPACK makes at least one trial step")
+  }
+
+  @Test func `A stop within differences can leave the parameters where they were`() throws {
+    let stopping: (Int) throws -> Double = {
+      if $0 == 2 { throw StopSolving(code: -7) }
+      return 0
+    }
+    let canon = try LevenbergMarquardt().minimize(rosenbrock(before: stopping), from: start)
+    #expect(canon.termination == .stopped(code: -7))
+    #expect(canon.parameters[0] != start[0])
+    #expect(canon.counts.residuals == 3)
+
+    let options = Options<Double>(departures: .restoredParameters)
+    let departed = try LevenbergMarquardt(options: options)
+      .minimize(rosenbrock(before: stopping), from: start)
+    #expect(departed.termination == .stopped(code: -7))
+    #expect(departed.parameters == start)
+    #expect(departed.counts.residuals == 2)
+  }
+
+  @Test func `Without a degree of freedom there is no scatter and no standard error`() throws {
+    let line = try Expression(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"])
+    let problem = try ModelProblem<Double>(
+      model: line, predictors: [0, 1], predictorCount: 1, response: [1, 3], parameterCount: 2)
+    let fit = try problem.fit(from: [0, 0])
+    #expect(fit.isConverged)
+    #expect(fit.parameters == [1, 2])
+    #expect(fit.residualStandardDeviation == nil)
+    #expect(fit.standardErrors.allSatisfy { $0 == nil })
+  }
+
+  @Test func `The norm of infinities is infinite where asked for`() {
+    let vector: [Double] = [.infinity, -.infinity, 1]
+    #expect(EuclideanNorm<Double>()(vector.span).isNaN)
+    let norm = EuclideanNorm<Double>(isInfiniteForInfinities: true)
+    #expect(norm(vector.span) == .infinity)
+    #expect(norm(([.infinity, .nan] as [Double]).span).isNaN)
+    #expect(norm(([3, 4] as [Double]).span) == 5)
+  }
+
+  @Test func `Closing steps double the digits`() throws {
+    // A curve that does not fit: the residual at the solution is large.
+    let data = [(1.0, 2.0), (2.0, 3.5), (3.0, 3.0), (4.0, 6.5), (5.0, 7.0)]
+    let model = try Expression(parsing: "exp(b*x)-1").bound(parameters: ["b"], predictors: ["x"])
+    let problem = try ModelProblem<Double>(
+      model: model, predictors: data.map(\.0), predictorCount: 1, response: data.map(\.1),
+      parameterCount: 1)
+    let canon = try problem.fit(from: [0.2], options: FitOptions(tolerance: .minpack))
+    let closed = try problem.fit(from: [0.2])
+    func slope(_ fit: Fit<Double>) throws -> Double {
+      var jacobian = [Double](repeating: 0, count: 5)
+      var target = jacobian.mutableSpan
+      try problem.jacobian(fit.parameters.span, &target)
+      return zip(jacobian, fit.solution.residuals).reduce(0) { $0 + $1.0 * $1.1 }.magnitude
+    }
+    let slopes = (closed: try slope(closed), canon: try slope(canon))
+    #expect(slopes.closed * 1000 < slopes.canon)
+    #expect(closed.solution.closing?.isContracted == true)
+    #expect(canon.solution.closing == nil)
+  }
+
+  @Test func `Improper input is an error`() {
+    #expect(throws: LeastSquaresError.tooFewResiduals(residuals: 1, parameters: 2)) {
+      _ = try LeastSquaresProblem<Double>(residualCount: 1, parameterCount: 2) { _, _ in }
+    }
+  }
+}
