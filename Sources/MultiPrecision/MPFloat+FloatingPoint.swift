@@ -21,14 +21,29 @@ extension MPFloat {
     MPFR.special(exponent: MPFR.exponentOfInfinity, bits, words)
   }
 
-  /// (1 − 2^−bits)·2^emax, with MPFR's emax of 2³⁰ − 1 unless someone has changed it.
-  public static var greatestFiniteMagnitude: Self { -(-infinity).nextUp }
+  /// (1 − 2^−bits)·2^emax, with MPFR's emax of 2³⁰ − 1 unless someone has changed it, or the greatest
+  /// number of the hardware's format.
+  public static var greatestFiniteMagnitude: Self {
+    guard let format else { return -(-infinity).nextUp }
+    return Self(sign: .plus, exponent: format.greatestExponent, significand: 2 - ulpOfOne)
+  }
 
-  /// 2^(emin − 1), with MPFR's emin of 1 − 2³⁰ unless someone has changed it.
-  public static var leastNormalMagnitude: Self { Self().nextUp }
+  /// 2^(emin − 1), with MPFR's emin of 1 − 2³⁰ unless someone has changed it, or the least normal number
+  /// of the hardware's format.
+  public static var leastNormalMagnitude: Self {
+    guard let format else { return Self().nextUp }
+    return Self(sign: .plus, exponent: format.leastExponent, significand: 1)
+  }
 
-  /// The same as ``leastNormalMagnitude``: there are no subnormal numbers.
-  public static var leastNonzeroMagnitude: Self { leastNormalMagnitude }
+  /// The same as ``leastNormalMagnitude``, since there are no subnormal numbers, or the least number of
+  /// the hardware's format.
+  public static var leastNonzeroMagnitude: Self {
+    guard let format else { return leastNormalMagnitude }
+    return Self(sign: .plus, exponent: format.leastExponent - (bits - 1), significand: 1)
+  }
+
+  /// The hardware's format of this width, if there is one.
+  static var format: IEEEFormat? { IEEEFormat(bits: bits) }
 
   /// π rounded toward zero, as `FloatingPoint` demands.
   public static var pi: Self { MPFR.value(.pi, Self(), bits) }
@@ -51,7 +66,7 @@ extension MPFloat {
 
   /// The magnitude scaled into [1, 2); zero, infinity and NaN are their own, without sign.
   public var significand: Self {
-    guard isNormal else { return isNaN ? self : magnitude }
+    guard isFinite, !isZero else { return isNaN ? self : magnitude }
     var result = magnitude
     result.storedExponent = 1
     return result
@@ -61,7 +76,7 @@ extension MPFloat {
   public init(sign: FloatingPointSign, exponent: Int, significand: Self) {
     self = significand
     if sign == .minus { negate() }
-    if isNormal { self = MPFR.value(.scale, self, exponent, bits) }
+    if isFinite, !isZero { self = MPFR.value(.scale, self, exponent, bits) }
   }
 
   public init(signOf signSource: Self, magnitudeOf magnitudeSource: Self) {
@@ -72,25 +87,35 @@ extension MPFloat {
   /// The distance to the next number of greater magnitude; NaN for infinity and NaN.
   public var ulp: Self {
     guard isFinite else { return .nan }
-    let least = Self.leastNormalMagnitude
+    let least = Self.leastNonzeroMagnitude
     guard !isZero, exponent - least.exponent >= bits - 1 else { return least }
     return Self(sign: .plus, exponent: exponent - (bits - 1), significand: 1)
   }
 
-  public var nextUp: Self { MPFR.next(above: self, bits) }
+  public var nextUp: Self {
+    guard let format = Self.format, !isNaN else { return MPFR.next(above: self, bits) }
+    if self == -.infinity { return -.greatestFiniteMagnitude }
+    guard exponent <= format.leastExponent else { return MPFR.next(above: self, bits) }
+    let next = self + .leastNonzeroMagnitude
+    return next.isZero ? -next : next
+  }
 }
 
 // MARK: - Classification
 
 extension MPFloat {
-  public var isNormal: Bool { isFinite && !isZero }
+  public var isNormal: Bool { isFinite && !isZero && !isSubnormal }
 
   public var isFinite: Bool { !isInfinite && !isNaN }
 
   public var isZero: Bool { storedExponent == MPFR.exponentOfZero }
 
-  /// Always false: there are no subnormal numbers.
-  public var isSubnormal: Bool { false }
+  /// Whether the number is below the normal range of the hardware's format; no other width has such
+  /// numbers.
+  public var isSubnormal: Bool {
+    guard let format = Self.format, isFinite, !isZero else { return false }
+    return exponent < format.leastExponent
+  }
 
   public var isInfinite: Bool { storedExponent == MPFR.exponentOfInfinity }
 
@@ -109,8 +134,8 @@ extension MPFloat {
     case (true, _, .minus): return .negativeZero
     case (_, true, .plus): return .positiveInfinity
     case (_, true, .minus): return .negativeInfinity
-    case (_, _, .plus): return .positiveNormal
-    case (_, _, .minus): return .negativeNormal
+    case (_, _, .plus): return isSubnormal ? .positiveSubnormal : .positiveNormal
+    case (_, _, .minus): return isSubnormal ? .negativeSubnormal : .negativeNormal
     }
   }
 }

@@ -23,7 +23,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   ///
   /// - Complexity: O(log `bits`) conversions.
   public var description: String {
-    guard isNormal else { return nameOfSpecialValue }
+    guard isFinite, !isZero else { return nameOfSpecialValue }
     var (digits, exponent) = shortestDigits()
     while digits.count > 1 && digits.last == UInt8(ascii: "0") { digits.removeLast() }
     // Swift writes integers out as long as the type tells neighbours apart.
@@ -44,7 +44,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   public func formatted(significantDigits: Int) -> String {
     precondition(
       significantDigits >= 1, "\(significantDigits) significant digits: ask for 1 or more")
-    guard isNormal else { return nameOfSpecialValue }
+    guard isFinite, !isZero else { return nameOfSpecialValue }
     let (digits, exponent) = decimalDigits(significantDigits)
     return exponent < -3 || exponent > significantDigits
       ? scientific(digits, exponent)

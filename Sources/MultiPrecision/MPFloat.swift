@@ -3,11 +3,12 @@
 /// Values are ±m·2ᵉ with a significand m of exactly `bits` bits and an exponent of about ±2³⁰. All
 /// operations and elementary functions return the representable number nearest to the exact result
 /// (ties to even); they are MPFR's. There are no subnormal numbers: what is too small becomes zero or
-/// ``leastNormalMagnitude``, whichever is nearer.
+/// ``leastNormalMagnitude``, whichever is nearer. Numbers of 24, 53 and 64 bits alone keep to the range
+/// of the hardware's formats, subnormal numbers included: they are `Float`, `Double` and `Float80` to
+/// the last bit.
 ///
 /// `words` is ⌈`bits`/64⌉, which Swift cannot yet work out by itself. People write the aliases,
-/// ``MPFloat128`` to ``MPFloat4096``; `MPFloat<24, 1>`, `MPFloat<53, 1>`, `MPFloat<64, 1>` and
-/// `MPFloat<113, 2>` round as the IEEE formats do (and as Intel's extended one).
+/// ``MPFloat128`` to ``MPFloat4096``; `MPFloat<113, 2>` rounds as IEEE's quadruple format does.
 ///
 /// The significand lies inside the value. Nothing is allocated or counted, and arrays are contiguous.
 ///

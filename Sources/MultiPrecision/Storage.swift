@@ -135,11 +135,33 @@ enum MPFR {
   @inline(__always)
   static func modify(
     _ value: UnsafeMutableRawPointer, _ bits: Int,
-    _ body: (UnsafeMutablePointer<__mpfr_struct>) -> Void
+    _ body: (UnsafeMutablePointer<__mpfr_struct>) -> Int32
   ) {
     var header = unsafe view(value, bits)
-    unsafe withUnsafeMutablePointer(to: &header) { unsafe body($0) }
+    let ternary = unsafe withUnsafeMutablePointer(to: &header) { unsafe body($0) }
+    // No format of the hardware ends within these exponents; zero and the like are outside, too.
+    if bits <= 64, unsafe UInt(bitPattern: header._mpfr_exp &+ 120) > 240 {
+      unsafe fit(&header, ternary: ternary, bits)
+    }
     unsafe store(header, value)
+  }
+
+  /// Brings a result of a hardware format's width into the range of that format.
+  @inline(never)
+  private static func fit(_ header: inout __mpfr_struct, ternary: Int32, _ bits: Int) {
+    guard let format = IEEEFormat(bits: bits),
+      ![exponentOfZero, exponentOfInfinity, exponentOfNaN].contains(unsafe header._mpfr_exp)
+    else { return }
+    let magnitude = unsafe IEEEFormat.Magnitude(
+      exponent: header._mpfr_exp, significand: header._mpfr_d[0])
+    switch unsafe format.fit(magnitude, excess: Int(ternary) * Int(header._mpfr_sign)) {
+    case .unchanged: break
+    case .zero: unsafe header._mpfr_exp = exponentOfZero
+    case .infinite: unsafe header._mpfr_exp = exponentOfInfinity
+    case .rounded(let result):
+      unsafe header._mpfr_exp = result.exponent
+      unsafe header._mpfr_d[0] = result.significand
+    }
   }
 
   /// result = f(x), rounded once. The two do not overlap.
@@ -148,13 +170,13 @@ enum MPFR {
     _ x: UnsafeRawPointer, _ xBits: Int
   ) {
     var x = unsafe view(x, xBits)
-    unsafe modify(result, bits) { r in _ = unsafe f.body(r, &x, MPFR_RNDN) }
+    unsafe modify(result, bits) { r in unsafe f.body(r, &x, MPFR_RNDN) }
   }
 
   /// value = f(value), rounded once.
   @usableFromInline
   static func apply(_ f: UnaryFunction, _ value: UnsafeMutableRawPointer, _ bits: Int) {
-    unsafe modify(value, bits) { r in _ = unsafe f.body(r, r, MPFR_RNDN) }
+    unsafe modify(value, bits) { r in unsafe f.body(r, r, MPFR_RNDN) }
   }
 
   /// result = f(x, y), rounded once. The result overlaps neither operand.
@@ -165,7 +187,7 @@ enum MPFR {
   ) {
     var x = unsafe view(x, operandBits)
     var y = unsafe view(y, operandBits)
-    unsafe modify(result, bits) { r in _ = unsafe f.body(r, &x, &y, MPFR_RNDN) }
+    unsafe modify(result, bits) { r in unsafe f.body(r, &x, &y, MPFR_RNDN) }
   }
 
   /// value = f(value, y), rounded once. The two do not overlap.
@@ -174,7 +196,7 @@ enum MPFR {
     _ f: BinaryFunction, _ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int
   ) {
     var y = unsafe view(y, bits)
-    unsafe modify(value, bits) { r in _ = unsafe f.body(r, r, &y, MPFR_RNDN) }
+    unsafe modify(value, bits) { r in unsafe f.body(r, r, &y, MPFR_RNDN) }
   }
 
   /// value = value + x·y, rounded once. The value overlaps neither factor.
@@ -184,7 +206,7 @@ enum MPFR {
   ) {
     var x = unsafe view(x, bits)
     var y = unsafe view(y, bits)
-    unsafe modify(value, bits) { r in _ = unsafe mpfr_fma(r, &x, &y, r, MPFR_RNDN) }
+    unsafe modify(value, bits) { r in unsafe mpfr_fma(r, &x, &y, r, MPFR_RNDN) }
   }
 
   /// value = f(value, n), rounded once.
@@ -193,9 +215,9 @@ enum MPFR {
   ) {
     unsafe modify(value, bits) { r in
       switch f {
-      case .power: _ = unsafe mpfr_pow_si(r, r, n, MPFR_RNDN)
-      case .root: _ = unsafe mpfr_rootn_si(r, r, n, MPFR_RNDN)
-      case .scale: _ = unsafe mpfr_mul_2si(r, r, n, MPFR_RNDN)
+      case .power: unsafe mpfr_pow_si(r, r, n, MPFR_RNDN)
+      case .root: unsafe mpfr_rootn_si(r, r, n, MPFR_RNDN)
+      case .scale: unsafe mpfr_mul_2si(r, r, n, MPFR_RNDN)
       }
     }
   }
@@ -205,19 +227,22 @@ enum MPFR {
   ) {
     unsafe modify(value, bits) { r in
       switch rule {
-      case .toNearestOrAwayFromZero: _ = unsafe mpfr_round(r, r)
-      case .toNearestOrEven: _ = unsafe mpfr_roundeven(r, r)
-      case .up: _ = unsafe mpfr_rint(r, r, MPFR_RNDU)
-      case .down: _ = unsafe mpfr_rint(r, r, MPFR_RNDD)
-      case .towardZero: _ = unsafe mpfr_rint(r, r, MPFR_RNDZ)
-      case .awayFromZero: _ = unsafe mpfr_rint(r, r, MPFR_RNDA)
+      case .toNearestOrAwayFromZero: unsafe mpfr_round(r, r)
+      case .toNearestOrEven: unsafe mpfr_roundeven(r, r)
+      case .up: unsafe mpfr_rint(r, r, MPFR_RNDU)
+      case .down: unsafe mpfr_rint(r, r, MPFR_RNDD)
+      case .towardZero: unsafe mpfr_rint(r, r, MPFR_RNDZ)
+      case .awayFromZero: unsafe mpfr_rint(r, r, MPFR_RNDA)
       @unknown default: preconditionFailure("unknown rounding rule \(rule)")
       }
     }
   }
 
   static func stepUp(_ value: UnsafeMutableRawPointer, _ bits: Int) {
-    unsafe modify(value, bits) { r in unsafe mpfr_nextabove(r) }
+    unsafe modify(value, bits) { r in
+      unsafe mpfr_nextabove(r)
+      return 0
+    }
   }
 
   @usableFromInline
@@ -380,14 +405,14 @@ extension MPFR {
   @usableFromInline @safe
   static func number<T: BitwiseCopyable>(_ x: Int, _ bits: Int, _ words: Int) -> T {
     var result: T = blank(bits, words)
-    unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_si_2exp(r, x, 0, MPFR_RNDN) }
+    unsafe modify(&result, bits) { r in unsafe mpfr_set_si_2exp(r, x, 0, MPFR_RNDN) }
     return result
   }
 
   @safe
   static func number<T: BitwiseCopyable>(_ x: Double, _ bits: Int, _ words: Int) -> T {
     var result: T = blank(bits, words)
-    unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_d(r, x, MPFR_RNDN) }
+    unsafe modify(&result, bits) { r in unsafe mpfr_set_d(r, x, MPFR_RNDN) }
     return result
   }
 
@@ -399,7 +424,7 @@ extension MPFR {
     var result: T = blank(bits, words)
     unsafe modify(&result, bits) { r in
       unsafe magnitude.withUnsafeBufferPointer { words in
-        _ = unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0)
+        unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0)
       }
     }
     return result
@@ -412,7 +437,7 @@ extension MPFR {
   ) -> T {
     var result: T = blank(bits, words)
     unsafe modify(&result, bits) { r in
-      unsafe text.withCString { _ = unsafe mpfr_strtofr(r, $0, nil, base, MPFR_RNDN) }
+      unsafe text.withCString { unsafe mpfr_strtofr(r, $0, nil, base, MPFR_RNDN) }
     }
     return result
   }
@@ -431,7 +456,7 @@ extension MPFR {
     @safe
     static func number<T: BitwiseCopyable>(_ x: Float80, _ bits: Int, _ words: Int) -> T {
       var result: T = blank(bits, words)
-      unsafe modify(&result, bits) { r in _ = unsafe mpfr_set_ld(r, x, MPFR_RNDN) }
+      unsafe modify(&result, bits) { r in unsafe mpfr_set_ld(r, x, MPFR_RNDN) }
       return result
     }
 

@@ -11,7 +11,8 @@ import Testing
     before hook: @escaping (_ call: Int) throws -> Double = { _ in 0 }
   ) throws -> LeastSquaresProblem<Double> {
     var calls = 0
-    return try LeastSquaresProblem(residualCount: 2, parameterCount: 2, jacobian: jacobian) { x, f in
+    return try LeastSquaresProblem(residualCount: 2, parameterCount: 2, jacobian: jacobian) {
+      x, f in
       calls += 1
       let disturbance = try hook(calls)
       f[0] = 10 * (x[1] - x[0] * x[0]) + disturbance
@@ -43,7 +44,8 @@ import Testing
       .byRows { x, j in
         for i in 0..<4 { j[i] = i == 2 ? .nan : 1 }
       })
-    #expect(throws: LeastSquaresError.nonFiniteDerivative(residual: 1, parameter: 0, value: "nan")) {
+    #expect(throws: LeastSquaresError.nonFiniteDerivative(residual: 1, parameter: 0, value: "nan"))
+    {
       try LevenbergMarquardt().minimize(problem, from: start)
     }
   }

@@ -1,8 +1,8 @@
 import MultiPrecision
 import Testing
 
-/// An `MPFloat` as wide as a built-in type returns its bits, as long as nothing overflows or becomes
-/// subnormal.
+/// An `MPFloat` as wide as a built-in type returns its bits, whether or not something overflows or
+/// becomes subnormal.
 @Suite("Against the built-in types")
 struct HardwareTests {
   /// How to go from a built-in type to the `MPFloat` of its width and back.
@@ -13,9 +13,9 @@ struct HardwareTests {
   }
 
   static let float = Pair<Float, MPFloat<24, 1>>(
-    raise: { .init($0) }, lower: { .init($0) }, exponents: -40...40)
+    raise: { .init($0) }, lower: { .init($0) }, exponents: -149...127)
   static let double = Pair<Double, MPFloat<53, 1>>(
-    raise: { .init($0) }, lower: { .init($0) }, exponents: -300...300)
+    raise: { .init($0) }, lower: { .init($0) }, exponents: -1074...1023)
 
   @Test("Float") func floats() { check(Self.float, seed: 1) }
 
@@ -23,7 +23,7 @@ struct HardwareTests {
 
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
     static let float80 = Pair<Float80, MPFloat<64, 1>>(
-      raise: { .init($0) }, lower: { .init($0) }, exponents: -4000...4000)
+      raise: { .init($0) }, lower: { .init($0) }, exponents: -16445...16383)
 
     @Test("Float80") func float80s() { check(Self.float80, seed: 3) }
   #endif
@@ -57,12 +57,15 @@ struct HardwareTests {
         ("nextDown", x.nextDown, a.nextDown), ("ulp", x.ulp, a.ulp),
         ("significand", x.significand, a.significand), ("negated", -x, -a),
         ("magnitude", x.magnitude, a.magnitude),
+        ("least", x + .leastNonzeroMagnitude, a + .leastNonzeroMagnitude),
+        ("greatest", x * .greatestFiniteMagnitude, a * .greatestFiniteMagnitude),
+        ("normal", x / .leastNormalMagnitude, a / .leastNormalMagnitude),
       ]
-      for (name, expected, found) in results
-      where expected.isZero || expected.isNormal {
+      for (name, expected, found) in results {
         #expect(same(pair.lower(found), expected), "\(name) of \(x), \(y), \(z), seed \(seed)")
       }
       #expect(Int(a.exponent) == Int(x.exponent), "exponent of \(x), seed \(seed)")
+      #expect(a.floatingPointClass == x.floatingPointClass, "class of \(x), seed \(seed)")
       #expect((a < b) == (x < y) && (a <= b) == (x <= y) && (a == b) == (x == y))
       #expect((a > b) == (x > y) && (a >= b) == (x >= y))
     }

@@ -78,7 +78,10 @@ struct TextTests {
       let x = generator.fraction(T.self) * T("\(scale)")!
       #expect(T(x.description).map { same($0, x) } == true, "\(x), seed \(seed)")
     }
-    for x in [T.greatestFiniteMagnitude, .leastNormalMagnitude, .pi, -T.pi, 0, -T.zero, .infinity] {
+    for x in [
+      T.greatestFiniteMagnitude, .leastNormalMagnitude, .leastNonzeroMagnitude, .pi, -T.pi, 0,
+      -T.zero, .infinity,
+    ] {
       #expect(T(x.description).map { same($0, x) } == true, "\(x)")
     }
     #expect(T(T.nan.description)?.isNaN == true)

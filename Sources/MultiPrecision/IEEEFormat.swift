@@ -1,0 +1,62 @@
+/// The exponent range of the hardware format of a width, with its gradual underflow.
+///
+/// Numbers of 24, 53 and 64 bits keep within it, so that they are `Float`, `Double` and `Float80` to the
+/// last bit, below the normal range too. All other widths have MPFR's range.
+struct IEEEFormat {
+  /// The exponent of the least normal number.
+  let leastExponent: Int
+  /// The exponent of the greatest number.
+  let greatestExponent: Int
+  private let bits: Int
+
+  /// The format of a width, if it is one of the hardware's.
+  init?(bits: Int) {
+    switch bits {
+    case 24: (leastExponent, greatestExponent) = (-126, 127)
+    case 53: (leastExponent, greatestExponent) = (-1022, 1023)
+    case 64: (leastExponent, greatestExponent) = (-16382, 16383)
+    default: return nil
+    }
+    self.bits = bits
+  }
+
+  /// A number 0.m·2^exponent with the bits of m in one word, the leading one first.
+  struct Magnitude {
+    var exponent: Int
+    var significand: UInt
+  }
+
+  /// What becomes of a rounded result.
+  enum Fitted {
+    case unchanged, zero, infinite
+    case rounded(Magnitude)
+  }
+
+  /// Brings a result into the range, as if it had been rounded once.
+  ///
+  /// - Parameters:
+  ///   - x: the result, rounded to nearest at full width.
+  ///   - excess: the sign of |x| less the exact magnitude, MPFR's ternary value. It decides where x lies
+  ///     half way between two subnormal numbers.
+  func fit(_ x: Magnitude, excess: Int) -> Fitted {
+    let exponent = x.exponent - 1
+    if exponent > greatestExponent { return .infinite }
+    guard exponent < leastExponent else { return .unchanged }
+    // So many bits are left of the significand.
+    let kept = bits - (leastExponent - exponent)
+    if kept < 0 { return .zero }
+    let half: UInt = 1 << UInt(63 - kept)
+    let rest = x.significand & (half | (half - 1))
+    var result = Magnitude(exponent: x.exponent, significand: x.significand - rest)
+    let isOdd = kept > 0 && result.significand & (half << 1) != 0
+    let isUp = rest > half || rest == half && (excess < 0 || excess == 0 && isOdd)
+    if isUp {
+      let (sum, overflow) = result.significand.addingReportingOverflow(half << 1)
+      result =
+        overflow || kept == 0
+        ? Magnitude(exponent: x.exponent + 1, significand: 1 << 63)
+        : Magnitude(exponent: x.exponent, significand: sum)
+    }
+    return result.significand == 0 ? .zero : .rounded(result)
+  }
+}
