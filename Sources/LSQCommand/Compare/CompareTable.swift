@@ -16,7 +16,7 @@ struct CompareTable {
   mutating func append(_ report: SolveReport) {
     rows.append([
       report.scalar.description,
-      "\(report.digits ?? 0)",
+      "\(report.digits ?? 0)".padded(fractionDigits: 2),
       report.sumOfSquares.rounded(significantDigits: 5),
       "\(report.iterations)",
       "\(report.residualEvaluations)",
@@ -27,4 +27,12 @@ struct CompareTable {
 
   /// The table with a blank line after it.
   var text: String { title + "\n" + rows.text + "\n" }
+}
+
+extension String {
+  /// A decimal with at least so many digits after the point.
+  fileprivate func padded(fractionDigits count: Int) -> String {
+    let fraction = split(separator: ".").dropFirst().first ?? ""
+    return self + String(repeating: "0", count: max(count - fraction.count, 0))
+  }
 }

@@ -31,17 +31,24 @@ struct DigitsSearch {
   func report() throws -> SolveReport {
     var total = Effort()
     var last = try solve(bits: Self.narrowBits, after: nil, &total)
+    guard last.report.undetermined.isEmpty else { return undetermined(last.report) }
     let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
     if width > last.bits { last = try solve(bits: width, after: last, &total) }
     for _ in 0..<Self.repetitions {
       guard last.report.isConverged, let wider = nextWidth(after: last) else { break }
       last = try solve(bits: wider, after: last, &total)
       if last.isConfirmed { return total.applied(to: last.report) }
-      // No precision gives digits to what the data leave open.
-      if !last.report.undetermined.isEmpty { break }
     }
     var report = total.applied(to: last.report)
     if report.isConverged { report.reason = report.reason.withoutDigits(digits) }
+    report.isConverged = false
+    return report
+  }
+
+  /// No precision gives digits to what the data leave open.
+  private func undetermined(_ report: SolveReport) -> SolveReport {
+    var report = report
+    if report.isConverged { report.reason = report.reason.undetermined(report.undetermined) }
     report.isConverged = false
     return report
   }

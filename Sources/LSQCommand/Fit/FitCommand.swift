@@ -16,11 +16,12 @@ struct FitCommand: ConsoleCommand {
       residuals are divided by sigma, and standard errors are those of known sigma.
 
       Examples:
-        lsq fit puromycin.csv --model "Vm*conc/(K+conc)" --response rate --start "Vm=205,K=0.08"
         lsq fit puromycin.csv --model "Vm*conc/(K+conc)" --response rate \\
           --start "Vm=205,K=0.08" --digits 50
-        lsq fit data.txt --columns x,y,s --model "b1*exp(-b2*x)" --start "b1=1,b2=0.1" --sigma s
-        sort data.csv | lsq fit - --columns x,y --model "a+b*x" --response "log(y)" --start "a=0,b=1"
+        lsq fit data.txt --columns x,y,s --model "b1*exp(-b2*x)" \\
+          --start "b1=1,b2=0.1" --sigma s --scalar mp128
+        sort data.csv | lsq fit - --columns x,y --model "a+b*x" \\
+          --response "log(y)" --start "a=0,b=1" --format json
       """)
 
   @Argument(help: "The file with the data; - is standard input.")
@@ -87,7 +88,7 @@ struct FitCommand: ConsoleCommand {
     }
     if let digits, !(1...PrecisionLadder.maximumDecimalDigits).contains(digits) {
       throw ValidationError(
-        "--digits \(digits) is out of range: \(PrecisionError.decimalDigits(digits))")
+        "--digits is \(digits): it must be 1 to \(PrecisionLadder.maximumDecimalDigits).")
     }
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("--max-evaluations is \(maxEvaluations): it must be positive.")

@@ -72,7 +72,9 @@ struct StartValue {
           "“\(entry.trimmingBlanks)” is no start; write name=value, separated by commas.")
       }
       guard sides[0].isName else {
-        throw mistake("“\(sides[0])” is no name; use letters, digits and _, a letter first.")
+        throw mistake(
+          "“\(sides[0])” cannot name a parameter; use letters, digits and _, a letter first, and no "
+            + "name of a function or constant.")
       }
       guard !values.contains(where: { $0.name == sides[0] }) else {
         throw mistake("\(sides[0]) is started twice; give every parameter one start.")
@@ -81,7 +83,9 @@ struct StartValue {
         sides[1], quantity: "start of \(sides[0])", at: TextPosition(line: 1, column: column))
       guard (try? number.requireNumber()) != nil else {
         throw mistake(
-          "“\(sides[1])” is not a finite decimal number; write it like 205 or 1.5e-3.")
+          "“\(sides[1])”, the start of \(sides[0]), is not a finite decimal number; "
+            + (sides[1].contains("=")
+              ? "separate starts with commas." : "write it like 205 or 1.5e-3."))
       }
       values.append(Self(name: sides[0], text: sides[1]))
     }
@@ -103,12 +107,8 @@ struct StartValue {
 }
 
 extension String {
-  /// Whether a formula can use this as a name.
+  /// Whether a formula can use this as a name: functions and pi cannot be renamed.
   fileprivate var isName: Bool {
-    func isLetter(_ character: Character) -> Bool {
-      character.isASCII && (character.isLetter || character == "_")
-    }
-    guard let first, isLetter(first) else { return false }
-    return allSatisfy { isLetter($0) || $0.isDecimalDigit }
+    (try? Expression(parsing: self))?.names.map(\.text) == [self]
   }
 }

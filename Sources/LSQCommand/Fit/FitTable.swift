@@ -28,7 +28,9 @@ struct FitTable {
     facts.append(["iterations", "\(report.iterations)"])
     facts.append(["evaluations", evaluations])
     facts.append(["time", report.time])
-    facts.append(["why it stopped", report.reason.sentence])
+    for (index, line) in report.reason.sentence.lines(ofWidth: 68).enumerated() {
+      facts.append([index == 0 ? "why it stopped" : "", line])
+    }
     if !report.undetermined.isEmpty {
       facts.append(["not determined", report.undetermined.joined(separator: ", ")])
     }
@@ -43,5 +45,18 @@ struct FitTable {
 
   private func value(_ text: String) -> String {
     digits.map { text.rounded(significantDigits: $0) } ?? text
+  }
+}
+
+extension String {
+  /// The words in lines of at most so many characters, as far as single words fit.
+  fileprivate func lines(ofWidth width: Int) -> [String] {
+    split(separator: " ").reduce(into: []) { lines, word in
+      if let line = lines.last, line.count + 1 + word.count <= width {
+        lines[lines.count - 1] = line + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 }

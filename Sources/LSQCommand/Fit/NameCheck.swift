@@ -15,7 +15,7 @@ struct NameCheck {
     let known = Set(columns + parameters)
     if let unknown = model.names.first(where: { !known.contains($0.text) }) {
       throw CommandFailure.usage(
-        "\(unknown.text) is neither a column nor started; columns are \(Self.list(columns)), "
+        "\(unknown.text) is neither a column nor started; columns are \(columnList), "
           + "started are \(Self.list(parameters)).",
         in: model.text, column: unknown.column, option: "--model")
     }
@@ -30,12 +30,12 @@ struct NameCheck {
   /// Throws unless every name of the response is a column.
   func checkResponse(_ response: Expression) throws {
     guard let unknown = response.names.first(where: { !columns.contains($0.text) }) else { return }
-    let remedy = "name what to fit with --response; columns are \(Self.list(columns))."
+    let remedy = "name what to fit with --response; columns are \(columnList)."
     guard response.text != "y" else {
       throw CommandFailure.usage("There is no column y; \(remedy)")
     }
     throw CommandFailure.usage(
-      "\(unknown.text) is not a column; columns are \(Self.list(columns)).",
+      "\(unknown.text) is not a column; columns are \(columnList).",
       in: response.text, column: unknown.column, option: "--response")
   }
 
@@ -43,9 +43,15 @@ struct NameCheck {
   func indexOfSigma(_ name: String) throws -> Int {
     guard let index = columns.firstIndex(of: name) else {
       throw CommandFailure.usage(
-        "--sigma: There is no column \(name); columns are \(Self.list(columns)).")
+        "--sigma: There is no column \(name); columns are \(columnList).")
     }
     return index
+  }
+
+  /// The columns, and a hint where the first line of the data does not look like a header.
+  private var columnList: String {
+    let isHeader = columns.contains { Double($0) == nil }
+    return Self.list(columns) + (isHeader ? "" : " (without a header line, give --columns)")
   }
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }

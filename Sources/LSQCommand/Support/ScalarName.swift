@@ -34,13 +34,12 @@ struct ScalarName: Hashable, Sendable, CustomStringConvertible {
       kind = .float80
     case let name:
       let digits = name.dropFirst(2)
-      guard name.hasPrefix("mp"), !digits.isEmpty, digits.allSatisfy(\.isDecimalDigit) else {
+      guard name.hasPrefix("mp"), digits.allSatisfy(\.isDecimalDigit), let bits = Int(digits) else {
         throw CommandFailure.usage(
           "There is no scalar “\(text)”; take float, double, float80 or mpN with N from 24 to 65536."
         )
       }
-      // What overflows an Int is beyond the ladder, too.
-      self = try .multiPrecision(bits: Int(digits) ?? .max)
+      self = try .multiPrecision(bits: bits)
     }
   }
 

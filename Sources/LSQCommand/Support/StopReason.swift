@@ -41,6 +41,13 @@ struct StopReason: Hashable {
     (self.name, self.phrase, self.sentence, self.info) = (name, phrase, sentence, info)
   }
 
+  /// A fit that has no digits to give, because the data leave some parameters open.
+  func undetermined(_ names: [String]) -> Self {
+    Self(
+      name: "undetermined", phrase: "parameters not determined",
+      sentence: "The data do not determine \(names.joined(separator: ", ")).", info: info)
+  }
+
   /// A fit that converged in its type, but whose digits two precisions do not agree on.
   func withoutDigits(_ count: Int) -> Self {
     Self(
