@@ -1,1 +1,61 @@
-// The command.
+public import ArgumentParser
+
+/// The command `lsq`.
+public struct LSQ: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "lsq",
+    abstract: "Nonlinear least squares in any precision.",
+    discussion: """
+      MINPACK's Levenberg–Marquardt method in float, double, float80, and MPFR numbers of 24 to \
+      65536 bits.
+
+      Exit status: 0 solved, 1 not solved, 64 wrong usage, 65 bad data.
+      """,
+    subcommands: [CompareCommand.self, FitCommand.self])
+
+  public init() {}
+
+  /// Runs the command with the arguments of the process, and ends the process.
+  public static func main() {
+    exit(withStatus: run(Array(CommandLine.arguments.dropFirst()), on: .process))
+  }
+
+  /// Runs the command and returns its exit status.
+  ///
+  /// What goes wrong is told on the console, in one message.
+  public static func run(_ arguments: [String], on console: Console) -> Int32 {
+    do {
+      var command = try parseAsRoot(arguments)
+      if let command = command as? any ConsoleCommand { return try command.run(on: console) }
+      try command.run()
+      return ExitStatus.solved
+    } catch let failure as CommandFailure {
+      console.report(failure.message)
+      return failure.status
+    } catch is OutputClosed {
+      return ExitStatus.notSolved
+    } catch {
+      return finish(with: error, on: console)
+    }
+  }
+
+  /// Help that was asked for, or what the parser of arguments complains about.
+  private static func finish(with error: any Error, on console: Console) -> Int32 {
+    let status = exitCode(for: error)
+    guard status == .success else {
+      console.report(message(for: error))
+      return status.rawValue
+    }
+    try? console.write(fullMessage(for: error) + "\n")
+    return ExitStatus.solved
+  }
+
+  private static func exit(withStatus status: Int32) -> Never {
+    exit(withError: ExitCode(status))
+  }
+}
+
+/// A subcommand that writes to a console and returns its exit status.
+protocol ConsoleCommand: ParsableCommand {
+  func run(on console: Console) throws -> Int32
+}

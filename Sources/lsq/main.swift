@@ -1,1 +1,3 @@
 import LSQCommand
+
+LSQ.main()

@@ -23,7 +23,7 @@ extension Solve {
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(to: search.best)
         try linearizeClosing()
-        if sumIsNoWorse(than: converged.2) {
+        if sumIsNoWorse(than: converged.2, at: converged.0) {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
           return (termination, search.outcome(isContracted: interruption == nil))
         }
@@ -40,7 +40,7 @@ extension Solve {
     guard !exceedsLimit(problem.differenceEvaluations) else { return .evaluationLimit }
     while true {
       try linearizeClosing()
-      if search.steps == 0 { search.units = memory.linearization.columnNorms }
+      if search.steps == 0 { beginClosing(&search) }
       memory.linearization.gaussNewtonDirection(into: &memory.damping.step)
       for j in memory.parameters.indices {
         memory.trialParameters[j] = memory.parameters[j] - memory.damping.step[j]
@@ -61,6 +61,17 @@ extension Solve {
     }
   }
 
+  /// Takes the columns' norms as units, and ε² of the parameters in these units as no step at all.
+  ///
+  /// Steps towards a parameter that is zero would else contract until they underflow.
+  private mutating func beginClosing(_ search: inout ClosingSearch<Scalar>) {
+    search.units = memory.linearization.columnNorms
+    for j in memory.parameters.indices {
+      memory.scratch[j] = search.units[j] * memory.parameters[j]
+    }
+    search.negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * constants.norm(memory.scratch))
+  }
+
   private mutating func move(to point: [Scalar]) throws {
     for j in point.indices { memory.parameters[j] = point[j] }
     counts.residuals += 1
@@ -75,10 +86,10 @@ extension Solve {
     if try linearize() != nil { throw NonFiniteClosing() }
   }
 
-  /// Whether ‖f‖ is at most what it was, but for the rounding of f.
-  private mutating func sumIsNoWorse(than norm: Scalar) -> Bool {
-    for j in memory.parameters.indices {
-      memory.scratch[j] = memory.linearization.columnNorms[j] * memory.parameters[j]
+  /// Whether ‖f‖ is at most what it was at a point, but for the rounding of f there.
+  private mutating func sumIsNoWorse(than norm: Scalar, at point: [Scalar]) -> Bool {
+    for j in point.indices {
+      memory.scratch[j] = memory.linearization.columnNorms[j] * point[j]
     }
     let rounding = Scalar(8) * Scalar.ulpOfOne * constants.norm(memory.scratch)
     return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
@@ -102,6 +113,8 @@ private struct NonFiniteClosing: Error {}
 /// Remembers the shortest step, and decides when to stop.
 private struct ClosingSearch<Scalar: LSQScalar> {
   var units: [Scalar] = []
+  /// The length that counts as none.
+  var negligible: Scalar = 0
   private(set) var steps = 0
   /// Where the shortest step led.
   private(set) var best: [Scalar]
@@ -134,7 +147,7 @@ private struct ClosingSearch<Scalar: LSQScalar> {
     steps += 1
     // Before the steps contract they may grow for a while; afterwards growth is rounding.
     let patience = shortest + shortest < first ? 2 : 8
-    return length != 0 && stepsSinceShortest < patience
+    return length > negligible && stepsSinceShortest < patience
   }
 
   private static func relativeChange(from origin: [Scalar], to point: [Scalar]) -> Scalar {

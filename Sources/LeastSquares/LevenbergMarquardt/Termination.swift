@@ -43,6 +43,23 @@ public enum Termination: Sendable, Hashable {
     }
   }
 
+  /// The case in one word, such as `stepTolerance`, for programs to read.
+  public var name: String {
+    switch self {
+    case .reductionTolerance: "reductionTolerance"
+    case .stepTolerance: "stepTolerance"
+    case .reductionAndStepTolerance: "reductionAndStepTolerance"
+    case .gradientTolerance: "gradientTolerance"
+    case .evaluationLimit: "evaluationLimit"
+    case .reductionAtPrecision: "reductionAtPrecision"
+    case .stepAtPrecision: "stepAtPrecision"
+    case .gradientAtPrecision: "gradientAtPrecision"
+    case .stopped: "stopped"
+    case .cancelled: "cancelled"
+    case .nonFiniteDerivative: "nonFiniteDerivative"
+    }
+  }
+
   /// Whether a convergence test was met (MINPACK: info 1 … 4).
   public var isSolved: Bool { (1...4).contains(minpackInfo) }
 

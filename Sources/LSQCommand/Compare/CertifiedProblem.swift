@@ -1,0 +1,112 @@
+import CurveFitting
+import LSQScalars
+import TestProblems
+
+/// A problem whose answer is certified, ready to be solved in any scalar type.
+struct CertifiedProblem {
+  let file: StRDFile
+  private let model: ExpressionModel
+  private let response: ExpressionModel
+
+  /// The problems that an argument stands for: one by its name or the path of its file, or all.
+  ///
+  /// - Throws: ``CommandFailure`` for an unknown name, or a file that is no problem.
+  static func named(_ argument: String, on console: Console) throws -> [Self] {
+    if argument.lowercased() == "all" {
+      return try NISTProblem.names.map { try Self(NISTProblem.named($0), source: $0) }
+    }
+    do {
+      if !argument.looksLikePath {
+        return [try Self(NISTProblem.named(argument), source: argument)]
+      }
+    } catch let error as UnknownNISTProblem {
+      guard Console.fileExists(argument) else {
+        throw CommandFailure.usage(error.description)
+      }
+    }
+    do {
+      return [try Self(StRDFile(console.text(ofFile: argument)), source: argument)]
+    } catch let error as StRDError {
+      let place = error.position.map { "\($0): " } ?? ""
+      throw CommandFailure.badData("\(argument): \(place)\(error)")
+    }
+  }
+
+  private init(_ file: StRDFile, source: String) throws {
+    self.file = file
+    do throws(ExpressionError) {
+      model = try Expression(parsing: file.model).bound(
+        parameters: file.parameterNames, predictors: file.predictorNames)
+      response = try Expression(parsing: file.response).bound(
+        parameters: [], predictors: [file.responseName])
+    } catch {
+      throw CommandFailure.badData("\(source): The model \(file.model) is no formula: \(error)")
+    }
+  }
+
+  /// Solves the problem from one of its starts. What goes wrong is part of the report.
+  func solve(from start: Int, over scalar: ScalarName, _ options: SolverOptions) -> SolveReport {
+    var report: SolveReport
+    do {
+      report = try solve(from: start, over: scalar.type, named: scalar, options)
+    } catch {
+      report = SolveReport(
+        failure: "\(error)",
+        start: file.parameters.map {
+          let value = start == 1 ? $0.start1 : $0.start2
+          return .init(name: $0.name, value: value.text, standardError: nil)
+        },
+        scalar: scalar, jacobian: options.jacobian, degreesOfFreedom: file.degreesOfFreedom)
+      report.digits = 0
+    }
+    report.problem = (file.name, start)
+    return report
+  }
+
+  private func solve<Scalar: LSQScalar>(
+    from start: Int, over type: Scalar.Type, named name: ScalarName, _ options: SolverOptions
+  ) throws -> SolveReport {
+    let transform = try response.evaluator(over: type)
+    let responses = try file.responses(as: type).map { y in
+      try transform([Scalar]().span, [y].span)
+    }
+    let problem = try ModelProblem(
+      model: model, predictors: file.predictors(as: type),
+      predictorCount: file.predictorNames.count, response: responses,
+      parameterCount: file.parameters.count)
+    let begin = try file.start(start, as: type)
+    let clock = ContinuousClock()
+    let startTime = clock.now
+    let fit = try problem.fit(from: begin, options: options.fitOptions(over: type))
+    let duration = startTime.duration(to: clock.now)
+    var report = SolveReport(
+      fit, parameterNames: file.parameterNames, scalar: name, jacobian: options.jacobian,
+      duration: duration)
+    report.digits = correctDigits(fit.parameters, try file.certifiedValues(as: type))
+    return report
+  }
+}
+
+/// The correct digits of the worst value: −log₁₀|x − c|/|c|, at least 0 and at most the 11 digits that
+/// NIST certifies, to two decimals.
+///
+/// For c = 0 the error is taken as it is. It counts as at least half a unit of the type, since c itself
+/// has been rounded to the type. A value that is not finite has no correct digits.
+func correctDigits<Scalar: LSQScalar>(_ values: [Scalar], _ certified: [Scalar]) -> Double {
+  let halfUnit = Scalar.ulpOfOne / 2
+  var worst = 11.0
+  for (value, certified) in zip(values, certified) {
+    guard value.isFinite else { return 0 }
+    let difference = (value - certified).magnitude
+    let error = max(certified == 0 ? difference : difference / certified.magnitude, halfUnit)
+    worst = min(worst, -(Double(Scalar.log10(error).description) ?? 0))
+  }
+  return (max(worst, 0) * 100).rounded() / 100
+}
+
+extension String {
+  /// Whether an argument can only be the path of a file.
+  fileprivate var looksLikePath: Bool {
+    contains("/") || contains("\\") || lowercased().hasSuffix(".dat") || self == "-"
+  }
+}

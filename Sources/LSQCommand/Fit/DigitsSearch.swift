@@ -1,0 +1,172 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+
+/// A fit to a given number of correct decimal digits: solves at rising precision until two solves agree.
+///
+/// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. Where it
+///    does not converge, the wide one begins at the user's start instead.
+/// 2. A wide solve begins where the narrow one ended, at N·log₂10 bits and 64 more as a guard. Forward
+///    differences keep half of the digits and central ones two thirds, so that with them the width
+///    is 2 or 1½ times as large.
+/// 3. A solve at the next wider type begins where that ended. It is accepted if both agree to
+///    N + 1 digits of every parameter and its last Gauss–Newton step was shorter still.
+/// 4. Otherwise step 3 is repeated, at most four times. Where Gauss–Newton steps do not contract
+///    near the minimum, MINPACK's iteration leaves half of the digits, and the width is raised
+///    to 2·N·log₂10 bits and 64 more.
+///
+/// A parameter that shrinks as the precision grows is taken for zero. Counts and time are those of all
+/// solves together.
+struct DigitsSearch {
+  let runner: FitRunner
+  let digits: Int
+
+  private static let narrowBits = 128
+  private static let repetitions = 4
+
+  /// The report on the widest solve.
+  ///
+  /// - Throws: ``CommandFailure`` where the fit cannot begin.
+  func report() throws -> SolveReport {
+    var total = Effort()
+    var last = try solve(bits: Self.narrowBits, after: nil, &total)
+    guard last.report.undetermined.isEmpty else { return undetermined(last.report) }
+    let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
+    if width > last.bits { last = try solve(bits: width, after: last, &total) }
+    for _ in 0..<Self.repetitions {
+      guard last.report.isConverged, let wider = nextWidth(after: last) else { break }
+      last = try solve(bits: wider, after: last, &total)
+      if last.isConfirmed { return total.applied(to: last.report) }
+    }
+    var report = total.applied(to: last.report)
+    if report.isConverged { report.reason = report.reason.withoutDigits(digits) }
+    report.isConverged = false
+    return report
+  }
+
+  /// No precision gives digits to what the data leave open.
+  private func undetermined(_ report: SolveReport) -> SolveReport {
+    var report = report
+    if report.isConverged { report.reason = report.reason.undetermined(report.undetermined) }
+    report.isConverged = false
+    return report
+  }
+
+  // MARK: - Widths
+
+  /// How many hundredths of the digits of the residuals the parameters need.
+  private var differencesPercent: Int {
+    switch runner.options.jacobian {
+    case .exact: 100
+    case .forward: 200
+    case .central: 150
+    }
+  }
+
+  private func bits(timesPercent percent: Int) -> Int {
+    let needed = (try? PrecisionLadder.bits(forDecimalDigits: digits)) ?? 0
+    return needed * percent / 100 + 64
+  }
+
+  /// The next rung, or a wider one where Gauss–Newton steps do not contract; nil at the top.
+  private func nextWidth(after stage: Stage) -> Int? {
+    guard let next = PrecisionLadder.rungs.first(where: { $0 > stage.bits }) else { return nil }
+    guard !stage.isContracted, let top = PrecisionLadder.rungs.last else { return next }
+    return min(max(next, bits(timesPercent: 200)), top)
+  }
+
+  // MARK: - One solve
+
+  /// What one solve leaves for the next.
+  private struct Stage {
+    var report: SolveReport
+    var bits: Int
+    /// Whether Gauss–Newton steps contracted.
+    var isContracted: Bool
+    /// For each parameter whether it is zero as far as the precision can tell.
+    var vanishes: [Bool]
+    /// Whether the solve before agrees.
+    var isConfirmed: Bool
+  }
+
+  private func solve(bits: Int, after stage: Stage?, _ total: inout Effort) throws -> Stage {
+    let scalar = try ScalarName.multiPrecision(bits: bits)
+    func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Stage {
+      try solve(over: type, named: scalar, after: stage)
+    }
+    let result = try run(scalar.type)
+    total.add(result.report)
+    return result
+  }
+
+  private func solve<Scalar: LSQScalar>(
+    over type: Scalar.Type, named scalar: ScalarName, after stage: Stage?
+  ) throws -> Stage {
+    let previous = stage?.report.parameters.compactMap { Scalar($0.value) }
+    let isStartedByPrevious = stage?.report.isConverged == true
+    let (fit, report) = try runner.fit(
+      over: type, named: scalar, from: isStartedByPrevious ? previous : nil)
+    let closing = fit.solution.closing
+    var result = Stage(
+      report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
+      vanishes: Self.vanishing(fit), isConfirmed: false)
+    guard let stage, let previous, stage.report.isConverged, fit.isConverged else { return result }
+    let tolerance = Self.powerOfTen(-(digits + 1), as: type)
+    var hasZero = false
+    var isConfirmed = fit.undetermined.isEmpty
+    for (j, value) in fit.parameters.enumerated() {
+      if stage.vanishes[j], result.vanishes[j] {
+        hasZero = true
+        result.report.parameters[j].value = "0.0"
+      } else {
+        isConfirmed =
+          isConfirmed && (value - previous[j]).magnitude <= tolerance * value.magnitude
+      }
+    }
+    // The relative change of a parameter that is zero says nothing.
+    if let closing, closing.isContracted, !hasZero {
+      isConfirmed = isConfirmed && closing.relativeStep <= tolerance
+    }
+    result.isConfirmed = isConfirmed
+    return result
+  }
+
+  /// Whether the effect of each parameter on the residuals is rounding beside that of the largest: no
+  /// more than 2^(−¾·bits) of it.
+  private static func vanishing<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Bool] {
+    let effects = zip(fit.solution.scaling, fit.parameters).map { $0 * $1.magnitude }
+    let exponent = -Scalar.precisionBits * 3 / 4
+    let unit = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
+    let limit = (effects.max() ?? 0) * unit
+    return effects.map { $0 <= limit }
+  }
+
+  private static func powerOfTen<Scalar: LSQScalar>(_ n: Int, as _: Scalar.Type) -> Scalar {
+    Scalar("1e\(n)") ?? 0
+  }
+
+  /// The counts and the time of several solves.
+  private struct Effort {
+    var iterations = 0
+    var residualEvaluations = 0
+    var jacobianEvaluations = 0
+    var seconds = 0.0
+
+    mutating func add(_ report: SolveReport) {
+      iterations += report.iterations
+      residualEvaluations += report.residualEvaluations
+      jacobianEvaluations += report.jacobianEvaluations
+      seconds += report.seconds
+    }
+
+    func applied(to report: SolveReport) -> SolveReport {
+      var report = report
+      report.iterations = iterations
+      report.residualEvaluations = residualEvaluations
+      report.jacobianEvaluations = jacobianEvaluations
+      report.seconds = seconds
+      return report
+    }
+  }
+}

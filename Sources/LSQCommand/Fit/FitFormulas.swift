@@ -1,0 +1,114 @@
+import CurveFitting
+
+/// What the arguments of `fit` say before any data are read.
+struct FitFormulas {
+  let model: Expression
+  let response: Expression
+  let start: [StartValue]
+
+  /// Reads the formulas and the start.
+  ///
+  /// - Throws: ``CommandFailure`` with the column of the first mistake.
+  init(model: String, response: String, start: String) throws {
+    self.model = try Self.expression(model, option: "--model")
+    self.response = try Self.expression(response, option: "--response")
+    self.start = try StartValue.list(start)
+  }
+
+  private static func expression(_ text: String, option: String) throws -> Expression {
+    do throws(ExpressionError) {
+      return try Expression(parsing: text)
+    } catch {
+      throw CommandFailure.usage(mistake: error, in: text, option: option)
+    }
+  }
+}
+
+extension CommandFailure {
+  /// A mistake in a formula, with the formula and a caret below the mistake.
+  static func usage(
+    mistake error: ExpressionError, in text: String, option: String
+  ) -> Self {
+    guard let column = error.column else { return usage("\(option): \(error)") }
+    // The description begins with "Column 7: ".
+    let message = "\(error)".drop { $0 != ":" }.dropFirst(2)
+    return usage(String(message), in: text, column: column, option: option)
+  }
+
+  /// A message about a place in the text of an option.
+  static func usage(_ message: String, in text: String, column: Int, option: String) -> Self {
+    usage("\(option), column \(column): \(message)" + excerpt(text, column: column))
+  }
+
+  /// A short text of one line with a caret below a place; nothing for other texts.
+  private static func excerpt(_ text: String, column: Int) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
+    guard isPlain, text.contains(where: { $0 != " " }), text.count <= 90 else { return "" }
+    return "\n  \(text)\n  \(String(repeating: " ", count: column - 1))^"
+  }
+}
+
+/// A parameter with its start, as decimal text.
+struct StartValue {
+  let name: String
+  let text: String
+
+  /// Reads a list such as `b1=205, b2=0.08`.
+  ///
+  /// - Throws: ``CommandFailure`` with the column of the first mistake.
+  static func list(_ text: String) throws -> [Self] {
+    var values: [Self] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let entry = part.drop(while: \.isWhitespace)
+      let column = text.distance(from: text.startIndex, to: entry.startIndex) + 1
+      func mistake(_ message: String) -> CommandFailure {
+        .usage(message, in: text, column: column, option: "--start")
+      }
+      let sides = entry.split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+      ).map(\.trimmingBlanks)
+      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
+        throw mistake(
+          "“\(entry.trimmingBlanks)” is no start; write name=value, separated by commas.")
+      }
+      guard sides[0].isName else {
+        throw mistake(
+          "“\(sides[0])” cannot name a parameter; use letters, digits and _, a letter first, and no "
+            + "name of a function or constant.")
+      }
+      guard !values.contains(where: { $0.name == sides[0] }) else {
+        throw mistake("\(sides[0]) is started twice; give every parameter one start.")
+      }
+      let number = DecimalText(
+        sides[1], quantity: "start of \(sides[0])", at: TextPosition(line: 1, column: column))
+      guard (try? number.requireNumber()) != nil else {
+        throw mistake(
+          "“\(sides[1])”, the start of \(sides[0]), is not a finite decimal number; "
+            + (sides[1].contains("=")
+              ? "separate starts with commas." : "write it like 205 or 1.5e-3."))
+      }
+      values.append(Self(name: sides[0], text: sides[1]))
+    }
+    return values
+  }
+
+  /// The start in a scalar type.
+  ///
+  /// - Throws: ``CommandFailure`` where it is out of range.
+  func value<Scalar: LSQScalar>(as type: Scalar.Type, named scalar: ScalarName) throws -> Scalar {
+    let number = DecimalText(
+      text, quantity: "start of \(name)", at: TextPosition(line: 1, column: 1))
+    guard let value = try? number.value(as: type) else {
+      throw CommandFailure.usage(
+        "The start \(text) of \(name) is beyond the range of \(scalar); take a wider scalar.")
+    }
+    return value
+  }
+}
+
+extension String {
+  /// Whether a formula can use this as a name: functions and pi cannot be renamed.
+  fileprivate var isName: Bool {
+    (try? Expression(parsing: self))?.names.map(\.text) == [self]
+  }
+}

@@ -1,0 +1,135 @@
+import CurveFitting
+import LSQScalars
+
+/// Formulas bound to the columns of a table: all that a fit needs, but for the scalar type.
+struct FitInput {
+  let parameters: [StartValue]
+  private let table: DataTable
+  private let model: ExpressionModel
+  private let response: ExpressionModel
+  /// The index of the column of standard deviations.
+  private let sigma: Int?
+  /// What messages call the data.
+  private let source: String
+
+  var parameterNames: [String] { parameters.map(\.name) }
+
+  /// Reads the table in a file.
+  ///
+  /// - Throws: ``CommandFailure`` with line and column.
+  static func table(
+    inFile path: String, columns: [String]?, on console: Console
+  ) throws -> DataTable {
+    let text = try console.text(ofFile: path)
+    do throws(DataTableError) {
+      return try DataTable(text, columns: columns)
+    } catch {
+      switch error {
+      case .emptyColumnName(_, nil), .duplicateColumnName(_, nil):
+        throw CommandFailure.usage("--columns: \(error)")
+      default: throw CommandFailure.badData("\(Console.name(ofFile: path)): \(error)")
+      }
+    }
+  }
+
+  /// Binds formulas to a table.
+  ///
+  /// - Throws: ``CommandFailure`` for names that are unknown or have two meanings, and for fewer rows
+  ///   than parameters.
+  init(_ formulas: FitFormulas, _ table: DataTable, sigma: String?, source: String) throws {
+    self.table = table
+    self.source = source
+    parameters = formulas.start
+    let names = NameCheck(columns: table.columnNames, parameters: parameters.map(\.name))
+    try names.checkParameters(of: formulas.model)
+    try names.checkResponse(formulas.response)
+    self.sigma = try sigma.map(names.indexOfSigma)
+    let started = Set(names.parameters)
+    do {
+      model = try formulas.model.bound(
+        parameters: names.parameters,
+        predictors: formulas.model.names.map(\.text).filter { !started.contains($0) })
+    } catch {
+      throw CommandFailure.usage(mistake: error, in: formulas.model.text, option: "--start")
+    }
+    do {
+      response = try formulas.response.bound(
+        parameters: [], predictors: formulas.response.names.map(\.text))
+    } catch {
+      throw CommandFailure.usage(mistake: error, in: formulas.response.text, option: "--response")
+    }
+    guard table.rowCount >= parameters.count else {
+      throw CommandFailure.badData(
+        "\(source): There are fewer rows than parameters, \(table.rowCount) and "
+          + "\(parameters.count); give more data or fit fewer parameters.")
+    }
+  }
+
+  /// The line of a row, which counts from zero.
+  func line(ofRow row: Int) -> Int { table.decimal(row: row, column: 0).position.line }
+
+  /// The starts in a scalar type.
+  func start<Scalar: LSQScalar>(as type: Scalar.Type, named name: ScalarName) throws -> [Scalar] {
+    try parameters.map { try $0.value(as: type, named: name) }
+  }
+
+  /// The problem in a scalar type.
+  ///
+  /// - Throws: ``CommandFailure`` for data that cannot be fitted.
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    do {
+      return try ModelProblem(
+        model: model, predictors: rows(of: model.predictors, as: type),
+        predictorCount: model.predictors.count, response: responses(as: type),
+        sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
+        parameterCount: parameters.count)
+    } catch let error as DataTableError {
+      throw CommandFailure.badData("\(source): \(error)")
+    } catch let error as ExpressionError {
+      throw CommandFailure.usage(mistake: error, in: model.expression.text, option: "--model")
+    }
+  }
+
+  /// Columns as an array of rows, row by row.
+  private func rows<Scalar: LSQScalar>(
+    of names: [String], as type: Scalar.Type
+  ) throws -> [Scalar] {
+    let columns = try names.map { try table.column($0, as: type) }
+    return (0..<table.rowCount).flatMap { row in columns.map { $0[row] } }
+  }
+
+  private func responses<Scalar: LSQScalar>(as type: Scalar.Type) throws -> [Scalar] {
+    let expression = response.expression
+    let function: (Span<Scalar>, Span<Scalar>) throws -> Scalar
+    do {
+      function = try response.evaluator(over: type)
+    } catch let error as ExpressionError {
+      throw CommandFailure.usage(mistake: error, in: expression.text, option: "--response")
+    }
+    let width = response.predictors.count
+    let values = try rows(of: response.predictors, as: type)
+    return try (0..<table.rowCount).map { row in
+      let value = try function(
+        [Scalar]().span, values.span.extracting(row * width..<(row + 1) * width))
+      guard value.isFinite else {
+        throw CommandFailure.badData(
+          "\(source): The response \(expression) is \(value) at line \(line(ofRow: row)); correct or "
+            + "remove the row.")
+      }
+      return value
+    }
+  }
+
+  private func standardDeviations<Scalar: LSQScalar>(
+    inColumn column: Int, as type: Scalar.Type
+  ) throws -> [Scalar] {
+    let values = try table.column(table.columnNames[column], as: type)
+    if let row = values.firstIndex(where: { !($0 > 0) }) {
+      let cell = table.decimal(row: row, column: column)
+      throw CommandFailure.badData(
+        "\(source): The standard deviation \(cell.text) at \(cell.position) is not positive; "
+          + "correct it or remove the row.")
+    }
+    return values
+  }
+}

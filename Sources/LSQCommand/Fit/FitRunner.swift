@@ -1,0 +1,59 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+
+/// Fits in a scalar type that is chosen while the program runs.
+struct FitRunner {
+  let input: FitInput
+  let options: SolverOptions
+  /// For each solve.
+  let maximumResidualEvaluations: Int?
+
+  /// A fit from the start that the user gave.
+  func report(over scalar: ScalarName) throws -> SolveReport {
+    func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
+      try fit(over: type, named: scalar).report
+    }
+    return try run(scalar.type)
+  }
+
+  /// A fit with its report, from given parameters or from the start that the user gave.
+  ///
+  /// - Throws: ``CommandFailure`` where the fit cannot begin.
+  func fit<Scalar: LSQScalar>(
+    over type: Scalar.Type, named scalar: ScalarName, from parameters: [Scalar]? = nil
+  ) throws -> (fit: Fit<Scalar>, report: SolveReport) {
+    let clock = ContinuousClock()
+    let startTime = clock.now
+    let problem = try input.problem(over: type)
+    let start = try parameters ?? input.start(as: type, named: scalar)
+    let fit: Fit<Scalar>
+    do {
+      fit = try problem.fit(
+        from: start,
+        options: options.fitOptions(
+          over: type, maximumResidualEvaluations: maximumResidualEvaluations))
+    } catch let error as LeastSquaresError {
+      throw CommandFailure.badData(message(for: error, scalar))
+    }
+    let report = SolveReport(
+      fit, parameterNames: input.parameterNames, scalar: scalar, jacobian: options.jacobian,
+      duration: startTime.duration(to: clock.now))
+    return (fit, report)
+  }
+
+  /// What the solver complains about, in terms of lines and names.
+  private func message(for error: LeastSquaresError, _ scalar: ScalarName) -> String {
+    switch error {
+    case .nonFiniteResidual(let row, let value):
+      "The model is \(value) at the start at line \(input.line(ofRow: row)); start where it is "
+        + "defined, or check the row."
+    case .nonFiniteDerivative(let row, let parameter, let value):
+      "The derivative of the model by \(input.parameterNames[parameter]) is \(value) at the start at "
+        + "line \(input.line(ofRow: row)); start where it is finite, or check the row."
+    case .residualNormOverflows:
+      "The sum of squares overflows \(scalar) at the start; start nearer, or take a wider scalar."
+    default: error.description
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+/// Where the command reads and writes, so that tests can take the place of the terminal.
+public struct Console {
+  private let output: (String) throws -> Void
+  private let error: (String) -> Void
+  private let standardInput: () throws -> [UInt8]
+
+  /// A console of functions: what takes standard output, what takes standard error, and what gives
+  /// standard input.
+  public init(
+    output: @escaping (String) throws -> Void, error: @escaping (String) -> Void,
+    standardInput: @escaping () throws -> [UInt8]
+  ) {
+    self.output = output
+    self.error = error
+    self.standardInput = standardInput
+  }
+
+  /// The console of the process.
+  public static var process: Console {
+    Console(
+      output: { text in
+        do {
+          try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+          // Who reads has read enough, as in `lsq … | head`.
+          throw OutputClosed()
+        }
+      },
+      error: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
+      standardInput: { Array(try FileHandle.standardInput.readToEnd() ?? Data()) })
+  }
+
+  /// Writes to standard output.
+  func write(_ text: String) throws { try output(text) }
+
+  /// Writes one message to standard error.
+  func report(_ message: String) { error("lsq: \(message)\n") }
+
+  /// The text of a file, or of standard input for the path `-`.
+  ///
+  /// - Throws: ``CommandFailure`` where it cannot be read or is not UTF-8.
+  func text(ofFile path: String) throws -> String {
+    let bytes = try bytes(ofFile: path)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    let line = 1 + bytes.prefix(Self.lengthOfValidPrefix(bytes)).count { $0 == UInt8(ascii: "\n") }
+    throw CommandFailure.badData(
+      "\(Self.name(ofFile: path)): Line \(line) is not UTF-8 text; save the file as UTF-8.")
+  }
+
+  /// What messages call a file.
+  static func name(ofFile path: String) -> String { path == "-" ? "standard input" : path }
+
+  static func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  private func bytes(ofFile path: String) throws -> [UInt8] {
+    do {
+      guard path != "-" else { return try standardInput() }
+      guard let file = FileHandle(forReadingAtPath: path) else {
+        let exists = FileManager.default.fileExists(atPath: path)
+        throw CommandFailure.badData(
+          exists
+            ? "\(path): The file cannot be opened; check its permissions."
+            : "\(path): There is no such file.")
+      }
+      defer { try? file.close() }
+      return Array(try file.readToEnd() ?? Data())
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure.badData(
+        "\(Self.name(ofFile: path)): The data cannot be read; give a file, or - for standard input."
+      )
+    }
+  }
+
+  private static func lengthOfValidPrefix(_ bytes: [UInt8]) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var length = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+      length += UTF8.width(scalar)
+    }
+    return length
+  }
+}
+
+/// Standard output takes no more.
+struct OutputClosed: Error {}

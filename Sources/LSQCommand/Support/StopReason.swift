@@ -1,0 +1,72 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+
+/// Why a solve stopped, in three lengths.
+struct StopReason: Hashable {
+  /// One word, for programs.
+  var name: String
+  /// A few words, for a table.
+  var phrase: String
+  /// One sentence.
+  var sentence: String
+  /// MINPACK's number; 0, improper input, where the solve could not begin.
+  var info: Int
+
+  init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
+    let termination = fit.solution.termination
+    info = termination.minpackInfo
+    if fit.isConverged, fit.solution.closing?.isContracted == true {
+      name = "closingStepsContracted"
+      phrase = "steps contracted to rounding"
+      sentence =
+        "Gauss–Newton steps contracted until rounding stopped them: the parameters are as good as "
+        + "the scalar allows."
+    } else {
+      name = termination.name
+      phrase = Self.phrase(for: termination)
+      sentence = termination.description
+      if fit.solution.closing != nil {
+        sentence += " Gauss–Newton steps from there did not contract."
+      }
+    }
+  }
+
+  /// A solve that could not begin.
+  static func failure(_ message: String) -> Self {
+    Self(name: "failed", phrase: "could not start", sentence: message, info: 0)
+  }
+
+  private init(name: String, phrase: String, sentence: String, info: Int) {
+    (self.name, self.phrase, self.sentence, self.info) = (name, phrase, sentence, info)
+  }
+
+  /// A fit that has no digits to give, because the data leave some parameters open.
+  func undetermined(_ names: [String]) -> Self {
+    Self(
+      name: "undetermined", phrase: "parameters not determined",
+      sentence: "The data do not determine \(names.joined(separator: ", ")).", info: info)
+  }
+
+  /// A fit that converged in its type, but whose digits two precisions do not agree on.
+  func withoutDigits(_ count: Int) -> Self {
+    Self(
+      name: "digitsNotReached", phrase: "digits not reached",
+      sentence: "Two precisions do not agree on \(count) digits of every parameter.", info: info)
+  }
+
+  private static func phrase(for termination: Termination) -> String {
+    switch termination {
+    case .reductionTolerance: "reduction ≤ ftol"
+    case .stepTolerance: "step ≤ xtol"
+    case .reductionAndStepTolerance: "reduction ≤ ftol, step ≤ xtol"
+    case .gradientTolerance: "gradient ≤ gtol"
+    case .evaluationLimit: "evaluation limit"
+    case .reductionAtPrecision: "no further reduction"
+    case .stepAtPrecision: "no shorter step"
+    case .gradientAtPrecision: "gradient zero to rounding"
+    case .stopped, .cancelled: "stopped"
+    case .nonFiniteDerivative: "derivative not finite"
+    }
+  }
+}
