@@ -3,11 +3,12 @@ public import LSQScalars
 /// What a solve found, whether it converged or was stopped: always the best point so far.
 ///
 /// `factor`, `permutation` and `rotatedResiduals` belong to the last Jacobian that was computed, which
-/// is usually the one at the last point but one, as in MINPACK.
+/// is usually the one at the last point but one, as in MINPACK. Where that was not completed, because
+/// a callback stopped it or a derivative was not finite, they are zero, and the identity.
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).
   public internal(set) var parameters: [Scalar]
-  /// f(x), m values (MINPACK: fvec).
+  /// f(x), m values (MINPACK: fvec); NaN where their first evaluation was stopped.
   public internal(set) var residuals: [Scalar]
   /// ‖f(x)‖ (MINPACK: fnorm).
   public internal(set) var residualNorm: Scalar
@@ -48,11 +49,16 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     self.closing = closing
     iterations = solve.iteration
     counts = solve.counts
+    let linearization =
+      solve.isLinearized
+      ? memory.linearization
+      : Linearization(
+        rowCount: memory.linearization.rowCount, columnCount: memory.linearization.columnCount)
     factor = Matrix(
-      rowCount: memory.linearization.rowCount, columnCount: memory.linearization.columnCount,
-      elements: Array(memory.linearization.factor[...]))
-    permutation = Array(memory.linearization.permutation[...])
-    rotatedResiduals = Array(memory.linearization.rotatedResiduals[...])
+      rowCount: linearization.rowCount, columnCount: linearization.columnCount,
+      elements: Array(linearization.factor[...]))
+    permutation = Array(linearization.permutation[...])
+    rotatedResiduals = Array(linearization.rotatedResiduals[...])
     scaling = Array(memory.scaling[...])
     trustRegionRadius = solve.trustRegion.radius
     dampingParameter = memory.damping.value

@@ -7,6 +7,7 @@ extension Solve {
   /// - Returns: nil, or the place of the first derivative that is not finite; the linearisation is then
   ///   of no use.
   mutating func linearize() throws -> NonFiniteDerivative? {
+    isLinearized = false
     let m = problem.residualCount
     let n = problem.parameterCount
     switch problem.jacobian {
@@ -32,6 +33,7 @@ extension Solve {
     }
     memory.linearization.factorize(constants)
     memory.linearization.rotate(memory.residuals)
+    isLinearized = true
     return nil
   }
 
@@ -64,6 +66,7 @@ extension Solve {
     }
     counts.jacobians += 1
     memory.linearization.finishRows(constants)
+    isLinearized = true
     return nil
   }
 }

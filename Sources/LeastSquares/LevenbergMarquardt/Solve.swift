@@ -22,6 +22,8 @@ struct Solve<Scalar: LSQScalar> {
   var gradientCosine: Scalar = 0
   var trustRegion = TrustRegion<Scalar>()
   var quality = StepQuality<Scalar>()
+  /// Whether `memory.linearization` holds a factorisation, not what an unfinished one left there.
+  var isLinearized = false
   /// MINPACK: iter.
   var iteration = 0
   var counts = EvaluationCounts()
@@ -45,6 +47,9 @@ struct Solve<Scalar: LSQScalar> {
   mutating func begin(at start: [Scalar]) throws {
     for j in start.indices { memory.parameters[j] = start[j] }
     memory.damping.value = 0
+    // Where the first evaluation does not come to its end, nothing is known of f.
+    for i in memory.residuals.indices { memory.residuals[i] = .nan }
+    residualNorm = .nan
     counts.residuals += 1
     try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
     if let i = memory.residuals.firstIndex(where: { !$0.isFinite }) {

@@ -1,0 +1,107 @@
+import LSQScalars
+import Testing
+
+@testable import LeastSquares
+
+@Suite struct DampingTests {
+  @Test(arguments: ScalarCase.all)
+  func `The damped solve minimises the damped system`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      let constants = Constants<S>()
+      for sample in MatrixSample<S>.all {
+        let n = sample.matrix.columnCount
+        let linearization = linearize(sample)
+        let D = scaling(sample)
+        var solver = DampedSolve<S>(parameterCount: n)
+        var p = [S](repeating: 0, count: n)
+        solver.solve(linearization, damping: D, into: &p, constants)
+        expectNormalEquations(sample, p, D)
+
+        // SᵀS = RᵀR + PᵀD²P.
+        let triangle = Matrix(rowCount: n, columnCount: n, elements: solver.triangle)
+        let S = triangle.upperTriangle
+        var expected = sample.matrix.transposed * sample.matrix
+        for j in 0..<n { expected[j, j] += D[j] * D[j] }
+        for i in 0..<n {
+          for j in 0..<n {
+            let (k, l) = (linearization.permutation[i], linearization.permutation[j])
+            let product = (S.transposed * S)[i, j]
+            let bound = bound(sample, D)
+            #expect((product - expected[k, l]).magnitude <= bound, "\(sample)")
+          }
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `The damping parameter brings the step to the boundary`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      let constants = Constants<S>()
+      for sample in MatrixSample<S>.all where sample.rank > 0 {
+        let n = sample.matrix.columnCount
+        var linearization = linearize(sample)
+        let D = scaling(sample)
+        for k in [-20, -8, -3, 0, 3, 20] {
+          let radius = S.powerOfTwo(k)
+          // From nothing, and from what another step left.
+          for initial: S in [0, 1, 1000] {
+            var damping = DampingParameter<S>(parameterCount: n)
+            damping.value = initial
+            damping.solve(
+              &linearization, scaling: D, trustRegionRadius: radius, constants)
+            let length = zip(D, damping.step).map { $0 * $1 }.plainNorm
+            let slack = radius * (1 + 16 * S.ulpOfOne) / 10
+            #expect(damping.value >= 0)
+            #expect(length <= radius + slack, "\(sample), radius \(radius)")
+            if damping.value != 0 {
+              // Where rounding alone keeps R from being singular, ten rounds may end further inside.
+              if sample.rank == n {
+                #expect(length >= radius - slack, "\(sample), radius \(radius)")
+              }
+              let root = damping.value.squareRoot()
+              expectNormalEquations(sample, damping.step, D.map { root * $0 })
+            }
+          }
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
+  // MARK: -
+
+  /// (JᵀJ + D²)·p = Jᵀf, to the rounding of its terms.
+  private func expectNormalEquations<S: LSQScalar>(
+    _ sample: MatrixSample<S>, _ p: [S], _ D: [S]
+  ) {
+    let J = sample.matrix
+    let left = J.transposed * (J * p)
+    let right = J.transposed * sample.rightHandSide
+    let bound = bound(sample, D) * (1 + p.plainNorm)
+    for j in p.indices {
+      let remainder = left[j] + D[j] * D[j] * p[j] - right[j]
+      #expect(remainder.magnitude <= bound, "\(sample): \(remainder) > \(bound)")
+    }
+  }
+
+  private func bound<S: LSQScalar>(_ sample: MatrixSample<S>, _ D: [S]) -> S {
+    let (m, n) = (sample.matrix.rowCount, sample.matrix.columnCount)
+    return S(16 * (m + n)) * S.ulpOfOne * (S(m) + D.sumOfSquares)
+  }
+
+  private func scaling<S: LSQScalar>(_ sample: MatrixSample<S>) -> [S] {
+    var random = SeededRandom(seed: sample.seed + 1000)
+    return (0..<sample.matrix.columnCount).map { _ in random.number(S.self).magnitude + 1 / 8 }
+  }
+
+  private func linearize<S: LSQScalar>(_ sample: MatrixSample<S>) -> Linearization<S> {
+    let J = sample.matrix
+    var result = Linearization<S>(rowCount: J.rowCount, columnCount: J.columnCount)
+    result.factor = J.elements
+    result.factorize(Constants())
+    result.rotate(sample.rightHandSide)
+    return result
+  }
+}

@@ -1,0 +1,139 @@
+import LSQScalars
+import Testing
+
+@testable import LeastSquares
+
+@Suite struct DeterminacyTests {
+  @Test(arguments: ScalarCase.all)
+  func `Covariance is the inverse of the products of the columns`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      for sample in MatrixSample<S>.fullRank {
+        let J = sample.matrix
+        let n = J.columnCount
+        var factored = Linearization<S>(rowCount: J.rowCount, columnCount: n)
+        factored.factor = J.elements
+        factored.factorize(Constants())
+        factored.storeDiagonal()
+        let triangle = Matrix(rowCount: J.rowCount, columnCount: n, elements: factored.factor)
+        let C = covariance(ofTriangle: triangle, permutation: factored.permutation)
+        #expect(C == C.transposed, "\(sample)")
+        let products = J.transposed * J
+        let bound = sample.tolerance * products.largest * (1 + C.largest) * S(n)
+        #expect((C * products).distance(to: .identity(n)) <= bound, "\(sample)")
+
+        let determinacy = Determinacy(jacobian: J)
+        #expect(determinacy.rank == n && determinacy.undetermined.isEmpty, "\(sample)")
+        #expect(
+          (determinacy.covariance * products).distance(to: .identity(n)) <= bound, "\(sample)")
+        let byTriangle = Determinacy(triangle: triangle, permutation: factored.permutation)
+        #expect(
+          (byTriangle.covariance * products).distance(to: .identity(n)) <= bound, "\(sample)")
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `Columns that depend on each other are found, and only they`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      for sample in MatrixSample<S>.deficient {
+        let n = sample.matrix.columnCount
+        let expected: [Int] =
+          switch sample.kind {
+          case "zero column": [1]
+          case "duplicated column": [0, n - 1]
+          default: Array(0..<n)
+          }
+        for order in orders(n) {
+          let determinacy = Determinacy(jacobian: sample.matrix.permutingColumns(order))
+          #expect(determinacy.rank == sample.rank, "\(sample), order \(order)")
+          #expect(
+            determinacy.undetermined.map { order[$0] }.sorted() == expected,
+            "\(sample), order \(order)")
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `A product of two parameters leaves the third determined`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      // f = b₀·b₁·t + b₂·t², at (3, 1/7).
+      let t: [S] = [1, 2, 3, 4, 5, 6].map { S($0) / 7 }
+      let b0: S = 3
+      let b1 = S(1) / S(7)
+      for order in orders(3) {
+        let J = Matrix(
+          rowCount: 6, columnCount: 3, elements: t.flatMap { [b1 * $0, b0 * $0, $0 * $0] })
+        let determinacy = Determinacy(jacobian: J.permutingColumns(order))
+        let third = try #require(order.firstIndex(of: 2))
+        #expect(determinacy.rank == 2)
+        #expect(determinacy.undetermined == [0, 1, 2].filter { $0 != third }, "order \(order)")
+        // The variance of b₂ in the model b·t + b₂·t².
+        let (a, c) = (t.sumOfSquares, t.map { $0 * $0 }.sumOfSquares)
+        let mixed = t.reduce(S(0)) { $0 + $1 * $1 * $1 }
+        let variance = a / (a * c - mixed * mixed)
+        let error = determinacy.covariance[third, third].relativeError(to: variance)
+        #expect(error <= 1000 * S.ulpOfOne, "order \(order)")
+      }
+    }
+    try check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `Bad scales do not make independent columns dependent`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      let scales: [S] = [S.powerOfTwo(-40), 1, S.powerOfTwo(40), S.powerOfTwo(-20)]
+      for seed in 1...10 as ClosedRange<UInt64> {
+        var random = SeededRandom(seed: seed)
+        let J = random.matrix(9, 4, S.self)
+        let plain = Determinacy(jacobian: J)
+        for order in orders(4) {
+          let factors = order.map { scales[$0] }
+          let determinacy = Determinacy(jacobian: J.scalingColumns(factors))
+          #expect(determinacy.rank == 4 && determinacy.undetermined.isEmpty, "seed \(seed)")
+          // Powers of two scale the covariance exactly, but for the rounding of unit columns.
+          for i in 0..<4 {
+            let unscaled = determinacy.covariance[i, i] * factors[i] * factors[i]
+            let error = unscaled.relativeError(to: plain.covariance[i, i])
+            #expect(error <= 64 * S.ulpOfOne, "seed \(seed)")
+          }
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `Columns that nearly agree are still two`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededRandom(seed: 3)
+      var J = random.matrix(8, 2, S.self)
+      let nudge = S.ulpOfOne.squareRoot()
+      for i in 0..<8 { J[i, 1] = J[i, 0] * (1 + nudge * S(i)) }
+      let determinacy = Determinacy(jacobian: J)
+      #expect(determinacy.rank == 2 && determinacy.undetermined.isEmpty, "seed 3")
+    }
+    check(scalar.type)
+  }
+
+  @Test func `Dependent columns have no part in the covariance of the others`() {
+    let J = Matrix(rowCount: 3, columnCount: 2, elements: [2.0, 0, 2, 0, 1, 0])
+    let C = Determinacy(jacobian: J).covariance
+    #expect((C[0, 0] - 1 / 9.0).magnitude < 1e-15)
+    #expect(C[0, 1] == 0 && C[1, 0] == 0 && C[1, 1] == 0)
+  }
+
+  /// All orders of up to four columns, some of more.
+  private func orders(_ n: Int) -> [[Int]] {
+    guard n <= 4 else { return [Array(0..<n), Array((0..<n).reversed()), [2, 0, 4, 1, 3]] }
+    return n == 1 ? [[0]] : orders(n - 1).flatMap { shorter in
+      (0..<n).map { k in
+        var longer = shorter
+        longer.insert(n - 1, at: k)
+        return longer
+      }
+    }
+  }
+}
