@@ -5,54 +5,49 @@ import Testing
 
 @testable import LSQCommand
 
-/// The recorded runs of MINPACK, run again and compared with `==`.
+/// Everything on record of MINPACK, done again and compared with `==`.
 ///
-/// Only where this platform's libm has other bits than the reference's, runs that call it are compared
-/// by their digits.
+/// Only where this platform's libm has other bits than the reference's, records that call it are
+/// compared by their digits.
 @Suite struct ReferenceRunTests {
-  static let sets = ["std-lmder", "std-lmdif", "std-lmstr", "opt-lmder", "opt-lmdif", "opt-lmstr"]
+  static let runs = ["std-lmder", "std-lmdif", "std-lmstr", "opt-lmder", "opt-lmdif", "opt-lmstr"]
 
-  @Test(arguments: nativeScalars, sets)
-  func `Every run has MINPACK's bits`(scalar: NativeScalar, set: String) throws {
-    try check("\(set)-\(scalar.name)-fortran", scalar.name, in: scalar.type)
+  @Test(arguments: hardwareScalars, runs)
+  func `Every run has MINPACK's bits`(scalar: RecordedScalar, set: String) throws {
+    try check("\(set)-\(scalar.name)-fortran", in: scalar)
   }
 
-  private func check<Scalar: LSQScalar>(
-    _ file: String, _ precision: String, in _: Scalar.Type
+  @Test(arguments: hardwareScalars, ["enorm", "chkder", "functions-eval"])
+  func `Every norm, check and value has MINPACK's bits`(
+    scalar: RecordedScalar, set: String
   ) throws {
-    let runs = try referenceLines(file, of: ReferenceRun.self)
-    let libm = LibmDisagreements<Scalar>(
-      try referenceLines("libm-probe", of: LibmProbe.self), precision: precision)
-    #expect(runs.count > 50 || file.hasPrefix("opt") && runs.count > 70)
-    for run in runs {
-      let replay = try Replay<Scalar>(run)
-      let differences =
-        libm.allowsExactComparison(of: run)
-        ? try replay.differences(from: run) : try replay.differencesInDigits(from: run)
-      let summary = differences.prefix(3).map(\.description).joined(separator: "; ")
-      #expect(differences.isEmpty, "\(file) \(run.id): \(summary)")
+    try check("\(set)-\(scalar.name)", in: scalar)
+  }
+
+  @Test(arguments: emulatedScalars, runs)
+  func `MPFR runs have the bits of the hardware`(scalar: RecordedScalar, set: String) throws {
+    try check("\(set)-\(scalar.name)-fortran", in: scalar) { record in
+      (record as? ReferenceRun)?.libm == nil
     }
   }
 
-  /// The hardware's precisions in MPFR.
-  static let emulations: [NativeScalar] = [
-    NativeScalar(name: "float", type: MPFloat<24, 1>.self),
-    NativeScalar(name: "double", type: MPFloat<53, 1>.self),
-    NativeScalar(name: "longdouble", type: MPFloat<64, 1>.self),
-  ]
-
-  @Test(arguments: emulations, sets)
-  func `MPFR gives the bits of the hardware`(scalar: NativeScalar, set: String) throws {
-    try emulate("\(set)-\(scalar.name)-fortran", in: scalar.type)
+  @Test(arguments: emulatedScalars)
+  func `MPFR norms have the bits of the hardware`(scalar: RecordedScalar) throws {
+    try check("enorm-\(scalar.name)", in: scalar)
   }
 
-  private func emulate<Scalar: LSQScalar>(_ file: String, in _: Scalar.Type) throws {
-    let runs = try referenceLines(file, of: ReferenceRun.self).filter { $0.libm == nil }
-    #expect(runs.count > 40)
-    for run in runs {
-      let differences = try Replay<Scalar>(run).differences(from: run)
-      let summary = differences.prefix(3).map(\.description).joined(separator: "; ")
-      #expect(differences.isEmpty, "\(file) \(run.id): \(summary)")
+  private func check(
+    _ file: String, in scalar: RecordedScalar,
+    where isIncluded: (any ReferenceRecord) -> Bool = { _ in true }
+  ) throws {
+    let records = try referenceRecords(file).filter(isIncluded)
+    #expect(records.count >= 30)
+    var libms = LibmCache()
+    for record in records {
+      if case .different(let differences) = try libms.replay(record, in: scalar.type) {
+        let summary = differences.prefix(3).map(\.description).joined(separator: "; ")
+        Issue.record("\(file) \(record.id): \(summary)")
+      }
     }
   }
 }

@@ -99,7 +99,10 @@ import Testing
 
   @Test func `Residuals whose norm overflows are refused`() {
     let huge = Double.greatestFiniteMagnitude
-    #expect(refusal { _, f in f[0] = huge; f[1] = huge } == .residualNormOverflows)
+    #expect(
+      refusal { _, f in
+        f[0] = huge; f[1] = huge
+      } == .residualNormOverflows)
   }
 
   @Test func `Arrays of the wrong count are refused with both numbers`() {

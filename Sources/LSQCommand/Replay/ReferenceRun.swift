@@ -5,10 +5,11 @@ import TestProblems
 /// A recorded run of one of MINPACK's solvers, as its JSON line tells it.
 ///
 /// Reals are text in C's hexadecimal notation, so that a record says the same at every precision.
-struct ReferenceRun: Decodable, Sendable {
+struct ReferenceRun: ReferenceRecord {
   let id: String
   let solver: Solver
   let precision: String
+  let variant: String?
   let problem: Int
   let n: Int
   let m: Int
@@ -51,7 +52,7 @@ struct ReferenceRun: Decodable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, solver, precision, problem, n, m, libm
+    case id, solver, precision, variant, problem, n, m, libm
     case ftol, xtol, gtol, maxfev, epsfcn, mode, factor, x0
     case diagonal = "diag_in"
     case stopAtCall = "stop_at_call"

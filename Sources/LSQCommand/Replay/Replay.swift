@@ -21,7 +21,7 @@ struct Replay<Scalar: LSQScalar> {
   /// - Throws: ``ReplayError`` where the record cannot be read or its problem is unknown.
   init(_ run: ReferenceRun) throws {
     let functions = try Self.functions(of: run)
-    let start: [Scalar] = try reals(run.x0, in: run)
+    let start: [Scalar] = try reals(run.x0, in: run.id)
     let recorder = CallRecorder<Scalar>(run)
     let solution: Solution<Scalar>?
     do {
@@ -69,12 +69,12 @@ struct Replay<Scalar: LSQScalar> {
     }
     var options = Options<Scalar>(
       tolerances: Tolerances(
-        reduction: try real(run.ftol, in: run), step: try real(run.xtol, in: run),
-        gradient: try real(run.gtol, in: run)),
+        reduction: try real(run.ftol, in: run.id), step: try real(run.xtol, in: run.id),
+        gradient: try real(run.gtol, in: run.id)),
       maximumResidualEvaluations: run.maxfev,
-      initialRadiusFactor: try real(run.factor, in: run),
+      initialRadiusFactor: try real(run.factor, in: run.id),
       monitor: recorder.monitor)
-    if run.mode == 2 { options.scaling = .fixed(try reals(run.diagonal ?? [], in: run)) }
+    if run.mode == 2 { options.scaling = .fixed(try reals(run.diagonal ?? [], in: run.id)) }
     return try LevenbergMarquardt(options: options).minimize(problem, from: start)
   }
 
@@ -94,7 +94,7 @@ struct Replay<Scalar: LSQScalar> {
         functions?.jacobianRow(i, x, &row)
       }
     case .lmdif:
-      .forwardDifferences(residualPrecision: try real(run.epsfcn ?? "0x0p+0", in: run))
+      .forwardDifferences(residualPrecision: try real(run.epsfcn ?? "0x0p+0", in: run.id))
     }
   }
 }
@@ -114,13 +114,13 @@ enum ReplayError: Error, CustomStringConvertible {
   }
 }
 
-func real<Scalar: LSQScalar>(_ text: String, in run: ReferenceRun) throws -> Scalar {
+func real<Scalar: LSQScalar>(_ text: String, in record: String) throws -> Scalar {
   guard let value: Scalar = hexadecimal(text) else {
-    throw ReplayError.malformedNumber(text, record: run.id)
+    throw ReplayError.malformedNumber(text, record: record)
   }
   return value
 }
 
-func reals<Scalar: LSQScalar>(_ texts: [String], in run: ReferenceRun) throws -> [Scalar] {
-  try texts.map { try real($0, in: run) }
+func reals<Scalar: LSQScalar>(_ texts: [String], in record: String) throws -> [Scalar] {
+  try texts.map { try real($0, in: record) }
 }

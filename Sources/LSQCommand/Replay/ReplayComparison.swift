@@ -1,27 +1,64 @@
 import LSQScalars
 import LeastSquares
 
+/// What a replay came to.
+enum ReplayOutcome {
+  /// Every quantity has the recorded bits.
+  case identical
+  /// The last bits are another libm's; the kind of ending and six digits agree.
+  case closeInDigits
+  /// Something differs.
+  case different([ReplayDifference])
+}
+
 /// Where a replay differs from its record.
 struct ReplayDifference: CustomStringConvertible {
   /// The quantity, by the record's name, with an index where it has one.
   let quantity: String
+  /// The linearisation at which it differs, counted from 1, where the record tells.
+  let iteration: Int?
   let expected: String
   let found: String
 
-  var description: String { "\(quantity): recorded \(expected), found \(found)" }
+  var description: String {
+    let place = iteration.map { " at iteration \($0)" } ?? ""
+    return "\(quantity)\(place): recorded \(expected), found \(found)"
+  }
+}
+
+extension ReferenceRun {
+  /// Runs the record in a scalar type and compares.
+  ///
+  /// - Throws: ``ReplayError`` where the record cannot be read.
+  func replay<Scalar: LSQScalar>(
+    in _: Scalar.Type, _ libm: LibmDisagreements<Scalar>
+  ) throws -> ReplayOutcome {
+    let replay = try Replay<Scalar>(self)
+    let functions = self.libm ?? []
+    let isExact = !isOfAnotherLibm && libm.allowsExactComparison(calling: functions)
+    let differences =
+      try isExact || functions.isEmpty
+      ? replay.differences(from: self) : replay.differencesInDigits(from: self)
+    if !differences.isEmpty { return .different(differences) }
+    return isExact || functions.isEmpty ? .identical : .closeInDigits
+  }
+
+  /// Whether the record says that it was made with an `exp` of other bits.
+  private var isOfAnotherLibm: Bool { variant?.hasSuffix("nofma") == true }
 }
 
 extension Replay {
   /// Everything that differs in any bit, in the order in which it came about.
   func differences(from run: ReferenceRun) throws -> [ReplayDifference] {
-    var list = Differences(run: run)
+    var list = Differences(record: run.id)
     try list.compare("fnorm0", run.fnorm0, startNorm)
     for (k, (recorded, point)) in zip(run.trajectory ?? [], trajectory).enumerated() {
-      let place = "trajectory[\(k)]"
-      list.compare("\(place).nfev", recorded.nfev, point.nfev)
-      try list.compare("\(place).fnorm", recorded.fnorm, point.fnorm)
-      try list.compare("\(place).x", recorded.x, point.x)
+      list.iteration = k + 1
+      list.compare("nfev", recorded.nfev, point.nfev)
+      try list.compare("fnorm", recorded.fnorm, point.fnorm)
+      try list.compare("x", recorded.x, point.x)
     }
+    list.iteration = nil
     if let recorded = run.trajectory {
       list.compare("trajectory entries", recorded.count, trajectory.count)
     }
@@ -58,23 +95,29 @@ extension Replay {
 }
 
 /// Compares quantity by quantity and keeps what differs.
-private struct Differences {
-  let run: ReferenceRun
+struct Differences {
   private(set) var found: [ReplayDifference] = []
+  var iteration: Int?
+  private let record: String
 
-  init(run: ReferenceRun) { self.run = run }
+  /// A comparison with the record of a name, which errors tell.
+  init(record: String) { self.record = record }
 
   mutating func compare<Value: Equatable>(_ name: String, _ expected: Value, _ value: Value) {
-    guard expected != value else { return }
-    found.append(ReplayDifference(quantity: name, expected: "\(expected)", found: "\(value)"))
+    if expected != value { note(name, expected, value) }
   }
 
   mutating func compare<Scalar: LSQScalar>(
     _ name: String, _ expected: String, _ value: Scalar
   ) throws {
-    let recorded: Scalar = try real(expected, in: run)
-    guard !areIdentical(recorded, value) else { return }
-    found.append(ReplayDifference(quantity: name, expected: "\(recorded)", found: "\(value)"))
+    let recorded: Scalar = try real(expected, in: record)
+    if !areIdentical(recorded, value) { note(name, recorded, value) }
+  }
+
+  private mutating func note<Value>(_ name: String, _ expected: Value, _ value: Value) {
+    found.append(
+      ReplayDifference(
+        quantity: name, iteration: iteration, expected: "\(expected)", found: "\(value)"))
   }
 
   mutating func compare<Scalar: LSQScalar>(
@@ -90,9 +133,9 @@ private struct Differences {
 extension Replay {
   /// What differs by more than another libm explains: the kind of ending and six digits of ‖f‖.
   func differencesInDigits(from run: ReferenceRun) throws -> [ReplayDifference] {
-    var list = Differences(run: run)
+    var list = Differences(record: run.id)
     list.compare("info is 1 … 4", (1...4).contains(run.info), (1...4).contains(info))
-    let recorded: Scalar = try real(run.fnorm, in: run)
+    let recorded: Scalar = try real(run.fnorm, in: run.id)
     let million = Scalar(1_000_000)
     // A residual that vanishes at the solution keeps only the digits that cancellation leaves.
     let noise = startNorm * Scalar.ulpOfOne.squareRoot()

@@ -1,32 +1,47 @@
 import Foundation
 import LSQScalars
+import MultiPrecision
 import Testing
 
-/// A hardware type by the name that the reference files give it.
-struct NativeScalar: Sendable, CustomTestStringConvertible {
+@testable import LSQCommand
+
+/// A scalar type by the name that the reference files give its precision.
+struct RecordedScalar: Sendable, CustomTestStringConvertible {
   let name: String
   let type: any LSQScalar.Type
 
-  var testDescription: String { name }
+  var testDescription: String { "\(type)" }
 }
 
 /// The hardware types of this platform.
-let nativeScalars: [NativeScalar] = {
+let hardwareScalars: [RecordedScalar] = {
   var scalars = [
-    NativeScalar(name: "float", type: Float.self), NativeScalar(name: "double", type: Double.self),
+    RecordedScalar(name: "float", type: Float.self),
+    RecordedScalar(name: "double", type: Double.self),
   ]
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
-    scalars.append(NativeScalar(name: "longdouble", type: Float80.self))
+    scalars.append(RecordedScalar(name: "longdouble", type: Float80.self))
   #endif
   return scalars
 }()
 
-/// The lines of a reference file, one JSON object each.
-func referenceLines<Line: Decodable>(_ file: String, of _: Line.Type) throws -> [Line] {
+/// The hardware's precisions in MPFR.
+let emulatedScalars = [
+  RecordedScalar(name: "float", type: MPFloat<24, 1>.self),
+  RecordedScalar(name: "double", type: MPFloat<53, 1>.self),
+  RecordedScalar(name: "longdouble", type: MPFloat<64, 1>.self),
+]
+
+/// The records of a file, one JSON object a line.
+func referenceRecords(_ file: String) throws -> [any ReferenceRecord] {
+  try referenceLines(file).map {
+    try JSONDecoder().decode(AnyReferenceRecord.self, from: $0).record
+  }
+}
+
+/// The lines of a file.
+func referenceLines(_ file: String) throws -> [Data] {
   let url = try #require(
     Bundle.module.url(forResource: file, withExtension: "jsonl", subdirectory: "Reference"))
-  let decoder = JSONDecoder()
-  return try Data(contentsOf: url).split(separator: UInt8(ascii: "\n")).map {
-    try decoder.decode(Line.self, from: $0)
-  }
+  return try Data(contentsOf: url).split(separator: UInt8(ascii: "\n"))
 }

@@ -1,0 +1,191 @@
+import ArgumentParser
+import Foundation
+import LSQScalars
+
+/// `lsq replay`: does again what is on record of MINPACK, and compares bit by bit.
+struct ReplayCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Run records of MINPACK again and compare every bit.",
+    discussion: """
+      A file has one JSON object per line: a run of lmder, lmdif or lmstr on a Moré–Garbow–Hillstrom \
+      problem, a norm, a check of derivatives, values of a problem's functions, or a call of libm. \
+      Each is done again in its own precision, float, double or longdouble, or in the MPFR type \
+      named. What calls a function of libm that has other bits on this machine is compared by its \
+      digits.
+
+      Exit status: 0 nothing differs, 1 something differs, 64 wrong usage, 65 unreadable file.
+
+      Examples:
+        lsq replay std-lmder-double-fortran.jsonl
+        lsq replay --verbose --scalar mp53 std-*-double-fortran.jsonl
+      """)
+
+  @Argument(help: ArgumentHelp("Files of records, or - for standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The scalar type; only records of its precision are run. (default: the hardware's)",
+      valueName: "name"),
+    transform: ScalarName.init)
+  var scalar: ScalarName?
+
+  @Flag(help: "Say where each record differs first, and at which iteration.")
+  var verbose = false
+
+  func run(on console: Console) throws -> Int32 {
+    if let scalar, ReplayPrecision(bits: scalar.bits) == nil {
+      throw CommandFailure.usage(
+        "Records have 24, 53 or 64 bits, \(scalar) has \(scalar.bits); take mp24, mp53 or mp64.")
+    }
+    var libms = LibmCache()
+    var status = ExitStatus.solved
+    for file in files {
+      let tally = try replay(file, console, &libms)
+      if tally.different > 0 { status = ExitStatus.notSolved }
+      try console.write("\(Console.name(ofFile: file)): \(tally)\n")
+    }
+    return status
+  }
+
+  private func replay(
+    _ file: String, _ console: Console, _ libms: inout LibmCache
+  ) throws -> ReplayTally {
+    let text = try console.text(ofFile: file)
+    var tally = ReplayTally()
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    where !line.allSatisfy(\.isWhitespace) {
+      let place = "\(Console.name(ofFile: file)), line \(index + 1)"
+      let record = try decode(line, place)
+      guard let precision = ReplayPrecision(rawValue: record.precision) else {
+        throw CommandFailure.badData(
+          "\(place): There is no precision “\(record.precision)”; it is float, double or longdouble."
+        )
+      }
+      guard let type = try type(for: precision, place) else {
+        tally.skipped += 1
+        continue
+      }
+      do {
+        let outcome = try libms.replay(record, in: type)
+        tally.count(outcome)
+        if verbose, case .different(let differences) = outcome {
+          try console.write("  \(record.id): \(differences[0])\n")
+        }
+      } catch let error as ReplayError {
+        throw CommandFailure.badData("\(place): \(error)")
+      }
+    }
+    guard !tally.isEmpty else {
+      throw CommandFailure.badData("\(Console.name(ofFile: file)): The file has no record.")
+    }
+    return tally
+  }
+
+  private func decode(_ line: Substring, _ place: String) throws -> any ReferenceRecord {
+    do {
+      return try JSONDecoder().decode(AnyReferenceRecord.self, from: Data(line.utf8)).record
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw CommandFailure.badData("\(place): The record has no “\(key.stringValue)”.")
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
+    {
+      let key = context.codingPath.last?.stringValue ?? "record"
+      throw CommandFailure.badData("\(place): “\(key)” has a value of the wrong kind.")
+    } catch {
+      throw CommandFailure.badData("\(place): This is not a JSON object.")
+    }
+  }
+
+  /// The scalar type to run a record in; nil where the record is of another precision than asked for.
+  private func type(
+    for precision: ReplayPrecision, _ place: String
+  ) throws -> (any LSQScalar.Type)? {
+    if let scalar { return scalar.bits == precision.bits ? scalar.type : nil }
+    guard let type = precision.hardwareType else {
+      throw CommandFailure.usage(
+        "\(place): This platform has no 80-bit numbers; replay the record with --scalar mp64.")
+    }
+    return type
+  }
+}
+
+/// The precisions of the records.
+enum ReplayPrecision: String {
+  case float, double, longdouble
+
+  init?(bits: Int) {
+    guard let precision = [Self.float, .double, .longdouble].first(where: { $0.bits == bits })
+    else { return nil }
+    self = precision
+  }
+
+  var bits: Int {
+    switch self {
+    case .float: 24
+    case .double: 53
+    case .longdouble: 64
+    }
+  }
+
+  var hardwareType: (any LSQScalar.Type)? {
+    switch self {
+    case .float: return Float.self
+    case .double: return Double.self
+    case .longdouble:
+      #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+        return Float80.self
+      #else
+        return nil
+      #endif
+    }
+  }
+}
+
+/// The verdicts on libm, made once per type.
+struct LibmCache {
+  private var known: [ObjectIdentifier: any Sendable] = [:]
+
+  /// Replays a record in a type.
+  mutating func replay(
+    _ record: any ReferenceRecord, in type: any LSQScalar.Type
+  ) throws -> ReplayOutcome {
+    try replay(record, type)
+  }
+
+  private mutating func replay<Scalar: LSQScalar>(
+    _ record: any ReferenceRecord, _ type: Scalar.Type
+  ) throws -> ReplayOutcome {
+    let key = ObjectIdentifier(type)
+    let libm =
+      known[key] as? LibmDisagreements<Scalar>
+      ?? LibmDisagreements<Scalar>(precision: record.precision)
+    known[key] = libm
+    return try record.replay(in: type, libm)
+  }
+}
+
+/// How the records of a file came out.
+struct ReplayTally: CustomStringConvertible {
+  private(set) var identical = 0
+  private(set) var closeInDigits = 0
+  private(set) var different = 0
+  var skipped = 0
+
+  var isEmpty: Bool { identical + closeInDigits + different + skipped == 0 }
+
+  mutating func count(_ outcome: ReplayOutcome) {
+    switch outcome {
+    case .identical: identical += 1
+    case .closeInDigits: closeInDigits += 1
+    case .different: different += 1
+    }
+  }
+
+  var description: String {
+    let counts =
+      "\(identical) identical, \(closeInDigits) compared by digits (libm), "
+      + "\(different) different"
+    return skipped == 0 ? counts : counts + ", \(skipped) of another precision"
+  }
+}
