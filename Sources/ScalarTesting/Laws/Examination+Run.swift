@@ -1,0 +1,43 @@
+import LSQScalars
+
+extension Examination {
+  /// Checks the law.
+  mutating func run() {
+    switch law {
+    case .addition: checkSums(sign: .plus)
+    case .subtraction: checkSums(sign: .minus)
+    case .multiplication: checkProducts()
+    case .division: checkQuotients()
+    case .squareRoot: checkSquareRoots()
+    case .fusedMultiplyAdd: checkFusedMultiplyAdd()
+    case .inPlaceForms: checkInPlaceForms()
+    case .signs: checkSigns()
+    case .remainders: checkRemainders()
+    case .integerRounding: checkIntegerRounding()
+    case .integers: checkIntegers()
+    case .order: checkOrder()
+    case .zeros: checkZeros()
+    case .infinities: checkInfinities()
+    case .notANumber: checkNotANumber()
+    case .spacing: checkSpacing()
+    case .parts: checkParts()
+    case .range: checkRange()
+    case .euclideanNorm: checkEuclideanNorm()
+    case .dotProduct: checkDotProduct()
+    case .addScaled: checkAddScaled()
+    case .addScaledWithinBuffer: checkAddScaledWithinBuffer()
+    case .divide: checkDivide()
+    case .applyReflector: checkApplyReflector()
+    case .rotate: checkRotate()
+    case .multiply: checkMultiply()
+    case .combine: checkCombine()
+    case .textRoundTrip: checkTextRoundTrip()
+    case .decimalText: checkDecimalText()
+    case .textRejection: checkTextRejection()
+    case .floatLiterals: checkFloatLiterals()
+    case .modelNumber: checkModelNumber()
+    case .elementaryFunctions: checkElementaryFunctions()
+    case .specialValuesOfFunctions: checkSpecialValuesOfFunctions()
+    }
+  }
+}

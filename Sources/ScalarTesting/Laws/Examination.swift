@@ -1,0 +1,150 @@
+import BigInt
+import LSQScalars
+
+/// One law being checked: its random numbers and the violations so far.
+struct Examination<Scalar: LSQScalar> {
+  let law: ScalarLaw
+  let laws: ScalarLaws<Scalar>
+  let format = BinaryFormat<Scalar>()
+  var generator: SeededGenerator
+  private(set) var violations: [LawViolation] = []
+
+  init(_ law: ScalarLaw, _ laws: ScalarLaws<Scalar>) {
+    self.law = law
+    self.laws = laws
+    // Every law has numbers of its own, whichever others are checked.
+    let place = ScalarLaw.allCases.firstIndex(of: law) ?? 0
+    generator = SeededGenerator(seed: laws.seed &+ UInt64(place) &* 0xD1B5_4A32_D192_ED03)
+  }
+
+  /// Whether enough has been found.
+  var isDone: Bool { violations.count >= 3 }
+
+  mutating func report(_ operation: String, found: String, expected: String) {
+    guard !isDone else { return }
+    violations.append(
+      LawViolation(
+        law: law, scalar: "\(Scalar.self)", operation: operation, expected: expected, found: found,
+        seed: laws.seed))
+  }
+
+  /// Repeats a check for every sample, until enough has been found.
+  mutating func forEachSample(of count: Int? = nil, _ body: (inout Self) -> Void) {
+    for _ in 0..<(count ?? laws.samples) where !isDone { body(&self) }
+  }
+}
+
+// MARK: - Comparisons
+
+extension Examination {
+  /// Expects a condition.
+  mutating func expect(_ condition: Bool, _ operation: @autoclosure () -> String) {
+    if !condition { report(operation(), found: "false", expected: "true") }
+  }
+
+  /// Expects the same value with the same sign; all NaN are the same.
+  mutating func expect(
+    _ found: Scalar, is expected: Scalar, _ operation: @autoclosure () -> String
+  ) {
+    guard !Self.same(found, expected) else { return }
+    let text = "\(found)" == "\(expected)" ? (found - expected).description : nil
+    report(
+      operation(), found: "\(found)" + (text.map { ", which is \($0) more," } ?? ""),
+      expected: "\(expected)")
+  }
+
+  static func same(_ a: Scalar, _ b: Scalar) -> Bool {
+    if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+    return a == b && a.sign == b.sign
+  }
+
+  /// Expects an exact result, rounded as the type rounds.
+  ///
+  /// - Parameter zeroSign: the sign, where the result is exactly zero.
+  mutating func expect(
+    _ found: Scalar, rounds exact: ExactNumber, zeroSign: FloatingPointSign = .plus,
+    _ operation: @autoclosure () -> String
+  ) {
+    switch laws.rounding {
+    case .nearest:
+      let sign = exact.isZero ? zeroSign : exact.isNegative ? .minus : .plus
+      if let nearest = format.nearest(to: exact) {
+        guard found.isFinite, ExactNumber(found) == nearest, found.sign == sign else {
+          return report(
+            operation(), found: text(found),
+            expected: nearest.isZero && sign == .minus ? "-0" : "\(nearest)")
+        }
+      } else if !(found.isInfinite && found.sign == sign) {
+        report(operation(), found: text(found), expected: sign == .minus ? "-inf" : "inf")
+      }
+    case .within(let ulps):
+      let bound =
+        ExactNumber(exact.magnitude.significand, exponent: exact.exponent)
+        * ExactNumber(Scalar.ulpOfOne) * ExactNumber(BigInt(ulps))
+      guard found.isFinite, (ExactNumber(found) - exact).magnitude <= bound else {
+        return report(
+          operation(), found: text(found), expected: "\(exact) to \(ulps) ulps")
+      }
+    }
+  }
+
+  /// A value in decimal, and exactly.
+  func text(_ x: Scalar) -> String { x.isFinite ? "\(x) = \(ExactNumber(x))" : "\(x)" }
+
+  /// The bits that an exact quotient or root needs to be rounded as if it were exact.
+  var workingBits: Int { format.bits + 32 }
+}
+
+// MARK: - Random numbers
+
+extension Examination {
+  /// A number with an exponent of its own: half of them with a random significand of full width, the
+  /// others with a short one, whose sums and products often are exact or ties, or a power of two or a
+  /// neighbour.
+  mutating func number(exponent: Int) -> Scalar {
+    let significand: Scalar =
+      switch Int.random(in: 0..<8, using: &generator) {
+      case 0...3: fullSignificand()
+      case 4, 5: 1 + Scalar(Int.random(in: 0..<1024, using: &generator)) / 1024
+      case 6: 1
+      default: 1 + Scalar(Int.random(in: 1...3, using: &generator)) * Scalar.ulpOfOne
+      }
+    return Scalar(
+      sign: Bool.random(using: &generator) ? .plus : .minus, exponent: Scalar.Exponent(exponent),
+      significand: significand)
+  }
+
+  mutating func number(exponents: ClosedRange<Int>) -> Scalar {
+    number(exponent: Int.random(in: exponents, using: &generator))
+  }
+
+  /// A random number in [1, 2).
+  private mutating func fullSignificand() -> Scalar {
+    // Sixteen bits at a time, each sum exact.
+    var integer: Scalar = 1
+    var bits = 1
+    while bits < format.bits {
+      let chunk = min(16, format.bits - bits)
+      integer =
+        integer * Scalar(1 << chunk)
+        + Scalar(Int.random(in: 0..<(1 << chunk), using: &generator))
+      bits += chunk
+    }
+    return Scalar(sign: .plus, exponent: Scalar.Exponent(1 - bits), significand: integer)
+  }
+
+  /// The exponent that a result shall have: mostly in the middle, now and then where numbers end.
+  mutating func resultExponent() -> Int {
+    guard laws.rounding == .nearest else { return Int.random(in: -20...20, using: &generator) }
+    return switch Int.random(in: 0..<10, using: &generator) {
+    case 0: format.greatestExponent - Int.random(in: -1...2, using: &generator)
+    case 1: format.leastExponent + Int.random(in: -2...(format.bits + 2), using: &generator)
+    default: Int.random(in: -20...20, using: &generator)
+    }
+  }
+
+  /// An exponent that a number can have, as near as can be to the given one.
+  func possible(_ exponent: Int) -> Int {
+    min(max(exponent, format.leastExponent), format.greatestExponent)
+  }
+}

@@ -1,0 +1,230 @@
+import LSQScalars
+
+// The kernels of the type against their laws, in whole buffers, bit for bit.
+
+extension Examination {
+  mutating func checkEuclideanNorm() {
+    let norm = EuclideanNorm<Scalar>()
+    forEachSample { e in
+      let lane = e.lane()
+      // Numbers on both sides of both thresholds, and close to them.
+      let kind = Int.random(in: 0..<8, using: &e.generator)
+      let values = e.buffer(holding: lane) { e in
+        switch kind {
+        case 0: e.number(exponents: 62...66)
+        case 1: e.number(exponents: -66 ... -60)
+        case 2: e.number(exponents: 60...90)
+        case 3: e.number(exponents: -90 ... -60)
+        case 4: [-Scalar.zero, 0, e.number(exponents: -90 ... -70)][Int(e.generator.next() % 3)]
+        case 5: e.number(exponents: -80...80)
+        case 6: [norm.small, norm.small.nextUp, norm.large][Int(e.generator.next() % 3)]
+        default: e.number(exponents: -6...6)
+        }
+      }
+      e.expect(
+        Scalar.euclideanNorm(values.span, lane, small: norm.small, large: norm.large),
+        is: KernelLaw.euclideanNorm(values.span, lane, small: norm.small, large: norm.large),
+        "the norm of \(lane) in \(values)")
+    }
+  }
+
+  mutating func checkDotProduct() {
+    forEachSample { e in
+      let (xLane, yLane) = e.twoLanes()
+      let x = e.buffer(holding: xLane)
+      let isSelf = Int.random(in: 0..<4, using: &e.generator) == 0
+      let y = isSelf ? x : e.buffer(holding: yLane)
+      let lane = isSelf ? xLane : yLane
+      e.expect(
+        Scalar.dotProduct(x.span, xLane, y.span, lane),
+        is: KernelLaw.dotProduct(x.span, xLane, y.span, lane),
+        "the inner product of \(xLane) in \(x) and \(lane) in \(y)")
+    }
+  }
+
+  mutating func checkAddScaled() {
+    forEachSample { e in
+      let (xLane, yLane) = e.twoLanes()
+      let factor = e.kernelNumber()
+      let x = e.buffer(holding: xLane)
+      let y = e.buffer(holding: yLane)
+      e.compare(y, "adding \(factor) times \(xLane) of \(x) to \(yLane) of \(y)") {
+        Scalar.addScaled(factor, x.span, xLane, to: &$0, yLane)
+      } law: {
+        KernelLaw.addScaled(factor, x.span, xLane, to: &$0, yLane)
+      }
+    }
+  }
+
+  mutating func checkAddScaledWithinBuffer() {
+    forEachSample { e in
+      // Side by side, or one after the other.
+      let count = Int.random(in: 0...7, using: &e.generator)
+      let isInterleaved = Bool.random(using: &e.generator)
+      let stride = isInterleaved ? 2 : 1
+      let first = Lane(start: 1, count: count, stride: stride)
+      let second = Lane(start: isInterleaved ? 2 : count + 1, count: count, stride: stride)
+      let (from, to) = Bool.random(using: &e.generator) ? (first, second) : (second, first)
+      let factor = e.kernelNumber()
+      let buffer = e.buffer(holding: Lane(count: 2 * count + 2))
+      e.compare(buffer, "adding \(factor) times \(from) to \(to) in \(buffer)") {
+        Scalar.addScaled(factor, from, to: to, in: &$0)
+      } law: {
+        KernelLaw.addScaled(factor, from, to: to, in: &$0)
+      }
+    }
+  }
+
+  mutating func checkDivide() {
+    forEachSample { e in
+      let lane = e.lane()
+      let divisor = e.kernelNumber()
+      let buffer = e.buffer(holding: lane)
+      e.compare(buffer, "dividing \(lane) of \(buffer) by \(divisor)") {
+        Scalar.divide(lane, of: &$0, by: divisor)
+      } law: {
+        KernelLaw.divide(lane, of: &$0, by: divisor)
+      }
+    }
+  }
+
+  mutating func checkApplyReflector() {
+    forEachSample { e in
+      let columnCount = Int.random(in: 1...6, using: &e.generator)
+      let rowCount = columnCount + Int.random(in: 0...3, using: &e.generator)
+      let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
+      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
+      var sums = [Scalar](repeating: .nan, count: columnCount)
+      e.compare(
+        matrix, "the reflector of column \(pivot), applied to \(rowCount)x\(columnCount) \(matrix)"
+      ) {
+        var scratch = sums.mutableSpan
+        Scalar.applyReflector(
+          inColumn: pivot, ofRowMajor: &$0, rowCount: rowCount, columnCount: columnCount,
+          sums: &scratch)
+      } law: {
+        KernelLaw.applyReflector(
+          inColumn: pivot, ofRowMajor: &$0, rowCount: rowCount, columnCount: columnCount)
+      }
+    }
+  }
+
+  mutating func checkRotate() {
+    forEachSample { e in
+      let (xLane, yLane) = e.twoLanes()
+      let (cosine, sine) = (e.kernelNumber(), e.kernelNumber())
+      let x = e.buffer(holding: xLane)
+      let y = e.buffer(holding: yLane)
+      // Both buffers are results; the second is joined to the first.
+      func rotated(_ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> Void)
+        -> [Scalar]
+      {
+        var (first, second) = (x, y)
+        var firstSpan = first.mutableSpan
+        var secondSpan = second.mutableSpan
+        body(&firstSpan, &secondSpan)
+        return first + second
+      }
+      let found = rotated {
+        Scalar.rotate(&$0, xLane, &$1, yLane, cosine: cosine, sine: sine)
+      }
+      let expected = rotated {
+        KernelLaw.rotate(&$0, xLane, &$1, yLane, cosine: cosine, sine: sine)
+      }
+      e.expect(
+        found, are: expected, "rotating \(xLane) of \(x) and \(yLane) of \(y) by \(cosine), \(sine)"
+      )
+    }
+  }
+
+  mutating func checkMultiply() {
+    forEachSample { e in
+      let factor = e.kernelNumber()
+      let buffer = e.buffer(holding: e.lane())
+      e.compare(buffer, "multiplying \(buffer) by \(factor)") {
+        Scalar.multiply(&$0, by: factor)
+      } law: {
+        KernelLaw.multiply(&$0, by: factor)
+      }
+    }
+  }
+
+  mutating func checkCombine() {
+    forEachSample { e in
+      let (a, b) = (e.kernelNumber(), e.kernelNumber())
+      let lane = e.lane()
+      let x = e.buffer(holding: lane)
+      let y = e.buffer(holding: lane)
+      e.compare(x, "combining \(x) times \(a) with \(y) times \(b)") {
+        Scalar.combine(&$0, times: a, adding: y.span, times: b)
+      } law: {
+        KernelLaw.combine(&$0, times: a, adding: y.span, times: b)
+      }
+    }
+  }
+}
+
+// MARK: - Buffers
+
+extension Examination {
+  /// Runs a kernel and its law on copies of a buffer and compares all of both.
+  private mutating func compare(
+    _ buffer: [Scalar], _ operation: @autoclosure () -> String,
+    kernel: (inout MutableSpan<Scalar>) -> Void, law: (inout MutableSpan<Scalar>) -> Void
+  ) {
+    var found = buffer
+    var expected = buffer
+    var foundSpan = found.mutableSpan
+    kernel(&foundSpan)
+    var expectedSpan = expected.mutableSpan
+    law(&expectedSpan)
+    expect(found, are: expected, operation())
+  }
+
+  private mutating func expect(
+    _ found: [Scalar], are expected: [Scalar], _ operation: @autoclosure () -> String
+  ) {
+    guard let i = found.indices.first(where: { !Self.same(found[$0], expected[$0]) }) else {
+      return
+    }
+    expect(found[i], is: expected[i], "element \(i) after \(operation())")
+  }
+
+  private mutating func lane() -> Lane {
+    Lane(
+      start: Int.random(in: 0...3, using: &generator),
+      count: Int.random(in: 0...9, using: &generator),
+      stride: Int.random(in: 1...4, using: &generator))
+  }
+
+  /// Two lanes of the same count.
+  private mutating func twoLanes() -> (Lane, Lane) {
+    let first = lane()
+    var second = lane()
+    second.count = first.count
+    return (first, second)
+  }
+
+  /// A number such as kernels meet: zeros of both signs among them.
+  private mutating func kernelNumber() -> Scalar {
+    switch Int.random(in: 0..<16, using: &generator) {
+    case 0: 0
+    case 1: -Scalar.zero
+    default: number(exponents: -6...6)
+    }
+  }
+
+  /// A buffer that holds a lane, and some elements on either side of it.
+  private mutating func buffer(holding lane: Lane) -> [Scalar] {
+    buffer(holding: lane) { $0.kernelNumber() }
+  }
+
+  private mutating func buffer(
+    holding lane: Lane, _ element: (inout Self) -> Scalar
+  ) -> [Scalar] {
+    let count = lane.start + lane.count * lane.stride + 1
+    var elements: [Scalar] = []
+    for _ in 0..<count { elements.append(element(&self)) }
+    return elements
+  }
+}

@@ -1,0 +1,59 @@
+public import LSQScalars
+
+/// Checks whether a type is the number that the solver takes it for.
+///
+///     #expect(ScalarLaws<MyNumber>().check() == [])
+///
+/// Arithmetic is compared with exact arithmetic on integers times powers of two, functions with series
+/// in fixed point, kernels with their laws written out in the operators of the type, bit for bit. The
+/// numbers come from a seeded generator; a law draws the same ones whether it is checked alone or with
+/// all others.
+///
+/// The type must be binary (`radix` 2), and its `exponent` and `significand`, subtraction and order sound
+/// enough to read a number bit by bit; where they are not, several laws are reported broken.
+public struct ScalarLaws<Scalar: LSQScalar>: Sendable {
+  /// How exactly the type rounds.
+  public enum Rounding: Sendable, Hashable {
+    /// To the nearest number, ties to even, with gradual underflow or none, as IEEE 754 demands.
+    case nearest
+    /// With a relative error of at most so many times `ulpOfOne`, while nothing over- or underflows.
+    case within(ulps: Int)
+  }
+
+  /// The start of the random numbers.
+  public var seed: UInt64
+  /// The number of random cases for each law; elementary functions get a tenth of it, and at least one.
+  public var samples: Int
+  /// What is demanded of + − × ÷ √ and of decimal text.
+  public var rounding: Rounding
+  /// The error allowed to functions, in units in the last place of the result.
+  public var functionUlps: Int
+  /// Laws that the type does not claim to keep.
+  public var omitted: Set<ScalarLaw>
+
+  /// A checker; by default it demands everything that IEEE 754 demands of arithmetic, and functions to 8
+  /// units in the last place.
+  public init(
+    seed: UInt64 = 1, samples: Int = 200, rounding: Rounding = .nearest, functionUlps: Int = 8,
+    omitting omitted: Set<ScalarLaw> = []
+  ) {
+    precondition(samples > 0, "\(samples) samples: ask for at least one")
+    self.seed = seed
+    self.samples = samples
+    self.rounding = rounding
+    self.functionUlps = functionUlps
+    self.omitted = omitted
+  }
+
+  /// Checks all laws that are not omitted: the violations, at most three of each law.
+  public func check() -> [LawViolation] {
+    ScalarLaw.allCases.filter { !omitted.contains($0) }.flatMap { check($0) }
+  }
+
+  /// Checks one law: the violations, at most three.
+  public func check(_ law: ScalarLaw) -> [LawViolation] {
+    var examination = Examination<Scalar>(law, self)
+    examination.run()
+    return examination.violations
+  }
+}

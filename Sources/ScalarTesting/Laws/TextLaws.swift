@@ -1,0 +1,113 @@
+import BigInt
+import LSQScalars
+
+// Text and literals.
+
+extension Examination {
+  mutating func checkTextRoundTrip() {
+    forEachSample { e in
+      let x = e.number(exponents: -60...60)
+      e.expectRoundTrip(x)
+      // Results of arithmetic as well, which a compound type may hold in another shape.
+      e.expectRoundTrip(x / e.number(exponents: -3...3))
+      e.expectRoundTrip(x + e.number(exponents: -60...60))
+    }
+    forEachSample(of: max(1, laws.samples / 20)) { e in
+      e.expectRoundTrip(e.number(exponent: e.possible(e.resultExponent())))
+      e.expectRoundTrip(Scalar(Int.random(in: -1000...1000, using: &e.generator)))
+    }
+    let extremes: [Scalar] = [
+      0, 1, 10, .leastNormalMagnitude, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .ulpOfOne,
+      .pi, Scalar(1).nextDown, Scalar(1).nextUp, .leastNormalMagnitude.nextDown, .infinity,
+    ]
+    for x in extremes {
+      expectRoundTrip(x)
+      expectRoundTrip(-x)
+    }
+    expectRoundTrip(.nan)
+  }
+
+  private mutating func expectRoundTrip(_ x: Scalar) {
+    guard let back = Scalar(x.description) else {
+      return report("reading \"\(x)\"", found: "nil", expected: "\(x)")
+    }
+    guard !Self.same(back, x) else { return }
+    report("reading \"\(x)\"", found: text(back), expected: text(x))
+  }
+
+  mutating func checkDecimalText() {
+    for decimal in ["0.1", "0.2", "0.3", "1e-5", "3.834e-20", "1.304e19", "-2.5e-3", "1e23"] {
+      expectRounded(decimal)
+    }
+    forEachSample { e in
+      // Up to a few more digits than the type can hold.
+      let count = Int.random(in: 1...(e.format.bits * 3 / 10 + 4), using: &e.generator)
+      var digits = ""
+      for _ in 0..<count { digits += "\(Int.random(in: 0...9, using: &e.generator))" }
+      let exponent = Int.random(in: -20...20, using: &e.generator)
+      let sign = Bool.random(using: &e.generator) ? "-" : ""
+      let point = Bool.random(using: &e.generator) ? ".5" : ""
+      e.expectRounded("\(sign)\(digits)\(point)e\(exponent - count)")
+    }
+    guard laws.rounding == .nearest else { return }
+    // Ties, and what lies just beside them.
+    forEachSample(of: max(1, laws.samples / 10)) { e in
+      let x = e.number(exponents: -8...8)
+      let tie = ExactNumber(x) + ExactNumber(x.magnitude.ulp) * ExactNumber(1, exponent: -1)
+      guard tie.exponent < 0 else { return }
+      let digits = tie.significand * BigInt(5).power(-tie.exponent)
+      e.expectRounded("\(digits)e\(tie.exponent)")
+      e.expectRounded("\(digits)01e\(tie.exponent - 2)")
+    }
+  }
+
+  /// Expects text of the form digits[.5]e… to be read as the decimal that it is.
+  private mutating func expectRounded(_ decimal: String) {
+    guard let found = Scalar(decimal) else {
+      return report("reading \"\(decimal)\"", found: "nil", expected: "a number")
+    }
+    let isNegative = decimal.hasPrefix("-")
+    expect(
+      found, rounds: Self.exact(decimal, bits: workingBits), zeroSign: isNegative ? .minus : .plus,
+      "reading \"\(decimal)\"")
+  }
+
+  /// The decimal, exact or rounded to odd.
+  static func exact(_ decimal: String, bits: Int) -> ExactNumber {
+    let parts = decimal.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".")
+    let fraction = mantissa.count > 1 ? mantissa[1] : ""
+    let power = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) - fraction.count
+    let digits = ExactNumber(BigInt(String(mantissa[0] + fraction)) ?? 0)
+    let scale = ExactNumber(BigInt(10).power(abs(power)))
+    return power < 0 ? .quotient(digits, scale, bits: bits) : digits * scale
+  }
+
+  mutating func checkTextRejection() {
+    let junk = [
+      "", " ", "1 ", " 1", "abc", "1e", "1e+", "--1", "+-1", "+", "-", ".", "e5", ".e5", "1.2.3",
+      "1,5", "1_000", "0x", "1e1.5", "1e5e5", "½", "१", "1.5f", "nanana", "infinit", "1\n",
+    ]
+    for text in junk {
+      if let found = Scalar(text) {
+        report("reading \"\(text)\"", found: "\(found)", expected: "nil")
+      }
+    }
+  }
+
+  mutating func checkFloatLiterals() {
+    // The compiler rounds a literal to `FloatLiteralType` before the type sees it.
+    let dyadics: [(Scalar, String)] = [
+      (0.5, "5e-1"), (0.25, "25e-2"), (1.5, "15e-1"), (-0.75, "-75e-2"), (1024.0, "1024"),
+      (0x1p-20, "95367431640625e-20"), (0.0, "0"), (3.0, "3"),
+    ]
+    let decimals: [(Scalar, String)] = [
+      (0.1, "0.1"), (0.2, "0.2"), (0.3, "0.3"), (-0.7, "-0.7"), (2.5e-3, "2.5e-3"),
+      (3.14159, "3.14159"), (1e10, "1e10"), (6.02e23, "6.02e23"), (1e-9, "1e-9"),
+      (3.834e-20, "3.834e-20"), (0.123456789012345, "0.123456789012345"),
+    ]
+    for (literal, decimal) in dyadics + decimals {
+      expect(literal, rounds: Self.exact(decimal, bits: workingBits), "the literal \(decimal)")
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import LSQScalars
+
+/// The laws of the kernels, written a second time with nothing but operators, each rounding a step of
+/// its own.
+///
+/// A scalar's own kernels are compared with this text, and a ``CountingScalar`` runs it.
+enum KernelLaw {
+  static func euclideanNorm<T: LSQScalar>(_ v: Span<T>, _ lane: Lane, small: T, large: T) -> T {
+    if lane.count <= 0 { return 0 }
+    let giant = large / T(lane.count)
+    var middle: T = 0
+    var big = ScaledSum<T>()
+    var tiny = ScaledSum<T>()
+    for i in 0..<lane.count {
+      let a = v[lane[i]].magnitude
+      if a > small && a < giant {
+        middle = middle + a * a
+      } else if a <= small {
+        tiny.add(a, skippingZero: true)
+      } else {
+        big.add(a, skippingZero: false)
+      }
+    }
+    if big.sum != 0 {
+      return big.unit * (big.sum + (middle / big.unit) / big.unit).squareRoot()
+    }
+    if middle != 0 {
+      let rest = tiny.unit * tiny.sum
+      return middle >= tiny.unit
+        ? (middle * (1 + (tiny.unit / middle) * rest)).squareRoot()
+        : (tiny.unit * ((middle / tiny.unit) + rest)).squareRoot()
+    }
+    return tiny.unit * tiny.sum.squareRoot()
+  }
+
+  /// `sum` squares in units of the largest so far.
+  private struct ScaledSum<T: LSQScalar> {
+    var sum: T = 0
+    var unit: T = 0
+
+    mutating func add(_ a: T, skippingZero: Bool) {
+      if a > unit {
+        let ratio = unit / a
+        sum = 1 + sum * (ratio * ratio)
+        unit = a
+      } else if !skippingZero || a != 0 {
+        let ratio = a / unit
+        sum = sum + ratio * ratio
+      }
+    }
+  }
+
+  static func dotProduct<T: LSQScalar>(
+    _ x: Span<T>, _ xLane: Lane, _ y: Span<T>, _ yLane: Lane
+  ) -> T {
+    var sum: T = 0
+    for i in 0..<xLane.count {
+      let product = x[xLane[i]] * y[yLane[i]]
+      sum = sum + product
+    }
+    return sum
+  }
+
+  static func addScaled<T: LSQScalar>(
+    _ factor: T, _ x: Span<T>, _ xLane: Lane, to y: inout MutableSpan<T>, _ yLane: Lane
+  ) {
+    for i in 0..<xLane.count {
+      let product = factor * x[xLane[i]]
+      y[yLane[i]] = y[yLane[i]] + product
+    }
+  }
+
+  static func addScaled<T: LSQScalar>(
+    _ factor: T, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<T>
+  ) {
+    for i in 0..<xLane.count {
+      let product = factor * buffer[xLane[i]]
+      buffer[yLane[i]] = buffer[yLane[i]] + product
+    }
+  }
+
+  static func divide<T: LSQScalar>(
+    _ lane: Lane, of buffer: inout MutableSpan<T>, by divisor: T
+  ) {
+    for i in 0..<lane.count { buffer[lane[i]] = buffer[lane[i]] / divisor }
+  }
+
+  /// Column after column, where the kernel may take the columns side by side.
+  static func applyReflector<T: LSQScalar>(
+    inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<T>, rowCount: Int, columnCount: Int
+  ) {
+    guard pivot + 1 < columnCount else { return }
+    for k in (pivot + 1)..<columnCount {
+      var sum: T = 0
+      for i in pivot..<rowCount {
+        let product = matrix[i * columnCount + pivot] * matrix[i * columnCount + k]
+        sum = sum + product
+      }
+      let quotient = sum / matrix[pivot * columnCount + pivot]
+      for i in pivot..<rowCount {
+        let product = quotient * matrix[i * columnCount + pivot]
+        matrix[i * columnCount + k] = matrix[i * columnCount + k] - product
+      }
+    }
+  }
+
+  static func rotate<T: LSQScalar>(
+    _ x: inout MutableSpan<T>, _ xLane: Lane, _ y: inout MutableSpan<T>, _ yLane: Lane, cosine: T,
+    sine: T
+  ) {
+    for i in 0..<xLane.count {
+      let a = x[xLane[i]]
+      let b = y[yLane[i]]
+      let cosineTimesA = cosine * a
+      let sineTimesB = sine * b
+      let sineTimesA = sine * a
+      let cosineTimesB = cosine * b
+      x[xLane[i]] = cosineTimesA + sineTimesB
+      y[yLane[i]] = -sineTimesA + cosineTimesB
+    }
+  }
+
+  static func multiply<T: LSQScalar>(_ elements: inout MutableSpan<T>, by factor: T) {
+    for i in elements.indices { elements[i] = elements[i] * factor }
+  }
+
+  static func combine<T: LSQScalar>(
+    _ x: inout MutableSpan<T>, times a: T, adding y: Span<T>, times b: T
+  ) {
+    for i in x.indices {
+      let first = a * x[i]
+      let second = b * y[i]
+      x[i] = first + second
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import LSQScalars
+import MultiPrecision
+import ScalarTesting
+import Testing
+
+/// Every scalar of this package keeps every law that it claims.
+@Suite("Scalars keep their laws")
+struct ScalarLawsTests {
+  private func expectLawful<Scalar>(_ laws: ScalarLaws<Scalar>) {
+    for violation in laws.check() { Issue.record("\(violation)") }
+  }
+
+  @Test("Float") func float() {
+    expectLawful(ScalarLaws<Float>())
+  }
+
+  @Test("Double") func double() {
+    expectLawful(ScalarLaws<Double>())
+  }
+
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @Test("Float80") func float80() {
+      expectLawful(ScalarLaws<Float80>())
+    }
+  #endif
+
+  @Test("MPFloat of the widths of the built-in types") func narrowMPFloat() {
+    expectLawful(ScalarLaws<MPFloat<24, 1>>(functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat<53, 1>>(functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat<64, 1>>(functionUlps: 1))
+  }
+
+  @Test("MPFloat128 and MPFloat256") func wideMPFloat() {
+    expectLawful(ScalarLaws<MPFloat128>(samples: 100, functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat256>(samples: 60, functionUlps: 1))
+  }
+
+  @Test("MPFloat1024") func veryWideMPFloat() {
+    expectLawful(ScalarLaws<MPFloat1024>(samples: 10, functionUlps: 1))
+  }
+
+  @Test("A counting scalar") func counting() {
+    expectLawful(ScalarLaws<CountingScalar<Double>>())
+  }
+
+  @Test("A strict scalar, without what it forbids") func strict() {
+    expectLawful(
+      ScalarLaws<StrictScalar>(
+        omitting: [.fusedMultiplyAdd, .remainders, .integerRounding]))
+  }
+}
