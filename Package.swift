@@ -101,7 +101,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FidelityTests",
-      dependencies: ["LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision"],
+      dependencies: [
+        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "ScalarTesting",
+      ],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

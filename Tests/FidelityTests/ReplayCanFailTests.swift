@@ -1,6 +1,7 @@
 import Foundation
 import LSQScalars
 import LeastSquares
+import ScalarTesting
 import Testing
 
 @testable import LSQCommand
@@ -80,24 +81,76 @@ import Testing
       : "0x1p-1022"
   }
 
-  /// The runs through a scalar whose arithmetic is slightly wrong differ from the records.
-  @Test(arguments: Flaw.allCases)
-  func `A flaw in the arithmetic is found`(flaw: Flaw) throws {
-    var found = 0
-    for record in try referenceRecords("std-lmder-double-fortran").prefix(30) {
-      let run = try #require(record as? ReferenceRun)
-      guard run.libm == nil else { continue }
-      let differences = try Flaw.$current.withValue(flaw) {
-        try Replay<FlawedDouble>(run).differences(from: run)
-      }
-      if !differences.isEmpty { found += 1 }
+  /// Arithmetic with a slight flaw, in `Double`'s precision.
+  static let flawedScalars: [any LSQScalar.Type] = [
+    FusedProductScalar.self, SplitSumScalar.self, ShiftedNormScalar.self,
+  ]
+
+  @Test(arguments: 0..<flawedScalars.count)
+  func `A flaw in the arithmetic is found`(index: Int) throws {
+    let different = try runsThatDiffer(in: Self.flawedScalars[index])
+    #expect(different > 0, "\(Self.flawedScalars[index])")
+  }
+
+  @Test func `The same scalar without a flaw has the recorded bits`() throws {
+    #expect(try runsThatDiffer(in: FlawlessScalar.self) == 0)
+  }
+
+  private func runsThatDiffer<Scalar: LSQScalar>(in _: Scalar.Type) throws -> Int {
+    try referenceRecords("std-lmder-double-fortran").count { record in
+      guard let run = record as? ReferenceRun, run.libm == nil else { return false }
+      return try !Replay<Scalar>(run).differences(from: run).isEmpty
     }
-    #expect(found > 0)
-    // Without a flaw the same type has the recorded bits.
-    for record in try referenceRecords("std-lmder-double-fortran").prefix(10) {
-      let run = try #require(record as? ReferenceRun)
-      guard run.libm == nil else { continue }
-      #expect(try Replay<FlawedDouble>(run).differences(from: run).isEmpty)
-    }
+  }
+}
+
+/// A `Double` as it is.
+private struct FlawlessScalar: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+}
+
+/// A `Double` with fused multiply-adds.
+private struct FusedProductScalar: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  static func dotProduct(
+    _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
+  ) -> Self {
+    var sum: Self = 0
+    for i in 0..<xLane.count { sum.addProduct(x[xLane[i]], y[yLane[i]]) }
+    return sum
+  }
+}
+
+/// A `Double` whose sums run downward.
+private struct SplitSumScalar: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  static func dotProduct(
+    _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
+  ) -> Self {
+    var sum: Self = 0
+    for i in (0..<xLane.count).reversed() { sum += x[xLane[i]] * y[yLane[i]] }
+    return sum
+  }
+}
+
+/// A `Double` whose norm is off by one unit in the last place where its last bit is set.
+private struct ShiftedNormScalar: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  static func euclideanNorm(_ v: Span<Self>, _ lane: Lane, small: Self, large: Self) -> Self {
+    let values = (0..<lane.count).map { v[lane[$0]].base }
+    let norm = Double.euclideanNorm(
+      values.span, Lane(count: values.count), small: small.base, large: large.base)
+    return Self(base: norm.significandBitPattern % 2 == 1 ? norm.nextUp : norm)
   }
 }
