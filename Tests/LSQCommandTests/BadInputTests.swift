@@ -1,0 +1,168 @@
+import Testing
+
+/// A call that must fail, with the status and what the message must say.
+struct BadCall: CustomTestStringConvertible, Sendable {
+  var arguments: [String]
+  var input = "x,y\n1,2\n2,3.9\n3,6.1\n4,8\n"
+  var status: Int32
+  var message: [String]
+
+  var testDescription: String { arguments.joined(separator: " ") }
+
+  /// A fit of a line.
+  static func fit(
+    _ model: String = "a+b*x", start: String = "a=0,b=1", options: [String] = [],
+    input: String? = nil, status: Int32 = 64, says message: String...
+  ) -> Self {
+    var call = Self(
+      arguments: ["fit", "-", "--model", model, "--start", start] + options, status: status,
+      message: message)
+    if let input { call.input = input }
+    return call
+  }
+
+  static func compare(_ arguments: String..., says message: String...) -> Self {
+    Self(arguments: ["compare"] + arguments, status: 64, message: message)
+  }
+}
+
+@Suite struct `Bad input` {
+  private func check(_ call: BadCall) {
+    let outcome = lsq(call.arguments, input: call.input)
+    #expect(outcome.status == call.status, "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.messageCount == 1, "\(outcome)")
+    #expect(outcome.error.hasPrefix("lsq: ") && outcome.error.hasSuffix("\n"), "\(outcome)")
+    #expect(!outcome.error.lowercased().contains("usage:"), "\(outcome)")
+    for text in call.message { #expect(outcome.error.contains(text), "“\(text)” in \(outcome)") }
+  }
+
+  @Test(arguments: [
+    BadCall.fit("a+b*", says: "--model, column 5:", "\n  a+b*\n      ^\n"),
+    .fit("", says: "--model, column 1:", "empty"),
+    .fit("a+exq(x)", says: "--model, column 3:", "did you mean exp?"),
+    .fit("a+b*x+2z", says: "--model, column 8:"),
+    .fit("a+b*z", says: "--model, column 5: z is neither", "columns are x, y", "started are a, b"),
+    .fit("a+b*x+1e400", says: "--model, column 7:", "1e400"),
+    .fit(options: ["--response", "z"], says: "--response, column 1: z is not a column", "x, y"),
+    .fit(options: ["--response", "log(y"], says: "--response, column 4:"),
+    .fit(input: "x,z\n1,2\n2,3\n", says: "no column y", "--response"),
+    .fit(input: "1 2\n2 3\n3 4\n", says: "--columns"),
+  ])
+  func `Formulas`(call: BadCall) { check(call) }
+
+  @Test(arguments: [
+    BadCall.fit(start: "", says: "--start, column 1:"),
+    .fit(start: "a=0,b", says: "--start, column 5:", "name=value"),
+    .fit(start: "a=0,b=", says: "--start, column 5:"),
+    .fit(start: "a=0,,b=1", says: "--start, column 5:"),
+    .fit(start: "a=0 b=1", says: "--start, column 1:", "commas"),
+    .fit(start: "a=0,b=inf", says: "--start, column 5:", "inf"),
+    .fit(start: "a=0,b=0x10", says: "--start, column 5:", "0x10"),
+    .fit(start: "a=0, b=1, a=2", says: "--start, column 11: a is started twice"),
+    .fit(start: "a=0,exp=1", says: "--start, column 5:", "“exp”"),
+    .fit(start: "a=0,b=1,x=2", says: "x is a column and started"),
+    .fit(start: "a=0,b=1,c=2", says: "c is started but does not occur"),
+    .fit(start: "a=0,b=1e400", says: "1e400", "double"),
+  ])
+  func `Starts`(call: BadCall) { check(call) }
+
+  @Test(arguments: [
+    BadCall.fit(options: ["--digits", "0"], says: "--digits is 0", "1 to 19728"),
+    .fit(options: ["--digits", "19729"], says: "19729"),
+    .fit(options: ["--digits", "many"], says: "many", "--digits"),
+    .fit(options: ["--digits", "30", "--scalar", "double"], says: "--digits", "--scalar"),
+    .fit(options: ["--digits", "30", "--tolerance", "minpack"], says: "--digits", "minpack"),
+    .fit(options: ["--scalar", "quad"], says: "“quad”", "mpN"),
+    .fit(options: ["--scalar", "mp"], says: "“mp”"),
+    .fit(options: ["--scalar", "mp23"], says: "23 bits", "24 to 65536"),
+    .fit(options: ["--scalar", "mp65537"], says: "65537 bits"),
+    .fit(options: ["--scalar", "mp99999999999999999999"], says: "24 to 65536"),
+    .fit(options: ["--max-evaluations", "0"], says: "--max-evaluations is 0"),
+    .fit(options: ["--format", "xml"], says: "xml", "json"),
+    .fit(options: ["--jacobian", "guess"], says: "guess", "exact"),
+    .fit(options: ["--tolerance", "loose"], says: "loose", "tight"),
+    .fit(options: ["--bogus"], says: "--bogus"),
+    .fit(options: ["more.csv"], says: "more.csv"),
+    .fit(options: ["--sigma", "s"], says: "--sigma", "no column s", "x, y"),
+    .fit(options: ["--columns", "x,x"], says: "--columns", "“x”"),
+    .fit(options: ["--columns", ""], says: "--columns"),
+    BadCall(arguments: ["fit"], status: 64, message: ["<data>"]),
+    BadCall(arguments: ["fit", "-"], status: 64, message: ["--model"]),
+    BadCall(arguments: ["bogus"], status: 64, message: ["bogus"]),
+  ])
+  func `Options`(call: BadCall) { check(call) }
+
+  @Test(arguments: [
+    BadCall.fit(input: "", status: 65, says: "empty"),
+    .fit(input: "x,y\n", status: 65, says: "line 1"),
+    .fit(input: "x,y\n1,2\n2\n", status: 65, says: "line 3, column 2"),
+    .fit(input: "x,y\n1,2\n2,abc\n3,4\n", status: 65, says: "“abc” at line 3, column 3"),
+    .fit(input: "x,y\n1,2\n2,\n3,4\n", status: 65, says: "line 3, column 3"),
+    .fit(input: "x,y\n1,2\n2,nan\n3,4\n", status: 65, says: "“nan” at line 3, column 3"),
+    .fit(input: "x,y\n1,2\ninf,3\n3,4\n", status: 65, says: "“inf” at line 3, column 1"),
+    .fit(input: "x,y\n1,2\n2,1e400\n3,4\n", status: 65, says: "“1e400” at line 3, column 3"),
+    .fit(input: "x,y\n1,2\n", status: 65, says: "fewer rows than parameters", "1 and 2"),
+    .fit(input: "x,x\n1,2\n", status: 65, says: "line 1, column 3"),
+    .fit(
+      options: ["--sigma", "s"], input: "x,y,s\n1,2,1\n2,3,0\n3,4,1\n", status: 65,
+      says: "line 3, column 5"),
+    .fit(
+      options: ["--sigma", "s"], input: "x,y,s\n1,2,1\n2,3,-1\n3,4,1\n", status: 65,
+      says: "-1 at line 3, column 5"),
+    .fit(
+      options: ["--response", "log(y)"], input: "x,y\n1,2\n2,0\n3,4\n", status: 65,
+      says: "log(y) is -inf at line 3"),
+    .fit(
+      "a+b*log(x)", input: "# note\nx,y\n1,2\n\n0,2\n3,4\n", status: 65,
+      says: "inf at the start at line 5"),
+    .fit(
+      "a+x^b", start: "a=0,b=-1", input: "x,y\n1,2\n0,2\n3,4\n", status: 65, says: "start at line 3"
+    ),
+    .fit(
+      "a+sqrt(b)*x", start: "a=0,b=0", status: 65, says: "derivative of the model by b", "line 2"),
+    .fit(options: ["--columns", "x,y"], status: 65, says: "“x” at line 1, column 1"),
+    BadCall(
+      arguments: ["fit", "nosuch.csv", "--model", "a*x", "--start", "a=1"], status: 65,
+      message: ["nosuch.csv: There is no such file"]),
+    BadCall(
+      arguments: ["fit", "/", "--model", "a*x", "--start", "a=1"], status: 65,
+      message: ["cannot be read"]),
+  ])
+  func `Data`(call: BadCall) { check(call) }
+
+  @Test func `Bytes that are not UTF-8`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*x", "--start", "a=1"],
+      input: Array("x,y\n1,2\n".utf8) + [0xFF, 0xFE] + Array(",3\n".utf8))
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.error == "lsq: standard input: Line 3 is not UTF-8 text; save the file as UTF-8.\n")
+  }
+
+  @Test(arguments: [
+    BadCall.compare(says: "<problem>"),
+    .compare("Nope", says: "“Nope”", "Misra1a"),
+    .compare("Misra1", says: "did you mean", "Misra1a"),
+    .compare("Misra1a", "--start", "3", says: "'3'", "both"),
+    .compare("Misra1a", "--scalars", "double,,float", says: "“”"),
+    .compare("Misra1a", "--scalars", "double,mp7", says: "7 bits"),
+    BadCall(arguments: ["compare", "nosuch.dat"], status: 65, message: ["no such file"]),
+  ])
+  func `Problems`(call: BadCall) { check(call) }
+
+  @Test func `Files that are no problems`() throws {
+    try withFile("x,y\n1,2\n", named: "data.dat") { path in
+      check(
+        BadCall(arguments: ["compare", path], status: 65, message: ["line 1, column 1", "StRD"]))
+    }
+  }
+
+  @Test(arguments: [["--help"], ["fit", "--help"], ["compare", "--help"], ["help", "fit"], []])
+  func `Help goes to standard output with status 0`(arguments: [String]) {
+    let outcome = lsq(arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.error.isEmpty)
+    #expect(outcome.output.contains("USAGE: lsq"))
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+import TestProblems
+
+@testable import LSQCommand
+
+@Suite struct `Compare` {
+  @Test(arguments: ["Misra1a", "THURBER", "bennett5", "lanczos1", "MGH09", "Eckerle4"])
+  func `Double finds ten digits from both starts`(problem: String) throws {
+    let outcome = lsq(["compare", problem, "--scalars", "double", "--format", "json"])
+    #expect(outcome.status == 0, "\(outcome)")
+    let results = try outcome.results()
+    #expect(results.map(\.start) == [1, 2])
+    for result in results {
+      #expect(result.problem?.lowercased() == problem.lowercased())
+      #expect(result.digits ?? 0 >= 10, "\(result)")
+      #expect(result.converged)
+    }
+  }
+
+  @Test func `Every scalar of the list has its line, in order`() throws {
+    let outcome = lsq(
+      ["compare", "Misra1a", "DanWood", "--start", "2", "--format", "json", "--scalars"]
+        + ["float, double,mp24,mp53,mp200"])
+    let results = try outcome.results()
+    #expect(
+      results.map(\.scalar)
+        == Array(
+          repeating: ["float", "double", "mp24", "mp53", "mp256"], count: 2
+        ).flatMap { $0 })
+    #expect(results.map(\.bits).prefix(5) == [24, 53, 24, 53, 256])
+    #expect(
+      results.map(\.problem) == ["Misra1a", "DanWood"].flatMap { Array(repeating: $0, count: 5) })
+    for result in results where result.bits == 24 {
+      #expect((5...8).contains(result.digits ?? 0), "\(result)")
+    }
+  }
+
+  @Test func `A table has a block per start and fits into a hundred columns`() {
+    let outcome = lsq(["compare", "thurber", "--scalars", "float,double"])
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "Thurber, start 1: 7 parameters, 37 observations")
+    #expect(lines[5] == "Thurber, start 2: 7 parameters, 37 observations")
+    for heading in ["scalar", "digits", "SSR", "iterations", "evaluations", "time", "why"] {
+      #expect(lines[1].contains(heading))
+    }
+    #expect(lines.allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func `MINPACK's tolerance gives fewer digits`() throws {
+    let arguments = ["compare", "Misra1a", "--start", "1", "--scalars", "double"]
+    let tight = try lsq(arguments + ["--format", "json"]).results()
+    let minpack = try lsq(arguments + ["--tolerance", "minpack", "--format", "json"]).results()
+    #expect(tight[0].termination == "closingStepsContracted")
+    #expect((1...3).contains(minpack[0].info))
+    #expect(minpack[0].residualEvaluations < tight[0].residualEvaluations)
+    #expect(minpack[0].digits ?? 11 < tight[0].digits ?? 0)
+  }
+
+  @Test func `A file is solved like the bundled problem`() throws {
+    let text = try NISTProblem.text(of: "Misra1a")
+    let arguments = ["--start", "1", "--scalars", "double", "--format", "json"]
+    let bundled = try lsq(["compare", "Misra1a"] + arguments).results()
+    let read = try withFile(text, named: "mine.dat") {
+      try lsq(["compare", $0] + arguments).results()
+    }
+    #expect(read.first?.parameters.map(\.value) == bundled.first?.parameters.map(\.value))
+    #expect(read.first?.digits == bundled.first?.digits)
+  }
+
+  @Test func `A run that cannot begin is a line, a message and status 1, and others go on`() throws
+  {
+    // The first start is beyond the range of Float.
+    let text = try NISTProblem.text(of: "Misra1a").replacing(
+      "500         250", with: "1e39        250")
+    let outcome = try withFile(text, named: "far.dat") {
+      lsq(["compare", $0, "--scalars", "float,double", "--format", "json"])
+    }
+    let results = try outcome.results()
+    #expect(outcome.status == 1)
+    #expect(results.map(\.scalar) == ["float", "double", "float", "double"])
+    #expect(results.map(\.termination).first == "failed")
+    #expect(results.map(\.converged) == [false, true, true, true])
+    #expect(results[0].digits == 0)
+    #expect(outcome.messageCount == 1)
+    #expect(outcome.error.hasPrefix("lsq: Misra1a, start 1, float: "))
+  }
+
+  @Test func `Digits count the relative error of the worst value, up to eleven`() {
+    #expect(correctDigits([1.0, 2.0], [1.0, 2.0]) == 11)
+    #expect(correctDigits([1.0, 2.002], [1.0, 2.0]) == 3)
+    #expect(correctDigits([-1.001, 2.0], [-1.0, 2.0]) == 3)
+    #expect(correctDigits([1e-5], [0.0]) == 5)
+    #expect(correctDigits([5.0], [1.0]) == 0)
+    #expect(correctDigits([Double.nan], [1.0]) == 0)
+    #expect(correctDigits([-Double.infinity], [1.0]) == 0)
+    #expect(correctDigits([Float(3)], [3]) == 7.22)
+  }
+}

@@ -1,0 +1,151 @@
+import Testing
+
+@Suite struct `Fit` {
+  @Test func `Puromycin agrees with what R's nls prints`() throws {
+    let outcome = lsq(Samples.puromycinFit + ["--format", "json"], input: Samples.puromycin)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.error.isEmpty)
+    let result = try #require(outcome.results().first)
+    #expect(result.parameters.map(\.name) == ["Vm", "K"])
+    #expect(agree(result.values[0], 212.6837, to: 1e-6))
+    #expect(agree(result.values[1], 0.06412128, to: 1e-6))
+    #expect(agree(result.standardErrors[0], 6.947155, to: 1e-6))
+    #expect(agree(result.standardErrors[1], 0.008280945, to: 1e-5))
+    #expect(agree(Double(result.residualStandardDeviation ?? "") ?? 0, 10.93366, to: 1e-6))
+    #expect(result.degreesOfFreedom == 10)
+    #expect(result.converged)
+    #expect((result.scalar, result.bits) == ("double", 53))
+  }
+
+  @Test func `The table names parameters, errors and the reason to stop`() {
+    let outcome = lsq(Samples.puromycinFit, input: Samples.puromycin)
+    #expect(outcome.status == 0)
+    for text in ["Vm", "212.68374314", "6.9472", "degrees of freedom", "why it stopped"] {
+      #expect(outcome.output.contains(text), "\(text) in \(outcome)")
+    }
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  /// The normal equations of a + b·x with weights 1/σ², in exact integers: Σ of w, wx, wx², wy and wxy
+  /// with w in quarters.
+  @Test func `Known sigma weighs the residuals and gives unscaled standard errors`() throws {
+    let rows: [(x: Int, y: Int, w: Int)] = [(0, 1, 4), (1, 3, 1), (2, 4, 4), (3, 8, 1)]
+    let w = rows.reduce(0) { $0 + $1.w }
+    let wx = rows.reduce(0) { $0 + $1.w * $1.x }
+    let wxx = rows.reduce(0) { $0 + $1.w * $1.x * $1.x }
+    let wy = rows.reduce(0) { $0 + $1.w * $1.y }
+    let wxy = rows.reduce(0) { $0 + $1.w * $1.x * $1.y }
+    let determinant = w * wxx - wx * wx
+    let a = Double(wxx * wy - wx * wxy) / Double(determinant)
+    let b = Double(w * wxy - wx * wy) / Double(determinant)
+    let errorOfA = (4 * Double(wxx) / Double(determinant)).squareRoot()
+    let errorOfB = (4 * Double(w) / Double(determinant)).squareRoot()
+
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a+b*x", "--start", "a=0,b=1", "--sigma", "s", "--format", "json",
+      ], input: Samples.weighted)
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 0)
+    for (found, expected) in zip(
+      result.values + result.standardErrors, [a, b, errorOfA, errorOfB])
+    {
+      #expect(agree(found, expected, to: 1e-14), "\(found) for \(expected)")
+    }
+  }
+
+  @Test func `Two predictors and columns without a header`() throws {
+    // y = 1 + 2u − v exactly.
+    let data = "1 1 2\n2 1 4\n1 3 0\n5 2 9\n"
+    let outcome = lsq(
+      [
+        "fit", "-", "--columns", "u,v,y", "--model", "a+b*u+c*v", "--start", "a=0,b=0,c=0",
+        "--format", "json",
+      ], input: data)
+    let values = try #require(outcome.results().first).values
+    for (found, expected) in zip(values, [1, 2, -1.0]) {
+      #expect(agree(found, expected, to: 1e-14), "\(found)")
+    }
+  }
+
+  @Test func `A response may be a formula, and a formula may begin with a sign`() throws {
+    let data = "t,y\n0,1\n1,0.36787944117144233\n2,0.1353352832366127\n"
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "-k*t", "--start", "k=0.5", "--response", "log(y)", "--format",
+        "json",
+      ], input: data)
+    let values = try #require(outcome.results().first, "\(outcome)").values
+    #expect(agree(values[0], 1, to: 1e-15))
+  }
+
+  @Test func `Data come from a file as from standard input`() throws {
+    let arguments = Samples.puromycinFit + ["--format", "json"]
+    let piped = try lsq(arguments, input: Samples.puromycin).results()
+    let read = try withFile(Samples.puromycin, named: "puromycin.csv") { path in
+      try lsq(arguments.map { $0 == "-" ? path : $0 }).results()
+    }
+    #expect(read.first?.parameters.map(\.value) == piped.first?.parameters.map(\.value))
+  }
+
+  @Test(arguments: ["exact", "forward", "central"])
+  func `Every source of derivatives finds the same minimum`(jacobian: String) throws {
+    let outcome = lsq(
+      Samples.puromycinFit + ["--jacobian", jacobian, "--format", "json"],
+      input: Samples.puromycin)
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 0)
+    #expect(result.jacobian == jacobian)
+    #expect((result.jacobianEvaluations == 0) == (jacobian != "exact"))
+    #expect(agree(result.values[0], 212.68374314253606, to: 1e-7))
+  }
+
+  @Test(arguments: [("float", 24), ("FLOAT", 24), ("mp100", 113), ("mp256", 256), ("mp257", 384)])
+  func `A scalar is called by what ran`(name: String, bits: Int) throws {
+    let outcome = lsq(
+      Samples.puromycinFit + ["--scalar", name, "--format", "json"], input: Samples.puromycin)
+    let result = try #require(outcome.results().first)
+    #expect(result.bits == bits)
+    #expect(result.scalar == (bits == 24 ? "float" : "mp\(bits)"))
+  }
+
+  @Test func `A limit of evaluations ends with status 1, the result and one message`() throws {
+    let outcome = lsq(
+      Samples.puromycinFit + ["--max-evaluations", "2", "--format", "json"],
+      input: Samples.puromycin)
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 1)
+    #expect(!result.converged)
+    #expect((result.termination, result.info) == ("evaluationLimit", 5))
+    #expect(outcome.messageCount == 1)
+  }
+
+  @Test func `What the data do not determine has no standard error and is named`() throws {
+    let arguments = [
+      "fit", "-", "--model", "a+b*x+c*x", "--start", "a=1,b=1,c=1", "--scalar", "mp256",
+    ]
+    let json = lsq(arguments + ["--format", "json"], input: Samples.weighted)
+    let result = try #require(json.results().first)
+    #expect(result.parameters.allSatisfy { $0.standardError == nil } == false)
+    #expect(result.parameters[1].standardError == nil)
+    #expect(result.parameters[2].standardError == nil)
+    // The line itself is determined: a = 0.7, b + c = 2.2, Σr² = 1.8.
+    #expect(agree(Double(result.ssr) ?? .nan, 1.8, to: 1e-14))
+    #expect(agree(result.values[0], 0.7, to: 1e-14))
+    let table = lsq(arguments, input: Samples.weighted)
+    #expect(table.output.hasSuffix("not determined               b, c\n"), "\(table)")
+  }
+
+  @Test func `An exact fit through the origin ends soon`() throws {
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--scalar", "mp128", "--format",
+        "json",
+      ], input: "x,y\n-1,-2\n0,0\n1,2\n")
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 0)
+    #expect(result.values[1] == 2)
+    #expect(abs(result.values[0]) < 1e-37)
+    #expect(result.residualEvaluations < 500)
+  }
+}
