@@ -63,17 +63,22 @@ struct CertifiedProblem {
     return report
   }
 
-  private func solve<Scalar: LSQScalar>(
-    from start: Int, over type: Scalar.Type, named name: ScalarName, _ options: SolverOptions
-  ) throws -> SolveReport {
+  /// The problem with its data read at a scalar's precision.
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     let transform = try response.evaluator(over: type)
     let responses = try file.responses(as: type).map { y in
       try transform([Scalar]().span, [y].span)
     }
-    let problem = try ModelProblem(
+    return try ModelProblem(
       model: model, predictors: file.predictors(as: type),
       predictorCount: file.predictorNames.count, response: responses,
       parameterCount: file.parameters.count)
+  }
+
+  private func solve<Scalar: LSQScalar>(
+    from start: Int, over type: Scalar.Type, named name: ScalarName, _ options: SolverOptions
+  ) throws -> SolveReport {
+    let problem = try problem(over: type)
     let begin = try file.start(start, as: type)
     let clock = ContinuousClock()
     let startTime = clock.now

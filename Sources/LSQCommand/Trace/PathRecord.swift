@@ -1,0 +1,66 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+
+/// One line of a run's story, with its numbers as text, so that runs in different types can be laid side
+/// by side.
+struct PathRecord: Sendable {
+  let iteration: Int
+  let isAccepted: Bool
+  let parameters: [String]
+  let residualNorm: String
+  let trialResidualNorm: String
+  let actualReduction: String
+  let predictedReduction: String
+  let gainRatio: String
+  let trustRegionRadius: String
+  let dampingParameter: String
+  let stepLength: String
+  let gradientCosine: String
+  let counts: EvaluationCounts
+
+  init<Scalar: LSQScalar>(_ record: IterationRecord<Scalar>) {
+    iteration = record.iteration
+    isAccepted = record.isAccepted
+    parameters = record.parameters.map(\.description)
+    residualNorm = record.residualNorm.description
+    trialResidualNorm = record.trialResidualNorm.description
+    actualReduction = record.actualReduction.description
+    predictedReduction = record.predictedReduction.description
+    gainRatio = record.gainRatio.description
+    trustRegionRadius = record.trustRegionRadius.description
+    dampingParameter = record.dampingParameter.description
+    stepLength = record.stepLength.description
+    gradientCosine = record.gradientCosine.description
+    counts = record.counts
+  }
+}
+
+/// The story of one run.
+struct RecordedPath: Sendable {
+  let scalar: ScalarName
+  let records: [PathRecord]
+  let reason: StopReason
+
+  /// Runs a problem and takes down every step.
+  static func record(
+    _ problem: CertifiedProblem, from start: Int, over scalar: ScalarName, _ options: SolverOptions
+  ) throws -> Self {
+    try record(problem, from: start, over: scalar.type, named: scalar, options)
+  }
+
+  private static func record<Scalar: LSQScalar>(
+    _ problem: CertifiedProblem, from start: Int, over type: Scalar.Type, named name: ScalarName,
+    _ options: SolverOptions
+  ) throws -> Self {
+    var records: [PathRecord] = []
+    var fitOptions = options.fitOptions(over: type)
+    fitOptions.monitor = {
+      records.append(PathRecord($0))
+      return .proceed
+    }
+    let fit = try problem.problem(over: type).fit(
+      from: problem.file.start(start, as: type), options: fitOptions)
+    return Self(scalar: name, records: records, reason: StopReason(fit.solution))
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+
+/// `lsq trace`: the story of one run, or of two side by side.
+struct TraceCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Tell the story of a run, step by step, or of two side by side.",
+    discussion: """
+      One line per step: ‖f‖ at the best point, the reduction of the sum of squares that came about \
+      and the one that was predicted, their ratio, the radius Δ of the trust region, the damping \
+      parameter λ, the length of the step, the largest cosine between the residuals and a column of \
+      the Jacobian, and the evaluations so far. A rejected step has a minus sign after its number, a \
+      closing step a plus sign.
+
+      With --against, two scalars run the same problem. The digits on which their parameters agree \
+      stand at every step, and a mark where the paths part: where one run accepts what the other \
+      rejects, or where less than half of the digits of the narrower type agree.
+
+      Examples:
+        lsq trace Thurber --scalar double
+        lsq trace mgh10 --start 1 --scalar float --against double
+        lsq trace Rat43 --scalar double --against mp53
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The name of a NIST problem in any case, or the path of an StRD .dat file.",
+      valueName: "problem"))
+  var problem: String
+
+  @Option(help: "The start: 1 (far) or 2 (near).")
+  var start = 2
+
+  @Option(
+    help: ArgumentHelp("The scalar type. (default: double)", valueName: "name"),
+    transform: ScalarName.init)
+  var scalar: ScalarName?
+
+  @Option(
+    help: ArgumentHelp("Another scalar type to run beside the first.", valueName: "name"),
+    transform: ScalarName.init)
+  var against: ScalarName?
+
+  @OptionGroup
+  var solver: SolverOptions
+
+  func validate() throws {
+    guard start == 1 || start == 2 else {
+      throw ValidationError("The start is 1 or 2, not \(start).")
+    }
+    guard solver.format == .table else {
+      throw ValidationError("A trace is a table; --format json is for compare and fit.")
+    }
+  }
+
+  func run(on console: Console) throws -> Int32 {
+    let problems = try CertifiedProblem.named(problem, on: console)
+    guard let problem = problems.first, problems.count == 1 else {
+      throw CommandFailure.usage("Name one problem to trace, not all of them.")
+    }
+    let path = try record(problem, over: scalar ?? .double)
+    guard let against else {
+      try console.write(TraceTable(path, title: title(problem)).text)
+      return path.reason.isConverged ? ExitStatus.solved : ExitStatus.notSolved
+    }
+    let other = try record(problem, over: against)
+    try console.write(try PathComparisonTable(path, other, title: title(problem)).text)
+    let isSolved = path.reason.isConverged && other.reason.isConverged
+    return isSolved ? ExitStatus.solved : ExitStatus.notSolved
+  }
+
+  private func title(_ problem: CertifiedProblem) -> String {
+    "\(problem.file.name), start \(start)"
+  }
+
+  private func record(_ problem: CertifiedProblem, over scalar: ScalarName) throws -> RecordedPath {
+    do {
+      return try RecordedPath.record(problem, from: start, over: scalar, solver)
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      throw CommandFailure(
+        status: ExitStatus.notSolved, message: "\(problem.file.name), \(scalar): \(error)")
+    }
+  }
+}
