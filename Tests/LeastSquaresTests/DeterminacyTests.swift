@@ -128,12 +128,14 @@ import Testing
   /// All orders of up to four columns, some of more.
   private func orders(_ n: Int) -> [[Int]] {
     guard n <= 4 else { return [Array(0..<n), Array((0..<n).reversed()), [2, 0, 4, 1, 3]] }
-    return n == 1 ? [[0]] : orders(n - 1).flatMap { shorter in
-      (0..<n).map { k in
-        var longer = shorter
-        longer.insert(n - 1, at: k)
-        return longer
+    return n == 1
+      ? [[0]]
+      : orders(n - 1).flatMap { shorter in
+        (0..<n).map { k in
+          var longer = shorter
+          longer.insert(n - 1, at: k)
+          return longer
+        }
       }
-    }
   }
 }

@@ -40,9 +40,11 @@ import Testing
     func check<S: LSQScalar>(_: S.Type) throws {
       // t = 0 … 4: JᵀJ = [5 10; 10 30], its inverse [3/5 −1/5; −1/5 1/10].
       let problem = SampleProblem<S>.line
-      let fit = try leastsq(problem.residuals, x0: problem.start, Dfun: { point in
-        try (0..<5).map { try problem.gradient(point, $0) }
-      })
+      let fit = try leastsq(
+        problem.residuals, x0: problem.start,
+        Dfun: { point in
+          try (0..<5).map { try problem.gradient(point, $0) }
+        })
       let expected: [S] = [S(4) / 5, S(21) / 10]
       #expect(fit.x.distance(to: expected) <= 32 * S.ulpOfOne)
       let covariance = try #require(fit.cov_x)

@@ -45,8 +45,13 @@ import Testing
         uphill(7, from: 1000, root: 999),
         // A cosine of ε/2 at the start, and nothing to be gained.
         Self(
-          ier: 8, m: 2, start: S.ulpOfOne / 2, residuals: { x, f in f[0] = x[0]; f[1] = 1 },
-          jacobian: { _, j in j[0] = 1; j[1] = 0 }),
+          ier: 8, m: 2, start: S.ulpOfOne / 2,
+          residuals: { x, f in
+            f[0] = x[0]; f[1] = 1
+          },
+          jacobian: { _, j in
+            j[0] = 1; j[1] = 0
+          }),
       ]
     }
   }

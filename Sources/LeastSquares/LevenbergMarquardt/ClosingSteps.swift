@@ -18,7 +18,7 @@ extension Solve {
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
     do {
-      termination = try takeSteps(&search) ?? verdict
+      termination = try takeSteps(&search) ?? (isAtLimit ? .evaluationLimit : verdict)
       if termination == verdict, search.hasContracted {
         try move(to: search.best)
         try linearizeClosing()
@@ -36,7 +36,7 @@ extension Solve {
 
   /// Steps until they stop contracting; returns why to end before that, if so.
   private mutating func takeSteps(_ search: inout ClosingSearch<Scalar>) throws -> Termination? {
-    while true {
+    while !isAtLimit {
       try linearizeClosing()
       if search.steps == 0 { search.units = memory.linearization.columnNorms }
       memory.linearization.gaussNewtonDirection(into: &memory.damping.step)
@@ -50,10 +50,14 @@ extension Solve {
         search.goesOn(stepLength, from: memory.parameters, to: memory.trialParameters)
       else { return nil }
       if let reason = notifyMonitor(atStart: false) { return reason }
-      guard counts.residuals < tests.maximumResidualEvaluations else { return .evaluationLimit }
+      guard !isAtLimit else { break }
       try move(to: memory.trialParameters)
     }
+    return .evaluationLimit
   }
+
+  /// Whether there is no evaluation left. As in MINPACK a Jacobian by differences may go beyond.
+  private var isAtLimit: Bool { counts.residuals >= tests.maximumResidualEvaluations }
 
   private mutating func move(to point: [Scalar]) throws {
     for j in point.indices { memory.parameters[j] = point[j] }

@@ -47,6 +47,7 @@ struct Solve<Scalar: LSQScalar> {
   mutating func begin(at start: [Scalar]) throws {
     for j in start.indices { memory.parameters[j] = start[j] }
     memory.damping.value = 0
+    for j in memory.scaling.indices { memory.scaling[j] = 0 }
     // Where the first evaluation does not come to its end, nothing is known of f.
     for i in memory.residuals.indices { memory.residuals[i] = .nan }
     residualNorm = .nan

@@ -9,9 +9,10 @@ struct ScalarCase: CustomTestStringConvertible, Sendable {
   var testDescription: String { "\(type)" }
 
   /// The built-in types, one that mimics `Double`, and a wide one.
-  static let all: [ScalarCase] = builtIn + [
-    ScalarCase(type: MPFloat<53, 1>.self), ScalarCase(type: MPFloat128.self),
-  ]
+  static let all: [ScalarCase] =
+    builtIn + [
+      ScalarCase(type: MPFloat<53, 1>.self), ScalarCase(type: MPFloat128.self),
+    ]
 
   static var builtIn: [ScalarCase] {
     #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
