@@ -18,7 +18,8 @@ extension Solve {
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
     do {
-      termination = try takeSteps(&search) ?? (isAtLimit ? .evaluationLimit : verdict)
+      termination = try takeSteps(&search) ?? verdict
+      if termination == verdict, search.hasContracted, isAtLimit { termination = .evaluationLimit }
       if termination == verdict, search.hasContracted {
         try move(to: search.best)
         try linearizeClosing()
