@@ -25,7 +25,7 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var permutation: [Int]
   /// The first n entries of Qᵀf (MINPACK: qtf).
   public internal(set) var rotatedResiduals: [Scalar]
-  /// D (MINPACK: diag).
+  /// D (MINPACK: diag); zero where the solve was stopped before the first Jacobian.
   public internal(set) var scaling: [Scalar]
   /// Δ at the end (MINPACK: delta).
   public internal(set) var trustRegionRadius: Scalar

@@ -7,8 +7,8 @@ import Testing
   /// Points where nothing vanishes.
   private func points<S: LSQScalar>(_: S.Type) -> [(SampleProblem<S>, [S])] {
     [
-      (.rosenbrock, [S(7) / 10, S(-13) / 10]), (.bard, [S(11) / 10, S(7) / 10, S(13) / 10]),
-      (.decay, [S(41) / 10, S(7) / 10]),
+      (.rosenbrock, [S(7) / 10, S(-13) / 10]), (.bard, [S(21) / 10, S(5) / 10, S(7) / 10]),
+      (.decay, [S(91) / 10, S(3) / 10]),
     ]
   }
 
@@ -74,16 +74,18 @@ import Testing
     func check<S: LSQScalar>(_: S.Type) throws {
       for (problem, x) in points(S.self) {
         for derivatives in [Derivatives.byRows, .byColumns, .rowByRow] {
+          // Half of Float's digits are few to judge by.
+          let right: S = S.ulpOfOne < S.powerOfTwo(-30) ? 9 / 10 : 1 / 2
           let scores = try DerivativeCheck.scores(of: problem.posed(derivatives), at: x)
           #expect(scores.count == problem.m)
-          #expect(scores.allSatisfy { $0 > 4 / 5 }, "\(problem.name): \(scores)")
+          #expect(scores.allSatisfy { $0 > right }, "\(problem.name): \(scores)")
           for bad in 0..<problem.m {
             let spoiled = SampleProblem<S>(
               name: problem.name, m: problem.m, start: problem.start,
               residuals: problem.residuals,
               gradient: { x, i in
                 var row = try problem.gradient(x, i)
-                if i == bad { row[0] = -row[0] + 1 }
+                if i == bad { row[0] = 3 * row[0] + 1 }
                 return row
               })
             let scores = try DerivativeCheck.scores(of: spoiled.posed(derivatives), at: x)

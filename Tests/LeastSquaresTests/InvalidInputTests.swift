@@ -10,7 +10,7 @@ import Testing
     m: Int = 2, x0: [Double] = [-1.2, 1], Dfun: JacobianFunction<Double>? = nil,
     ftol: Double = 1e-8, xtol: Double = 1e-8, gtol: Double = 0, maxfev: Int = 0,
     epsfcn: Double = 0, factor: Double = 100, diag: [Double]? = nil,
-    _ residuals: @escaping ResidualFunction<Double> = SampleProblem<Double>.rosenbrock
+    residuals: @escaping ResidualFunction<Double> = SampleProblem<Double>.rosenbrock
       .residualFunction
   ) -> LeastSquaresError? {
     #expect(throws: LeastSquaresError.self) {
@@ -99,10 +99,10 @@ import Testing
 
   @Test func `Residuals whose norm overflows are refused`() {
     let huge = Double.greatestFiniteMagnitude
-    #expect(
-      refusal { _, f in
-        f[0] = huge; f[1] = huge
-      } == .residualNormOverflows)
+    let error = refusal(residuals: { _, f in
+      f[0] = huge; f[1] = huge
+    })
+    #expect(error == .residualNormOverflows)
   }
 
   @Test func `Arrays of the wrong count are refused with both numbers`() {

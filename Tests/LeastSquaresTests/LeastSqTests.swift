@@ -254,6 +254,21 @@ import Testing
   }
 
   @Test(arguments: ScalarCase.all)
+  func `factor itself is the first radius at the origin`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      // From 0 to 100, with a column of norm 1: the full step is a hundred radii of one.
+      for radius: S in [1 / 8, 1, 16] {
+        let fit = try leastsq(
+          { x, f in f[0] = x[0] - 100 }, m: 1, x0: [0], Dfun: { _, j in j[0] = 1 }, maxfev: 1,
+          factor: radius)
+        #expect(fit.ier == 5)
+        #expect((fit.x[0] - radius).magnitude <= radius / 9, "\(fit.x[0]), radius \(radius)")
+      }
+    }
+    try check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
   func `diag replaces the norms of the Jacobian`(scalar: ScalarCase) throws {
     func check<S: LSQScalar>(_: S.Type) throws {
       let problem = SampleProblem<S>.bard

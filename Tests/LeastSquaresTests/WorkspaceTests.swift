@@ -11,10 +11,16 @@ import Testing
     func check<S: LSQScalar>(_: S.Type) throws {
       var workspace = Workspace<S>()
       let solver = LevenbergMarquardt<S>()
+      // As many residuals as Bard's problem, fewer parameters.
+      let bard = SampleProblem<S>.bard
+      let narrow = SampleProblem<S>(
+        name: "narrow", m: bard.m, start: [1, 1],
+        residuals: { try bard.residuals($0 + [1]) },
+        gradient: { try bard.gradient($0 + [1], $1).dropLast() })
       // Shapes and sources in an order that grows, shrinks and repeats.
       for _ in 0..<2 {
         for derivatives in Derivatives.allCases + Derivatives.allCases.reversed() {
-          for problem in SampleProblem<S>.all {
+          for problem in [narrow] + SampleProblem<S>.all + [bard, narrow] {
             let fresh = try problem.solve(derivatives)
             let reused = try solver.minimize(
               problem.posed(derivatives), from: problem.start, using: &workspace)

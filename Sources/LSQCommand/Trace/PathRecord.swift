@@ -1,12 +1,15 @@
 import CurveFitting
 import LSQScalars
 import LeastSquares
+import TestProblems
 
 /// One line of a run's story, with its numbers as text, so that runs in different types can be laid side
 /// by side.
 struct PathRecord: Sendable {
   let iteration: Int
   let isAccepted: Bool
+  /// Whether this is a closing step, which is judged by its length alone.
+  let isClosing: Bool
   let parameters: [String]
   let residualNorm: String
   let trialResidualNorm: String
@@ -22,6 +25,7 @@ struct PathRecord: Sendable {
   init<Scalar: LSQScalar>(_ record: IterationRecord<Scalar>) {
     iteration = record.iteration
     isAccepted = record.isAccepted
+    isClosing = record.isClosing
     parameters = record.parameters.map(\.description)
     residualNorm = record.residualNorm.description
     trialResidualNorm = record.trialResidualNorm.description
@@ -41,6 +45,7 @@ struct RecordedPath: Sendable {
   let scalar: ScalarName
   let records: [PathRecord]
   let reason: StopReason
+  let isConverged: Bool
 
   /// Runs a problem and takes down every step.
   static func record(
@@ -61,6 +66,7 @@ struct RecordedPath: Sendable {
     }
     let fit = try problem.problem(over: type).fit(
       from: problem.file.start(start, as: type), options: fitOptions)
-    return Self(scalar: name, records: records, reason: StopReason(fit.solution))
+    return Self(
+      scalar: name, records: records, reason: StopReason(fit), isConverged: fit.isConverged)
   }
 }

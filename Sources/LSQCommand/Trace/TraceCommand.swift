@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestProblems
 
 /// `lsq trace`: the story of one run, or of two side by side.
 struct TraceCommand: ConsoleCommand {
@@ -61,11 +62,11 @@ struct TraceCommand: ConsoleCommand {
     let path = try record(problem, over: scalar ?? .double)
     guard let against else {
       try console.write(TraceTable(path, title: title(problem)).text)
-      return path.reason.isConverged ? ExitStatus.solved : ExitStatus.notSolved
+      return path.isConverged ? ExitStatus.solved : ExitStatus.notSolved
     }
     let other = try record(problem, over: against)
     try console.write(try PathComparisonTable(path, other, title: title(problem)).text)
-    let isSolved = path.reason.isConverged && other.reason.isConverged
+    let isSolved = path.isConverged && other.isConverged
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
   }
 

@@ -1,3 +1,5 @@
+import LeastSquares
+
 /// The story of one run as a table.
 struct TraceTable {
   let text: String

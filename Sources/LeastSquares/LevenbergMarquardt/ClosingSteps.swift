@@ -19,6 +19,9 @@ extension Solve {
     var termination = verdict
     do {
       let interruption = try takeSteps(&search)
+      guard counts.residuals < tests.maximumResidualEvaluations else {
+        return (.evaluationLimit, restore(converged, search))
+      }
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(to: search.best)
@@ -31,8 +34,15 @@ extension Solve {
     } catch let stop as StopSolving {
       termination = .stopped(code: stop.code)
     } catch is NonFiniteClosing {}
+    return (termination, restore(converged, search))
+  }
+
+  /// Goes back to where MINPACK's tests ended.
+  private mutating func restore(
+    _ converged: ([Scalar], [Scalar], Scalar), _ search: ClosingSearch<Scalar>
+  ) -> ClosingOutcome<Scalar> {
     (memory.parameters, memory.residuals, residualNorm) = converged
-    return (termination, search.outcome(isContracted: false))
+    return search.outcome(isContracted: false)
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so.
@@ -51,7 +61,7 @@ extension Solve {
       guard
         search.goesOn(stepLength, from: memory.parameters, to: memory.trialParameters)
       else { return nil }
-      if let reason = notifyMonitor(atStart: false) { return reason }
+      if let reason = notifyMonitor(.closing) { return reason }
       // This step and the return to the best point.
       let evaluations = 2 * (1 + problem.differenceEvaluations)
       guard counts.residuals + evaluations <= tests.maximumResidualEvaluations else {

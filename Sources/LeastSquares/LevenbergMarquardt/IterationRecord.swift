@@ -24,6 +24,9 @@ public struct IterationRecord<Scalar: LSQScalar>: Sendable {
   public let trialResidualNorm: Scalar
   /// Whether the trial point was accepted.
   public let isAccepted: Bool
+  /// Whether this is a closing step: Gauss–Newton, judged by its length alone, so that reductions, gain
+  /// ratio, Δ and λ are those of the last trial step before.
+  public let isClosing: Bool
   /// The trust-region radius Δ after the step was judged (MINPACK: delta).
   public let trustRegionRadius: Scalar
   /// The damping parameter λ after the step was judged (MINPACK: par).

@@ -81,7 +81,7 @@ extension Solve {
         }
         if iteration == 1 { beginScaling() }
         gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
-        if iteration == 1, let reason = notifyMonitor(atStart: true) { return reason }
+        if iteration == 1, let reason = notifyMonitor(.start) { return reason }
         if gradientCosine <= options.tolerances.gradient { return .gradientTolerance }
         adaptScaling()
         repeat {

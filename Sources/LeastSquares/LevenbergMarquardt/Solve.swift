@@ -47,6 +47,7 @@ struct Solve<Scalar: LSQScalar> {
   mutating func begin(at start: [Scalar]) throws {
     for j in start.indices { memory.parameters[j] = start[j] }
     memory.damping.value = 0
+    for j in memory.scaling.indices { memory.scaling[j] = 0 }
     // Where the first evaluation does not come to its end, nothing is known of f.
     for i in memory.residuals.indices { memory.residuals[i] = .nan }
     residualNorm = .nan
@@ -151,23 +152,24 @@ struct Solve<Scalar: LSQScalar> {
     let verdict = tests.verdict(
       quality, radius: trustRegion.radius, scaledNorm: scaledNorm, gradientCosine: gradientCosine,
       residualEvaluations: counts.residuals)
-    return notifyMonitor(atStart: false) ?? verdict
+    return notifyMonitor(.trial) ?? verdict
   }
 
   /// Shows the monitor where the solve stands, and listens to it and to the task.
-  func notifyMonitor(atStart isStart: Bool) -> Termination? {
-    if let monitor = options.monitor, monitor(record(isStart: isStart)) == .stop {
+  func notifyMonitor(_ occasion: MonitorOccasion) -> Termination? {
+    if let monitor = options.monitor, monitor(record(occasion)) == .stop {
       return .stopped(code: -1)
     }
     return Task.isCancelled ? .cancelled : nil
   }
 
-  private func record(isStart: Bool) -> IterationRecord<Scalar> {
+  private func record(_ occasion: MonitorOccasion) -> IterationRecord<Scalar> {
     IterationRecord(
-      iteration: isStart ? 0 : iteration, parameters: memory.parameters,
+      iteration: occasion == .start ? 0 : iteration, parameters: memory.parameters,
       residualNorm: residualNorm,
-      trialResidualNorm: isStart ? residualNorm : trialResidualNorm,
-      isAccepted: isStart || quality.isAcceptable, trustRegionRadius: trustRegion.radius,
+      trialResidualNorm: occasion == .start ? residualNorm : trialResidualNorm,
+      isAccepted: occasion != .trial || quality.isAcceptable,
+      isClosing: occasion == .closing, trustRegionRadius: trustRegion.radius,
       dampingParameter: memory.damping.value, stepLength: stepLength,
       actualReduction: quality.actualReduction, predictedReduction: quality.predictedReduction,
       gainRatio: quality.gainRatio, gradientCosine: gradientCosine, counts: counts)
@@ -178,4 +180,9 @@ struct Solve<Scalar: LSQScalar> {
     for j in v.indices { memory.scratch[j] = memory.scaling[j] * v[j] }
     return constants.norm(memory.scratch)
   }
+}
+
+/// When a monitor is called.
+enum MonitorOccasion {
+  case start, trial, closing
 }

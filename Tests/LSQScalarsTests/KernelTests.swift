@@ -1,0 +1,174 @@
+import LSQScalars
+import Testing
+
+/// The kernels of every type, bit for bit against their laws written out plainly.
+@Suite struct KernelTests {
+  /// Lanes of seven elements in a buffer of forty: a row, a column, and parts of them.
+  private static let lanes: [(Lane, Lane)] = [
+    (Lane(start: 0, count: 7), Lane(start: 20, count: 7)),
+    (Lane(start: 1, count: 7, stride: 5), Lane(start: 3, count: 7, stride: 5)),
+    (Lane(start: 0, count: 7), Lane(start: 8, count: 7, stride: 4)),
+    (Lane(start: 39, count: 1), Lane(start: 0, count: 1)),
+    (Lane(start: 0, count: 0), Lane(start: 5, count: 0)),
+  ]
+
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `Inner products run upward from zero`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      let (x, y) = (random.next(40), random.next(40))
+      for (xLane, yLane) in Self.lanes {
+        var sum: S = 0
+        for i in 0..<xLane.count {
+          let product = x[xLane.start + i * xLane.stride] * y[yLane.start + i * yLane.stride]
+          sum = sum + product
+        }
+        #expect(S.dotProduct(x.span, xLane, y.span, yLane) == sum, "seed \(seed)")
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `A multiple is rounded before it is added`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      let (x, y, factor) = (random.next(40), random.next(40), random.next())
+      for (xLane, yLane) in Self.lanes {
+        var expected = y
+        for i in 0..<xLane.count {
+          let product = factor * x[xLane.start + i * xLane.stride]
+          expected[yLane.start + i * yLane.stride] += product
+        }
+        var result = y
+        var span = result.mutableSpan
+        S.addScaled(factor, x.span, xLane, to: &span, yLane)
+        #expect(result == expected, "seed \(seed)")
+        // Within one buffer.
+        var joint = y
+        var jointExpected = y
+        for i in 0..<xLane.count {
+          let product = factor * y[xLane.start + i * xLane.stride]
+          jointExpected[yLane.start + i * yLane.stride] += product
+        }
+        var jointSpan = joint.mutableSpan
+        S.addScaled(factor, xLane, to: yLane, in: &jointSpan)
+        #expect(joint == jointExpected, "seed \(seed)")
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `Division leaves what is beside the lane`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      let (x, divisor) = (random.next(40), random.next() + 1)
+      for (lane, _) in Self.lanes {
+        var expected = x
+        for i in 0..<lane.count { expected[lane[i]] = x[lane[i]] / divisor }
+        var result = x
+        var span = result.mutableSpan
+        S.divide(lane, of: &span, by: divisor)
+        #expect(result == expected, "seed \(seed)")
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `Rotations round both products and their sum`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      let (x, y) = (random.next(40), random.next(40))
+      let (c, s) = (random.next(), random.next())
+      for (xLane, yLane) in Self.lanes {
+        var (first, second) = (x, y)
+        for i in 0..<xLane.count {
+          let (a, b) = (x[xLane[i]], y[yLane[i]])
+          let (ca, sb, sa, cb) = (c * a, s * b, s * a, c * b)
+          first[xLane[i]] = ca + sb
+          second[yLane[i]] = cb - sa
+        }
+        var (u, v) = (x, y)
+        var uSpan = u.mutableSpan
+        var vSpan = v.mutableSpan
+        S.rotate(&uSpan, xLane, &vSpan, yLane, cosine: c, sine: s)
+        #expect(u == first && v == second, "seed \(seed)")
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `Reflectors keep the order of every column`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      for (m, n) in [(1, 1), (5, 1), (4, 4), (9, 3), (20, 17)] {
+        let matrix = random.next(m * n, spread: 2)
+        for pivot in 0..<min(m, n) {
+          var expected = matrix
+          for k in (pivot + 1)..<max(n, pivot + 1) {
+            var sum: S = 0
+            for i in pivot..<m { sum += matrix[i * n + pivot] * matrix[i * n + k] }
+            let ratio = sum / matrix[pivot * n + pivot]
+            for i in pivot..<m { expected[i * n + k] -= ratio * matrix[i * n + pivot] }
+          }
+          var result = matrix
+          var scratch = [S](repeating: .nan, count: n)
+          var span = result.mutableSpan
+          var sums = scratch.mutableSpan
+          S.applyReflector(
+            inColumn: pivot, ofRowMajor: &span, rowCount: m, columnCount: n, sums: &sums)
+          #expect(result == expected, "\(m)×\(n), pivot \(pivot), seed \(seed)")
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `Model numbers scale and combine`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      let (x, y, a, b) = (random.next(9), random.next(9), random.next(), random.next())
+      var result = x
+      var span = result.mutableSpan
+      S.multiply(&span, by: a)
+      #expect(result == x.map { $0 * a }, "seed \(seed)")
+      result = x
+      var target = result.mutableSpan
+      S.combine(&target, times: a, adding: y.span, times: b)
+      let expected = zip(x, y).map { u, v in
+        let (p, q) = (a * u, b * v)
+        return p + q
+      }
+      #expect(result == expected, "seed \(seed)")
+    }
+    check(scalar.type)
+  }
+}
+
+@Suite struct LaneTests {
+  @Test func `A lane addresses a row or a column`() {
+    let row = Lane(start: 6, count: 3)
+    #expect((0..<row.count).map { row[$0] } == [6, 7, 8])
+    let column = Lane(start: 2, count: 4, stride: 3)
+    #expect((0..<column.count).map { column[$0] } == [2, 5, 8, 11])
+    let all = Lane(count: 3)
+    #expect(all == Lane(start: 0, count: 3, stride: 1))
+    #expect(all != Lane(start: 0, count: 3, stride: 2))
+  }
+}
+
+@Suite struct ScalarTests {
+  @Test(arguments: BuiltInScalar.all)
+  func `A real scalar is its own model number`(scalar: BuiltInScalar) {
+    func check<S: LSQScalar>(_: S.Type) {
+      let x = S(7) / 3
+      #expect(S(x) == x && x.realPart == x)
+      #expect(S.absoluteValue(-x) == x && S.absoluteValue(x) == x)
+    }
+    check(scalar.type)
+  }
+}

@@ -1,0 +1,204 @@
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+@Suite struct ClosingStepTests {
+  /// Problems with a residual that does not vanish, where MINPACK's tests end with half of the digits.
+  private func problems<S: LSQScalar>(_: S.Type) -> [SampleProblem<S>] { [.bard, .decay] }
+
+  /// The solution to more digits than any type under test has, as text for it.
+  private func reference<S: LSQScalar>(_ name: String, _: S.Type) throws -> [S] {
+    let problem = try #require(SampleProblem<MPFloat512>.all.first { $0.name == name })
+    let solution = try problem.solve(.byRows, .tight(parameterCount: problem.n))
+    #expect(solution.closing?.isContracted == true, "\(name)")
+    return solution.parameters.map { S(rounding: $0) }
+  }
+
+  private func error<S: LSQScalar>(_ parameters: [S], _ exact: [S]) -> S {
+    zip(parameters, exact).reduce(0) { max($0, $1.0.relativeError(to: $1.1)) }
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `Closing steps give nearly all the digits that the type has`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      for problem in problems(S.self) {
+        let exact = try reference(problem.name, S.self)
+        for derivatives in [Derivatives.byRows, .byColumns, .rowByRow] {
+          let plain = try problem.solve(derivatives)
+          let tight = try problem.solve(derivatives, .tight(parameterCount: problem.n))
+          let (before, after) = (error(plain.parameters, exact), error(tight.parameters, exact))
+          #expect(after <= 1000 * S.ulpOfOne, "\(problem.name), \(derivatives): \(after)")
+          #expect(after <= before + 4 * S.ulpOfOne, "\(problem.name), \(derivatives)")
+          let closing = try #require(tight.closing)
+          #expect(closing.isContracted && closing.steps > 0, "\(problem.name), \(derivatives)")
+          #expect(closing.relativeStep <= 1000 * S.ulpOfOne, "\(problem.name), \(derivatives)")
+          let termination = tight.termination
+          #expect(termination.isSolved || termination.isAtPrecision, "\(termination)")
+        }
+      }
+    }
+    try check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `Two thirds more digits than MINPACK's tolerances give`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      guard S.ulpOfOne < S.powerOfTwo(-30) else { return }  // Float has too few digits to compare.
+      for problem in problems(S.self) {
+        let exact = try reference(problem.name, S.self)
+        // As far as the sum of squares can tell, from a start that is not near by luck.
+        let options = Options<S>(tolerances: Tolerances(reduction: S.root(S.ulpOfOne, 3), step: 0))
+        let plain = try problem.solve(.byRows, options)
+        var closed = options
+        closed.closingSteps = true
+        let tight = try problem.solve(.byRows, closed)
+        let (before, after) = (error(plain.parameters, exact), error(tight.parameters, exact))
+        // after ≤ before^(5/3), but for the last digits.
+        let cube = before * before * before * before * before
+        #expect(after * after * after <= cube + S.powerOfTwo(24) * cubed(S.ulpOfOne))
+        #expect(before > S.root(S.ulpOfOne, 2) / 1000, "a comparison with something")
+      }
+    }
+    try check(scalar.type)
+  }
+
+  private func cubed<S: LSQScalar>(_ x: S) -> S { x * x * x }
+
+  @Test(arguments: ScalarCase.all)
+  func `Closing steps never make a solution worse`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      for problem in SampleProblem<S>.all {
+        for derivatives in Derivatives.allCases {
+          let options = Options<S>(tolerances: .machinePrecision)
+          var closed = options
+          closed.closingSteps = true
+          let plain = try problem.solve(derivatives, options)
+          let tight = try problem.solve(derivatives, closed)
+          let slack = plain.residualNorm * S.ulpOfOne.squareRoot() + 256 * S.ulpOfOne
+          #expect(
+            tight.residualNorm <= plain.residualNorm + slack, "\(problem.name), \(derivatives)")
+          #expect(try problem.residuals(tight.parameters) == tight.residuals)
+          #expect(tight.counts.residuals >= plain.counts.residuals)
+        }
+      }
+    }
+    try check(scalar.type)
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `Without full rank nothing breaks`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      let product = SampleProblem<S>.product
+      let idle = SampleProblem<S>(
+        name: "idle parameter", m: 3, start: [1, 5],
+        residuals: { x in [x[0] - 1 / 2, x[0] - 1, x[0] - 2] }, gradient: { _, _ in [1, 0] })
+      for problem in [product, idle] {
+        for derivatives in Derivatives.allCases {
+          let solution = try problem.solve(derivatives, .tight(parameterCount: 2))
+          #expect(solution.parameters.allSatisfy { $0.isFinite }, "\(problem.name)")
+          let termination = solution.termination
+          #expect(
+            termination.isSolved || termination.isAtPrecision,
+            "\(problem.name), \(derivatives): \(termination)")
+        }
+      }
+      let solution = try idle.solve(.byRows, .tight(parameterCount: 2))
+      #expect(solution.parameters[1] == 5)
+      #expect(solution.parameters[0].relativeError(to: S(7) / 6) <= 8 * S.ulpOfOne)
+    }
+    try check(scalar.type)
+  }
+
+  @Test(arguments: [Derivatives.byRows, .forward, .central])
+  func `The limit of evaluations holds for the closing steps too`(derivatives: Derivatives) throws {
+    let problem = SampleProblem<Double>.decay
+    let all = try problem.solve(derivatives, .tight(parameterCount: 2)).counts.residuals
+    // A Jacobian by differences may go beyond, as in MINPACK.
+    let extra = derivatives == .byRows ? 0 : derivatives == .forward ? 2 : 4
+    for limit in 2...all {
+      let solution = try problem.solve(derivatives, .tight(limit: limit, parameterCount: 2))
+      #expect(solution.counts.residuals <= limit + extra, "limit \(limit)")
+      #expect(try problem.residuals(solution.parameters) == solution.residuals)
+      if limit < all - extra { #expect(solution.termination == .evaluationLimit, "\(limit)") }
+    }
+  }
+
+  @Test func `A monitor can stop the closing steps`() throws {
+    let problem = SampleProblem<Double>.decay
+    var norms: [Double] = []
+    var options = Options<Double>.tight(parameterCount: 2)
+    options.monitor = {
+      norms.append($0.residualNorm)
+      return .proceed
+    }
+    let plain = try problem.solve(
+      .byRows, Options(tolerances: options.tolerances)
+    ).counts.residuals
+    let whole = try problem.solve(.byRows, options)
+    #expect(norms.count > plain, "closing steps are seen")
+    for stopAt in 1..<norms.count {
+      var seen = 0
+      options.monitor = { _ in
+        seen += 1
+        return seen == stopAt ? .stop : .proceed
+      }
+      let solution = try problem.solve(.byRows, options)
+      #expect(seen == stopAt && solution.termination == .stopped(code: -1))
+      #expect(try problem.residuals(solution.parameters) == solution.residuals)
+      #expect(solution.residualNorm >= whole.residualNorm * (1 - 1e-12))
+    }
+  }
+
+  @Test func `A callback can stop the closing steps, or fail there`() throws {
+    struct UserError: Error {}
+    let problem = SampleProblem<Double>.decay
+    let all = try problem.solve(.byRows, .tight(parameterCount: 2)).counts.residuals
+    let plain = try problem.solve(.byRows, Options(tolerances: .machinePrecision))
+    for k in (plain.counts.residuals + 1)...all {
+      var calls = 0
+      var outcome: Result<Double, any Error> = .failure(StopSolving(code: -9))
+      let failing = SampleProblem<Double>(
+        name: "failing", m: problem.m, start: problem.start,
+        residuals: { x in
+          calls += 1
+          let values = try problem.residuals(x)
+          return calls == k ? try values.map { _ in try outcome.get() } : values
+        }, gradient: problem.gradient)
+      let stopped = try failing.solve(.byRows, .tight(parameterCount: 2))
+      #expect(stopped.termination == .stopped(code: -9))
+      #expect(stopped.parameters == plain.parameters)
+      (calls, outcome) = (0, .failure(UserError()))
+      #expect(throws: UserError.self) {
+        try failing.solve(.byRows, .tight(parameterCount: 2))
+      }
+      (calls, outcome) = (0, .success(.nan))
+      let refused = try failing.solve(.byRows, .tight(parameterCount: 2))
+      #expect(refused.termination == plain.termination)
+      #expect(refused.parameters == plain.parameters)
+      #expect(refused.closing?.isContracted == false)
+    }
+  }
+}
+
+@Suite struct AcrossPrecisionTests {
+  @Test(arguments: ScalarCase.all + [ScalarCase(type: MPFloat256.self)])
+  func `The answer agrees with that of a wide type to the digits it has`(
+    scalar: ScalarCase
+  ) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      let pairs = zip(SampleProblem<S>.all, SampleProblem<MPFloat512>.all)
+      for (problem, wide) in pairs where problem.name != "product" {
+        let exact = try wide.solve(.byRows, .tight(parameterCount: wide.n))
+        let solution = try problem.solve(.byRows, .tight(parameterCount: problem.n))
+        for (a, b) in zip(solution.parameters, exact.parameters) {
+          let error = a.relativeError(to: S(rounding: b))
+          #expect(error <= 1000 * S.ulpOfOne, "\(problem.name): \(a), not \(b)")
+        }
+        let norm = S(rounding: exact.residualNorm)
+        #expect((solution.residualNorm - norm).magnitude <= 64 * S.ulpOfOne * (1 + norm))
+      }
+    }
+    try check(scalar.type)
+  }
+}
