@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: ScalarCase.all)
-  func `A derivative that is not finite ends the solve where it stands`(
+  func `A derivative that is never finite again ends the solve where it stands`(
     scalar: ScalarCase
   ) throws {
     func check<S: LSQScalar>(_: S.Type) throws {
@@ -123,7 +123,7 @@ import Testing
           gradient: { x, i in
             evaluations += 1
             let row = try sample.gradient(x, i)
-            return evaluations == 2 * sample.m + 4 ? [row[0], .nan, row[2]] : row
+            return evaluations >= 2 * sample.m + 4 ? [row[0], .nan, row[2]] : row
           })
         let solution = try problem.solve(derivatives)
         #expect(solution.termination == .nonFiniteDerivative(residual: 3, parameter: 1))

@@ -117,7 +117,7 @@ import Testing
           if calls == k { throw StopSolving(code: -k) }
           return try sample.residuals(x)
         }, gradient: sample.gradient)
-      let solution = try stopping.solve(derivatives)
+      let solution = try stopping.solve(derivatives, Options(departures: .restoredParameters))
       guard calls == k else { continue }
       #expect(solution.termination == .stopped(code: -k))
       #expect(solution.counts.residuals == k)

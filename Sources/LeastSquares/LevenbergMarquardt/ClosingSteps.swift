@@ -26,7 +26,7 @@ extension Solve {
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(to: search.best)
         try linearizeClosing()
-        if sumIsNoWorse(than: converged.2, at: converged.0) {
+        if sumIsNoWorse(than: converged.2, roundingOf: search) {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
           return (termination, search.outcome(isContracted: interruption == nil))
         }
@@ -71,15 +71,13 @@ extension Solve {
     }
   }
 
-  /// Takes the columns' norms as units, and ε² of the parameters in these units as no step at all.
-  ///
-  /// Steps towards a parameter that is zero would else contract until they underflow.
+  /// Takes the columns' norms as units.
   private mutating func beginClosing(_ search: inout ClosingSearch<Scalar>) {
     search.units = memory.linearization.columnNorms
     for j in memory.parameters.indices {
       memory.scratch[j] = search.units[j] * memory.parameters[j]
     }
-    search.negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * constants.norm(memory.scratch))
+    search.scaledNorm = constants.norm(memory.scratch)
   }
 
   private mutating func move(to point: [Scalar]) throws {
@@ -96,12 +94,11 @@ extension Solve {
     if try linearize() != nil { throw NonFiniteClosing() }
   }
 
-  /// Whether ‖f‖ is at most what it was at a point, but for the rounding of f there.
-  private mutating func sumIsNoWorse(than norm: Scalar, at point: [Scalar]) -> Bool {
-    for j in point.indices {
-      memory.scratch[j] = memory.linearization.columnNorms[j] * point[j]
-    }
-    let rounding = Scalar(8) * Scalar.ulpOfOne * constants.norm(memory.scratch)
+  /// Whether ‖f‖ is at most what it was where the search began, but for the rounding of f there.
+  private func sumIsNoWorse(
+    than norm: Scalar, roundingOf search: ClosingSearch<Scalar>
+  ) -> Bool {
+    let rounding = Scalar(8) * Scalar.ulpOfOne * search.scaledNorm
     return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
   }
 }
@@ -123,8 +120,8 @@ private struct NonFiniteClosing: Error {}
 /// Remembers the shortest step, and decides when to stop.
 private struct ClosingSearch<Scalar: LSQScalar> {
   var units: [Scalar] = []
-  /// The length that counts as none.
-  var negligible: Scalar = 0
+  /// The norm of the parameters at the beginning in these units: f is known to about its rounding.
+  var scaledNorm: Scalar = 0
   private(set) var steps = 0
   /// Where the shortest step led.
   private(set) var best: [Scalar]
@@ -157,6 +154,8 @@ private struct ClosingSearch<Scalar: LSQScalar> {
     steps += 1
     // Before the steps contract they may grow for a while; afterwards growth is rounding.
     let patience = shortest + shortest < first ? 2 : 8
+    // Steps towards a parameter that is zero would contract until they underflow.
+    let negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * scaledNorm)
     return length > negligible && stepsSinceShortest < patience
   }
 
