@@ -17,7 +17,10 @@ public struct LSQ: ParsableCommand {
 
   /// Runs the command with the arguments of the process, and ends the process.
   public static func main() {
-    exit(withStatus: run(Array(CommandLine.arguments.dropFirst()), on: .process))
+    let status = Interruption.watching {
+      run(Array(CommandLine.arguments.dropFirst()), on: .process)
+    }
+    exit(withStatus: status)
   }
 
   /// Runs the command and returns its exit status.

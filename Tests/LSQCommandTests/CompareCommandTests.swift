@@ -1,5 +1,4 @@
 import Testing
-import TestProblems
 
 @testable import LSQCommand
 
@@ -57,7 +56,7 @@ import TestProblems
   }
 
   @Test func `A file is solved like the bundled problem`() throws {
-    let text = try NISTProblem.text(of: "Misra1a")
+    let text = try Samples.misra1a()
     let arguments = ["--start", "1", "--scalars", "double", "--format", "json"]
     let bundled = try lsq(["compare", "Misra1a"] + arguments).results()
     let read = try withFile(text, named: "mine.dat") {
@@ -70,7 +69,7 @@ import TestProblems
   @Test func `A run that cannot begin is a line, a message and status 1, and others go on`() throws
   {
     // The first start is beyond the range of Float.
-    let text = try NISTProblem.text(of: "Misra1a").replacing(
+    let text = try Samples.misra1a().replacing(
       "500         250", with: "1e39        250")
     let outcome = try withFile(text, named: "far.dat") {
       lsq(["compare", $0, "--scalars", "float,double", "--format", "json"])

@@ -120,6 +120,20 @@ import Testing
     #expect(outcome.messageCount == 1)
   }
 
+  @Test(arguments: [[], ["--digits", "50"]])
+  func `An interruption ends with the best point so far`(options: [String]) throws {
+    let looks = Counter()
+    let outcome = lsq(
+      Samples.puromycinFit + options + ["--format", "json"], input: Array(Samples.puromycin.utf8),
+      isInterrupted: { looks.next() > 3 })
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 1)
+    #expect(result.termination == "stopped")
+    #expect(result.iterations <= 4)
+    #expect(agree(result.values[0], 212.68374314253606, to: 1e-2))
+    #expect(outcome.messageCount == 1)
+  }
+
   @Test func `What the data do not determine has no standard error and is named`() throws {
     let arguments = [
       "fit", "-", "--model", "a+b*x+c*x", "--start", "a=1,b=1,c=1", "--scalar", "mp256",
@@ -147,5 +161,15 @@ import Testing
     #expect(result.values[1] == 2)
     #expect(abs(result.values[0]) < 1e-37)
     #expect(result.residualEvaluations < 500)
+  }
+}
+
+/// Counts calls.
+private final class Counter {
+  private var count = 0
+
+  func next() -> Int {
+    count += 1
+    return count
   }
 }

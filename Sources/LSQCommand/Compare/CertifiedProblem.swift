@@ -45,10 +45,14 @@ struct CertifiedProblem {
   }
 
   /// Solves the problem from one of its starts. What goes wrong is part of the report.
-  func solve(from start: Int, over scalar: ScalarName, _ options: SolverOptions) -> SolveReport {
+  func solve(
+    from start: Int, over scalar: ScalarName, _ options: SolverOptions,
+    isInterrupted: @escaping () -> Bool
+  ) -> SolveReport {
     var report: SolveReport
     do {
-      report = try solve(from: start, over: scalar.type, named: scalar, options)
+      report = try solve(
+        from: start, over: scalar.type, named: scalar, options, isInterrupted: isInterrupted)
     } catch {
       report = SolveReport(
         failure: "\(error)",
@@ -76,13 +80,15 @@ struct CertifiedProblem {
   }
 
   private func solve<Scalar: LSQScalar>(
-    from start: Int, over type: Scalar.Type, named name: ScalarName, _ options: SolverOptions
+    from start: Int, over type: Scalar.Type, named name: ScalarName, _ options: SolverOptions,
+    isInterrupted: @escaping () -> Bool
   ) throws -> SolveReport {
     let problem = try problem(over: type)
     let begin = try file.start(start, as: type)
     let clock = ContinuousClock()
     let startTime = clock.now
-    let fit = try problem.fit(from: begin, options: options.fitOptions(over: type))
+    let fit = try problem.fit(
+      from: begin, options: options.fitOptions(over: type, isInterrupted: isInterrupted))
     let duration = startTime.duration(to: clock.now)
     var report = SolveReport(
       fit, parameterNames: file.parameterNames, scalar: name, jacobian: options.jacobian,

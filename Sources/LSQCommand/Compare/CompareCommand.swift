@@ -57,25 +57,35 @@ struct CompareCommand: ConsoleCommand {
   func run(on console: Console) throws -> Int32 {
     let scalars = try (self.scalars ?? ScalarList(ScalarList.standard)).names
     let problems = try problems.flatMap { try CertifiedProblem.named($0, on: console) }
-    var status = ExitStatus.solved
+    var isSolved = true
     for problem in problems {
-      for start in start.numbers {
-        var table = CompareTable(problem, start: start)
-        for scalar in scalars {
-          let report = problem.solve(from: start, over: scalar, solver)
-          if !report.isConverged {
-            status = ExitStatus.notSolved
-            console.report(
-              "\(problem.file.name), start \(start), \(scalar): \(report.reason.sentence)")
-          }
-          switch solver.format {
-          case .json: try console.write(report.json + "\n")
-          case .table: table.append(report)
-          }
-        }
-        if solver.format == .table { try console.write(table.text) }
+      for start in start.numbers where !console.isInterrupted() {
+        let areSolved = try compare(problem, from: start, over: scalars, on: console)
+        isSolved = isSolved && areSolved
       }
     }
-    return status
+    return isSolved && !console.isInterrupted() ? ExitStatus.solved : ExitStatus.notSolved
+  }
+
+  /// Solves a problem in every scalar type, writes the results, and tells whether all are solved.
+  private func compare(
+    _ problem: CertifiedProblem, from start: Int, over scalars: [ScalarName], on console: Console
+  ) throws -> Bool {
+    var table = CompareTable(problem, start: start)
+    var isSolved = true
+    for scalar in scalars where !console.isInterrupted() {
+      let report = problem.solve(
+        from: start, over: scalar, solver, isInterrupted: console.isInterrupted)
+      if !report.isConverged {
+        isSolved = false
+        console.report("\(problem.file.name), start \(start), \(scalar): \(report.reason.sentence)")
+      }
+      switch solver.format {
+      case .json: try console.write(report.json + "\n")
+      case .table: table.append(report)
+      }
+    }
+    if solver.format == .table { try console.write(table.text) }
+    return isSolved
   }
 }

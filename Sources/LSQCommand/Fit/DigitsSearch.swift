@@ -33,7 +33,9 @@ struct DigitsSearch {
     var last = try solve(bits: Self.narrowBits, after: nil, &total)
     guard last.report.undetermined.isEmpty else { return undetermined(last.report) }
     let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
-    if width > last.bits { last = try solve(bits: width, after: last, &total) }
+    if width > last.bits, !runner.isInterrupted() {
+      last = try solve(bits: width, after: last, &total)
+    }
     for _ in 0..<Self.repetitions {
       guard last.report.isConverged, let wider = nextWidth(after: last) else { break }
       last = try solve(bits: wider, after: last, &total)

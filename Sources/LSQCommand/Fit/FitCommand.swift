@@ -104,7 +104,8 @@ struct FitCommand: ConsoleCommand {
     let input = try FitInput(
       formulas, table, sigma: sigma, source: Console.name(ofFile: data))
     let runner = FitRunner(
-      input: input, options: solver, maximumResidualEvaluations: maxEvaluations)
+      input: input, options: solver, maximumResidualEvaluations: maxEvaluations,
+      isInterrupted: console.isInterrupted)
     let report =
       if let digits {
         try DigitsSearch(runner: runner, digits: digits).report()

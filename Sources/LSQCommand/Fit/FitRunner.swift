@@ -8,6 +8,8 @@ struct FitRunner {
   let options: SolverOptions
   /// For each solve.
   let maximumResidualEvaluations: Int?
+  /// Whether to end with the best point so far.
+  let isInterrupted: () -> Bool
 
   /// A fit from the start that the user gave.
   func report(over scalar: ScalarName) throws -> SolveReport {
@@ -32,7 +34,8 @@ struct FitRunner {
       fit = try problem.fit(
         from: start,
         options: options.fitOptions(
-          over: type, maximumResidualEvaluations: maximumResidualEvaluations))
+          over: type, maximumResidualEvaluations: maximumResidualEvaluations,
+          isInterrupted: isInterrupted))
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(message(for: error, scalar))
     }

@@ -6,7 +6,8 @@ struct FitTable {
 
   init(_ report: SolveReport, digits: Int?) {
     self.report = report
-    self.digits = digits
+    // What is not solved has no digits to pad with zeros.
+    self.digits = report.isConverged ? digits : nil
   }
 
   var text: String {

@@ -5,13 +5,17 @@ public struct Console {
   private let output: (String) throws -> Void
   private let error: (String) -> Void
   private let standardInput: () throws -> [UInt8]
+  /// Whether the user wants solves to end.
+  let isInterrupted: () -> Bool
 
-  /// A console of functions: what takes standard output, what takes standard error, and what gives
-  /// standard input.
+  /// A console of functions: what takes standard output, what takes standard error, what gives
+  /// standard input, and what tells whether the user wants solves to end.
   public init(
     output: @escaping (String) throws -> Void, error: @escaping (String) -> Void,
-    standardInput: @escaping () throws -> [UInt8]
+    standardInput: @escaping () throws -> [UInt8],
+    isInterrupted: @escaping () -> Bool = { false }
   ) {
+    self.isInterrupted = isInterrupted
     self.output = output
     self.error = error
     self.standardInput = standardInput
@@ -29,7 +33,8 @@ public struct Console {
         }
       },
       error: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
-      standardInput: { Array(try FileHandle.standardInput.readToEnd() ?? Data()) })
+      standardInput: { Array(try FileHandle.standardInput.readToEnd() ?? Data()) },
+      isInterrupted: { Interruption.isRequested })
   }
 
   /// Writes to standard output.

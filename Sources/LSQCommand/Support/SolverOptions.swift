@@ -36,7 +36,8 @@ struct SolverOptions: ParsableArguments {
 
   /// The options for the library.
   func fitOptions<Scalar: LSQScalar>(
-    over _: Scalar.Type, maximumResidualEvaluations: Int? = nil
+    over _: Scalar.Type, maximumResidualEvaluations: Int? = nil,
+    isInterrupted: @escaping () -> Bool
   ) -> FitOptions<Scalar> {
     let derivatives: FitOptions<Scalar>.Derivatives =
       switch jacobian {
@@ -46,6 +47,7 @@ struct SolverOptions: ParsableArguments {
       }
     return FitOptions(
       derivatives: derivatives, tolerance: tolerance == .tight ? .tight : .minpack,
-      maximumResidualEvaluations: maximumResidualEvaluations)
+      maximumResidualEvaluations: maximumResidualEvaluations,
+      monitor: { _ in isInterrupted() ? .stop : .proceed })
   }
 }

@@ -25,7 +25,11 @@ struct StopReason: Hashable {
     } else {
       name = termination.name
       phrase = Self.phrase(for: termination)
-      sentence = termination.description
+      sentence =
+        switch termination {
+        case .stopped: "The solve was interrupted; this is the best point so far."
+        default: termination.description
+        }
       if fit.solution.closing != nil {
         sentence += " Gauss–Newton steps from there did not contract."
       }

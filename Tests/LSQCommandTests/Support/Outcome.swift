@@ -62,14 +62,17 @@ func lsq(_ arguments: [String], input: String = "") -> Outcome {
 }
 
 /// Runs the command in this process, with bytes as standard input.
-func lsq(_ arguments: [String], input: [UInt8]) -> Outcome {
+func lsq(
+  _ arguments: [String], input: [UInt8], isInterrupted: @escaping () -> Bool = { false }
+) -> Outcome {
   final class Sink {
     var output = ""
     var error = ""
   }
   let sink = Sink()
   let console = Console(
-    output: { sink.output += $0 }, error: { sink.error += $0 }, standardInput: { input })
+    output: { sink.output += $0 }, error: { sink.error += $0 }, standardInput: { input },
+    isInterrupted: isInterrupted)
   let status = LSQ.run(arguments, on: console)
   return Outcome(status: status, output: sink.output, error: sink.error)
 }

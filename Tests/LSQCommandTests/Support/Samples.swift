@@ -1,3 +1,5 @@
+import Foundation
+
 /// Data that several tests fit.
 enum Samples {
   /// Treloar's rates of an enzyme's reaction, as in Examples/puromycin.csv.
@@ -32,4 +34,12 @@ enum Samples {
     3,8,2
 
     """
+
+  /// The text of NIST's Misra1a.dat.
+  static func misra1a() throws -> String {
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let file = package.appendingPathComponent("Sources/TestProblems/NIST/Misra1a.dat")
+    return try String(contentsOf: file, encoding: .utf8)
+  }
 }
