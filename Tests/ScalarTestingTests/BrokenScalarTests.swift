@@ -11,7 +11,7 @@ struct BrokenScalarTests {
   ) {
     for seed in [1, 2, 3] as [UInt64] {
       let violations = ScalarLaws<Scalar>(
-        seed: seed, samples: 100, omitting: [.elementaryFunctions]
+        seed: seed, samples: 40, omitting: [.elementaryFunctions]
       ).check()
       #expect(Set(violations.map(\.law)) == expected, "\(violations)")
     }

@@ -37,6 +37,7 @@ extension Examination {
     case .floatLiterals: checkFloatLiterals()
     case .modelNumber: checkModelNumber()
     case .elementaryFunctions: checkElementaryFunctions()
+    case .gamma: checkGamma()
     case .specialValuesOfFunctions: checkSpecialValuesOfFunctions()
     }
   }

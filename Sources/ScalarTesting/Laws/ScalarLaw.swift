@@ -39,5 +39,6 @@ public enum ScalarLaw: String, CaseIterable, Sendable {
   // Functions.
   case modelNumber = "the members of ModelNumber keep their definitions"
   case elementaryFunctions = "functions lie within their error bound"
+  case gamma = "gamma and logGamma lie within their error bound"
   case specialValuesOfFunctions = "functions keep their special values"
 }
