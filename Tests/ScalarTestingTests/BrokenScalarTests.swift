@@ -50,6 +50,28 @@ struct BrokenScalarTests {
     expect(ModernNorm.self, breaks: [.euclideanNorm])
   }
 
+  @Test("Other roundings in the other kernels") func kernels() {
+    expect(
+      OtherKernels.self,
+      breaks: [
+        .addScaled, .addScaledWithinBuffer, .divide, .applyReflector, .rotate, .multiply, .combine,
+      ])
+  }
+
+  @Test("Functions, text and literals that pass through Float") func throughFloat() {
+    let laws = ScalarLaws<ThroughFloat>(samples: 40)
+    let broken: Set<ScalarLaw> = [
+      .textRoundTrip, .decimalText, .decimalLiterals, .elementaryFunctions, .gamma,
+    ]
+    // The thresholds of the norm are read from text, by it and by its law.
+    #expect(Set(laws.check().map(\.law)) == broken)
+    #expect(laws.check(.elementaryFunctions).allSatisfy { $0.operation.hasPrefix("exp(") })
+  }
+
+  @Test("An equality with a tolerance") func fuzzy() {
+    #expect(ScalarLaws<Fuzzy>().check(.order) != [])
+  }
+
   @Test("A violation is one sentence and can be seen again") func violation() throws {
     let laws = ScalarLaws<SloppyProduct>(seed: 5)
     let violation = try #require(laws.check(.multiplication).first)
