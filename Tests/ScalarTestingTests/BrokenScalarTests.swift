@@ -11,7 +11,7 @@ struct BrokenScalarTests {
   ) {
     for seed in [1, 2, 3] as [UInt64] {
       let violations = ScalarLaws<Scalar>(
-        seed: seed, samples: 100, omitting: [.elementaryFunctions]
+        seed: seed, samples: 40, omitting: [.elementaryFunctions]
       ).check()
       #expect(Set(violations.map(\.law)) == expected, "\(violations)")
     }
@@ -48,6 +48,28 @@ struct BrokenScalarTests {
 
   @Test("Other thresholds in the norm") func norm() {
     expect(ModernNorm.self, breaks: [.euclideanNorm])
+  }
+
+  @Test("Other roundings in the other kernels") func kernels() {
+    expect(
+      OtherKernels.self,
+      breaks: [
+        .addScaled, .addScaledWithinBuffer, .divide, .applyReflector, .rotate, .multiply, .combine,
+      ])
+  }
+
+  @Test("Functions, text and literals that pass through Float") func throughFloat() {
+    let laws = ScalarLaws<ThroughFloat>(samples: 40)
+    let broken: Set<ScalarLaw> = [
+      .textRoundTrip, .decimalText, .decimalLiterals, .elementaryFunctions, .gamma,
+    ]
+    // The thresholds of the norm are read from text, by it and by its law.
+    #expect(Set(laws.check().map(\.law)) == broken)
+    #expect(laws.check(.elementaryFunctions).allSatisfy { $0.operation.hasPrefix("exp(") })
+  }
+
+  @Test("An equality with a tolerance") func fuzzy() {
+    #expect(ScalarLaws<Fuzzy>().check(.order) != [])
   }
 
   @Test("A violation is one sentence and can be seen again") func violation() throws {

@@ -90,3 +90,94 @@ struct ModernNorm: LSQScalar, WrappedScalar {
       base: Double.euclideanNorm(copy.span, Lane(count: lane.count), small: 1e-150, large: 1e150))
   }
 }
+
+/// Every kernel but the norm and the inner product: one rounding more, less or elsewhere than the law has.
+struct OtherKernels: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  static func addScaled(
+    _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    for i in 0..<xLane.count { y[yLane[i]].addProduct(factor, x[xLane[i]]) }
+  }
+
+  static func addScaled(
+    _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>
+  ) {
+    for i in 0..<xLane.count { buffer[yLane[i]].addProduct(factor, buffer[xLane[i]]) }
+  }
+
+  static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
+    let reciprocal = 1 / divisor
+    for i in 0..<lane.count { buffer[lane[i]] *= reciprocal }
+  }
+
+  static func applyReflector(
+    inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, sums: inout MutableSpan<Self>
+  ) {
+    for k in 0..<columnCount where k > pivot {
+      // From below, not from above.
+      var sum: Self = 0
+      for i in (pivot..<rowCount).reversed() {
+        sum += matrix[i * columnCount + pivot] * matrix[i * columnCount + k]
+      }
+      sum /= matrix[pivot * columnCount + pivot]
+      for i in pivot..<rowCount {
+        matrix[i * columnCount + k] -= sum * matrix[i * columnCount + pivot]
+      }
+    }
+  }
+
+  static func rotate(
+    _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
+    cosine: Self, sine: Self
+  ) {
+    for i in 0..<xLane.count {
+      let (a, b) = (x[xLane[i]], y[yLane[i]])
+      x[xLane[i]] = (cosine * a).addingProduct(sine, b)
+      y[yLane[i]] = (cosine * b).addingProduct(-sine, a)
+    }
+  }
+
+  static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
+    // The last one is forgotten.
+    for i in elements.indices.dropLast() { elements[i] *= factor }
+  }
+
+  static func combine(
+    _ x: inout MutableSpan<Self>, times a: Self, adding y: Span<Self>, times b: Self
+  ) {
+    for i in x.indices { x[i] = (a * x[i]).addingProduct(b, y[i]) }
+  }
+}
+
+/// Functions computed in `Float`, text and literals read through it.
+struct ThroughFloat: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  static func exp(_ x: Self) -> Self { Self(base: Double(Float.exp(Float(x.base)))) }
+  static func gamma(_ x: Self) -> Self { Self(base: Double(Float.gamma(Float(x.base)))) }
+
+  init?(_ text: String) {
+    guard let value = Float(text) else { return nil }
+    base = Double(value)
+  }
+
+  init(floatLiteral value: Double) { base = Double(Float(value)) }
+}
+
+/// An order in which numbers less than an ulp of one apart are equal.
+struct Fuzzy: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  func isEqual(to other: Self) -> Bool {
+    base == other.base || (base - other.base).magnitude <= Double.ulpOfOne
+  }
+}

@@ -11,28 +11,28 @@ struct ScalarLawsTests {
   }
 
   @Test("Float") func float() {
-    expectLawful(ScalarLaws<Float>())
+    expectLawful(ScalarLaws<Float>(samples: 100))
   }
 
   @Test("Double") func double() {
-    expectLawful(ScalarLaws<Double>())
+    expectLawful(ScalarLaws<Double>(samples: 100))
   }
 
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
     @Test("Float80") func float80() {
-      expectLawful(ScalarLaws<Float80>())
+      expectLawful(ScalarLaws<Float80>(samples: 100))
     }
   #endif
 
   @Test("MPFloat of the widths of the built-in types") func narrowMPFloat() {
-    expectLawful(ScalarLaws<MPFloat<24, 1>>(functionUlps: 1))
-    expectLawful(ScalarLaws<MPFloat<53, 1>>(functionUlps: 1))
-    expectLawful(ScalarLaws<MPFloat<64, 1>>(functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat<24, 1>>(samples: 100, functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat<53, 1>>(samples: 100, functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat<64, 1>>(samples: 100, functionUlps: 1))
   }
 
   @Test("MPFloat128 and MPFloat256") func wideMPFloat() {
-    expectLawful(ScalarLaws<MPFloat128>(samples: 100, functionUlps: 1))
-    expectLawful(ScalarLaws<MPFloat256>(samples: 60, functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat128>(samples: 50, functionUlps: 1))
+    expectLawful(ScalarLaws<MPFloat256>(samples: 30, functionUlps: 1))
   }
 
   @Test("MPFloat1024") func veryWideMPFloat() {
@@ -40,12 +40,12 @@ struct ScalarLawsTests {
   }
 
   @Test("A counting scalar") func counting() {
-    expectLawful(ScalarLaws<CountingScalar<Double>>())
+    expectLawful(ScalarLaws<CountingScalar<Double>>(samples: 50))
   }
 
   @Test("A strict scalar, without what it forbids") func strict() {
     expectLawful(
       ScalarLaws<StrictScalar>(
-        omitting: [.fusedMultiplyAdd, .remainders, .integerRounding]))
+        samples: 50, omitting: [.fusedMultiplyAdd, .remainders, .integerRounding]))
   }
 }

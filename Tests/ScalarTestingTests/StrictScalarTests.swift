@@ -71,6 +71,18 @@ struct StrictScalarTests {
     #expect(try fit(StrictScalar.self).map(\.base) == fit(Double.self))
   }
 
+  @Test("What the solver has no business doing stops the program") func traps() async {
+    await #expect(processExitsWith: .failure) {
+      _ = StrictScalar(1).addingProduct(2, 3)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = StrictScalar.$allowsFunctions.withValue(false) { StrictScalar.exp(1) }
+    }
+    await #expect(processExitsWith: .success) {
+      _ = StrictScalar.$allowsFunctions.withValue(false) { StrictScalar(2).squareRoot() }
+    }
+  }
+
   /// Solves in both types by every source of derivatives, with functions forbidden where none is needed.
   private func compare<M: Model>(_ model: M.Type) throws {
     for method in Method.allCases {

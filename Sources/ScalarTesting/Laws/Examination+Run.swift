@@ -34,9 +34,11 @@ extension Examination {
     case .textRoundTrip: checkTextRoundTrip()
     case .decimalText: checkDecimalText()
     case .textRejection: checkTextRejection()
-    case .floatLiterals: checkFloatLiterals()
+    case .dyadicLiterals: checkDyadicLiterals()
+    case .decimalLiterals: checkDecimalLiterals()
     case .modelNumber: checkModelNumber()
     case .elementaryFunctions: checkElementaryFunctions()
+    case .gamma: checkGamma()
     case .specialValuesOfFunctions: checkSpecialValuesOfFunctions()
     }
   }

@@ -35,9 +35,11 @@ public enum ScalarLaw: String, CaseIterable, Sendable {
   case textRoundTrip = "text reads back as the number it was written from"
   case decimalText = "decimal text is rounded correctly"
   case textRejection = "text that is no number is rejected"
-  case floatLiterals = "a float literal means its decimal"
+  case dyadicLiterals = "a literal of few bits is exact"
+  case decimalLiterals = "a literal of at most 15 digits means its decimal"
   // Functions.
   case modelNumber = "the members of ModelNumber keep their definitions"
   case elementaryFunctions = "functions lie within their error bound"
+  case gamma = "gamma and logGamma lie within their error bound"
   case specialValuesOfFunctions = "functions keep their special values"
 }

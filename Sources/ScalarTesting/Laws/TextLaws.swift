@@ -95,18 +95,25 @@ extension Examination {
     }
   }
 
-  mutating func checkFloatLiterals() {
-    // The compiler rounds a literal to `FloatLiteralType` before the type sees it.
-    let dyadics: [(Scalar, String)] = [
+  mutating func checkDyadicLiterals() {
+    expectLiterals([
       (0.5, "5e-1"), (0.25, "25e-2"), (1.5, "15e-1"), (-0.75, "-75e-2"), (1024.0, "1024"),
       (0x1p-20, "95367431640625e-20"), (0.0, "0"), (3.0, "3"),
-    ]
-    let decimals: [(Scalar, String)] = [
+    ])
+  }
+
+  mutating func checkDecimalLiterals() {
+    expectLiterals([
       (0.1, "0.1"), (0.2, "0.2"), (0.3, "0.3"), (-0.7, "-0.7"), (2.5e-3, "2.5e-3"),
       (3.14159, "3.14159"), (1e10, "1e10"), (6.02e23, "6.02e23"), (1e-9, "1e-9"),
       (3.834e-20, "3.834e-20"), (0.123456789012345, "0.123456789012345"),
-    ]
-    for (literal, decimal) in dyadics + decimals {
+    ])
+  }
+
+  /// Expects literals, which the compiler has rounded to `FloatLiteralType` before the type sees them, to
+  /// be the decimals that they were written as.
+  private mutating func expectLiterals(_ literals: [(Scalar, String)]) {
+    for (literal, decimal) in literals {
       expect(literal, rounds: Self.exact(decimal, bits: workingBits), "the literal \(decimal)")
     }
   }

@@ -1,0 +1,6 @@
+// Nothing is left to say: the kernels have defaults, which run on the operators above.
+
+extension DoubleDouble: LSQScalar {
+  /// A double-double is its own scalar.
+  public typealias Scalar = DoubleDouble
+}

@@ -1,0 +1,46 @@
+import DoubleDoubles
+import LeastSquares
+import ScalarTesting
+import Testing
+
+@Suite("Double-double")
+struct DoubleDoubleTests {
+  @Test("It keeps the laws of a scalar, with its own error bounds") func laws() {
+    // The worst of the proven bounds is that of division, 15u², and an ulp of one is 4u².
+    let laws = ScalarLaws<DoubleDouble>(
+      samples: 100, rounding: .within(ulps: 4), functionUlps: 8,
+      // Neither of the first two is rounded once; the third is less exact.
+      omitting: [.fusedMultiplyAdd, .remainders, .gamma])
+    for violation in laws.check() { Issue.record("\(violation)") }
+    for violation in ScalarLaws<DoubleDouble>(functionUlps: 32).check(.gamma) {
+      Issue.record("\(violation)")
+    }
+  }
+
+  @Test("It does not round correctly, and the laws tell") func nearest() {
+    #expect(ScalarLaws<DoubleDouble>(rounding: .nearest).check(.multiplication) != [])
+  }
+
+  @Test("Literals mean their decimals") func literals() {
+    #expect((0.1 as DoubleDouble).description == "0.1")
+    #expect((0.1 as DoubleDouble) * 10 == 1)
+    #expect(DoubleDouble("0.1") == 0.1)
+    #expect(DoubleDouble(Double(0.1)) != 0.1)
+  }
+
+  @Test("Text reads back, also where the low part is far below the high one") func text() {
+    for x in [1 + DoubleDouble(0x1p-300), .pi, -.pi, .greatestFiniteMagnitude, 1e-300, 2 / 3] {
+      #expect(DoubleDouble(x.description) == x)
+    }
+    #expect(DoubleDouble.pi.description == "3.1415926535897932384626433832795")
+  }
+
+  @Test("A fit to exact data returns the parameters to 27 digits") func fit() throws {
+    let x: [DoubleDouble] = [1, 2, 3, 4, 5]
+    let y = x.map { 3 * DoubleDouble.exp(-$0 / 7) }
+    let fit = try leastsq(
+      { (b: [DoubleDouble]) in zip(x, y).map { x, y in y - b[0] * .exp(-b[1] * x) } }, x0: [2, 0.2])
+    #expect((fit.x[0] - 3).magnitude < 1e-27)
+    #expect((fit.x[1] - 1 / 7).magnitude < 1e-27)
+  }
+}
