@@ -49,20 +49,21 @@ struct RecordedPath: Sendable {
 
   /// Runs a problem and takes down every step.
   static func record(
-    _ problem: CertifiedProblem, from start: Int, over scalar: ScalarName, _ options: SolverOptions
+    _ problem: CertifiedProblem, from start: Int, over scalar: ScalarName,
+    _ options: SolverOptions, isInterrupted: @escaping () -> Bool
   ) throws -> Self {
-    try record(problem, from: start, over: scalar.type, named: scalar, options)
+    try record(problem, from: start, over: scalar.type, named: scalar, options, isInterrupted)
   }
 
   private static func record<Scalar: LSQScalar>(
     _ problem: CertifiedProblem, from start: Int, over type: Scalar.Type, named name: ScalarName,
-    _ options: SolverOptions
+    _ options: SolverOptions, _ isInterrupted: @escaping () -> Bool
   ) throws -> Self {
     var records: [PathRecord] = []
-    var fitOptions = options.fitOptions(over: type)
+    var fitOptions = options.fitOptions(over: type, isInterrupted: isInterrupted)
     fitOptions.monitor = {
       records.append(PathRecord($0))
-      return .proceed
+      return isInterrupted() ? .stop : .proceed
     }
     let fit = try problem.problem(over: type).fit(
       from: problem.file.start(start, as: type), options: fitOptions)

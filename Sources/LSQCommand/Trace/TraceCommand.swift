@@ -59,12 +59,12 @@ struct TraceCommand: ConsoleCommand {
     guard let problem = problems.first, problems.count == 1 else {
       throw CommandFailure.usage("Name one problem to trace, not all of them.")
     }
-    let path = try record(problem, over: scalar ?? .double)
+    let path = try record(problem, over: scalar ?? .double, console)
     guard let against else {
       try console.write(TraceTable(path, title: title(problem)).text)
       return path.isConverged ? ExitStatus.solved : ExitStatus.notSolved
     }
-    let other = try record(problem, over: against)
+    let other = try record(problem, over: against, console)
     try console.write(try PathComparisonTable(path, other, title: title(problem)).text)
     let isSolved = path.isConverged && other.isConverged
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
@@ -74,9 +74,12 @@ struct TraceCommand: ConsoleCommand {
     "\(problem.file.name), start \(start)"
   }
 
-  private func record(_ problem: CertifiedProblem, over scalar: ScalarName) throws -> RecordedPath {
+  private func record(
+    _ problem: CertifiedProblem, over scalar: ScalarName, _ console: Console
+  ) throws -> RecordedPath {
     do {
-      return try RecordedPath.record(problem, from: start, over: scalar, solver)
+      return try RecordedPath.record(
+        problem, from: start, over: scalar, solver, isInterrupted: console.isInterrupted)
     } catch let failure as CommandFailure {
       throw failure
     } catch {
