@@ -31,7 +31,7 @@ extension OperationCounts: CustomStringConvertible {
   }
 }
 
-/// The kernels of ``LSQScalar``, in the order of its text.
+/// The kernels of `LSQScalar`, in the order of its text.
 public enum Kernel: String, CaseIterable, Sendable {
   case euclideanNorm, dotProduct, addScaled, addScaledWithinBuffer, divide, applyReflector, rotate
   case multiply, combine

@@ -1,6 +1,6 @@
 public import LSQScalars
 
-/// A `Double` that can do what the protocol ``LSQScalar`` promises and not one thing more.
+/// A `Double` that can do what the protocol `LSQScalar` promises and not one thing more.
 ///
 /// It has no kernels of its own, is no `BinaryFloatingPoint`, and stops
 /// the program, naming the operation, at what a least-squares solver has no business doing: fused
