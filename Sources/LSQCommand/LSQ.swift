@@ -11,7 +11,10 @@ public struct LSQ: ParsableCommand {
 
       Exit status: 0 solved, 1 not solved, 64 wrong usage, 65 bad data.
       """,
-    subcommands: [CompareCommand.self, FitCommand.self, ReplayCommand.self, TraceCommand.self])
+    subcommands: [
+      CompareCommand.self, FitCommand.self, CertifyCommand.self, TraceCommand.self,
+      ReplayCommand.self,
+    ])
 
   public init() {}
 

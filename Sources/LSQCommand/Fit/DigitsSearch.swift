@@ -3,7 +3,10 @@ import LSQScalars
 import LeastSquares
 import MultiPrecision
 
-/// A fit to a given number of correct decimal digits: solves at rising precision until two solves agree.
+/// A fit to a given number of correct decimal digits.
+///
+/// With exact derivatives, Newton steps climb from a fit in `Double` to the width that is needed. Where
+/// that does not do, solves at rising precision go on until two agree:
 ///
 /// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. Where it
 ///    does not converge, the wide one begins at the user's start instead.
@@ -29,6 +32,26 @@ struct DigitsSearch {
   ///
   /// - Throws: ``CommandFailure`` where the fit cannot begin.
   func report() throws -> SolveReport {
+    try confirmed() ?? searched()
+  }
+
+  /// A climb from `Double` by Newton steps, which need exact derivatives; nil where that does not do.
+  private func confirmed() -> SolveReport? {
+    guard runner.options.jacobian == .exact else { return nil }
+    let clock = ContinuousClock()
+    let startTime = clock.now
+    // What is wrong with the data, if anything, the search tells.
+    let fit = try? runner.input.fit(
+      digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+      maximumResidualEvaluations: runner.maximumResidualEvaluations,
+      isInterrupted: runner.isInterrupted)
+    guard let fit, !runner.isInterrupted() else { return nil }
+    return SolveReport(
+      fit, parameterNames: runner.input.parameterNames,
+      duration: startTime.duration(to: clock.now))
+  }
+
+  private func searched() throws -> SolveReport {
     var total = Effort()
     var last = try solve(bits: Self.narrowBits, after: nil, &total)
     guard last.report.undetermined.isEmpty else { return undetermined(last.report) }

@@ -18,6 +18,9 @@ struct ScalarName: Hashable, Sendable, CustomStringConvertible {
     Self(kind: .multiPrecision(bits: try PrecisionLadder.scalarType(bits: bits).precisionBits))
   }
 
+  /// The type of a rung.
+  static func rung(bits: Int) -> Self { Self(kind: .multiPrecision(bits: bits)) }
+
   private init(kind: Kind) { self.kind = kind }
 
   /// Reads a name, in any case.

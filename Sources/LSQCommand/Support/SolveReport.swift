@@ -54,6 +54,24 @@ struct SolveReport {
     undetermined = fit.undetermined.map { names[$0] }
   }
 
+  /// The report on a fit to confirmed digits.
+  init(_ fit: ConfirmedFit, parameterNames names: [String], duration: Duration) {
+    scalar = .rung(bits: fit.bits)
+    jacobian = .exact
+    reason = .confirmed(fit)
+    isConverged = true
+    iterations = fit.work.count { $0.kind == .step }
+    residualEvaluations = fit.work.reduce(0) { $0 + $1.residualEvaluations }
+    jacobianEvaluations = fit.work.reduce(0) { $0 + $1.jacobianEvaluations }
+    seconds = duration / .seconds(1)
+    parameters = names.indices.map { j in
+      Parameter(name: names[j], value: fit.parameters[j], standardError: fit.standardErrors[j])
+    }
+    sumOfSquares = fit.sumOfSquares
+    residualStandardDeviation = fit.residualStandardDeviation
+    degreesOfFreedom = fit.degreesOfFreedom
+  }
+
   /// The report on a fit that could not begin; the parameters are the start.
   init(
     failure message: String, start: [Parameter], scalar: ScalarName,

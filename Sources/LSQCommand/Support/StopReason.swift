@@ -36,6 +36,16 @@ struct StopReason: Hashable {
     }
   }
 
+  /// A climb that reached its digits.
+  static func confirmed(_ fit: ConfirmedFit) -> Self {
+    Self(
+      name: "digitsConfirmed", phrase: "digits confirmed",
+      sentence:
+        "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
+        + "asked for.",
+      info: fit.termination.minpackInfo)
+  }
+
   /// A solve that could not begin.
   static func failure(_ message: String) -> Self {
     Self(name: "failed", phrase: "could not start", sentence: message, info: 0)

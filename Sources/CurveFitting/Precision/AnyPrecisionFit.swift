@@ -1,0 +1,26 @@
+public import LSQScalars
+
+/// A fit that can be posed in any scalar type: a generic model, and data as decimals.
+public protocol AnyPrecisionFit {
+  /// The problem with its data read at a scalar's precision.
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar>
+
+  /// The start at a scalar's precision.
+  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar]
+}
+
+/// A ladder of scalar types: the least wide one of at least so many bits.
+public typealias ScalarLadder = @Sendable (_ bits: Int) throws -> any LSQScalar.Type
+
+extension LSQScalar {
+  /// The significant bits of the type.
+  static var significantBits: Int { 1 - Int(ulpOfOne.exponent) }
+
+  /// A value of another type, to the digits that both have.
+  init?(rounding text: String) { self.init(text) }
+
+  /// −log₁₀ of a size, infinite for zero.
+  static func digits(_ size: Self) -> Double {
+    size == 0 ? .infinity : -(Double(log10(size.magnitude).description) ?? -.infinity)
+  }
+}

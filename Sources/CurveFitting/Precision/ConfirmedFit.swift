@@ -1,0 +1,49 @@
+public import LeastSquares
+
+/// A fit to a number of decimal digits that an evaluation at the final width has confirmed.
+///
+/// Reals are text with all the digits of the type that the fit ended in.
+public struct ConfirmedFit: Sendable, Hashable {
+  /// The parameters; `0.0` for one whose effect on the residuals is beyond all the digits asked for.
+  public let parameters: [String]
+  /// Their standard errors; nil where m = n and σ is not known.
+  public let standardErrors: [String?]
+  /// The sum of squares.
+  public let sumOfSquares: String
+  /// The residual standard deviation; nil where m = n.
+  public let residualStandardDeviation: String?
+  /// m − n.
+  public let degreesOfFreedom: Int
+  /// The digits that were asked for, and that the last step confirms for every parameter.
+  public let digitsConfirmed: Int
+  /// The width that was needed.
+  public let bits: Int
+  /// Why the fit in `Double` ended that the climb started from.
+  public let termination: Termination
+  /// The work, in the order in which it was done.
+  public let work: [ClimbStage]
+}
+
+/// One stage of a climb from `Double` to the width that was needed.
+public struct ClimbStage: Sendable, Hashable {
+  /// What was done.
+  public enum Kind: Sendable, Hashable {
+    /// The fit that the climb started from.
+    case fit
+    /// A Newton step.
+    case step
+    /// Differences of the Jacobian for the second-order term.
+    case secondOrder
+  }
+
+  /// What was done.
+  public let kind: Kind
+  /// The width of the arithmetic.
+  public let bits: Int
+  /// Evaluations of the residuals; a step makes them together with the Jacobian.
+  public let residualEvaluations: Int
+  /// Evaluations of the Jacobian.
+  public let jacobianEvaluations: Int
+  /// The correct digits of the worst parameter before the stage, where it tells.
+  public let digits: Double?
+}

@@ -1,0 +1,119 @@
+import LSQScalars
+import LeastSquares
+
+/// One Newton step on the gradient, in whatever width.
+///
+///     p = R⁻¹·M⁻¹·Qᵀr,   M = I + R⁻ᵀ·S·R⁻¹,   J = Q·R,   S = Σ rᵢ·∇²rᵢ
+///
+/// Written so, the condition of the problem enters once, as in Gauss–Newton (M = I), and S may be known to
+/// few digits only: each step gains as many.
+///
+/// - Complexity: one evaluation of the model and its gradient on every row, and O(m·n²).
+struct NewtonStep<Scalar: LSQScalar> {
+  /// x − p.
+  let parameters: [Scalar]
+  /// −log₁₀ of the largest relative change of a parameter.
+  let digits: Double
+  /// For each parameter whether its effect on the residuals is negligible beside the largest.
+  let vanishes: [Bool]
+  /// ‖r‖² at x.
+  let sumOfSquares: Scalar
+  /// The factorisation at x.
+  let factor: LeastSquaresFactor<Scalar>
+
+  /// A step, or nil where the model is not finite, the Jacobian is singular, or the point is no minimum.
+  ///
+  /// - Parameter wanted: digits; the change of a parameter whose effect on the residuals is smaller by
+  ///   more than so many digits than that of the largest is taken relative to that.
+  init?(
+    of problem: ModelProblem<Scalar>, at x: [Scalar], _ term: SecondOrderTerm?, wanted: Double
+  ) throws {
+    let n = x.count
+    let sweep = try Sweep(of: problem, at: x)
+    guard sweep.isFinite else { return nil }
+    factor = LeastSquaresFactor(sweep.jacobian)
+    guard factor.hasFullRank else { return nil }
+    var rotated = factor.rotated(sweep.residuals)
+    if let term {
+      guard let s = term.matrix(over: Scalar.self, parameterCount: n),
+        let solution = Self.curvature(s, factor).solved(rotated)
+      else { return nil }
+      rotated = solution
+    }
+    let step = factor.solve(rotated)
+    guard step.allSatisfy(\.isFinite) else { return nil }
+    parameters = (0..<n).map { x[$0] - step[$0] }
+    sumOfSquares = sweep.residuals.reduce(0) { $0 + $1 * $1 }
+    let effects = zip(factor.columnNorms, parameters).map { $0 * $1.magnitude }
+    let negligible =
+      (effects.max() ?? 0) * (Scalar("1e-\(Int(wanted) + 1)") ?? Scalar.ulpOfOne)
+    vanishes = effects.map { $0 <= negligible }
+    var largest: Scalar = 0
+    for j in step.indices where step[j] != 0 {
+      let change = factor.columnNorms[j] * step[j].magnitude
+      largest = max(largest, change / max(effects[j], negligible))
+    }
+    digits = Scalar.digits(largest)
+  }
+
+  /// M.
+  private static func curvature(
+    _ s: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>
+  ) -> SymmetricMatrix<Scalar> {
+    let n = s.rowCount
+    // R⁻ᵀ·S, column by column, then the same from the other side.
+    let left = (0..<n).map { j in factor.solveTransposed((0..<n).map { s[$0, j] }) }
+    let both = (0..<n).map { i in factor.solveTransposed((0..<n).map { left[$0][i] }) }
+    var m = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      for j in 0..<n { m[i, j] = (both[i][j] + both[j][i]) / 2 + (i == j ? 1 : 0) }
+    }
+    return SymmetricMatrix(m)
+  }
+}
+
+/// A symmetric matrix and its Cholesky factor, if it is positive definite.
+struct SymmetricMatrix<Scalar: LSQScalar> {
+  /// L with L·Lᵀ = A, by rows; nil where A is not positive definite.
+  private let lower: Matrix<Scalar>?
+
+  /// Factorises A.
+  ///
+  /// - Complexity: O(n³).
+  init(_ a: Matrix<Scalar>) {
+    let n = a.rowCount
+    var l = a
+    for j in 0..<n {
+      for i in j..<n {
+        var sum = l[i, j]
+        for k in 0..<j { sum -= l[i, k] * l[j, k] }
+        if i == j {
+          guard sum > 0 else {
+            lower = nil
+            return
+          }
+          l[j, j] = sum.squareRoot()
+        } else {
+          l[i, j] = sum / l[j, j]
+        }
+      }
+    }
+    lower = l
+  }
+
+  /// A⁻¹·b; nil where A is not positive definite.
+  func solved(_ b: [Scalar]) -> [Scalar]? {
+    guard let l = lower else { return nil }
+    let n = b.count
+    var x = b
+    for i in 0..<n {
+      for k in 0..<i { x[i] -= l[i, k] * x[k] }
+      x[i] /= l[i, i]
+    }
+    for i in (0..<n).reversed() {
+      for k in (i + 1)..<max(n, i + 1) { x[i] -= l[k, i] * x[k] }
+      x[i] /= l[i, i]
+    }
+    return x
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import CurveFitting
+import LSQScalars
+import MultiPrecision
+import TestProblems
+
+/// `lsq certify`: the solution of a problem to many digits.
+struct CertifyCommand: ConsoleCommand {
+  /// What the results look like.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json, markdown
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "certify",
+    abstract: "Compute the solution of NIST's problems to any number of digits.",
+    discussion: """
+      Parameters, their standard deviations, the sum of squares and the residual standard deviation, \
+      for the decimals of the data file taken as exact. Newton steps on the gradient climb from a fit \
+      in double to the width that is needed; the last one confirms the digits.
+
+      Examples:
+        lsq certify Thurber --digits 100
+        lsq certify all --digits 30 --format markdown
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Names of NIST problems in any case, paths of StRD .dat files, or all.",
+      valueName: "problem"))
+  var problems: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The correct decimal digits wanted, 1 to \(PrecisionLadder.maximumDecimalDigits - 40).",
+      valueName: "count"))
+  var digits = 100
+
+  @Option(help: "The output: table, json (one line per problem) or markdown.")
+  var format = Format.table
+
+  func validate() throws {
+    guard (1...PrecisionLadder.maximumDecimalDigits - 40).contains(digits) else {
+      throw ValidationError(
+        "--digits is \(digits): it must be 1 to \(PrecisionLadder.maximumDecimalDigits - 40).")
+    }
+  }
+
+  func run(on console: Console) throws -> Int32 {
+    let problems = try problems.flatMap { try CertifiedProblem.named($0, on: console) }
+    var status = ExitStatus.solved
+    for problem in problems where !console.isInterrupted() {
+      guard let certificate = try certificate(of: problem, console) else {
+        console.report(
+          "\(problem.file.name): The digits asked for could not be confirmed from either start.")
+        status = ExitStatus.notSolved
+        continue
+      }
+      switch format {
+      case .table: try console.write(certificate.table)
+      case .json: try console.write(certificate.json + "\n")
+      case .markdown: try console.write(certificate.markdown)
+      }
+    }
+    return console.isInterrupted() ? ExitStatus.notSolved : status
+  }
+
+  /// From the near start, else from the far one.
+  private func certificate(
+    of problem: CertifiedProblem, _ console: Console
+  ) throws -> Certificate? {
+    for start in [2, 1] {
+      let posed = StartedProblem(problem: problem, start: start)
+      let fit = try posed.fit(
+        digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+        isInterrupted: console.isInterrupted)
+      if let fit { return Certificate(name: problem.file.name, problem.file.parameterNames, fit) }
+    }
+    return nil
+  }
+}
+
+/// A problem with one of its starts.
+private struct StartedProblem: AnyPrecisionFit {
+  let problem: CertifiedProblem
+  let start: Int
+
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    try problem.problem(over: type)
+  }
+
+  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
+    try problem.file.start(start, as: type)
+  }
+}

@@ -1,0 +1,65 @@
+public import LSQScalars
+
+/// The factorisation A·P = Q·R of a matrix of at least as many rows as columns, for linear least squares.
+///
+/// - Complexity: O(m·n²) to make.
+///
+/// Source: MINPACK `qrfac`.
+public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
+  private var linearization: Linearization<Scalar>
+
+  /// Factorises a matrix.
+  ///
+  /// - Precondition: the matrix has at least as many rows as columns.
+  public init(_ matrix: Matrix<Scalar>) {
+    precondition(
+      matrix.rowCount >= matrix.columnCount,
+      "\(matrix.rowCount) rows are fewer than \(matrix.columnCount) columns")
+    linearization = Linearization(rowCount: matrix.rowCount, columnCount: matrix.columnCount)
+    linearization.factor = matrix.elements
+    linearization.factorize(Constants())
+  }
+
+  private var columnCount: Int { linearization.columnCount }
+
+  /// The norms of the columns.
+  public var columnNorms: [Scalar] { linearization.columnNorms }
+
+  /// Whether R has no zero on its diagonal.
+  public var hasFullRank: Bool { linearization.diagonalOfR.allSatisfy { $0 != 0 } }
+
+  /// The first n entries of Qᵀb.
+  public func rotated(_ b: [Scalar]) -> [Scalar] {
+    var vector = b
+    linearization.applyTransposedQ(to: &vector)
+    return Array(vector[0..<columnCount])
+  }
+
+  /// P·R⁻¹·y.
+  ///
+  /// - Precondition: the factorisation has full rank.
+  public func solve(_ y: [Scalar]) -> [Scalar] {
+    var z = y
+    for j in (0..<columnCount).reversed() {
+      z[j] /= linearization.diagonalOfR[j]
+      Scalar.addScaled(
+        -z[j], linearization.factor, linearization.columnOfR(j, count: j), to: &z, Lane(count: j))
+    }
+    var x = z
+    for j in 0..<columnCount { x[linearization.permutation[j]] = z[j] }
+    return x
+  }
+
+  /// R⁻ᵀ·Pᵀ·w.
+  ///
+  /// - Precondition: the factorisation has full rank.
+  public func solveTransposed(_ w: [Scalar]) -> [Scalar] {
+    var z = linearization.permutation.map { w[$0] }
+    for j in 0..<columnCount {
+      let sum = Scalar.dotProduct(
+        linearization.factor, linearization.columnOfR(j, count: j), z, Lane(count: j))
+      z[j] = (z[j] - sum) / linearization.diagonalOfR[j]
+    }
+    return z
+  }
+}

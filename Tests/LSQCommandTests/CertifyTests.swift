@@ -1,0 +1,128 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import TestProblems
+import Testing
+
+@testable import LSQCommand
+
+/// Claims of digits, held against fits that know nothing of Newton steps.
+@Suite struct CertifyTests {
+  /// Quick ones of every kind: small and large residuals, ill-conditioned, nearly exact data.
+  static let problems = ["Misra1a", "DanWood", "BoxBOD", "MGH10", "Lanczos1", "MGH09"]
+
+  @Test(arguments: problems)
+  func `Every digit claimed is that of a fit at twice the width`(name: String) throws {
+    let problem = try NISTProblem.named(name)
+    let reference = try reference(problem, over: MPFloat512.self)
+    for digits in [10, 30, 60] {
+      let fit = try #require(
+        try PosedProblem(file: problem, start: 1).fit(digits: digits, ladder: ladder)
+          ?? PosedProblem(file: problem, start: 2).fit(digits: digits, ladder: ladder))
+      #expect(fit.digitsConfirmed == digits)
+      let found = fit.parameters + fit.standardErrors.map { $0 ?? "nan" } + [fit.sumOfSquares]
+      for (text, exact) in zip(found, reference) {
+        let value = try #require(MPFloat512(text))
+        let error = ((value - exact) / exact).magnitude
+        #expect(
+          error < MPFloat512("1e-\(digits)")!, "\(name), \(digits) digits: \(text), not \(exact)")
+      }
+    }
+  }
+
+  @Test func `The final width takes four evaluations at most`() throws {
+    let problem = PosedProblem(file: try NISTProblem.named("Misra1a"), start: 2)
+    for digits in [30, 100, 1000] {
+      let fit = try #require(try problem.fit(digits: digits, ladder: ladder))
+      let final = fit.work.filter { $0.bits == fit.bits }
+      #expect(final.reduce(0) { $0 + $1.jacobianEvaluations } <= 4, "\(digits) digits: \(final)")
+      #expect(fit.bits < digits * 4 + 200)
+    }
+  }
+
+  /// A sum of squares with a saddle between its minima, a plateau, and a parameter without influence.
+  @Test func `Where digits cannot be had, none are claimed`() throws {
+    struct Quartic: Model {
+      func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+        b[0] * b[0] - 1 + 0 * x[0]
+      }
+    }
+    // Starts exactly at the maximum of (b² − 1)², where the gradient vanishes.
+    let saddle = try GenericProblem(model: Quartic(), start: ["0"]).fit(digits: 20, ladder: ladder)
+    #expect(saddle == nil)
+    struct Idle: Model {
+      func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+        b[0] * x[0] + 0 * b[1]
+      }
+    }
+    let idle = try GenericProblem(model: Idle(), start: ["1", "1"]).fit(digits: 20, ladder: ladder)
+    #expect(idle == nil)
+  }
+
+  @Test func `The command prints a certificate in three formats`() {
+    let table = run("certify", "misra1a", "--digits", "30")
+    #expect(table.status == 0 && table.output.contains("b1      238.942129178861708329483496815"))
+    let markdown = run("certify", "misra1a", "--digits", "20", "--format", "markdown")
+    #expect(markdown.output.hasPrefix("### Misra1a\n"))
+    let json = run("certify", "misra1a", "--digits", "20", "--format", "json")
+    #expect(json.output.contains("\"digitsConfirmed\":20"))
+    #expect(run("certify", "misra1a", "--digits", "0").status == 64)
+    #expect(run("certify", "nonsense").status == 64)
+  }
+
+  private let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+
+  /// Parameters, standard errors and the sum of squares from MINPACK's iteration and closing steps.
+  private func reference<Scalar: LSQScalar>(
+    _ file: StRDFile, over type: Scalar.Type
+  ) throws -> [Scalar] {
+    let fit = try PosedProblem(file: file, start: 2).problem(over: type).fit(
+      from: file.certifiedValues(as: type))
+    #expect(fit.solution.closing?.isContracted == true)
+    return fit.parameters + fit.standardErrors.compactMap { $0 } + [fit.sumOfSquares]
+  }
+
+  private func run(_ arguments: String...) -> (status: Int32, output: String) {
+    var output = ""
+    let status = LSQ.run(
+      arguments,
+      on: Console(output: { output += $0 }, error: { _ in }, standardInput: { [] }))
+    return (status, output)
+  }
+}
+
+/// One of NIST's problems with one of its starts.
+private struct PosedProblem: AnyPrecisionFit {
+  let file: StRDFile
+  let start: Int
+
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    let model = try Expression(parsing: file.model).bound(
+      parameters: file.parameterNames, predictors: file.predictorNames)
+    return try ModelProblem(
+      model: model, predictors: file.predictors(as: type),
+      predictorCount: file.predictorNames.count, response: file.responses(as: type),
+      parameterCount: file.parameters.count)
+  }
+
+  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
+    try file.start(start, as: type)
+  }
+}
+
+/// A model with three rows of data.
+private struct GenericProblem<M: Model>: AnyPrecisionFit {
+  let model: M
+  let start: [String]
+
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    try ModelProblem(
+      model: model, predictors: [1, 2, 3], predictorCount: 1, response: [0, 0, 0],
+      parameterCount: start.count)
+  }
+
+  func start<Scalar: LSQScalar>(over type: Scalar.Type) -> [Scalar] {
+    start.compactMap { Scalar($0) }
+  }
+}
