@@ -107,6 +107,10 @@ let package = Package(
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(
-      name: "LSQCommandTests", dependencies: ["LSQCommand"], swiftSettings: strict),
+      name: "LSQCommandTests",
+      dependencies: [
+        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems",
+      ],
+      swiftSettings: strict),
   ]
 )

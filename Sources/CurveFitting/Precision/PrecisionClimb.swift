@@ -17,6 +17,7 @@ struct PrecisionClimb {
   let digits: Int
   let maximumResidualEvaluations: Int?
   let isInterrupted: () -> Bool
+  let progress: ([String]) -> Void
 
   /// Digits beyond those asked for: standard errors change faster than parameters.
   private static let spareDigits = 8.0
@@ -88,6 +89,7 @@ struct PrecisionClimb {
       options: FitOptions(
         maximumResidualEvaluations: maximumResidualEvaluations,
         monitor: { _ in isInterrupted() ? .stop : .proceed }))
+    progress(found.parameters.map(\.description))
     guard found.isConverged, found.undetermined.isEmpty else { return nil }
     let term = try SecondOrderTerm(of: problem, at: found.parameters, .fourthOrder)
     let counts = found.solution.counts
@@ -143,6 +145,7 @@ struct PrecisionClimb {
           kind: .step, bits: Scalar.significantBits, residualEvaluations: 1,
           jacobianEvaluations: 1, digits: step.digits.isFinite ? step.digits : nil))
       state.parameters = step.parameters.map(\.description)
+      progress(state.parameters)
       let isWide = Scalar.significantBits >= finalBits
       guard step.digits >= target, isWide else {
         return Outcome(
@@ -185,17 +188,20 @@ extension AnyPrecisionFit {
   ///   - maximumResidualEvaluations: of the fit in `Double`; nil for a number that grows with that of
   ///     the parameters.
   ///   - isInterrupted: asked now and then; true ends the climb.
+  ///   - progress: told the parameters whenever they are better than before.
   /// - Returns: nil where the problem resists: the fit in `Double` does not converge or leaves parameters
   ///   undetermined, or Newton steps do not contract.
   /// - Throws: what the model and the ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
-    isInterrupted: @escaping () -> Bool = { false }
+    isInterrupted: @escaping () -> Bool = { false },
+    progress: @escaping ([String]) -> Void = { _ in }
   ) throws -> ConfirmedFit? {
     precondition(digits >= 1, "\(digits) digits: ask for 1 or more")
     return try PrecisionClimb(
       fit: self, ladder: ladder, digits: digits,
-      maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted
+      maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted,
+      progress: progress
     ).run()
   }
 }

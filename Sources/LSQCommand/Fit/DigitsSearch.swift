@@ -32,11 +32,14 @@ struct DigitsSearch {
   ///
   /// - Throws: ``CommandFailure`` where the fit cannot begin.
   func report() throws -> SolveReport {
-    try confirmed() ?? searched()
+    var best: [String]?
+    if let report = confirmed(progress: { best = $0 }) { return report }
+    // An interrupted climb leaves a point that one look at is enough for.
+    return try searched(from: runner.isInterrupted() ? best : nil)
   }
 
   /// A climb from `Double` by Newton steps, which need exact derivatives; nil where that does not do.
-  private func confirmed() -> SolveReport? {
+  private func confirmed(progress: @escaping ([String]) -> Void) -> SolveReport? {
     guard runner.options.jacobian == .exact else { return nil }
     let clock = ContinuousClock()
     let startTime = clock.now
@@ -44,16 +47,16 @@ struct DigitsSearch {
     let fit = try? runner.input.fit(
       digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
       maximumResidualEvaluations: runner.maximumResidualEvaluations,
-      isInterrupted: runner.isInterrupted)
+      isInterrupted: runner.isInterrupted, progress: progress)
     guard let fit, !runner.isInterrupted() else { return nil }
     return SolveReport(
       fit, parameterNames: runner.input.parameterNames,
       duration: startTime.duration(to: clock.now))
   }
 
-  private func searched() throws -> SolveReport {
+  private func searched(from best: [String]?) throws -> SolveReport {
     var total = Effort()
-    var last = try solve(bits: Self.narrowBits, after: nil, &total)
+    var last = try solve(bits: Self.narrowBits, after: nil, from: best, &total)
     guard last.report.undetermined.isEmpty else { return undetermined(last.report) }
     let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
     if width > last.bits, !runner.isInterrupted() {
@@ -115,10 +118,12 @@ struct DigitsSearch {
     var isConfirmed: Bool
   }
 
-  private func solve(bits: Int, after stage: Stage?, _ total: inout Effort) throws -> Stage {
+  private func solve(
+    bits: Int, after stage: Stage?, from best: [String]? = nil, _ total: inout Effort
+  ) throws -> Stage {
     let scalar = try ScalarName.multiPrecision(bits: bits)
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Stage {
-      try solve(over: type, named: scalar, after: stage)
+      try solve(over: type, named: scalar, after: stage, from: best)
     }
     let result = try run(scalar.type)
     total.add(result.report)
@@ -126,12 +131,13 @@ struct DigitsSearch {
   }
 
   private func solve<Scalar: LSQScalar>(
-    over type: Scalar.Type, named scalar: ScalarName, after stage: Stage?
+    over type: Scalar.Type, named scalar: ScalarName, after stage: Stage?, from best: [String]?
   ) throws -> Stage {
     let previous = stage?.report.parameters.compactMap { Scalar($0.value) }
     let isStartedByPrevious = stage?.report.isConverged == true
     let (fit, report) = try runner.fit(
-      over: type, named: scalar, from: isStartedByPrevious ? previous : nil)
+      over: type, named: scalar,
+      from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) })
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
