@@ -22,8 +22,23 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let undetermined: [Int]
   /// Whether the fit went as far as its tolerance asks.
   public let isConverged: Bool
-  /// What the solver says.
+  /// What made the last digits.
+  public let ending: Ending
+  /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
+  /// solver's counts.
+  public let newtonEvaluations: Int
+  /// What the solver says; its parameters are those before Newton steps, where any were taken.
   public let solution: Solution<Scalar>
+
+  /// What made the last digits of a fit.
+  public enum Ending: Sendable, Hashable {
+    /// MINPACK's tests.
+    case tests
+    /// Gauss–Newton steps that contracted until rounding stopped them.
+    case gaussNewtonSteps
+    /// Newton steps on the gradient that did, where Gauss–Newton steps do not contract.
+    case newtonSteps
+  }
 }
 
 extension ModelProblem {
@@ -40,13 +55,21 @@ extension ModelProblem {
     let solver = LevenbergMarquardt(
       options: options.solverOptions(parameterCount: parameterCount))
     let solution = try solver.minimize(problem, from: start)
-    let determinacy = try determinacy(at: solution, isExact: options.derivatives == .exact)
+    let isExact = options.derivatives == .exact
+    let isContracted = solution.closing?.isContracted == true
+    var newton: NewtonEnding<Scalar>?
+    if isExact, let closing = solution.closing, !closing.isContracted,
+      solution.termination.isSolved || solution.termination.isAtPrecision
+    {
+      newton = try NewtonEnding(of: self, from: solution)
+    }
+    let determinacy =
+      isExact && isContracted
+      ? solution.determinacy : try determinacy(at: newton?.parameters ?? solution.parameters)
+    let wasAtPrecision = options.tolerance == .tight && solution.termination.isAtPrecision
     return Fit(
-      solution, determinacy, hasSigma: sigma != nil,
-      isConverged: solution.termination.isSolved
-        || options.tolerance == .tight
-          && solution.termination.isAtPrecision
-    )
+      solution, newton, determinacy, hasSigma: sigma != nil,
+      isConverged: solution.termination.isSolved || wasAtPrecision)
   }
 
   private func jacobianSource(
@@ -60,14 +83,11 @@ extension ModelProblem {
   }
 
   /// The exact Jacobian at the solution, judged; the solver's own is mostly of the point before.
-  private func determinacy(
-    at solution: Solution<Scalar>, isExact: Bool
-  ) throws -> Determinacy<Scalar>? {
-    if isExact, solution.closing?.isContracted == true { return solution.determinacy }
+  private func determinacy(at parameters: [Scalar]) throws -> Determinacy<Scalar>? {
     var jacobian = Matrix<Scalar>(
       rowCount: rowCount, columnCount: parameterCount, repeating: 0)
     var elements = jacobian.elements.mutableSpan
-    try self.jacobian(solution.parameters.span, &elements)
+    try self.jacobian(parameters.span, &elements)
     guard jacobian.elements.allSatisfy(\.isFinite) else { return nil }
     return Determinacy(jacobian: jacobian)
   }
@@ -75,14 +95,17 @@ extension ModelProblem {
 
 extension Fit {
   init(
-    _ solution: Solution<Scalar>, _ determinacy: Determinacy<Scalar>?, hasSigma: Bool,
-    isConverged: Bool
+    _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
+    _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, isConverged: Bool
   ) {
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
     self.isConverged = isConverged
-    parameters = solution.parameters
-    sumOfSquares = solution.residuals.reduce(0) { $0 + $1 * $1 }
+    let isContracted = solution.closing?.isContracted == true
+    ending = newton != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
+    newtonEvaluations = newton?.evaluations ?? 0
+    parameters = newton?.parameters ?? solution.parameters
+    sumOfSquares = (newton?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
     degreesOfFreedom = m - n
     let variance = m > n ? sumOfSquares / Scalar(m - n) : nil
     residualStandardDeviation = variance?.squareRoot()

@@ -16,7 +16,13 @@ struct StopReason: Hashable {
   init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
     let termination = fit.solution.termination
     info = termination.minpackInfo
-    if fit.isConverged, fit.solution.closing?.isContracted == true {
+    if fit.isConverged, fit.ending == .newtonSteps {
+      name = "newtonStepsContracted"
+      phrase = "Newton steps contracted to rounding"
+      sentence =
+        "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
+        + "steps do not contract: the parameters are as good as the scalar allows."
+    } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
       name = "closingStepsContracted"
       phrase = "steps contracted to rounding"
       sentence =
