@@ -52,7 +52,8 @@ let package = Package(
       name: "CurveFitting", dependencies: ["LeastSquares", "LSQScalars", realModule],
       swiftSettings: strict),
     .target(
-      name: "TestProblems", dependencies: ["CurveFitting", "LSQScalars", realModule],
+      name: "TestProblems",
+      dependencies: ["CurveFitting", "LeastSquares", "LSQScalars", realModule],
       exclude: ["NIST"],  // Embedded by Scripts/embed-nist.
       swiftSettings: strict),
 
@@ -90,7 +91,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TestProblemsTests",
-      dependencies: ["TestProblems", "LSQScalars", "MultiPrecision", realModule],
+      dependencies: [
+        "TestProblems", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", realModule,
+      ],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

@@ -1,3 +1,4 @@
+public import LSQScalars
 public import LeastSquares
 
 /// A fit to a number of decimal digits that an evaluation at the final width has confirmed.
@@ -22,6 +23,14 @@ public struct ConfirmedFit: Sendable, Hashable {
   public let termination: Termination
   /// The work, in the order in which it was done.
   public let work: [ClimbStage]
+
+  /// The parameters rounded to a scalar type.
+  ///
+  /// With more digits confirmed than the type has, every bit is that of the exact solution for the decimals
+  /// of the data, but where that lies within the digits not confirmed of the middle of two numbers.
+  public func parameters<Scalar: LSQScalar>(as _: Scalar.Type) -> [Scalar] {
+    parameters.compactMap { Scalar($0) }
+  }
 }
 
 /// One stage of a climb from `Double` to the width that was needed.
