@@ -55,7 +55,7 @@ extension LeastSquaresError: CustomStringConvertible {
     case .invalidEvaluationLimit(let limit):
       "The limit of residual evaluations (maxfev) is \(limit): it must be positive."
     case .invalidRadiusFactor(let value):
-      "The factor of the first radius (factor) is \(value): it must be positive, commonly 0.1 to 100."
+      "The factor of the first radius (factor) is \(value): it must be positive and is commonly 100 or less."
     case .invalidResidualPrecision(let value):
       "The precision of the residuals (epsfcn) is \(value): it must not be negative."
     case .wrongScalingCount(let found, let expected):
