@@ -105,14 +105,16 @@ let package = Package(
     .testTarget(
       name: "FidelityTests",
       dependencies: [
-        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "ScalarTesting",
+        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision",
+        "ScalarTesting",
       ],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(
       name: "LSQCommandTests",
       dependencies: [
-        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems",
+        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision",
+        "TestProblems",
       ],
       swiftSettings: strict),
   ]

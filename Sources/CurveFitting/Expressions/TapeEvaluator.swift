@@ -61,6 +61,21 @@ struct TapeEvaluator<Number: ModelNumber> {
 @specialized(where Number == Dual<Double, 8>)
 @specialized(where Number == Dual<Double, 12>)
 @specialized(where Number == Dual<Double, 16>)
+@specialized(where Number == Dual<Float, 1>)
+@specialized(where Number == Dual<Float, 2>)
+@specialized(where Number == Dual<Float, 3>)
+@specialized(where Number == Dual<Float, 4>)
+@specialized(where Number == Dual<Float, 6>)
+@specialized(where Number == Dual<Float, 8>)
+@specialized(where Number == Dual<Float, 12>)
+@specialized(where Number == Dual<Float, 16>)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Number == Dual<Float80, 1>)@specialized(where Number == Dual<Float80, 2>)@specialized(
+    where Number == Dual<Float80, 3>
+  )@specialized(where Number == Dual<Float80, 4>)@specialized(where Number == Dual<Float80, 6>)@specialized(
+    where Number == Dual<Float80, 8>
+  )@specialized(where Number == Dual<Float80, 12>)@specialized(where Number == Dual<Float80, 16>)
+#endif
 func tapeFunction<Number: ModelNumber>(
   _ tape: Tape, over type: Number.Type
 ) throws(ExpressionError) -> (Span<Number>, Span<Number>) throws -> Number {

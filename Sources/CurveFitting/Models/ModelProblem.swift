@@ -78,6 +78,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @inlinable
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
@@ -90,6 +93,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @inlinable
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     precondition(
       J.count == rowCount * parameterCount,
@@ -105,6 +111,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @inlinable
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   @discardableResult
   public func jacobianRow(
     _ i: Int, _ b: Span<Scalar>, row: inout MutableSpan<Scalar>

@@ -39,6 +39,9 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
   /// shape before.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
     using workspace: inout Workspace<Scalar>
