@@ -10,6 +10,18 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// With known σ they are √(C_jj), else s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
   public let standardErrors: [Scalar?]
+  /// Bounds of the errors of the computation, to be held beside the standard errors; nil for a parameter
+  /// that the data do not determine, and where derivatives came from differences, whose errors nobody
+  /// knows.
+  ///
+  /// With C = (JᵀJ)⁻¹, ε the type's `ulpOfOne` and t the relative change of r that the fit could not
+  /// resolve,
+  ///
+  ///     √C_jj · (ε·Σ_k ‖J_k‖·|b_k| + t·‖r‖).
+  ///
+  /// t is 0 where closing steps contracted, else √ftol. The bound is an estimate, one or two digits too
+  /// large on NIST's problems.
+  public let numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ².
   public let sumOfSquares: Scalar
   /// m − n.
@@ -68,7 +80,7 @@ extension ModelProblem {
       ? solution.determinacy : try determinacy(at: newton?.parameters ?? solution.parameters)
     let wasAtPrecision = options.tolerance == .tight && solution.termination.isAtPrecision
     return Fit(
-      solution, newton, determinacy, hasSigma: sigma != nil,
+      solution, newton, determinacy, hasSigma: sigma != nil, options,
       isConverged: solution.termination.isSolved || wasAtPrecision)
   }
 
@@ -96,7 +108,8 @@ extension ModelProblem {
 extension Fit {
   init(
     _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
-    _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, isConverged: Bool
+    _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
+    isConverged: Bool
   ) {
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
@@ -110,6 +123,16 @@ extension Fit {
     let variance = m > n ? sumOfSquares / Scalar(m - n) : nil
     residualStandardDeviation = variance?.squareRoot()
     undetermined = determinacy?.undetermined ?? Array(0..<n)
+    let parameters = parameters
+    let norm = sumOfSquares.squareRoot()
+    let unresolved = options.unresolvedChange(ending: ending).map { $0 * norm }
+    numericalErrors = (0..<n).map { j in
+      guard let determinacy, !determinacy.undetermined.contains(j), let unresolved else {
+        return nil
+      }
+      let size = (0..<n).reduce(0) { $0 + determinacy.columnNorms[$1] * parameters[$1].magnitude }
+      return determinacy.covariance[j, j].squareRoot() * (Scalar.ulpOfOne * size + unresolved)
+    }
     guard let determinacy, let scale = hasSigma ? 1 : variance else {
       standardErrors = Array(repeating: nil, count: n)
       covariance = nil

@@ -43,6 +43,15 @@ public struct FitOptions<Scalar: LSQScalar> {
     self.monitor = monitor
   }
 
+  /// The relative change of the residuals that a fit does not resolve; nil where differences in place of
+  /// derivatives leave that open.
+  func unresolvedChange(ending: Fit<Scalar>.Ending) -> Scalar? {
+    guard derivatives == .exact else { return nil }
+    guard ending == .tests else { return 0 }
+    let tolerances: Tolerances<Scalar> = tolerance == .tight ? .machinePrecision : .minpack
+    return tolerances.reduction.squareRoot()
+  }
+
   /// The solver's options.
   func solverOptions(parameterCount: Int) -> Options<Scalar> {
     var options: Options<Scalar> =

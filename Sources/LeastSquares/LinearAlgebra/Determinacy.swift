@@ -22,6 +22,8 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// (JᵀJ)⁻¹ where the rank is full, else the same restricted to a largest independent set of columns,
   /// zero elsewhere.
   public let covariance: Matrix<Scalar>
+  /// The norms of the columns of J; 1 for a column of zeros.
+  public let columnNorms: [Scalar]
 
   /// Judges the triangle of a factorisation J·P = Q·R.
   ///
@@ -67,6 +69,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
       for j in 0..<n { covariance[i, j] /= norms[i] * norms[j] }
     }
     self.covariance = covariance
+    columnNorms = norms
   }
 }
 
