@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "FidelityTests",
       dependencies: [
-        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "ScalarTesting",
+        "LSQCommand", "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision",
+        "ScalarTesting",
       ],
       resources: [.copy("Reference")],
       swiftSettings: strict),
