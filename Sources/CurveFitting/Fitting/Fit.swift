@@ -20,8 +20,12 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let covariance: Matrix<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
   public let undetermined: [Int]
-  /// Whether the fit went as far as its tolerance asks.
+  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something.
   public let isConverged: Bool
+  /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
+  /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
+  /// minimum that is none.
+  public let areDifferencesLost: Bool
   /// What the solver says.
   public let solution: Solution<Scalar>
 }
@@ -41,12 +45,15 @@ extension ModelProblem {
       options: options.solverOptions(parameterCount: parameterCount))
     let solution = try solver.minimize(problem, from: start)
     let determinacy = try determinacy(at: solution, isExact: options.derivatives == .exact)
+    let areDifferencesLost =
+      options.derivatives != .exact
+      && solution.determinacy.rank < determinacy?.rank ?? 0
+    let isAtGoal =
+      solution.termination.isSolved
+      || options.tolerance == .tight && solution.termination.isAtPrecision
     return Fit(
       solution, determinacy, hasSigma: sigma != nil,
-      isConverged: solution.termination.isSolved
-        || options.tolerance == .tight
-          && solution.termination.isAtPrecision
-    )
+      isConverged: isAtGoal && !areDifferencesLost, areDifferencesLost: areDifferencesLost)
   }
 
   private func jacobianSource(
@@ -76,27 +83,29 @@ extension ModelProblem {
 extension Fit {
   init(
     _ solution: Solution<Scalar>, _ determinacy: Determinacy<Scalar>?, hasSigma: Bool,
-    isConverged: Bool
+    isConverged: Bool, areDifferencesLost: Bool
   ) {
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
     self.isConverged = isConverged
+    self.areDifferencesLost = areDifferencesLost
     parameters = solution.parameters
     sumOfSquares = solution.residuals.reduce(0) { $0 + $1 * $1 }
     degreesOfFreedom = m - n
-    let variance = m > n ? sumOfSquares / Scalar(m - n) : nil
-    residualStandardDeviation = variance?.squareRoot()
+    // From the norm, which neither overflows nor underflows where the sum of squares does.
+    let deviation = m > n ? solution.residualNorm / .sqrt(Scalar(m - n)) : nil
+    residualStandardDeviation = deviation
     undetermined = determinacy?.undetermined ?? Array(0..<n)
-    guard let determinacy, let scale = hasSigma ? 1 : variance else {
+    guard let determinacy, let scale = hasSigma ? 1 : deviation else {
       standardErrors = Array(repeating: nil, count: n)
       covariance = nil
       return
     }
     var scaled = determinacy.covariance
-    for i in scaled.elements.indices { scaled.elements[i] *= scale }
+    for i in scaled.elements.indices { scaled.elements[i] *= scale * scale }
     let isUndetermined = Set(determinacy.undetermined)
     standardErrors = (0..<n).map { j in
-      isUndetermined.contains(j) ? nil : scaled[j, j].squareRoot()
+      isUndetermined.contains(j) ? nil : determinacy.covariance[j, j].squareRoot() * scale
     }
     covariance = isUndetermined.isEmpty ? scaled : nil
   }
