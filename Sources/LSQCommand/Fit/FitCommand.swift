@@ -64,6 +64,7 @@ struct FitCommand: ConsoleCommand {
   var scalar: ScalarName?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Choose the precision so that at least so many decimal digits of every parameter are correct, \
@@ -72,6 +73,7 @@ struct FitCommand: ConsoleCommand {
   var digits: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How often to evaluate the model on all rows before giving up.", valueName: "count"))
   var maxEvaluations: Int?
