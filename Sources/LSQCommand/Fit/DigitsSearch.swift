@@ -22,6 +22,9 @@ struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
 
+  /// The most digits that can be confirmed: those of the widest type but one, less the guard.
+  static let maximumDigits = 14776
+
   private static let narrowBits = 128
   private static let repetitions = 4
 
