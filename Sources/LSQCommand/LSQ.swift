@@ -38,7 +38,10 @@ public struct LSQ: ParsableCommand {
     } catch let failure as CommandFailure {
       console.report(failure.message)
       return failure.status
-    } catch is OutputClosed {
+    } catch let failure as OutputFailure {
+      if !failure.isClosed {
+        console.report("Standard output cannot be written; is the disk full?")
+      }
       return ExitStatus.notSolved
     } catch {
       return finish(with: error, on: console)

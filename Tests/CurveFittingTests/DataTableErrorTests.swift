@@ -45,6 +45,11 @@ import Testing
         == .malformedNumber(text: text, quantity: "column y", at: at(3, 6)))
   }
 
+  @Test func `Semicolons are named, unless quotation marks make them part of a name`() throws {
+    #expect(error("x;y\n1;2\n") == .separatedBySemicolons(at: at(1, 1)))
+    #expect(try DataTable("\"x;y\"\n1\n").columnNames == ["x;y"])
+  }
+
   @Test func `A missing value is not a number`() {
     #expect(
       error("x,y\n1,2\n3,\n", column: "y")
@@ -55,22 +60,21 @@ import Testing
   func `NaN and infinity are refused in every type`(text: String) {
     #expect(
       error("x\n\(text)\n", column: "x")
-        == .nonFiniteValue(
-          text: text, quantity: "column x", scalar: "any scalar type", at: at(2, 1)))
+        == .nonFiniteValue(text: text, quantity: "column x", at: at(2, 1)))
   }
 
   @Test func `Overflow is refused in the type that overflows`() throws {
     let table = try DataTable("x\n1\n1e40\n")
     #expect(try table.column("x", as: Double.self) == [1, 1e40])
     #expect(
-      throws: DataTableError.nonFiniteValue(
+      throws: DataTableError.overflow(
         text: "1e40", quantity: "column x", scalar: "Float", at: at(3, 1))
     ) {
       try table.column("x", as: Float.self)
     }
     #expect(
       error("x\n-1e400\n", column: "x")
-        == .nonFiniteValue(text: "-1e400", quantity: "column x", scalar: "Double", at: at(2, 1)))
+        == .overflow(text: "-1e400", quantity: "column x", scalar: "Double", at: at(2, 1)))
   }
 
   @Test func `Names are neither empty nor used twice`() {

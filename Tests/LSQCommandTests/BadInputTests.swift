@@ -68,7 +68,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   func `Starts`(call: BadCall) { check(call) }
 
   @Test(arguments: [
-    BadCall.fit(options: ["--digits", "0"], says: "--digits is 0", "1 to 19728"),
+    BadCall.fit(options: ["--digits", "0"], says: "--digits is 0", "1 to 14776"),
     .fit(options: ["--digits", "19729"], says: "19729"),
     .fit(options: ["--digits", "many"], says: "many", "--digits"),
     .fit(options: ["--digits", "30", "--scalar", "double"], says: "--digits", "--scalar"),
@@ -150,6 +150,28 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     BadCall(arguments: ["compare", "nosuch.dat"], status: 65, message: ["no such file"]),
   ])
   func `Problems`(call: BadCall) { check(call) }
+
+  @Test(arguments: [
+    BadCall.fit(
+      input: "x,y\n1,2\n2,nan\n3,4\n", status: 65,
+      says: "line 3, column 3", "is not a finite number; correct it or remove the row"),
+    .fit(
+      input: "x,y\n1,2\n2,1e999\n3,4\n", status: 65,
+      says: "line 3, column 3", "too large for Double"),
+    .fit(input: "x;y\n1;2\n2;3\n", status: 65, says: "Semicolons", "line 1, column 1"),
+    .fit(options: ["--digits", "-1"], says: "--digits is -1"),
+    .fit(options: ["--max-evaluations", "-1"], says: "--max-evaluations is -1"),
+  ])
+  func `Numbers that cannot be meant`(call: BadCall) { check(call) }
+
+  @Test func `A record of an unknown solver is named by its line`() throws {
+    try withFile("{\"solver\":\"lmfoo\",\"id\":\"a\"}\n", named: "runs.jsonl") { path in
+      check(
+        BadCall(
+          arguments: ["replay", path], status: 65,
+          message: ["line 1", "“solver” has an unknown value"]))
+    }
+  }
 
   @Test func `Files that are no problems`() throws {
     try withFile("x,y\n1,2\n", named: "data.dat") { path in

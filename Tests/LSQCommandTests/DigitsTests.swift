@@ -30,6 +30,22 @@ import Testing
     #expect(result.bits > 128)
   }
 
+  @Test func `As many digits as may be asked for can be confirmed`() throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "14776"],
+      input: "x,y\n1,2\n2,3.9\n3,6.1\n4,8\n")
+    #expect(outcome.status == 0, "\(outcome.error)")
+  }
+
+  @Test func `A minimum at the edge of the domain has no digits, and is no fault of the start`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+sqrt(b)*x", "--start", "a=2,b=1", "--digits", "20"],
+      input: "x,y\n0,1\n1,1\n2,1.5\n3,0.5\n")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.messageCount == 1 && outcome.error.contains("do not agree on 20 digits"))
+    #expect(outcome.output.contains("a          0.960371611"))
+  }
+
   @Test func `A parameter that is zero is printed as zero`() throws {
     let outcome = lsq(
       ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "30"],

@@ -150,6 +150,30 @@ import Testing
     #expect(table.output.hasSuffix("not determined               b, c\n"), "\(table)")
   }
 
+  @Test(arguments: [[], ["--digits", "20"]])
+  func `Differences that rounding swallows are no solution`(options: [String]) throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--jacobian", "forward"]
+        + ["--format", "json"] + options,
+      input: "x,y\n1,1e200\n2,2.5e200\n3,4.1e200\n4,5.4e200\n")
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 1 && outcome.messageCount == 1, "\(outcome)")
+    #expect(!result.converged && result.termination == "differencesLost")
+  }
+
+  @Test(arguments: ["200", "-200"])
+  func `Standard errors hold where the sum of squares leaves the range`(power: String) throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0", "--format", "json"],
+      input: "x,y\n1,1e\(power)\n2,3e\(power)\n3,5e\(power)\n4,8e\(power)\n")
+    let result = try #require(outcome.results().first)
+    let scale = try #require(Double("1e\(power)"))
+    // For y = 1, 3, 5, 8: s² = 0.15, and 0.03 the variance of b.
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(abs(result.values[1] / scale - 2.3) < 1e-12)
+    #expect(abs(result.standardErrors[1] / scale - 0.03.squareRoot()) < 1e-12)
+  }
+
   @Test func `An exact fit through the origin ends soon`() throws {
     let outcome = lsq(
       [

@@ -21,7 +21,8 @@ import Testing
 
   private func check<Scalar: LSQScalar>(_ fit: Fit<Scalar>, _ exact: [MPFloat256]) throws {
     for (j, value) in fit.parameters.enumerated() {
-      let bound = try #require(MPFloat256(try #require(fit.numericalErrors[j]).description))
+      let estimate = try #require(fit.numericalErrors[j])
+      let bound = try #require(MPFloat256(estimate.description))
       let error = (try #require(MPFloat256(value.description)) - exact[j]).magnitude
       #expect(error <= bound, "\(Scalar.self), parameter \(j)")
       if let standardError = fit.standardErrors[j] {

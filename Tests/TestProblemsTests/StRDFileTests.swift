@@ -121,8 +121,7 @@ import Testing
       try error("760.0E0", "NaN")
         == .data(
           .nonFiniteValue(
-            text: "NaN", quantity: "column x", scalar: "any scalar type",
-            at: TextPosition(line: 74, column: 19))))
+            text: "NaN", quantity: "column x", at: TextPosition(line: 74, column: 19))))
   }
 
   @Test func `A row with too few or too many values is found by its line`() throws {
@@ -140,11 +139,17 @@ import Testing
           name: "b2", found: 3, at: TextPosition(line: 42, column: 3)))
   }
 
+  @Test func `A file that lost rows is refused`() throws {
+    #expect(
+      try error("      81.78E0     760.0E0", "")
+        == .observationCount(printed: 14, found: 13, afterLine: 60))
+  }
+
   @Test func `A value beyond a type's range is an error in that type only`() throws {
     let file = try StRDFile(misra1a("77.6E0", "77.6E40"))
     #expect(try file.predictors(as: Double.self).first == 77.6e40)
     #expect(
-      throws: DataTableError.nonFiniteValue(
+      throws: DataTableError.overflow(
         text: "77.6E40", quantity: "column x", scalar: "Float",
         at: TextPosition(line: 61, column: 20))
     ) {

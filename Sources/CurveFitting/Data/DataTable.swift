@@ -29,8 +29,8 @@ public struct DataTable: Sendable {
   /// Reads a table from a text, with the names of its columns or, where they are `nil`, with the first
   /// line as their names.
   ///
-  /// - Throws: ``DataTableError`` if there are no rows, a row has not one value per column, or two
-  ///   columns share a name.
+  /// - Throws: ``DataTableError`` if there are no rows, a row has not one value per column, two columns
+  ///   share a name, or semicolons separate the names.
   public init(_ text: String, columns: [String]? = nil) throws(DataTableError) {
     try self.init(utf8: Array(text.utf8), columns: columns)
   }
@@ -57,6 +57,9 @@ public struct DataTable: Sendable {
       var headerCells: [TableScanner.Cell] = []
       _ = try scanner.readRow(into: &headerCells)
       names = headerCells.map { scanner.text(of: $0) }
+      if names.count == 1, names[0].contains(";"), !headerCells[0].isQuoted {
+        throw .separatedBySemicolons(at: header)
+      }
       try Self.checkNames(names) { scanner.position(of: headerCells[$0].start) }
     }
 

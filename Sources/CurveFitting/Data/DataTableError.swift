@@ -9,14 +9,18 @@ public enum DataTableError: Error, Hashable, Sendable {
   case raggedRow(expected: Int, found: Int, at: TextPosition)
   /// A value that has to be a number is none.
   case malformedNumber(text: String, quantity: String, at: TextPosition)
-  /// A value is NaN or infinite, or too large for the scalar type.
-  case nonFiniteValue(text: String, quantity: String, scalar: String, at: TextPosition)
+  /// A value is NaN or infinite.
+  case nonFiniteValue(text: String, quantity: String, at: TextPosition)
+  /// A value is too large for the scalar type.
+  case overflow(text: String, quantity: String, scalar: String, at: TextPosition)
   /// A column has no name. The place is `nil` if the caller gave the names.
   case emptyColumnName(number: Int, at: TextPosition?)
   /// Two columns have the same name. The place is `nil` if the caller gave the names.
   case duplicateColumnName(String, at: TextPosition?)
   /// A column is asked for that is not there.
   case unknownColumn(String, known: [String])
+  /// The header separates its names by semicolons.
+  case separatedBySemicolons(at: TextPosition)
   /// A quotation mark is never closed.
   case unterminatedQuote(at: TextPosition)
   /// A closing quotation mark is followed by something other than a separator.
@@ -27,7 +31,8 @@ public enum DataTableError: Error, Hashable, Sendable {
     switch self {
     case .empty, .unknownColumn: nil
     case .noRows(let position), .raggedRow(_, _, let position),
-      .malformedNumber(_, _, let position), .nonFiniteValue(_, _, _, let position),
+      .malformedNumber(_, _, let position), .nonFiniteValue(_, _, let position),
+      .overflow(_, _, _, let position), .separatedBySemicolons(let position),
       .unterminatedQuote(let position), .textAfterQuote(let position):
       position
     case .emptyColumnName(_, let position), .duplicateColumnName(_, let position): position
@@ -54,11 +59,18 @@ extension DataTableError: CustomStringConvertible {
       “\(text)” at \(position) is not a number, as \(quantity) needs; write it like 1.5e-3, with a \
       decimal point.
       """
-    case .nonFiniteValue(let text, let quantity, let scalar, let position):
+    case .nonFiniteValue(let text, let quantity, let position):
       """
-      “\(text)” at \(position), a value of \(quantity), is not a finite number in \(scalar); \
-      remove the row or take a scalar type with a larger range.
+      “\(text)” at \(position), a value of \(quantity), is not a finite number; correct it or remove \
+      the row.
       """
+    case .overflow(let text, let quantity, let scalar, let position):
+      """
+      “\(text)” at \(position), a value of \(quantity), is too large for \(scalar); correct it or \
+      take a scalar type with a larger range.
+      """
+    case .separatedBySemicolons(let position):
+      "Semicolons separate the names at \(position); separate names and values by commas."
     case .emptyColumnName(let number, let position):
       "Column \(number) has no name\(place(position)); name every column."
     case .duplicateColumnName(let name, let position):

@@ -22,13 +22,13 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
 
   /// The number, rounded to `Scalar`'s own precision.
   ///
-  /// Throws ``DataTableError/malformedNumber(text:quantity:at:)`` or
-  /// ``DataTableError/nonFiniteValue(text:quantity:scalar:at:)``.
+  /// Throws ``DataTableError/malformedNumber(text:quantity:at:)``,
+  /// ``DataTableError/nonFiniteValue(text:quantity:at:)`` or
+  /// ``DataTableError/overflow(text:quantity:scalar:at:)``.
   public func value<Scalar: LSQScalar>(as _: Scalar.Type) throws(DataTableError) -> Scalar {
     try requireNumber()
     guard let value = Self.parsed(text, as: Scalar.self) else {
-      throw .nonFiniteValue(
-        text: text, quantity: quantity, scalar: "\(Scalar.self)", at: position)
+      throw .overflow(text: text, quantity: quantity, scalar: "\(Scalar.self)", at: position)
     }
     return value
   }
@@ -42,8 +42,7 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
   package func requireNumber() throws(DataTableError) {
     guard !Self.isDecimal(text) else { return }
     if Self.namesNonFiniteValue(text) {
-      throw .nonFiniteValue(
-        text: text, quantity: quantity, scalar: "any scalar type", at: position)
+      throw .nonFiniteValue(text: text, quantity: quantity, at: position)
     }
     throw .malformedNumber(text: text, quantity: quantity, at: position)
   }

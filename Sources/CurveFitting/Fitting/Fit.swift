@@ -32,8 +32,12 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let covariance: Matrix<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
   public let undetermined: [Int]
-  /// Whether the fit went as far as its tolerance asks.
+  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something.
   public let isConverged: Bool
+  /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
+  /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
+  /// minimum that is none.
+  public let areDifferencesLost: Bool
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
@@ -78,10 +82,13 @@ extension ModelProblem {
     let determinacy =
       isExact && isContracted
       ? solution.determinacy : try determinacy(at: newton?.parameters ?? solution.parameters)
-    let wasAtPrecision = options.tolerance == .tight && solution.termination.isAtPrecision
+    let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
+    let isAtGoal =
+      solution.termination.isSolved
+      || options.tolerance == .tight && solution.termination.isAtPrecision
     return Fit(
       solution, newton, determinacy, hasSigma: sigma != nil, options,
-      isConverged: solution.termination.isSolved || wasAtPrecision)
+      isConverged: isAtGoal && !areDifferencesLost, areDifferencesLost: areDifferencesLost)
   }
 
   private func jacobianSource(
@@ -109,22 +116,24 @@ extension Fit {
   init(
     _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
     _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
-    isConverged: Bool
+    isConverged: Bool, areDifferencesLost: Bool
   ) {
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
     self.isConverged = isConverged
+    self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
     ending = newton != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
     newtonEvaluations = newton?.evaluations ?? 0
     parameters = newton?.parameters ?? solution.parameters
     sumOfSquares = (newton?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
+    let norm = newton?.residualNorm ?? solution.residualNorm
     degreesOfFreedom = m - n
-    let variance = m > n ? sumOfSquares / Scalar(m - n) : nil
-    residualStandardDeviation = variance?.squareRoot()
+    // From the norm, which neither overflows nor underflows where the sum of squares does.
+    let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
+    residualStandardDeviation = deviation
     undetermined = determinacy?.undetermined ?? Array(0..<n)
     let parameters = parameters
-    let norm = sumOfSquares.squareRoot()
     let unresolved = options.unresolvedChange(ending: ending).map { $0 * norm }
     numericalErrors = (0..<n).map { j in
       guard let determinacy, !determinacy.undetermined.contains(j), let unresolved else {
@@ -133,16 +142,16 @@ extension Fit {
       let size = (0..<n).reduce(0) { $0 + determinacy.columnNorms[$1] * parameters[$1].magnitude }
       return determinacy.covariance[j, j].squareRoot() * (Scalar.ulpOfOne * size + unresolved)
     }
-    guard let determinacy, let scale = hasSigma ? 1 : variance else {
+    guard let determinacy, let scale = hasSigma ? 1 : deviation else {
       standardErrors = Array(repeating: nil, count: n)
       covariance = nil
       return
     }
     var scaled = determinacy.covariance
-    for i in scaled.elements.indices { scaled.elements[i] *= scale }
+    for i in scaled.elements.indices { scaled.elements[i] *= scale * scale }
     let isUndetermined = Set(determinacy.undetermined)
     standardErrors = (0..<n).map { j in
-      isUndetermined.contains(j) ? nil : scaled[j, j].squareRoot()
+      isUndetermined.contains(j) ? nil : determinacy.covariance[j, j].squareRoot() * scale
     }
     covariance = isUndetermined.isEmpty ? scaled : nil
   }

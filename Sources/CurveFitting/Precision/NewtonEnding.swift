@@ -11,6 +11,8 @@ struct NewtonEnding<Scalar: LSQScalar> {
   let parameters: [Scalar]
   /// The residuals there.
   let residuals: [Scalar]
+  /// Their norm.
+  let residualNorm: Scalar
   /// The evaluations of the residuals and of the Jacobian that it took.
   let evaluations: Int
 
@@ -45,6 +47,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
     guard sweep.isFinite, norm <= solution.residualNorm + slack else { return nil }
     parameters = best.parameters
     residuals = sweep.residuals
+    residualNorm = norm
     evaluations = steps + 1 + differences.evaluations(parameterCount: n)
   }
 }

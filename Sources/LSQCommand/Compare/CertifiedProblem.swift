@@ -1,5 +1,6 @@
 import CurveFitting
 import LSQScalars
+import LeastSquares
 import TestProblems
 
 /// A problem whose answer is certified, ready to be solved in any scalar type.
@@ -54,8 +55,11 @@ struct CertifiedProblem {
       report = try solve(
         from: start, over: scalar.type, named: scalar, options, isInterrupted: isInterrupted)
     } catch {
+      let complaint = (error as? LeastSquaresError)?.message(
+        over: scalar, parameterNames: file.parameterNames
+      ) { "row \($0 + 1) of the data" }
       report = SolveReport(
-        failure: "\(error)",
+        failure: complaint ?? "\(error)",
         start: file.parameters.map {
           let value = start == 1 ? $0.start1 : $0.start2
           return .init(name: $0.name, value: value.text, standardError: nil)

@@ -25,6 +25,9 @@ struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
 
+  /// The most digits that can be confirmed: those of the widest type but one, less the guard.
+  static let maximumDigits = 14776
+
   private static let narrowBits = 128
   private static let repetitions = 4
 
@@ -60,11 +63,13 @@ struct DigitsSearch {
     guard last.report.undetermined.isEmpty else { return undetermined(last.report) }
     let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
     if width > last.bits, !runner.isInterrupted() {
-      last = try solve(bits: width, after: last, &total)
+      last = try wider(bits: width, after: last, &total) ?? last
     }
     for _ in 0..<Self.repetitions {
-      guard last.report.isConverged, let wider = nextWidth(after: last) else { break }
-      last = try solve(bits: wider, after: last, &total)
+      guard last.report.isConverged, let width = nextWidth(after: last),
+        let next = try wider(bits: width, after: last, &total)
+      else { break }
+      last = next
       if last.isConfirmed { return total.applied(to: last.report) }
     }
     var report = total.applied(to: last.report)
@@ -116,6 +121,17 @@ struct DigitsSearch {
     var vanishes: [Bool]
     /// Whether the solve before agrees.
     var isConfirmed: Bool
+  }
+
+  /// A solve after another; nil where it cannot begin at the other's parameters, as at the edge of the
+  /// model's domain, which is no fault of the user's start.
+  private func wider(bits: Int, after stage: Stage, _ total: inout Effort) throws -> Stage? {
+    guard stage.report.isConverged else { return try solve(bits: bits, after: stage, &total) }
+    do {
+      return try solve(bits: bits, after: stage, &total)
+    } catch is CommandFailure {
+      return nil
+    }
   }
 
   private func solve(

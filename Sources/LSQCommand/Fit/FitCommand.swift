@@ -1,6 +1,5 @@
 import ArgumentParser
 import LSQScalars
-import MultiPrecision
 
 /// `lsq fit`: fits a formula to the columns of a file.
 struct FitCommand: ConsoleCommand {
@@ -64,14 +63,16 @@ struct FitCommand: ConsoleCommand {
   var scalar: ScalarName?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Choose the precision so that at least so many decimal digits of every parameter are correct, \
-      and print them: 1 to \(PrecisionLadder.maximumDecimalDigits).
+      and print them: 1 to \(DigitsSearch.maximumDigits).
       """, valueName: "count"))
   var digits: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How often to evaluate the model on all rows before giving up.", valueName: "count"))
   var maxEvaluations: Int?
@@ -86,9 +87,9 @@ struct FitCommand: ConsoleCommand {
     if digits != nil, solver.tolerance == .minpack {
       throw ValidationError("--digits asks for more than --tolerance minpack gives; drop one.")
     }
-    if let digits, !(1...PrecisionLadder.maximumDecimalDigits).contains(digits) {
+    if let digits, !(1...DigitsSearch.maximumDigits).contains(digits) {
       throw ValidationError(
-        "--digits is \(digits): it must be 1 to \(PrecisionLadder.maximumDecimalDigits).")
+        "--digits is \(digits): it must be 1 to \(DigitsSearch.maximumDigits).")
     }
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("--max-evaluations is \(maxEvaluations): it must be positive.")

@@ -37,26 +37,14 @@ struct FitRunner {
           over: type, maximumResidualEvaluations: maximumResidualEvaluations,
           isInterrupted: isInterrupted))
     } catch let error as LeastSquaresError {
-      throw CommandFailure.badData(message(for: error, scalar))
+      throw CommandFailure.badData(
+        error.message(over: scalar, parameterNames: input.parameterNames) {
+          "line \(input.line(ofRow: $0))"
+        })
     }
     let report = SolveReport(
       fit, parameterNames: input.parameterNames, scalar: scalar, jacobian: options.jacobian,
       duration: startTime.duration(to: clock.now))
     return (fit, report)
-  }
-
-  /// What the solver complains about, in terms of lines and names.
-  private func message(for error: LeastSquaresError, _ scalar: ScalarName) -> String {
-    switch error {
-    case .nonFiniteResidual(let row, let value):
-      "The model is \(value) at the start at line \(input.line(ofRow: row)); start where it is "
-        + "defined, or check the row."
-    case .nonFiniteDerivative(let row, let parameter, let value):
-      "The derivative of the model by \(input.parameterNames[parameter]) is \(value) at the start at "
-        + "line \(input.line(ofRow: row)); start where it is finite, or check the row."
-    case .residualNormOverflows:
-      "The sum of squares overflows \(scalar) at the start; start nearer, or take a wider scalar."
-    default: error.description
-    }
   }
 }

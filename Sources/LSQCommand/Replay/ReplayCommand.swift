@@ -92,6 +92,9 @@ struct ReplayCommand: ConsoleCommand {
     {
       let key = context.codingPath.last?.stringValue ?? "record"
       throw CommandFailure.badData("\(place): “\(key)” has a value of the wrong kind.")
+    } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      let key = context.codingPath.last?.stringValue ?? "record"
+      throw CommandFailure.badData("\(place): “\(key)” has an unknown value.")
     } catch {
       throw CommandFailure.badData("\(place): This is not a JSON object.")
     }

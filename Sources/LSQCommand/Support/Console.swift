@@ -28,8 +28,7 @@ public struct Console {
         do {
           try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         } catch {
-          // Who reads has read enough, as in `lsq … | head`.
-          throw OutputClosed()
+          throw OutputFailure(isClosed: OutputFailure.isBrokenPipe(error))
         }
       },
       error: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
@@ -92,4 +91,16 @@ public struct Console {
 }
 
 /// Standard output takes no more.
-struct OutputClosed: Error {}
+struct OutputFailure: Error {
+  /// Whether who reads has read enough, as in `lsq … | head`.
+  let isClosed: Bool
+
+  static func isBrokenPipe(_ error: any Error) -> Bool {
+    var cause: NSError? = error as NSError
+    while let error = cause {
+      if error.domain == NSPOSIXErrorDomain, error.code == EPIPE { return true }
+      cause = error.userInfo[NSUnderlyingErrorKey] as? NSError
+    }
+    return false
+  }
+}

@@ -28,6 +28,12 @@ struct StopReason: Hashable {
       sentence =
         "Gauss–Newton steps contracted until rounding stopped them: the parameters are as good as "
         + "the scalar allows."
+    } else if fit.areDifferencesLost, termination.isSolved || termination.isAtPrecision {
+      name = "differencesLost"
+      phrase = "differences lost in rounding"
+      sentence =
+        "Differences of the residuals lost the effect of a parameter in rounding; take exact "
+        + "derivatives, a nearer start or a wider scalar."
     } else {
       name = termination.name
       phrase = Self.phrase(for: termination)

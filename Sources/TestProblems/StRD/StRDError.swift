@@ -10,6 +10,8 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   case parameterRow(name: String, found: Int, at: TextPosition)
   /// The model is not a formula with a left-hand side, an equals sign and a right-hand side.
   case malformedModel(String, at: TextPosition)
+  /// There are more or fewer rows of data than the file says. The line is that before the first.
+  case observationCount(printed: Int, found: Int, afterLine: Int)
   /// A number or a row of data is malformed.
   case data(DataTableError)
 
@@ -26,6 +28,11 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
       """
     case .malformedModel(let text, let position):
       "“\(text)” at \(position) is not a model; write it like y = b1*exp(-b2*x) + e."
+    case .observationCount(let printed, let found, let line):
+      """
+      \(found) rows of data follow line \(line) where the file says that there are \(printed) \
+      observations; compare it with a .dat file of NIST's.
+      """
     case .data(let error):
       error.description
     }
@@ -35,7 +42,8 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   public var position: TextPosition? {
     switch self {
     case .notStRD: TextPosition(line: 1, column: 1)
-    case .missingSection(_, let line): TextPosition(line: line, column: 1)
+    case .missingSection(_, let line), .observationCount(_, _, let line):
+      TextPosition(line: line, column: 1)
     case .parameterRow(_, _, let position), .malformedModel(_, let position): position
     case .data(let error): error.position
     }

@@ -21,7 +21,7 @@ extension StRDFile {
       labelled: "Residual Standard Deviation", from: table.end)
     printedDegreesOfFreedom = reader.count(labelled: "Degrees of Freedom", from: table.end)
     printedObservationCount = reader.count(labelled: "Number of Observations", from: table.end)
-    data = try reader.data(from: table.end)
+    data = try reader.data(from: table.end, printedRowCount: printedObservationCount)
   }
 }
 
@@ -172,8 +172,9 @@ struct StRDReader {
 
   // MARK: - Data
 
-  /// The rows after the line `Data: y x …` that follows the certified values.
-  func data(from start: Int) throws(StRDError) -> DataTable {
+  /// The rows after the line `Data: y x …` that follows the certified values; as many as the file says,
+  /// where it does.
+  func data(from start: Int, printedRowCount: Int?) throws(StRDError) -> DataTable {
     let heading = lines[start...].first { $0.text(after: "Data:") != nil }
     guard let heading, let names = heading.text(after: "Data:") else {
       throw .missingSection("section “Data:”", afterLine: lines[start - 1].number)
@@ -182,6 +183,17 @@ struct StRDReader {
     guard !columns.isEmpty else {
       throw .missingSection("column names after “Data:”", afterLine: heading.number)
     }
+    let table = try rows(after: heading, columns: columns)
+    if let printedRowCount, printedRowCount != table.rowCount {
+      throw .observationCount(
+        printed: printedRowCount, found: table.rowCount, afterLine: heading.number)
+    }
+    return table
+  }
+
+  private func rows(
+    after heading: TextLine, columns: [String]
+  ) throws(StRDError) -> DataTable {
     let rows = lines[heading.number...].map(\.text).joined(separator: "\n")
     do {
       let table = try DataTable(

@@ -1,0 +1,20 @@
+import LeastSquares
+
+extension LeastSquaresError {
+  /// What the solver complains about, in terms of the user's parameters and of places in the data.
+  func message(
+    over scalar: ScalarName, parameterNames: [String], placeOfRow place: (Int) -> String
+  ) -> String {
+    switch self {
+    case .nonFiniteResidual(let row, let value):
+      "The model is \(value) at the start at \(place(row)); start where it is defined, or check the "
+        + "row."
+    case .nonFiniteDerivative(let row, let parameter, let value):
+      "The derivative of the model by \(parameterNames[parameter]) is \(value) at the start at "
+        + "\(place(row)); start where it is finite, or check the row."
+    case .residualNormOverflows:
+      "The sum of squares overflows \(scalar) at the start; start nearer, or take a wider scalar."
+    default: description
+    }
+  }
+}
