@@ -78,7 +78,12 @@ let package = Package(
     .testTarget(
       name: "LSQScalarsTests", dependencies: ["LSQScalars", realModule], swiftSettings: strict),
     .testTarget(
-      name: "MultiPrecisionTests", dependencies: ["MultiPrecision", "LSQScalars", realModule],
+      name: "MultiPrecisionTests",
+      dependencies: [
+        "MultiPrecision", "LSQScalars", realModule,
+        .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeastSquaresTests",
