@@ -84,6 +84,7 @@ let package = Package(
         .product(name: "ComplexModule", package: "swift-numerics"),
         .product(name: "BigInt", package: "BigInt"),
       ],
+      resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(
       name: "LeastSquaresTests",

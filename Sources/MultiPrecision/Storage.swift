@@ -6,6 +6,7 @@
 // one or two copies of a value per operation and little else.
 
 import CMPFR
+public import LSQScalars
 
 // MARK: - What MPFR computes
 
@@ -352,6 +353,33 @@ enum MPFR {
     unsafe modify(value, bits) { r in unsafe f.body(r, r, &y, MPFR_RNDN) }
   }
 
+  /// value = value + y, rounded once. The two do not overlap.
+  ///
+  /// Sums, differences and products of 128 to 512 bits are made on GMP's word layer where that gives what
+  /// MPFR gives (`words.h`).
+  @usableFromInline
+  static func add(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_sum(value, y, bits) : update(.add, value, y, bits)
+  }
+
+  /// value = value − y, rounded once. The two do not overlap.
+  @usableFromInline
+  static func subtract(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_difference(value, y, bits) : update(.subtract, value, y, bits)
+  }
+
+  /// value = value·y, rounded once. The two do not overlap.
+  @usableFromInline
+  static func multiply(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_product(value, y, bits) : update(.multiply, value, y, bits)
+  }
+
+  /// value = value/y, rounded once. The two do not overlap.
+  @usableFromInline
+  static func divide(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_quotient(value, y, bits) : update(.divide, value, y, bits)
+  }
+
   /// value = value + x·y, rounded once. The value overlaps neither factor.
   @usableFromInline
   static func addProduct(
@@ -438,6 +466,34 @@ extension MPFR {
   ) {
     var y = y
     unsafe update(f, &x, &y, bits)
+  }
+
+  /// x = x + y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func add<T: BitwiseCopyable>(_ y: T, to x: inout T, _ bits: Int) {
+    var y = y
+    unsafe add(&x, &y, bits)
+  }
+
+  /// x = x − y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func subtract<T: BitwiseCopyable>(_ y: T, from x: inout T, _ bits: Int) {
+    var y = y
+    unsafe subtract(&x, &y, bits)
+  }
+
+  /// x = x/y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func divide<T: BitwiseCopyable>(_ x: inout T, by y: T, _ bits: Int) {
+    var y = y
+    unsafe divide(&x, &y, bits)
+  }
+
+  /// x = x·y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func multiply<T: BitwiseCopyable>(_ x: inout T, by y: T, _ bits: Int) {
+    var y = y
+    unsafe multiply(&x, &y, bits)
   }
 
   /// f(x), rounded once.
@@ -615,6 +671,85 @@ extension MPFR {
     // MPFR gives NaN no sign, so that there must be one before.
     unsafe setExponentAndSign(exponentOfZero, 1, &result)
     return result
+  }
+}
+
+// MARK: - Safe wrappers: kernels
+
+/// What is done with every product.
+@usableFromInline
+enum ProductSign: Int {
+  case adding = 1, subtracting = -1
+}
+
+// Elements are addressed by bytes, so that code that does not know the width at compile time moves no
+// value: `T` is always `MPFloat` of more than 64 bits. A lane that leaves its buffer stops the program.
+extension MPFR {
+  /// sum = sum + Σ xᵢ·yᵢ, upward, two roundings per term.
+  @usableFromInline @safe
+  static func addProducts<T: BitwiseCopyable>(
+    of x: Span<T>, _ xLane: Lane, _ y: Span<T>, _ yLane: Lane, to sum: inout T, _ bits: Int
+  ) {
+    check(xLane, in: x.count)
+    check(yLane, in: y.count)
+    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    let size = MemoryLayout<T>.stride
+    unsafe x.withUnsafeBytes { x in
+      unsafe y.withUnsafeBytes { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        unsafe lsq_add_products(
+          &sum, 0, x + xLane.start * size, xLane.stride * size, y + yLane.start * size,
+          yLane.stride * size, xLane.count, 1, bits)
+      }
+    }
+  }
+
+  /// yᵢ = yᵢ ± factor·xᵢ, two roundings per element.
+  @usableFromInline @safe
+  static func addScaled<T: BitwiseCopyable>(
+    _ sign: ProductSign, _ factor: T, _ x: Span<T>, _ xLane: Lane, to y: inout MutableSpan<T>,
+    _ yLane: Lane, _ bits: Int
+  ) {
+    check(xLane, in: x.count)
+    check(yLane, in: y.count)
+    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    let size = MemoryLayout<T>.stride
+    var factor = factor
+    unsafe x.withUnsafeBytes { x in
+      unsafe y.withUnsafeMutableBytes { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        unsafe lsq_add_products(
+          y + yLane.start * size, yLane.stride * size, &factor, 0, x + xLane.start * size,
+          xLane.stride * size, xLane.count, sign.rawValue, bits)
+      }
+    }
+  }
+
+  /// yᵢ = yᵢ + factor·xᵢ for two lanes of one buffer that share no element, two roundings per element.
+  @usableFromInline @safe
+  static func addScaled<T: BitwiseCopyable>(
+    _ factor: T, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<T>, _ bits: Int
+  ) {
+    check(xLane, in: buffer.count)
+    check(yLane, in: buffer.count)
+    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    let size = MemoryLayout<T>.stride
+    var factor = factor
+    unsafe buffer.withUnsafeMutableBytes { buffer in
+      guard let start = buffer.baseAddress else { return }
+      unsafe lsq_add_products(
+        start + yLane.start * size, yLane.stride * size, &factor, 0, start + xLane.start * size,
+        xLane.stride * size, xLane.count, 1, bits)
+    }
+  }
+
+  /// Stops the program unless every element of a lane lies in a buffer of `count`.
+  private static func check(_ lane: Lane, in count: Int) {
+    guard lane.count > 0 else { return }
+    let last = lane[lane.count - 1]
+    precondition(
+      (0..<count).contains(lane.start) && (0..<count).contains(last),
+      "a lane from \(lane.start) to \(last) leaves its \(count) elements")
   }
 }
 
