@@ -79,7 +79,13 @@ let package = Package(
     .testTarget(
       name: "LSQScalarsTests", dependencies: ["LSQScalars", realModule], swiftSettings: strict),
     .testTarget(
-      name: "MultiPrecisionTests", dependencies: ["MultiPrecision", "LSQScalars", realModule],
+      name: "MultiPrecisionTests",
+      dependencies: [
+        "MultiPrecision", "LSQScalars", realModule,
+        .product(name: "ComplexModule", package: "swift-numerics"),
+        .product(name: "BigInt", package: "BigInt"),
+      ],
+      resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(
       name: "LeastSquaresTests",

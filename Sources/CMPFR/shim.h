@@ -4,6 +4,8 @@
 
 #include <mpfr.h>
 
+#include "words.h"
+
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 #error "MPFR 4.2 or newer is needed"
 #endif
@@ -28,14 +30,18 @@ static inline const void *lsq_blank(void) {
   return zeros;
 }
 
+// Sets all of the thread's flags to what mpfr_flags_save returned.
+static inline void lsq_restore_flags(mpfr_flags_t flags) { mpfr_flags_restore(flags, MPFR_FLAGS_ALL); }
+
 // Rounds an integer of `count` words, least significant first, to the precision of `result`.
 static inline int lsq_set_words(
-    mpfr_ptr result, const unsigned long *words, size_t count, int isNegative) {
+    mpfr_ptr result, const unsigned long *words, size_t count, int isNegative,
+    mpfr_rnd_t rounding) {
   mpz_t integer;
   mpz_init(integer);
   mpz_import(integer, count, -1, sizeof(unsigned long), 0, 0, words);
   if (isNegative) mpz_neg(integer, integer);
-  int ternary = mpfr_set_z(result, integer, MPFR_RNDN);
+  int ternary = mpfr_set_z(result, integer, rounding);
   mpz_clear(integer);
   return ternary;
 }

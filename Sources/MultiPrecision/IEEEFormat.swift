@@ -35,21 +35,27 @@ struct IEEEFormat {
   /// Brings a result into the range, as if it had been rounded once.
   ///
   /// - Parameters:
-  ///   - x: the result, rounded to nearest at full width.
+  ///   - x: the result, rounded at full width by `rule`.
   ///   - excess: the sign of |x| less the exact magnitude, MPFR's ternary value. It decides where x lies
   ///     half way between two subnormal numbers.
-  func fit(_ x: Magnitude, excess: Int) -> Fitted {
+  func fit(_ x: Magnitude, excess: Int, _ rule: MagnitudeRounding) -> Fitted {
     let exponent = x.exponent - 1
-    if exponent > greatestExponent { return .infinite }
+    if exponent > greatestExponent { return rule == .towardZero ? .rounded(greatest) : .infinite }
     guard exponent < leastExponent else { return .unchanged }
     // So many bits are left of the significand.
     let kept = bits - (leastExponent - exponent)
-    if kept < 0 { return .zero }
+    if kept < 0 { return rule == .awayFromZero ? .rounded(least) : .zero }
     let half: UInt = 1 << UInt(63 - kept)
     let rest = x.significand & (half | (half - 1))
     var result = Magnitude(exponent: x.exponent, significand: x.significand - rest)
     let isOdd = kept > 0 && result.significand & (half << 1) != 0
-    let isUp = rest > half || rest == half && (excess < 0 || excess == 0 && isOdd)
+    let isUp =
+      switch rule {
+      case .towardZero: false
+      case .awayFromZero: rest > 0
+      case .toNearestOrEven: rest > half || rest == half && (excess < 0 || excess == 0 && isOdd)
+      case .toNearestOrAwayFromZero: rest > half || rest == half && excess <= 0
+      }
     if isUp {
       let (sum, overflow) = result.significand.addingReportingOverflow(half << 1)
       result =
@@ -58,5 +64,33 @@ struct IEEEFormat {
         : Magnitude(exponent: x.exponent, significand: sum)
     }
     return result.significand == 0 ? .zero : .rounded(result)
+  }
+
+  private var greatest: Magnitude {
+    Magnitude(exponent: greatestExponent + 1, significand: ~0 << UInt(64 - bits))
+  }
+
+  private var least: Magnitude {
+    Magnitude(exponent: leastExponent - bits + 2, significand: 1 << 63)
+  }
+}
+
+/// A rounding rule as it acts on a magnitude.
+enum MagnitudeRounding {
+  case toNearestOrEven, toNearestOrAwayFromZero, towardZero, awayFromZero
+}
+
+extension FloatingPointRoundingRule {
+  /// What the rule does to the magnitude of a number of the given sign.
+  func ofMagnitude(isNegative: Bool) -> MagnitudeRounding {
+    switch self {
+    case .toNearestOrEven: .toNearestOrEven
+    case .toNearestOrAwayFromZero: .toNearestOrAwayFromZero
+    case .towardZero: .towardZero
+    case .awayFromZero: .awayFromZero
+    case .up: isNegative ? .towardZero : .awayFromZero
+    case .down: isNegative ? .awayFromZero : .towardZero
+    @unknown default: preconditionFailure("unknown rounding rule \(self)")
+    }
   }
 }

@@ -9,37 +9,45 @@ extension MPFloat: AdditiveArithmetic {
   public static var zero: Self { Self() }
 
   @inlinable @inline(__always)
-  public static func += (a: inout Self, b: Self) { MPFR.replace(.add, &a, b, bits) }
+  public static func += (a: inout Self, b: Self) { MPFR.add(b, to: &a, bits) }
 
   @inlinable @inline(__always)
-  public static func -= (a: inout Self, b: Self) { MPFR.replace(.subtract, &a, b, bits) }
+  public static func -= (a: inout Self, b: Self) { MPFR.subtract(b, from: &a, bits) }
 
   @inlinable @inline(__always)
   public static func + (a: Self, b: Self) -> Self {
-    MPFR.value(.add, a, b, bits)
+    var result = a
+    MPFR.add(b, to: &result, bits)
+    return result
   }
 
   @inlinable @inline(__always)
   public static func - (a: Self, b: Self) -> Self {
-    MPFR.value(.subtract, a, b, bits)
+    var result = a
+    MPFR.subtract(b, from: &result, bits)
+    return result
   }
 }
 
 extension MPFloat: AlgebraicField {
   @inlinable @inline(__always)
-  public static func *= (a: inout Self, b: Self) { MPFR.replace(.multiply, &a, b, bits) }
+  public static func *= (a: inout Self, b: Self) { MPFR.multiply(&a, by: b, bits) }
 
   @inlinable @inline(__always)
-  public static func /= (a: inout Self, b: Self) { MPFR.replace(.divide, &a, b, bits) }
+  public static func /= (a: inout Self, b: Self) { MPFR.divide(&a, by: b, bits) }
 
   @inlinable @inline(__always)
   public static func * (a: Self, b: Self) -> Self {
-    MPFR.value(.multiply, a, b, bits)
+    var result = a
+    MPFR.multiply(&result, by: b, bits)
+    return result
   }
 
   @inlinable @inline(__always)
   public static func / (a: Self, b: Self) -> Self {
-    MPFR.value(.divide, a, b, bits)
+    var result = a
+    MPFR.divide(&result, by: b, bits)
+    return result
   }
 }
 

@@ -8,6 +8,13 @@ extension MPFloat {
     self = MPFR.value(.copy, other, of: b, at: bits, words)
   }
 
+  /// A number of another width, rounded by `rule`.
+  public init<let b: Int, let w: Int>(
+    _ other: MPFloat<b, w>, rounded rule: FloatingPointRoundingRule
+  ) {
+    self = MPFR.value(.copy, other, of: b, at: bits, words, rule)
+  }
+
   /// A number of another width if it fits exactly. NaN never does.
   public init?<let b: Int, let w: Int>(exactly other: MPFloat<b, w>) {
     self.init(other)
@@ -24,13 +31,54 @@ extension MPFloat {
   /// A `Float`, rounded once; exact from 24 bits on.
   public init(_ value: Float) { self.init(Double(value)) }
 
+  /// A number of any binary format whose significand and exponent fit into 64 bits each, rounded once.
+  ///
+  /// `Float16`, `Float`, `Double` and `Float80` are such.
+  public init<Source: BinaryFloatingPoint>(_ value: Source) {
+    self.init(value, rounded: .toNearestOrEven)
+  }
+
+  /// A number of any binary format whose significand and exponent fit into 64 bits each, rounded by
+  /// `rule`.
+  public init<Source: BinaryFloatingPoint>(
+    _ value: Source, rounded rule: FloatingPointRoundingRule
+  ) {
+    if value.isZero || !value.isFinite {
+      self.init(Double(value))
+      return
+    }
+    // The significand as an integer: shifted left by all the bits behind its point.
+    let width = value.significandWidth
+    precondition(width < 64, "\(Source.self) has more bits than can be converted")
+    let scaled =
+      value.significand * Source(sign: .plus, exponent: Source.Exponent(width), significand: 1)
+    let digits = MPFloat<64, 1>(UInt64(scaled))
+    // Scaled at a width that holds every bit and has no hardware format, so that nothing is rounded.
+    let exact = MPFloat<128, 2>(
+      sign: value.sign, exponent: Int(value.exponent) - width, significand: MPFloat<128, 2>(digits))
+    self.init(exact, rounded: rule)
+  }
+
+  /// A number of any binary format if it fits exactly. NaN never does.
+  public init?<Source: BinaryFloatingPoint>(exactly value: Source) {
+    self.init(exactly: MPFloat<128, 2>(value))
+  }
+
   /// An integer of any size, rounded once.
   public init<Source: BinaryInteger>(_ value: Source) {
     if let small = Int(exactly: value) {
       self.init(small)
     } else {
-      self.init(magnitude: value.magnitude.words.map { UInt($0) }, isNegative: value < 0)
+      self.init(value, rounded: .toNearestOrEven)
     }
+  }
+
+  /// An integer of any size, rounded by `rule`.
+  public init<Source: BinaryInteger>(
+    _ value: Source, rounded rule: FloatingPointRoundingRule
+  ) {
+    self = MPFR.number(
+      magnitude: value.magnitude.words.map { UInt($0) }, isNegative: value < 0, bits, words, rule)
   }
 
   /// ± the integer of the given words, least significant first, rounded once.
@@ -87,17 +135,136 @@ extension MPFloat: ExpressibleByIntegerLiteral {
   extension Float80 {
     /// The nearest `Float80`, ties to even.
     public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = MPFR.float80(value, b) }
+
+    /// The value rounded by `rule`.
+    public init<let b: Int, let w: Int>(
+      _ value: MPFloat<b, w>, rounded rule: FloatingPointRoundingRule
+    ) {
+      self.init(MPFloat<64, 1>(value, rounded: rule))
+    }
+
+    /// The value if a `Float80` holds it. NaN never fits.
+    public init?<let b: Int, let w: Int>(exactly value: MPFloat<b, w>) {
+      guard let same = MPFloat<64, 1>(exactly: value) else { return nil }
+      self.init(same)
+    }
   }
 #endif
 
 extension Double {
   /// The nearest `Double`, ties to even.
   public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = MPFR.double(value, b) }
+
+  /// The value rounded by `rule`.
+  public init<let b: Int, let w: Int>(
+    _ value: MPFloat<b, w>, rounded rule: FloatingPointRoundingRule
+  ) {
+    self.init(MPFloat<53, 1>(value, rounded: rule))
+  }
+
+  /// The value if a `Double` holds it. NaN never fits.
+  public init?<let b: Int, let w: Int>(exactly value: MPFloat<b, w>) {
+    guard let same = MPFloat<53, 1>(exactly: value) else { return nil }
+    self.init(same)
+  }
 }
 
 extension Float {
   /// The nearest `Float`, ties to even.
   public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) { self = MPFR.float(value, b) }
+
+  /// The value rounded by `rule`.
+  public init<let b: Int, let w: Int>(
+    _ value: MPFloat<b, w>, rounded rule: FloatingPointRoundingRule
+  ) {
+    self.init(MPFloat<24, 1>(value, rounded: rule))
+  }
+
+  /// The value if a `Float` holds it. NaN never fits.
+  public init?<let b: Int, let w: Int>(exactly value: MPFloat<b, w>) {
+    guard let same = MPFloat<24, 1>(exactly: value) else { return nil }
+    self.init(same)
+  }
+}
+
+#if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
+  extension Float16 {
+    /// The nearest `Float16`, ties to even.
+    public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) {
+      self.init(value, rounded: .toNearestOrEven)
+    }
+
+    /// The value rounded by `rule`.
+    public init<let b: Int, let w: Int>(
+      _ value: MPFloat<b, w>, rounded rule: FloatingPointRoundingRule
+    ) {
+      guard value.isFinite, !value.isZero, value.exponent <= 16 else {
+        // Zero, infinity, NaN, and what is too large whichever way it is rounded.
+        self = Self.overflowed(value, rule)
+        return
+      }
+      // Eleven bits, or as many as are left above the least subnormal number.
+      let lastPlace = Swift.max(value.exponent, -14) - 10
+      // A number far below the last place rounds like half of a half of it.
+      let units =
+        value.exponent < lastPlace - 2
+        ? MPFloat<24, 1>(sign: value.sign, exponent: -2, significand: 1).rounded(rule)
+        : MPFloat<24, 1>(
+          MPFloat<b, w>(sign: .plus, exponent: -lastPlace, significand: value).rounded(rule))
+      let rounded = MPFloat<24, 1>(sign: .plus, exponent: lastPlace, significand: units)
+      guard rounded.magnitude <= 65504 else {
+        self = Self.overflowed(value, rule)
+        return
+      }
+      self = Self(signOf: value.sign == .minus ? -1 : 1, magnitudeOf: Self(Float(rounded)))
+    }
+
+    /// The value if a `Float16` holds it. NaN never fits.
+    public init?<let b: Int, let w: Int>(exactly value: MPFloat<b, w>) {
+      let rounded = Self(value)
+      guard MPFloat<24, 1>(exactly: value) == MPFloat<24, 1>(Float(rounded)) else { return nil }
+      self = rounded
+    }
+
+    /// What becomes of zero, infinity, NaN and of finite values beyond the range.
+    private static func overflowed<let b: Int, let w: Int>(
+      _ value: MPFloat<b, w>, _ rule: FloatingPointRoundingRule
+    ) -> Self {
+      guard value.isFinite, !value.isZero else { return Self(Float(value)) }
+      let isTruncated = rule.ofMagnitude(isNegative: value.sign == .minus) == .towardZero
+      return Self(
+        signOf: value.sign == .minus ? -1 : 1,
+        magnitudeOf: isTruncated ? .greatestFiniteMagnitude : .infinity)
+    }
+  }
+#endif
+
+extension BinaryInteger {
+  /// The value without its fraction.
+  ///
+  /// - Precondition: the value is finite and lies in the range of the type.
+  public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) {
+    guard let integer = Self(exactly: value.rounded(.towardZero)) else {
+      preconditionFailure("\(value) does not fit into \(Self.self)")
+    }
+    self = integer
+  }
+
+  /// The value if it is an integer in the range of the type.
+  ///
+  /// A type without bounds holds every integer.
+  public init?<let b: Int, let w: Int>(exactly value: MPFloat<b, w>) {
+    guard value.isFinite, value.rounded(.towardZero) == value, Self.isSigned || value >= 0
+    else { return nil }
+    // Word i stands for limbs[i]·2^shift; what a shift to the right drops is zero.
+    var magnitude: Self = 0
+    for i in value.limbs.indices where !value.isZero {
+      let shift = value.exponent + 1 - UInt.bitWidth * (w - i)
+      magnitude +=
+        shift < 0 ? Self(value.limbs[i] >> UInt(-shift)) : Self(value.limbs[i]) << shift
+    }
+    self = value.sign == .plus ? magnitude : 0 - magnitude
+  }
 }
 
 extension FixedWidthInteger {

@@ -25,11 +25,16 @@ extension MPFloat: ElementaryFunctions {
   ///
   /// NaN for x < 0, and where y·log x has no value: 0⁰, ∞⁰ and 1^∞.
   public static func pow(_ x: Self, _ y: Self) -> Self {
-    guard !x.isNaN && !y.isNaN && x >= 0 else { return .nan }
-    if y.isZero && (x.isZero || x.isInfinite) { return .nan }
-    if y.isInfinite && x == 1 { return .nan }
+    guard hasPower(x, y) else { return .nan }
     // The sign of a zero does not enter exp(y·log x).
     return MPFR.value(.power, x.magnitude, y, bits)
+  }
+
+  /// Whether y·log x has a value.
+  static func hasPower(_ x: Self, _ y: Self) -> Bool {
+    guard !x.isNaN && !y.isNaN && x >= 0 else { return false }
+    if y.isZero && (x.isZero || x.isInfinite) { return false }
+    return !(y.isInfinite && x == 1)
   }
 
   /// x multiplied n times by itself; 1 for n = 0, whatever x is.

@@ -45,8 +45,8 @@ extension MPFloat {
   /// The hardware's format of this width, if there is one.
   static var format: IEEEFormat? { IEEEFormat(bits: bits) }
 
-  /// π rounded toward zero, as `FloatingPoint` demands.
-  public static var pi: Self { MPFR.value(.pi, Self(), bits) }
+  /// π rounded toward zero, as `FloatingPoint` demands; ``pi(rounded:)`` rounds otherwise.
+  public static var pi: Self { pi(rounded: .towardZero) }
 
   /// 2^(1 − bits).
   public static var ulpOfOne: Self { Self(sign: .plus, exponent: 1 - bits, significand: 1) }

@@ -2,6 +2,7 @@ public import LSQScalars
 
 // The kernels of the solver and of dual numbers. Each makes the roundings of the default in the same
 // order; what it saves is a new value per operation: a product is made once and overwritten in place.
+// Above 64 bits, where there is only MPFR's range, the inner loops work on memory (Storage.swift).
 
 extension MPFloat: LSQScalar {
   /// An `MPFloat` is its own scalar.
@@ -73,6 +74,10 @@ extension MPFloat: LSQScalar {
     _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
   ) -> Self {
     var sum: Self = 0
+    if bits > 64 {
+      MPFR.addProducts(of: x, xLane, y, yLane, to: &sum, bits)
+      return sum
+    }
     var product = sum
     for i in 0..<xLane.count {
       product = x[xLane[i]]
@@ -86,6 +91,10 @@ extension MPFloat: LSQScalar {
   public static func addScaled(
     _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
   ) {
+    if bits > 64 {
+      MPFR.addScaled(.adding, factor, x, xLane, to: &y, yLane, bits)
+      return
+    }
     var product = factor
     for i in 0..<xLane.count {
       product = x[xLane[i]]
@@ -98,6 +107,10 @@ extension MPFloat: LSQScalar {
   public static func addScaled(
     _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>
   ) {
+    if bits > 64 {
+      MPFR.addScaled(factor, xLane, to: yLane, in: &buffer, bits)
+      return
+    }
     var product = factor
     for i in 0..<xLane.count {
       product = buffer[xLane[i]]
@@ -122,10 +135,16 @@ extension MPFloat: LSQScalar {
     let zero: Self = 0
     var v = zero
     var product = zero
+    let sumLane = Lane(start: pivot + 1, count: trailing.count)
     for k in trailing { sums[k] = zero }
     for i in pivot..<rowCount {
       let row = i * columnCount
       v = matrix[row + pivot]
+      if bits > 64 {
+        let lane = Lane(start: row + pivot + 1, count: trailing.count)
+        MPFR.addScaled(.adding, v, matrix.span, lane, to: &sums, sumLane, bits)
+        continue
+      }
       for k in trailing {
         product = v
         product *= matrix[row + k]
@@ -136,6 +155,11 @@ extension MPFloat: LSQScalar {
     for i in pivot..<rowCount {
       let row = i * columnCount
       v = matrix[row + pivot]
+      if bits > 64 {
+        let lane = Lane(start: row + pivot + 1, count: trailing.count)
+        MPFR.addScaled(.subtracting, v, sums.span, sumLane, to: &matrix, lane, bits)
+        continue
+      }
       for k in trailing {
         product = v
         product *= sums[k]

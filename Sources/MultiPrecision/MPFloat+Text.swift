@@ -7,12 +7,26 @@ extension MPFloat: LosslessStringConvertible {
   ///
   /// - Complexity: about that of multiplying numbers as long as the text.
   public init?(_ text: String) {
-    guard let (kind, isNegative) = NumberText.kind(of: text) else { return nil }
-    switch kind {
-    case .decimal: self = MPFR.number(text, base: 10, bits, words)
-    case .hexadecimal: self = MPFR.number(text, base: 16, bits, words)
-    case .infinity: self = isNegative ? -.infinity : .infinity
-    case .nan: self = isNegative ? -.nan : .nan
+    guard let number = try? Self(parsing: text) else { return nil }
+    self = number
+  }
+}
+
+extension MPFloat {
+  /// The number that `text` spells, rounded once, by `rule`.
+  ///
+  /// Takes what `init(_:)` takes and says what is wrong with everything else.
+  ///
+  /// - Throws: ``NumberTextError`` with the place of the first character that belongs to no number.
+  public init(
+    parsing text: String, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
+  ) throws(NumberTextError) {
+    let number = try NumberText(text)
+    switch number.kind {
+    case .decimal: self = MPFR.number(text, base: 10, bits, words, rule)
+    case .hexadecimal: self = MPFR.number(text, base: 16, bits, words, rule)
+    case .infinity: self = number.isNegative ? -.infinity : .infinity
+    case .nan: self = number.isNegative ? -.nan : .nan
     }
   }
 }
@@ -36,21 +50,6 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   /// The value with its width, such as `MPFloat<256>(0.1)`.
   public var debugDescription: String { "MPFloat<\(bits)>(\(self))" }
 
-  /// The value rounded to so many decimal digits, all of them shown.
-  ///
-  /// `0.12500`, `31.416`, `3.1416e+20`: with an exponent if the value is below 10⁻⁴ or has more digits
-  /// before the point than are asked for.
-  /// - Precondition: `significantDigits` ≥ 1.
-  public func formatted(significantDigits: Int) -> String {
-    precondition(
-      significantDigits >= 1, "\(significantDigits) significant digits: ask for 1 or more")
-    guard isFinite, !isZero else { return nameOfSpecialValue }
-    let (digits, exponent) = decimalDigits(significantDigits)
-    return exponent < -3 || exponent > significantDigits
-      ? scientific(digits, exponent)
-      : fixed(digits, exponent, minimumFractionDigits: 0)
-  }
-
   /// The fewest digits from which the value reads back.
   private func shortestDigits() -> (digits: [UInt8], exponent: Int) {
     // More digits come nearer to the value, so that bisection finds the fewest.
@@ -72,20 +71,22 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   }
 
   /// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits.
-  private func decimalDigits(_ count: Int) -> (digits: [UInt8], exponent: Int) {
-    let (text, exponent) = MPFR.decimal(magnitude, count: count, bits)
+  func decimalDigits(
+    _ count: Int, truncated: Bool = false
+  ) -> (digits: [UInt8], exponent: Int) {
+    let (text, exponent) = MPFR.decimal(magnitude, count: count, truncated: truncated, bits)
     return (text, exponent)
   }
 
-  private var nameOfSpecialValue: String {
+  var nameOfSpecialValue: String {
     if isNaN { return "nan" }
     return signText + (isZero ? "0.0" : "inf")
   }
 
-  private var signText: String { sign == .minus ? "-" : "" }
+  var signText: String { sign == .minus ? "-" : "" }
 
   /// d₁.d₂…e±xx for 0.d₁d₂… · 10^exponent.
-  private func scientific(_ digits: [UInt8], _ exponent: Int) -> String {
+  func scientific(_ digits: [UInt8], _ exponent: Int) -> String {
     let power = exponent - 1
     let powerDigits = String(power.magnitude)
     return signText + String(decoding: digits.prefix(1), as: UTF8.self)
@@ -94,7 +95,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   }
 
   /// 0.d₁d₂… · 10^exponent without an exponent.
-  private func fixed(_ digits: [UInt8], _ exponent: Int, minimumFractionDigits: Int) -> String {
+  func fixed(_ digits: [UInt8], _ exponent: Int, minimumFractionDigits: Int) -> String {
     let zero = UInt8(ascii: "0")
     var whole = Array(digits.prefix(Swift.max(exponent, 0)))
     whole += Array(repeating: zero, count: Swift.max(exponent - digits.count, 0))

@@ -7,71 +7,104 @@
 /// decimal = digits with at most one point, then ( "e" sign? digits )?
 /// hexadecimal = "0x", hexadecimal digits with at most one point, then ( "p" sign? digits )?
 /// ```
-enum NumberText {
-  case decimal, hexadecimal, infinity, nan
-
-  /// The kind of number that `text` spells and whether it has a minus sign; nil if it is none.
-  static func kind(of text: String) -> (kind: NumberText, isNegative: Bool)? {
-    var rest = Substring(text).utf8
-    let sign = rest.first
-    if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest.removeFirst() }
-    guard let kind = unsignedKind(rest) else { return nil }
-    return (kind, sign == UInt8(ascii: "-"))
+struct NumberText {
+  enum Kind {
+    case decimal, hexadecimal, infinity, nan
   }
 
-  private static func unsignedKind(_ text: Substring.UTF8View) -> NumberText? {
-    var text = text
-    // A blank costs no string comparison, nor does a digit.
-    if let first = text.first, isLetter(first) {
-      switch Substring(text).lowercased() {
-      case "inf", "infinity": return .infinity
-      case "nan": return .nan
-      default: return nil
+  var kind: Kind
+  var isNegative: Bool
+
+  /// Recognises the number that `text` spells.
+  init(_ text: String) throws(NumberTextError) {
+    var scanner = Scanner(text: text, rest: Substring(text).utf8)
+    let sign = scanner.skipSign()
+    isNegative = sign == UInt8(ascii: "-")
+    if let first = scanner.rest.first, Scanner.isLetter(first) {
+      kind = try scanner.name()
+    } else if scanner.rest.starts(with: "0x".utf8) || scanner.rest.starts(with: "0X".utf8) {
+      scanner.rest.removeFirst(2)
+      try scanner.number(digit: Scanner.isHexadecimalDigit, exponentMark: "p")
+      kind = .hexadecimal
+    } else {
+      try scanner.number(digit: Scanner.isDecimalDigit, exponentMark: "e")
+      kind = .decimal
+    }
+    guard scanner.rest.isEmpty else { throw scanner.unexpected(.end) }
+  }
+
+  /// The text and what of it has not been read.
+  private struct Scanner {
+    let text: String
+    var rest: Substring.UTF8View
+
+    /// The error that something else was expected here.
+    func unexpected(_ expected: NumberTextError.Expectation) -> NumberTextError {
+      // The place of a whole character, since a byte of one means nothing to a reader.
+      let before = text.utf8.count - rest.count
+      let start = text.utf8.index(text.startIndex, offsetBy: before)
+      return NumberTextError(
+        text: text, utf8Offset: before,
+        unexpected: rest.isEmpty ? nil : text.unicodeScalars[start], expected: expected)
+    }
+
+    /// Drops a leading sign and returns it.
+    mutating func skipSign() -> UInt8? {
+      guard let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") else {
+        return nil
       }
-    }
-    if text.starts(with: "0x".utf8) || text.starts(with: "0X".utf8) {
-      text.removeFirst(2)
-      return isNumber(text, digit: isHexadecimalDigit, exponentMark: "p") ? .hexadecimal : nil
-    }
-    return isNumber(text, digit: isDecimalDigit, exponentMark: "e") ? .decimal : nil
-  }
-
-  /// Whether `text` is digits with at most one point among or beside them, then perhaps an exponent.
-  private static func isNumber(
-    _ text: Substring.UTF8View, digit: (UInt8) -> Bool, exponentMark: Unicode.Scalar
-  ) -> Bool {
-    var rest = text
-    var digits = skip(&rest, while: digit)
-    if rest.first == UInt8(ascii: ".") {
       rest.removeFirst()
-      digits += skip(&rest, while: digit)
+      return sign
     }
-    guard digits > 0 else { return false }
-    guard let mark = rest.popFirst() else { return true }
-    // The bit 0x20 makes an ASCII letter small.
-    guard mark | 0x20 == UInt8(ascii: exponentMark) else { return false }
-    if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-    return skip(&rest, while: isDecimalDigit) > 0 && rest.isEmpty
-  }
 
-  /// Drops leading bytes that satisfy `condition` and returns their number.
-  private static func skip(
-    _ text: inout Substring.UTF8View, while condition: (UInt8) -> Bool
-  ) -> Int {
-    let count = text.prefix(while: condition).count
-    text.removeFirst(count)
-    return count
-  }
+    /// Reads one of the names.
+    mutating func name() throws(NumberTextError) -> Kind {
+      let isNaN = rest.first.map { $0 | 0x20 } == UInt8(ascii: "n")
+      for letter in isNaN ? "nan".utf8 : "inf".utf8 { try skip(letter) }
+      if isNaN { return .nan }
+      if !rest.isEmpty { for letter in "inity".utf8 { try skip(letter) } }
+      return .infinity
+    }
 
-  private static func isDecimalDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-  }
+    private mutating func skip(_ letter: UInt8) throws(NumberTextError) {
+      // The bit 0x20 makes an ASCII letter small.
+      guard let first = rest.first, first | 0x20 == letter else { throw unexpected(.number) }
+      rest.removeFirst()
+    }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-  }
+    /// Reads digits with at most one point among or beside them, then perhaps an exponent.
+    mutating func number(
+      digit: (UInt8) -> Bool, exponentMark: Unicode.Scalar
+    ) throws(NumberTextError) {
+      var digits = skip(while: digit)
+      if rest.first == UInt8(ascii: ".") {
+        rest.removeFirst()
+        digits += skip(while: digit)
+      }
+      guard digits > 0 else { throw unexpected(.digit) }
+      guard let mark = rest.first, mark | 0x20 == UInt8(ascii: exponentMark) else { return }
+      rest.removeFirst()
+      _ = skipSign()
+      guard skip(while: Self.isDecimalDigit) > 0 else { throw unexpected(.digit) }
+    }
 
-  private static func isHexadecimalDigit(_ byte: UInt8) -> Bool {
-    isDecimalDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
+    /// Drops leading bytes that satisfy `condition` and returns their number.
+    private mutating func skip(while condition: (UInt8) -> Bool) -> Int {
+      let count = rest.prefix(while: condition).count
+      rest.removeFirst(count)
+      return count
+    }
+
+    static func isDecimalDigit(_ byte: UInt8) -> Bool {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    }
+
+    static func isLetter(_ byte: UInt8) -> Bool {
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+
+    static func isHexadecimalDigit(_ byte: UInt8) -> Bool {
+      isDecimalDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
+    }
   }
 }

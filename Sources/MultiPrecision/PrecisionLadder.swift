@@ -26,10 +26,21 @@ public enum PrecisionLadder {
   ///
   /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536.
   public static func scalarType(bits: Int) throws(PrecisionError) -> any LSQScalar.Type {
-    guard bits >= rungs[0], let rung = rungs.firstIndex(where: { $0 >= bits }) else {
+    types[try index(bits: bits)]
+  }
+
+  /// The number of bits of the narrowest rung of at least `bits` significant bits.
+  ///
+  /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536.
+  public static func rung(bits: Int) throws(PrecisionError) -> Int {
+    rungs[try index(bits: bits)]
+  }
+
+  private static func index(bits: Int) throws(PrecisionError) -> Int {
+    guard bits >= rungs[0], let index = rungs.firstIndex(where: { $0 >= bits }) else {
       throw .bits(bits)
     }
-    return types[rung]
+    return index
   }
 
   /// The narrowest rung that holds every decimal of `decimalDigits` significant digits.

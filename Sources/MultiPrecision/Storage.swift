@@ -6,6 +6,7 @@
 // one or two copies of a value per operation and little else.
 
 import CMPFR
+public import LSQScalars
 
 // MARK: - What MPFR computes
 
@@ -14,7 +15,10 @@ import CMPFR
 enum UnaryFunction {
   case copy, squareRoot, exp, expMinusOne, exp2, exp10, log, logOnePlus, log2, log10
   case cos, sin, tan, acos, asin, atan, cosh, sinh, tanh, acosh, asinh, atanh
-  case erf, erfc, gamma, logGamma, pi
+  case erf, erfc, gamma, logGamma, digamma, zeta, exponentialIntegral, dilogarithm, airy
+  case besselJ0, besselJ1, besselY0, besselY1
+  case cosPi, sinPi, tanPi, acosPi, asinPi, atanPi
+  case reciprocalSquareRoot, exp2MinusOne, exp10MinusOne, log2OnePlus, log10OnePlus
 
   typealias Body =
     @convention(c) (
@@ -53,7 +57,42 @@ enum UnaryFunction {
         var sign: Int32 = 0
         return unsafe mpfr_lgamma(result, &sign, x, rounding)
       }
-    case .pi: { result, _, _ in unsafe mpfr_const_pi(result, MPFR_RNDZ) }
+    case .digamma: unsafe mpfr_digamma
+    case .zeta: unsafe mpfr_zeta
+    case .exponentialIntegral: unsafe mpfr_eint
+    case .dilogarithm: unsafe mpfr_li2
+    case .airy: unsafe mpfr_ai
+    case .besselJ0: unsafe mpfr_j0
+    case .besselJ1: unsafe mpfr_j1
+    case .besselY0: unsafe mpfr_y0
+    case .besselY1: unsafe mpfr_y1
+    case .cosPi: unsafe mpfr_cospi
+    case .sinPi: unsafe mpfr_sinpi
+    case .tanPi: unsafe mpfr_tanpi
+    case .acosPi: unsafe mpfr_acospi
+    case .asinPi: unsafe mpfr_asinpi
+    case .atanPi: unsafe mpfr_atanpi
+    case .reciprocalSquareRoot: unsafe mpfr_rec_sqrt
+    case .exp2MinusOne: unsafe mpfr_exp2m1
+    case .exp10MinusOne: unsafe mpfr_exp10m1
+    case .log2OnePlus: unsafe mpfr_log2p1
+    case .log10OnePlus: unsafe mpfr_log10p1
+    }
+  }
+}
+
+/// Numbers that MPFR knows to any width.
+enum Constant {
+  case pi, ln2, eulerGamma, catalan
+
+  typealias Body = @convention(c) (UnsafeMutablePointer<__mpfr_struct>?, mpfr_rnd_t) -> Int32
+
+  var body: Body {
+    switch self {
+    case .pi: unsafe mpfr_const_pi
+    case .ln2: unsafe mpfr_const_log2
+    case .eulerGamma: unsafe mpfr_const_euler
+    case .catalan: unsafe mpfr_const_catalan
     }
   }
 }
@@ -62,6 +101,7 @@ enum UnaryFunction {
 @usableFromInline
 enum BinaryFunction {
   case add, subtract, multiply, divide, remainder, truncatingRemainder, power, angle, hypotenuse
+  case anglePi, arithmeticGeometricMean, beta
 
   typealias Body =
     @convention(c) (
@@ -80,13 +120,31 @@ enum BinaryFunction {
     case .power: unsafe mpfr_pow
     case .angle: unsafe mpfr_atan2
     case .hypotenuse: unsafe mpfr_hypot
+    case .anglePi: unsafe mpfr_atan2pi
+    case .arithmeticGeometricMean: unsafe mpfr_agm
+    case .beta: unsafe mpfr_beta
     }
   }
 }
 
 /// Functions of a number and an integer.
 enum IntegerFunction {
-  case power, root, scale
+  case power, root, scale, compound, besselJ, besselY
+
+  @safe
+  func callAsFunction(
+    _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>, _ n: Int,
+    _ rounding: mpfr_rnd_t
+  ) -> Int32 {
+    switch self {
+    case .power: unsafe mpfr_pow_si(result, x, n, rounding)
+    case .root: unsafe mpfr_rootn_si(result, x, n, rounding)
+    case .scale: unsafe mpfr_mul_2si(result, x, n, rounding)
+    case .compound: unsafe mpfr_compound_si(result, x, n, rounding)
+    case .besselJ: unsafe mpfr_jn(result, n, x, rounding)
+    case .besselY: unsafe mpfr_yn(result, n, x, rounding)
+    }
+  }
 }
 
 /// Comparisons; all but the total order are false when an operand is NaN.
@@ -131,14 +189,16 @@ enum MPFR {
   /// Hands the header of `value` to `body`, which changes it.
   ///
   /// An operand that is also the result must be the same header, not a second one on the same limbs:
-  /// MPFR tells aliases by the header's address.
+  /// MPFR tells aliases by the header's address. MPFR's flags are left as they were found.
   @inline(__always)
   static func modify(
     _ value: UnsafeMutableRawPointer, _ bits: Int,
     _ body: (UnsafeMutablePointer<__mpfr_struct>) -> Int32
   ) {
     var header = unsafe view(value, bits)
+    let flags = mpfr_flags_save()
     let ternary = unsafe withUnsafeMutablePointer(to: &header) { unsafe body($0) }
+    lsq_restore_flags(flags)
     // No format of the hardware ends within these exponents; zero and the like are outside, too.
     if bits <= 64, unsafe UInt(bitPattern: header._mpfr_exp &+ 120) > 240 {
       unsafe fit(&header, ternary: ternary, bits)
@@ -148,13 +208,19 @@ enum MPFR {
 
   /// Brings a result of a hardware format's width into the range of that format.
   @inline(never)
-  private static func fit(_ header: inout __mpfr_struct, ternary: Int32, _ bits: Int) {
+  private static func fit(
+    _ header: inout __mpfr_struct, ternary: Int32, _ bits: Int,
+    _ rule: FloatingPointRoundingRule = .toNearestOrEven
+  ) {
     guard let format = IEEEFormat(bits: bits),
       ![exponentOfZero, exponentOfInfinity, exponentOfNaN].contains(unsafe header._mpfr_exp)
     else { return }
     let magnitude = unsafe IEEEFormat.Magnitude(
       exponent: header._mpfr_exp, significand: header._mpfr_d[0])
-    switch unsafe format.fit(magnitude, excess: Int(ternary) * Int(header._mpfr_sign)) {
+    let sign = unsafe Int(header._mpfr_sign)
+    switch format.fit(
+      magnitude, excess: Int(ternary) * sign, rule.ofMagnitude(isNegative: sign < 0))
+    {
     case .unchanged: break
     case .zero: unsafe header._mpfr_exp = exponentOfZero
     case .infinite: unsafe header._mpfr_exp = exponentOfInfinity
@@ -162,6 +228,94 @@ enum MPFR {
       unsafe header._mpfr_exp = result.exponent
       unsafe header._mpfr_d[0] = result.significand
     }
+  }
+
+  /// Sets `result` to what `body` computes, rounded by any rule. The result overlaps no operand.
+  static func compute(
+    _ result: UnsafeMutableRawPointer, _ bits: Int, _ rule: FloatingPointRoundingRule,
+    _ body: (UnsafeMutablePointer<__mpfr_struct>, mpfr_rnd_t) -> Int32
+  ) {
+    var header = unsafe view(result, bits)
+    let flags = mpfr_flags_save()
+    let ternary = unsafe withUnsafeMutablePointer(to: &header) { header in
+      switch rule {
+      case .toNearestOrEven: unsafe body(header, MPFR_RNDN)
+      case .up: unsafe body(header, MPFR_RNDU)
+      case .down: unsafe body(header, MPFR_RNDD)
+      case .towardZero: unsafe body(header, MPFR_RNDZ)
+      case .awayFromZero: unsafe body(header, MPFR_RNDA)
+      case .toNearestOrAwayFromZero: unsafe computeTiesAway(header, body)
+      @unknown default: preconditionFailure("unknown rounding rule \(rule)")
+      }
+    }
+    lsq_restore_flags(flags)
+    if bits <= 64 { unsafe fit(&header, ternary: ternary, bits, rule) }
+    unsafe store(header, result)
+  }
+
+  /// Rounds to nearest, ties away from zero, which MPFR does not: one bit more, cut off, tells whether the
+  /// rest is at least a half.
+  private static func computeTiesAway(
+    _ result: UnsafeMutablePointer<__mpfr_struct>,
+    _ body: (UnsafeMutablePointer<__mpfr_struct>, mpfr_rnd_t) -> Int32
+  ) -> Int32 {
+    var wider = unsafe __mpfr_struct()
+    unsafe mpfr_init2(&wider, result.pointee._mpfr_prec + 1)
+    defer { unsafe mpfr_clear(&wider) }
+    var cut = unsafe body(&wider, MPFR_RNDZ)
+    if unsafe mpfr_zero_p(&wider) != 0, cut != 0 {
+      // Below MPFR's range. It decides between zero and the least number, so it is computed once more with
+      // room below.
+      let least = mpfr_get_emin()
+      mpfr_set_emin(mpfr_get_emin_min())
+      cut = unsafe body(&wider, MPFR_RNDZ)
+      mpfr_set_emin(least)
+      let isUp = unsafe wider._mpfr_exp == least - 1
+      unsafe mpfr_set_zero(result, wider._mpfr_sign)
+      if isUp { unsafe wider._mpfr_sign < 0 ? mpfr_nextbelow(result) : mpfr_nextabove(result) }
+      return isUp ? unsafe wider._mpfr_sign : -(unsafe wider._mpfr_sign)
+    }
+    let rounded = unsafe mpfr_set(result, &wider, MPFR_RNDA)
+    return rounded != 0 ? rounded : cut
+  }
+
+  /// result = f(x), rounded by any rule. The two do not overlap.
+  static func unary(
+    _ f: UnaryFunction, _ result: UnsafeMutableRawPointer, _ bits: Int,
+    _ x: UnsafeRawPointer, _ xBits: Int, _ rule: FloatingPointRoundingRule
+  ) {
+    var x = unsafe view(x, xBits)
+    unsafe compute(result, bits, rule) { r, rounding in unsafe f.body(r, &x, rounding) }
+  }
+
+  /// result = f(x, y), rounded by any rule. The result overlaps neither operand.
+  static func binary(
+    _ f: BinaryFunction, _ result: UnsafeMutableRawPointer, _ bits: Int,
+    _ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ rule: FloatingPointRoundingRule
+  ) {
+    var x = unsafe view(x, bits)
+    var y = unsafe view(y, bits)
+    unsafe compute(result, bits, rule) { r, rounding in unsafe f.body(r, &x, &y, rounding) }
+  }
+
+  /// result = f(x, n), rounded by any rule. The two do not overlap.
+  static func integer(
+    _ f: IntegerFunction, _ result: UnsafeMutableRawPointer, _ bits: Int,
+    _ x: UnsafeRawPointer, _ n: Int, _ rule: FloatingPointRoundingRule
+  ) {
+    var x = unsafe view(x, bits)
+    unsafe compute(result, bits, rule) { r, rounding in f(r, &x, n, rounding) }
+  }
+
+  /// result = z + x·y, rounded by any rule. The result overlaps no operand.
+  static func addProduct(
+    _ result: UnsafeMutableRawPointer, _ z: UnsafeRawPointer, _ x: UnsafeRawPointer,
+    _ y: UnsafeRawPointer, _ bits: Int, _ rule: FloatingPointRoundingRule
+  ) {
+    var z = unsafe view(z, bits)
+    var x = unsafe view(x, bits)
+    var y = unsafe view(y, bits)
+    unsafe compute(result, bits, rule) { r, rounding in unsafe mpfr_fma(r, &x, &y, &z, rounding) }
   }
 
   /// result = f(x), rounded once. The two do not overlap.
@@ -199,6 +353,33 @@ enum MPFR {
     unsafe modify(value, bits) { r in unsafe f.body(r, r, &y, MPFR_RNDN) }
   }
 
+  /// value = value + y, rounded once. The two do not overlap.
+  ///
+  /// Sums, differences and products of 128 to 512 bits are made on GMP's word layer where that gives what
+  /// MPFR gives (`words.h`).
+  @usableFromInline
+  static func add(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_sum(value, y, bits) : update(.add, value, y, bits)
+  }
+
+  /// value = value − y, rounded once. The two do not overlap.
+  @usableFromInline
+  static func subtract(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_difference(value, y, bits) : update(.subtract, value, y, bits)
+  }
+
+  /// value = value·y, rounded once. The two do not overlap.
+  @usableFromInline
+  static func multiply(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_product(value, y, bits) : update(.multiply, value, y, bits)
+  }
+
+  /// value = value/y, rounded once. The two do not overlap.
+  @usableFromInline
+  static func divide(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_quotient(value, y, bits) : update(.divide, value, y, bits)
+  }
+
   /// value = value + x·y, rounded once. The value overlaps neither factor.
   @usableFromInline
   static func addProduct(
@@ -213,13 +394,7 @@ enum MPFR {
   static func integer(
     _ f: IntegerFunction, _ value: UnsafeMutableRawPointer, _ n: Int, _ bits: Int
   ) {
-    unsafe modify(value, bits) { r in
-      switch f {
-      case .power: unsafe mpfr_pow_si(r, r, n, MPFR_RNDN)
-      case .root: unsafe mpfr_rootn_si(r, r, n, MPFR_RNDN)
-      case .scale: unsafe mpfr_mul_2si(r, r, n, MPFR_RNDN)
-      }
-    }
+    unsafe modify(value, bits) { r in f(r, r, n, MPFR_RNDN) }
   }
 
   static func round(
@@ -257,6 +432,9 @@ enum MPFR {
   ) -> Bool {
     var a = unsafe view(x, bits)
     var b = unsafe view(y, bits)
+    // A comparison with NaN raises a flag.
+    let flags = mpfr_flags_save()
+    defer { lsq_restore_flags(flags) }
     return switch relation {
     case .equal: unsafe mpfr_equal_p(&a, &b) != 0
     case .less: unsafe mpfr_less_p(&a, &b) != 0
@@ -290,11 +468,108 @@ extension MPFR {
     unsafe update(f, &x, &y, bits)
   }
 
+  /// x = x + y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func add<T: BitwiseCopyable>(_ y: T, to x: inout T, _ bits: Int) {
+    var y = y
+    unsafe add(&x, &y, bits)
+  }
+
+  /// x = x − y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func subtract<T: BitwiseCopyable>(_ y: T, from x: inout T, _ bits: Int) {
+    var y = y
+    unsafe subtract(&x, &y, bits)
+  }
+
+  /// x = x/y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func divide<T: BitwiseCopyable>(_ x: inout T, by y: T, _ bits: Int) {
+    var y = y
+    unsafe divide(&x, &y, bits)
+  }
+
+  /// x = x·y, rounded once.
+  @inlinable @inline(__always) @safe
+  static func multiply<T: BitwiseCopyable>(_ x: inout T, by y: T, _ bits: Int) {
+    var y = y
+    unsafe multiply(&x, &y, bits)
+  }
+
   /// f(x), rounded once.
   @inlinable @safe
   static func value<T: BitwiseCopyable>(_ f: UnaryFunction, _ x: T, _ bits: Int) -> T {
     var result = x
     unsafe apply(f, &result, bits)
+    return result
+  }
+
+  /// f(x), rounded by any rule.
+  @safe
+  static func value<T: BitwiseCopyable>(
+    _ f: UnaryFunction, _ x: T, _ bits: Int, _ rule: FloatingPointRoundingRule
+  ) -> T {
+    var result = x
+    var x = x
+    unsafe unary(f, &result, bits, &x, bits, rule)
+    return result
+  }
+
+  /// f(x) of an operand of another width, rounded by any rule.
+  @safe
+  static func value<T: BitwiseCopyable, Operand: BitwiseCopyable>(
+    _ f: UnaryFunction, _ x: Operand, of operandBits: Int, at bits: Int, _ words: Int,
+    _ rule: FloatingPointRoundingRule
+  ) -> T {
+    var result: T = blank(bits, words)
+    var x = x
+    unsafe unary(f, &result, bits, &x, operandBits, rule)
+    return result
+  }
+
+  /// f(x, y), rounded by any rule.
+  @safe
+  static func value<T: BitwiseCopyable>(
+    _ f: BinaryFunction, _ x: T, _ y: T, _ bits: Int, _ rule: FloatingPointRoundingRule
+  ) -> T {
+    var result = x
+    var x = x
+    var y = y
+    unsafe binary(f, &result, bits, &x, &y, rule)
+    return result
+  }
+
+  /// f(x, n), rounded by any rule.
+  @safe
+  static func value<T: BitwiseCopyable>(
+    _ f: IntegerFunction, _ x: T, _ n: Int, _ bits: Int, _ rule: FloatingPointRoundingRule
+  ) -> T {
+    var result = x
+    var x = x
+    unsafe integer(f, &result, bits, &x, n, rule)
+    return result
+  }
+
+  /// z + x·y, rounded by any rule.
+  @safe
+  static func fused<T: BitwiseCopyable>(
+    _ z: T, _ x: T, _ y: T, _ bits: Int, _ rule: FloatingPointRoundingRule
+  ) -> T {
+    var result = z
+    var z = z
+    var x = x
+    var y = y
+    unsafe addProduct(&result, &z, &x, &y, bits, rule)
+    return result
+  }
+
+  /// A constant, rounded by any rule.
+  @safe
+  static func constant<T: BitwiseCopyable>(
+    _ constant: Constant, _ bits: Int, _ words: Int, _ rule: FloatingPointRoundingRule
+  ) -> T {
+    var result: T = blank(bits, words)
+    unsafe compute(&result, bits, rule) { r, rounding in unsafe constant.body(r, rounding) }
     return result
   }
 
@@ -399,6 +674,85 @@ extension MPFR {
   }
 }
 
+// MARK: - Safe wrappers: kernels
+
+/// What is done with every product.
+@usableFromInline
+enum ProductSign: Int {
+  case adding = 1, subtracting = -1
+}
+
+// Elements are addressed by bytes, so that code that does not know the width at compile time moves no
+// value: `T` is always `MPFloat` of more than 64 bits. A lane that leaves its buffer stops the program.
+extension MPFR {
+  /// sum = sum + Σ xᵢ·yᵢ, upward, two roundings per term.
+  @usableFromInline @safe
+  static func addProducts<T: BitwiseCopyable>(
+    of x: Span<T>, _ xLane: Lane, _ y: Span<T>, _ yLane: Lane, to sum: inout T, _ bits: Int
+  ) {
+    check(xLane, in: x.count)
+    check(yLane, in: y.count)
+    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    let size = MemoryLayout<T>.stride
+    unsafe x.withUnsafeBytes { x in
+      unsafe y.withUnsafeBytes { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        unsafe lsq_add_products(
+          &sum, 0, x + xLane.start * size, xLane.stride * size, y + yLane.start * size,
+          yLane.stride * size, xLane.count, 1, bits)
+      }
+    }
+  }
+
+  /// yᵢ = yᵢ ± factor·xᵢ, two roundings per element.
+  @usableFromInline @safe
+  static func addScaled<T: BitwiseCopyable>(
+    _ sign: ProductSign, _ factor: T, _ x: Span<T>, _ xLane: Lane, to y: inout MutableSpan<T>,
+    _ yLane: Lane, _ bits: Int
+  ) {
+    check(xLane, in: x.count)
+    check(yLane, in: y.count)
+    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    let size = MemoryLayout<T>.stride
+    var factor = factor
+    unsafe x.withUnsafeBytes { x in
+      unsafe y.withUnsafeMutableBytes { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        unsafe lsq_add_products(
+          y + yLane.start * size, yLane.stride * size, &factor, 0, x + xLane.start * size,
+          xLane.stride * size, xLane.count, sign.rawValue, bits)
+      }
+    }
+  }
+
+  /// yᵢ = yᵢ + factor·xᵢ for two lanes of one buffer that share no element, two roundings per element.
+  @usableFromInline @safe
+  static func addScaled<T: BitwiseCopyable>(
+    _ factor: T, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<T>, _ bits: Int
+  ) {
+    check(xLane, in: buffer.count)
+    check(yLane, in: buffer.count)
+    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    let size = MemoryLayout<T>.stride
+    var factor = factor
+    unsafe buffer.withUnsafeMutableBytes { buffer in
+      guard let start = buffer.baseAddress else { return }
+      unsafe lsq_add_products(
+        start + yLane.start * size, yLane.stride * size, &factor, 0, start + xLane.start * size,
+        xLane.stride * size, xLane.count, 1, bits)
+    }
+  }
+
+  /// Stops the program unless every element of a lane lies in a buffer of `count`.
+  private static func check(_ lane: Lane, in count: Int) {
+    guard lane.count > 0 else { return }
+    let last = lane[lane.count - 1]
+    precondition(
+      (0..<count).contains(lane.start) && (0..<count).contains(last),
+      "a lane from \(lane.start) to \(last) leaves its \(count) elements")
+  }
+}
+
 // MARK: - Safe wrappers: converting
 
 extension MPFR {
@@ -410,21 +764,25 @@ extension MPFR {
   }
 
   @safe
-  static func number<T: BitwiseCopyable>(_ x: Double, _ bits: Int, _ words: Int) -> T {
+  static func number<T: BitwiseCopyable>(
+    _ x: Double, _ bits: Int, _ words: Int,
+    _ rule: FloatingPointRoundingRule = .toNearestOrEven
+  ) -> T {
     var result: T = blank(bits, words)
-    unsafe modify(&result, bits) { r in unsafe mpfr_set_d(r, x, MPFR_RNDN) }
+    unsafe compute(&result, bits, rule) { r, rounding in unsafe mpfr_set_d(r, x, rounding) }
     return result
   }
 
   /// ± the integer of the given words, least significant first.
   @safe
   static func number<T: BitwiseCopyable>(
-    magnitude: [UInt], isNegative: Bool, _ bits: Int, _ words: Int
+    magnitude: [UInt], isNegative: Bool, _ bits: Int, _ words: Int,
+    _ rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> T {
     var result: T = blank(bits, words)
-    unsafe modify(&result, bits) { r in
+    unsafe compute(&result, bits, rule) { r, rounding in
       unsafe magnitude.withUnsafeBufferPointer { words in
-        unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0)
+        unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0, rounding)
       }
     }
     return result
@@ -433,11 +791,12 @@ extension MPFR {
   /// The number that `text` spells, which is one that `NumberText` accepts.
   @safe
   static func number<T: BitwiseCopyable>(
-    _ text: String, base: Int32, _ bits: Int, _ words: Int
+    _ text: String, base: Int32, _ bits: Int, _ words: Int,
+    _ rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> T {
     var result: T = blank(bits, words)
-    unsafe modify(&result, bits) { r in
-      unsafe text.withCString { unsafe mpfr_strtofr(r, $0, nil, base, MPFR_RNDN) }
+    unsafe compute(&result, bits, rule) { r, rounding in
+      unsafe text.withCString { unsafe mpfr_strtofr(r, $0, nil, base, rounding) }
     }
     return result
   }
@@ -454,9 +813,12 @@ extension MPFR {
 
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
     @safe
-    static func number<T: BitwiseCopyable>(_ x: Float80, _ bits: Int, _ words: Int) -> T {
+    static func number<T: BitwiseCopyable>(
+      _ x: Float80, _ bits: Int, _ words: Int,
+      _ rule: FloatingPointRoundingRule = .toNearestOrEven
+    ) -> T {
       var result: T = blank(bits, words)
-      unsafe modify(&result, bits) { r in unsafe mpfr_set_ld(r, x, MPFR_RNDN) }
+      unsafe compute(&result, bits, rule) { r, rounding in unsafe mpfr_set_ld(r, x, rounding) }
       return result
     }
 
@@ -472,13 +834,14 @@ extension MPFR {
   /// - Precondition: x is finite and not zero; `count` ≥ 1.
   @safe
   static func decimal<T: BitwiseCopyable>(
-    _ x: T, count: Int, _ bits: Int
+    _ x: T, count: Int, truncated: Bool = false, _ bits: Int
   ) -> (text: [UInt8], exponent: Int) {
     var exponent = 0
     let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count + 2, 7)) { text, length in
       unsafe read(x, bits) { x in
         unsafe text.withMemoryRebound(to: CChar.self) { text in
-          _ = unsafe mpfr_get_str(text.baseAddress, &exponent, 10, count, x, MPFR_RNDN)
+          _ = unsafe mpfr_get_str(
+            text.baseAddress, &exponent, 10, count, x, truncated ? MPFR_RNDZ : MPFR_RNDN)
         }
       }
       length = count + (unsafe text[0] == UInt8(ascii: "-") ? 1 : 0)
@@ -489,6 +852,17 @@ extension MPFR {
   /// A number of decimal digits from which every value reads back.
   @safe
   static func sufficientDecimalDigits(_ bits: Int) -> Int { mpfr_get_str_ndigits(10, bits) }
+
+  /// Frees what MPFR keeps for this thread: constants and scratch numbers.
+  @safe
+  static func freeCaches() { mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE) }
+
+  /// What MPFR keeps for this thread beside its caches.
+  @safe
+  static var state: MPFloatState {
+    MPFloatState(
+      flags: mpfr_flags_save(), leastExponent: mpfr_get_emin(), greatestExponent: mpfr_get_emax())
+  }
 
   /// Whether a value lies in memory as this file reads it.
   @safe
@@ -509,6 +883,8 @@ extension MPFR {
         preconditionFailure("a value has no bytes")
       }
       var header = unsafe view(start, bits)
+      let flags = mpfr_flags_save()
+      defer { lsq_restore_flags(flags) }
       return unsafe body(&header)
     }
   }

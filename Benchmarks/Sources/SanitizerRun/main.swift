@@ -1,0 +1,56 @@
+import Dispatch
+import LeastSquares
+import MultiPrecision
+
+// Exercises every kind of operation, and solves, in as many threads as the argument says.
+// Scripts/sanitize runs it under valgrind and ThreadSanitizer.
+
+/// Every kind of call into the storage file, at one width.
+struct Exercise: MPFloatVisitor {
+  func visit<let bits: Int, let words: Int>(_: MPFloat<bits, words>.Type) -> String {
+    typealias T = MPFloat<bits, words>
+    var x: T = 2
+    for i in 1..<20 {
+      let n = T(i)
+      x = T.exp(x / (n * n)) + T.log(n + x * x) - T.sin(n) * T.atan2(y: x, x: n)
+      x = x.adding(T.gamma(n), rounded: .up).divided(by: n + 3, rounded: .toNearestOrAwayFromZero)
+      x.addProduct(x, n)
+      x = T.root(x.magnitude + 1, 3).remainder(dividingBy: T.pi)
+    }
+    let text = x.description + x.formatted(digits: 30) + x.formatted(.fixed(fractionDigits: 9))
+    let isReadBack = T(x.description) == x && T("junk") == nil
+    return "\(text) \(isReadBack) \(T.zeta(3)) \(T.eulerGamma) \(T(UInt128.max)) \(Double(x))"
+  }
+}
+
+/// The sum of the parameters of a fit of a·exp(−b·t).
+func solve<T: LSQScalar>(_: T.Type) throws -> String {
+  let times = (0..<12).map { T($0) / 4 }
+  let values = times.map { 3 * T.exp(-$0 / 2) + $0 / 1000 }
+  let solution = try leastsq(
+    { x, residuals in
+      for i in times.indices { residuals[i] = x[0] * T.exp(-x[1] * times[i]) - values[i] }
+    }, m: times.count, x0: [T(1), T(1)])
+  return "\(solution.x)"
+}
+
+func work() throws -> [String] {
+  var results: [String] = []
+  for bits in [53, 113, 128, 256, 512, 1024] {
+    results.append(try withMPFloat(bits: bits, Exercise()))
+    results.append(try withMPFloat(bits: bits) { try solve($0) })
+  }
+  return results
+}
+
+let tasks = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 1 : 1
+let expected = try work()
+// Not for one, since valgrind gives up on the threads of Dispatch.
+if tasks > 1 {
+  DispatchQueue.concurrentPerform(iterations: tasks) { _ in
+    guard (try? work()) == expected else { fatalError("threads disagree") }
+    MPFloatCaches.free()
+  }
+}
+MPFloatCaches.free()
+print("\(tasks) concurrent runs, \(expected.count) results each, all alike")

@@ -1,0 +1,128 @@
+/// How a number is written in decimal.
+///
+/// ```swift
+/// let third = MPFloat256(1) / 3
+/// third.formatted(digits: 5)                           // 0.33333
+/// third.formatted(.fixed(fractionDigits: 2))           // 0.33
+/// third.formatted(.scientific(digits: 4))              // 3.333e-01
+/// ```
+/// Every digit that is shown is right: the value is rounded once, to nearest, ties to even.
+public struct DecimalFormat: Hashable, Sendable {
+  enum Layout: Hashable {
+    case shortest, automatic, fixed, scientific, hexadecimal
+  }
+
+  var layout: Layout
+  /// The significant digits; those of the fraction in the fixed layout.
+  var digits = 0
+
+  /// The fewest digits from which the value reads back, as `description` has them.
+  public static let shortest = Self(layout: .shortest)
+
+  /// So many significant digits, all of them shown: `0.12500`, `31.416`, `3.1416e+20`. With an exponent
+  /// if the value is below 10⁻⁴ or has more digits before the point than are asked for.
+  ///
+  /// - Precondition: `digits` ≥ 1.
+  public static func significant(digits: Int) -> Self {
+    precondition(digits >= 1, "\(digits) significant digits: ask for 1 or more")
+    return Self(layout: .automatic, digits: digits)
+  }
+
+  /// So many digits after the point and no exponent, however large the value is: `1234.50`.
+  ///
+  /// - Precondition: `fractionDigits` ≥ 0.
+  public static func fixed(fractionDigits: Int) -> Self {
+    precondition(fractionDigits >= 0, "\(fractionDigits) digits after the point: ask for 0 or more")
+    return Self(layout: .fixed, digits: fractionDigits)
+  }
+
+  /// So many significant digits, one of them before the point, and an exponent: `1.2345e+03`.
+  ///
+  /// - Precondition: `digits` ≥ 1.
+  public static func scientific(digits: Int) -> Self {
+    precondition(digits >= 1, "\(digits) significant digits: ask for 1 or more")
+    return Self(layout: .scientific, digits: digits)
+  }
+
+  /// The exact value in hexadecimal, without trailing zeros: `0x1.8p+3`.
+  ///
+  /// It reads back at every width that holds it.
+  public static let hexadecimal = Self(layout: .hexadecimal)
+}
+
+extension MPFloat {
+  /// The value rounded to so many decimal digits, all of them shown: ``DecimalFormat/significant(digits:)``.
+  ///
+  /// - Precondition: `digits` ≥ 1.
+  public func formatted(digits: Int) -> String { formatted(.significant(digits: digits)) }
+
+  /// The same as ``formatted(digits:)``.
+  public func formatted(significantDigits: Int) -> String { formatted(digits: significantDigits) }
+
+  /// The value in decimal, or exactly in hexadecimal.
+  ///
+  /// - Complexity: about that of multiplying numbers as long as the text.
+  public func formatted(_ format: DecimalFormat = .shortest) -> String {
+    guard isFinite else { return nameOfSpecialValue }
+    switch format.layout {
+    case .shortest: return description
+    case .hexadecimal: return hexadecimalText
+    case .fixed: return fixedText(fractionDigits: format.digits)
+    case .scientific:
+      let (digits, exponent) =
+        isZero ? (zeros(format.digits), 1) : decimalDigits(format.digits)
+      return scientific(digits, exponent)
+    case .automatic:
+      guard !isZero else { return nameOfSpecialValue }
+      let (digits, exponent) = decimalDigits(format.digits)
+      return exponent < -3 || exponent > format.digits
+        ? scientific(digits, exponent)
+        : fixed(digits, exponent, minimumFractionDigits: 0)
+    }
+  }
+
+  private func zeros(_ count: Int) -> [UInt8] { Array(repeating: UInt8(ascii: "0"), count: count) }
+
+  private func fixedText(fractionDigits: Int) -> String {
+    let nothing = (digits: zeros(fractionDigits), exponent: 0)
+    guard !isZero else {
+      return fixed(nothing.digits, nothing.exponent, minimumFractionDigits: fractionDigits)
+    }
+    // Cut off, so that 9.99 has one digit before the point.
+    let leading = decimalDigits(2, truncated: true)
+    let count = leading.exponent + fractionDigits
+    var shown = nothing
+    if count >= 1 {
+      shown = decimalDigits(count)
+    } else if count == 0, isAboveHalf(ofPlace: fractionDigits, leading.digits[0]) {
+      shown = ([UInt8(ascii: "1")], leading.exponent + 1)
+    }
+    // Rounding up to a power of ten makes a digit more, a zero, which the layout adds.
+    return fixed(shown.digits, shown.exponent, minimumFractionDigits: fractionDigits)
+  }
+
+  /// Whether a value in [0.1, 1)·10^−place exceeds half of 10^−place.
+  ///
+  /// Half of a power of ten is a binary number only at place zero, so there alone is a tie.
+  private func isAboveHalf(ofPlace place: Int, _ leadingDigit: UInt8) -> Bool {
+    place == 0 ? 2 * magnitude > 1 : leadingDigit >= UInt8(ascii: "5")
+  }
+
+  private var hexadecimalText: String {
+    guard !isZero else { return signText + "0x0p+0" }
+    // The leading bit stands before the point; four bits make a digit behind it.
+    var text = signText + "0x1"
+    var digits: [UInt8] = []
+    for i in limbs.indices.reversed() {
+      let below = i > 0 ? limbs[i - 1] >> 63 : 0
+      let shifted = limbs[i] << 1 | below
+      for shift in stride(from: UInt(60), through: 0, by: -4) {
+        digits.append(UInt8(truncatingIfNeeded: shifted >> shift & 15))
+      }
+    }
+    while digits.last == 0 { digits.removeLast() }
+    if !digits.isEmpty { text += "." }
+    for digit in digits { text += String(digit, radix: 16) }
+    return text + (exponent < 0 ? "p-" : "p+") + String(exponent.magnitude)
+  }
+}

@@ -1,0 +1,26 @@
+/// What MPFR keeps in memory between calls.
+///
+/// MPFR remembers π, log 2, γ and Catalan's constant to the greatest width asked for so far, and some
+/// scratch numbers, for every thread on its own: a few multiples of the widest number that the thread
+/// has used. A thread that ends without freeing them leaks them. Threads of a pool live as long as the
+/// program, so nothing needs to be done for tasks and actors; a thread that was started by hand and has
+/// computed elementary functions should call ``free()`` last.
+public enum MPFloatCaches {
+  /// Frees what MPFR keeps for the thread that calls. Later calls of functions fill it again.
+  public static func free() { MPFR.freeCaches() }
+}
+
+/// What MPFR keeps for a thread beside its caches: the flags and the exponent range.
+///
+/// Every operation of ``MPFloat`` leaves it as it was.
+public struct MPFloatState: Hashable, Sendable {
+  /// The status flags, as bits of MPFR's `mpfr_flags_t`.
+  public let flags: UInt32
+  /// The least exponent, of a number 0.1… · 2ᵉ.
+  public let leastExponent: Int
+  /// The greatest exponent.
+  public let greatestExponent: Int
+
+  /// The state of the thread that asks.
+  public static var current: Self { MPFR.state }
+}
