@@ -12,9 +12,9 @@
 ///
 /// The significand lies inside the value. Nothing is allocated or counted, and arrays are contiguous.
 ///
-/// MPFR's status flags, one set per thread, are raised as by any call of MPFR; they are neither read
-/// nor cleared here. MPFR's exponent range is never changed; whoever changes it in a thread changes the
-/// range of this type in that thread.
+/// MPFR's status flags and exponent range, one set per thread, are left as they were found. Whoever
+/// narrows the range in a thread narrows that of most operations of this type in that thread, but not of
+/// sums and products of 128 to 512 bits, which do without MPFR.
 ///
 /// Source: L. Fousse, G. Hanrot, V. Lefèvre, P. Pélissier, P. Zimmermann, "MPFR: A multiple-precision
 /// binary floating-point library with correct rounding", *ACM TOMS* 33(2), 2007.

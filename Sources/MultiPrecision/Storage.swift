@@ -1,4 +1,5 @@
-// All unsafe code of this module, in one file on purpose, long as it is.
+// All unsafe Swift of this module, in one file on purpose, long as it is. The C beside it, `words.h` of
+// CMPFR, makes sums and products of a few words and states its law.
 //
 // A value in memory is `storedExponent`, `storedSign`, then the limbs. `MPFR` builds on the stack the
 // header that MPFR's functions want, with a pointer to the limbs where they lie, and stores sign and
