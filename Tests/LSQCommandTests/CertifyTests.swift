@@ -98,12 +98,7 @@ private struct PosedProblem: AnyPrecisionFit {
   let start: Int
 
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    let model = try Expression(parsing: file.model).bound(
-      parameters: file.parameterNames, predictors: file.predictorNames)
-    return try ModelProblem(
-      model: model, predictors: file.predictors(as: type),
-      predictorCount: file.predictorNames.count, response: file.responses(as: type),
-      parameterCount: file.parameters.count)
+    try file.problem(over: type)
   }
 
   func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {

@@ -34,12 +34,7 @@ import Testing
   private func fit<Scalar: LSQScalar>(
     _ file: StRDFile, over type: Scalar.Type, _ tolerance: FitOptions<Double>.Tolerance
   ) throws -> Fit<Scalar> {
-    let model = try Expression(parsing: file.model).bound(
-      parameters: file.parameterNames, predictors: file.predictorNames)
-    let problem = try ModelProblem(
-      model: model, predictors: file.predictors(as: type),
-      predictorCount: file.predictorNames.count, response: file.responses(as: type),
-      parameterCount: file.parameters.count)
+    let problem = try file.problem(over: type)
     return try problem.fit(
       from: file.start(2, as: type),
       options: FitOptions(tolerance: tolerance == .tight ? .tight : .minpack))

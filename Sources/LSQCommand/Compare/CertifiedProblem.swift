@@ -6,8 +6,6 @@ import TestProblems
 /// A problem whose answer is certified, ready to be solved in any scalar type.
 struct CertifiedProblem {
   let file: StRDFile
-  private let model: ExpressionModel
-  private let response: ExpressionModel
 
   /// The problems that an argument stands for: one by its name or the path of its file, or all.
   ///
@@ -36,10 +34,7 @@ struct CertifiedProblem {
   private init(_ file: StRDFile, source: String) throws {
     self.file = file
     do throws(ExpressionError) {
-      model = try Expression(parsing: file.model).bound(
-        parameters: file.parameterNames, predictors: file.predictorNames)
-      response = try Expression(parsing: file.response).bound(
-        parameters: [], predictors: [file.responseName])
+      _ = try file.formulas()
     } catch {
       throw CommandFailure.badData("\(source): The model \(file.model) is no formula: \(error)")
     }
@@ -73,14 +68,7 @@ struct CertifiedProblem {
 
   /// The problem with its data read at a scalar's precision.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    let transform = try response.evaluator(over: type)
-    let responses = try file.responses(as: type).map { y in
-      try transform([Scalar]().span, [y].span)
-    }
-    return try ModelProblem(
-      model: model, predictors: file.predictors(as: type),
-      predictorCount: file.predictorNames.count, response: responses,
-      parameterCount: file.parameters.count)
+    try file.problem(over: type)
   }
 
   private func solve<Scalar: LSQScalar>(

@@ -1,0 +1,34 @@
+public import CurveFitting
+public import LSQScalars
+
+extension StRDFile {
+  /// The model and the transformation of the response, as formulas bound to the file's names.
+  ///
+  /// - Throws: `ExpressionError` where the file's formula is none.
+  public func formulas() throws(ExpressionError) -> (
+    model: ExpressionModel, response: ExpressionModel
+  ) {
+    (
+      try Expression(parsing: model).bound(parameters: parameterNames, predictors: predictorNames),
+      try Expression(parsing: response).bound(parameters: [], predictors: [responseName])
+    )
+  }
+
+  /// The file as a problem to be fitted, its data read at a scalar's precision.
+  ///
+  /// ```swift
+  /// let thurber = try NISTProblem.named("Thurber")
+  /// let fit = try thurber.problem(over: MPFloat256.self).fit(from: thurber.start(1, as: MPFloat256.self))
+  /// ```
+  ///
+  /// - Throws: `DataTableError` or `DataError` for data that do not fit the scalar type,
+  ///   `ExpressionError` where the file's formula is none.
+  public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    let (model, response) = try formulas()
+    let transform = try response.evaluator(over: type)
+    return try ModelProblem(
+      model: model, predictors: predictors(as: type), predictorCount: predictorNames.count,
+      response: responses(as: type).map { try transform([Scalar]().span, [$0].span) },
+      parameterCount: parameters.count)
+  }
+}
