@@ -85,3 +85,10 @@ extension LSQScalar {
   @inlinable
   public static func absoluteValue(_ x: Self) -> Self { x.magnitude }
 }
+
+extension LSQScalar {
+  /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
+  /// of `MPFloat`.
+  @inlinable
+  public static var precisionBits: Int { 1 - Int(ulpOfOne.exponent) }
+}

@@ -81,9 +81,3 @@ public enum PrecisionError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
-
-extension LSQScalar {
-  /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
-  /// of `MPFloat`.
-  public static var precisionBits: Int { 1 - Int(ulpOfOne.exponent) }
-}

@@ -13,12 +13,6 @@ public protocol AnyPrecisionFit {
 public typealias ScalarLadder = @Sendable (_ bits: Int) throws -> any LSQScalar.Type
 
 extension LSQScalar {
-  /// The significant bits of the type.
-  static var significantBits: Int { 1 - Int(ulpOfOne.exponent) }
-
-  /// A value of another type, to the digits that both have.
-  init?(rounding text: String) { self.init(text) }
-
   /// −log₁₀ of a size, infinite for zero.
   static func digits(_ size: Self) -> Double {
     size == 0 ? .infinity : -(Double(log10(size.magnitude).description) ?? -.infinity)

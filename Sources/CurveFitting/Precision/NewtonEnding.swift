@@ -25,7 +25,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
     let n = solution.parameters.count
     let differences = SecondOrderTerm.Differences.fourthOrder
     let term = try SecondOrderTerm(of: problem, at: solution.parameters, differences)
-    let wanted = Double(Scalar.significantBits) * Double.log10(2)
+    let wanted = Double(Scalar.precisionBits) * Double.log10(2)
     var x = solution.parameters
     var best: (parameters: [Scalar], digits: Double)?
     var first: Double?

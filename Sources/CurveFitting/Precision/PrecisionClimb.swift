@@ -97,10 +97,10 @@ struct PrecisionClimb {
       parameters: found.parameters.map(\.description), term: term,
       work: [
         ClimbStage(
-          kind: .fit, bits: Double.significantBits, residualEvaluations: counts.residuals,
+          kind: .fit, bits: Double.precisionBits, residualEvaluations: counts.residuals,
           jacobianEvaluations: counts.jacobians, digits: nil),
         ClimbStage(
-          kind: .secondOrder, bits: Double.significantBits, residualEvaluations: 0,
+          kind: .secondOrder, bits: Double.precisionBits, residualEvaluations: 0,
           jacobianEvaluations: SecondOrderTerm.Differences.fourthOrder.evaluations(
             parameterCount: found.parameters.count), digits: nil),
       ], termination: found.solution.termination)
@@ -118,7 +118,7 @@ struct PrecisionClimb {
     state.term = term
     state.work.append(
       ClimbStage(
-        kind: .secondOrder, bits: type.significantBits, residualEvaluations: 0,
+        kind: .secondOrder, bits: type.precisionBits, residualEvaluations: 0,
         jacobianEvaluations: SecondOrderTerm.Differences.forward.evaluations(
           parameterCount: state.parameters.count), digits: nil))
     return true
@@ -142,17 +142,17 @@ struct PrecisionClimb {
       else { return nil }
       state.work.append(
         ClimbStage(
-          kind: .step, bits: Scalar.significantBits, residualEvaluations: 1,
+          kind: .step, bits: Scalar.precisionBits, residualEvaluations: 1,
           jacobianEvaluations: 1, digits: step.digits.isFinite ? step.digits : nil))
       state.parameters = step.parameters.map(\.description)
       progress(state.parameters)
-      let isWide = Scalar.significantBits >= finalBits
+      let isWide = Scalar.precisionBits >= finalBits
       guard step.digits >= target, isWide else {
         return Outcome(
-          digits: step.digits, bits: Scalar.significantBits, confirmed: nil)
+          digits: step.digits, bits: Scalar.precisionBits, confirmed: nil)
       }
       return Outcome(
-        digits: step.digits, bits: Scalar.significantBits,
+        digits: step.digits, bits: Scalar.precisionBits,
         confirmed: confirmed(step, problem, state))
     }
     return try run(ladder(bits))
@@ -174,7 +174,7 @@ struct PrecisionClimb {
       standardErrors: standardErrors,
       sumOfSquares: step.sumOfSquares.description,
       residualStandardDeviation: variance?.squareRoot().description, degreesOfFreedom: m - n,
-      digitsConfirmed: digits, bits: Scalar.significantBits, termination: state.termination,
+      digitsConfirmed: digits, bits: Scalar.precisionBits, termination: state.termination,
       work: state.work)
   }
 }

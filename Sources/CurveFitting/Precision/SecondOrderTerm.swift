@@ -30,7 +30,7 @@ struct SecondOrderTerm {
     of problem: ModelProblem<Scalar>, at x: [Scalar], _ differences: Differences
   ) throws {
     let n = x.count
-    let exponent = -Int(Double(Scalar.significantBits) * differences.stepShare)
+    let exponent = -Int(Double(Scalar.precisionBits) * differences.stepShare)
     let relative = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
     let residuals = try Sweep(of: problem, at: x).residuals
     /// J(x + t·e_j)ᵀr, and t as it came about.

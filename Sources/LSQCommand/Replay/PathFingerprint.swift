@@ -35,7 +35,7 @@ private func littleEndianBytes<Scalar: LSQScalar>(of x: Scalar) -> [UInt8] {
   case let x as Double: return bytes(x.bitPattern, count: 8)
   default: break
   }
-  switch 1 - Int(Scalar.ulpOfOne.exponent) {
+  switch Scalar.precisionBits {
   case 24: return encode(x, significandBits: 23, exponentBits: 8, hasHiddenBit: true)
   case 53: return encode(x, significandBits: 52, exponentBits: 11, hasHiddenBit: true)
   default: return encode(x, significandBits: 64, exponentBits: 15, hasHiddenBit: false)

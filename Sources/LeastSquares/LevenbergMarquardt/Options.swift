@@ -94,10 +94,9 @@ public struct Options<Scalar: LSQScalar> {
   /// `limit` is the number of residual evaluations; closing steps contract linearly, so that their
   /// number grows with the digits, and by default the limit does.
   public static func tight(limit: Int? = nil, parameterCount n: Int) -> Self {
-    let bits = 1 - Int(Scalar.ulpOfOne.exponent)
     return Self(
       tolerances: .machinePrecision,
-      maximumResidualEvaluations: limit ?? 20 * max(bits, 50) * (n + 1),
+      maximumResidualEvaluations: limit ?? 20 * max(Scalar.precisionBits, 50) * (n + 1),
       closingSteps: true,
       departures: .all)
   }
