@@ -16,11 +16,11 @@ typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(
 
 static void NAME(middle_norms)(
     const REAL *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width,
-    JOIN_EXPANDED(lsq_middle, range, REAL) range, REAL *norms) {
+    REAL small, REAL largest, REAL enough, REAL *norms) {
   ptrdiff_t start = 0;
 #define TILES(count, lanes, function) \
   for (; width - start >= (count) * (lanes); start += (count) * (lanes)) \
-    function(matrix + start, rows, stride, count, range, norms + start);
+    function(matrix + start, rows, stride, count, small, largest, enough, norms + start);
   TILES(4, LANES, NAME(wide_norms))
   TILES(2, LANES, NAME(wide_norms))
   TILES(1, LANES, NAME(wide_norms))

@@ -2,7 +2,7 @@
 
 INLINE void TILE(
     const REAL *column, ptrdiff_t rows, ptrdiff_t stride, const int count,
-    JOIN_EXPANDED(lsq_middle, range, REAL) range, REAL *norms) {
+    REAL small, REAL largest, REAL enough, REAL *norms) {
   const ptrdiff_t lanes = sizeof(NUMBERS) / sizeof(REAL);
   NUMBERS sums[4] = {};
   NUMBERS maxima[4] = {};
@@ -11,7 +11,7 @@ INLINE void TILE(
     for (int k = 0; k < count; k++) {
       const NUMBERS a = __builtin_elementwise_abs(*(const NUMBERS *)(column + k * lanes));
       // Written so that a NaN goes into the sum.
-      sums[k] += a <= range.small ? 0 : a * a;
+      sums[k] += a <= small ? 0 : a * a;
       maxima[k] = a > maxima[k] ? a : maxima[k];
     }
   }
@@ -19,7 +19,7 @@ INLINE void TILE(
     for (int lane = 0; lane < lanes; lane++) {
       const REAL sum = ((const REAL *)&sums[k])[lane];
       const REAL maximum = ((const REAL *)&maxima[k])[lane];
-      const int is_middle = maximum < range.largest && sum >= range.enough;
+      const int is_middle = maximum < largest && sum >= enough;
       norms[k * lanes + lane] = is_middle ? __builtin_elementwise_sqrt(sum) : -1;
     }
   }

@@ -30,22 +30,17 @@ void lsq_apply_reflector_double(
 void lsq_apply_reflector_float(
     float *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width);
 
-/// The range of components whose squares MINPACK's enorm adds as they are.
-///
-/// From s₂ = `enough` on, components of at most `small` leave no trace in the norm.
-typedef struct { double small, largest, enough; } lsq_middle_range_double;
-typedef struct { float small, largest, enough; } lsq_middle_range_float;
-
-/// The Euclidean norms of `width` columns by enorm's law, or −1 for a column that is not of the middle
-/// range and must be done component by component.
+/// The Euclidean norms of `width` columns by the law of MINPACK's enorm, or −1 for a column that must be done
+/// component by component: one that has components from `largest` on or, with s₂ below `enough`, may have
+/// others of at most `small` that leave a trace.
 ///
 /// Law: per column, s₂ = Σ a² over the components above `small`, from zero down the rows with two roundings
 /// per term; then √s₂.
 void lsq_middle_norms_double(
-    const double *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width,
-    lsq_middle_range_double range, double *norms);
+    const double *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, double small,
+    double largest, double enough, double *norms);
 void lsq_middle_norms_float(
-    const float *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width,
-    lsq_middle_range_float range, float *norms);
+    const float *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, float small,
+    float largest, float enough, float *norms);
 
 #endif

@@ -58,10 +58,16 @@ extension Linearization {
     var largest = j
     for k in j..<columnCount where diagonalOfR[k] > diagonalOfR[largest] { largest = k }
     guard largest != j else { return }
-    for i in 0..<rowCount { factor.swapAt(i * columnCount + j, i * columnCount + largest) }
+    swapColumns(j, largest)
     diagonalOfR[largest] = diagonalOfR[j]
     referenceNorms[largest] = referenceNorms[j]
     permutation.swapAt(j, largest)
+  }
+
+  private mutating func swapColumns(_ j: Int, _ k: Int) {
+    let (m, n) = (rowCount, columnCount)
+    var matrix = factor.mutableSpan
+    for i in 0..<m { matrix.swapAt(i * n + j, i * n + k) }
   }
 
   /// Takes row j out of the norm of column k, and computes the norm anew where too much cancels.
