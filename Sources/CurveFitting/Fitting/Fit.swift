@@ -95,7 +95,7 @@ extension ModelProblem {
     _ derivatives: FitOptions<Scalar>.Derivatives
   ) -> JacobianSource<Scalar> {
     switch derivatives {
-    case .exact: .byRows(jacobian)
+    case .exact: .withResiduals(residualsAndJacobian)
     case .forward: .forwardDifferences()
     case .central: .centralDifferences()
     }
