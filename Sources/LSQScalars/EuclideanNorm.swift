@@ -43,8 +43,11 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   /// The norm of the elements in a lane.
   @inlinable
   public func callAsFunction(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
+    guard isInfiniteForInfinities else {
+      return Scalar.euclideanNorm(v, lane, small: small, large: large)
+    }
     let norm = Scalar.euclideanNorm(v, lane, small: small, large: large)
-    return norm.isNaN && isInfiniteForInfinities ? infinityOrNaN(v, lane) : norm
+    return norm.isNaN ? infinityOrNaN(v, lane) : norm
   }
 
   /// The norms of all columns of a row-major matrix.

@@ -13,16 +13,16 @@ extension LSQScalar where Self: SIMDScalar {
     guard lane.count > 0 else { return 0 }
     precondition(lane.fits(in: v.count), "\(lane) does not fit in \(v.count) elements")
     var sum: Self = 0
-    var maximum: Self = 0
     var index = lane.start
     for _ in 0..<lane.count {
       let a = unsafe v[unchecked: index].magnitude
       // Written so that a NaN goes into the sum.
       sum += a <= small ? 0 : a * a
-      maximum = a > maximum ? a : maximum
       index &+= lane.stride
     }
-    let isMiddle = maximum < large / Self(lane.count)
+    // No component reaches R = large/count where the sum of squares stays well below R².
+    let largest = large / Self(lane.count)
+    let isMiddle = sum < largest * (largest / 4)
     return isMiddle && sum >= decisiveSum(ofComponents: lane.count, small: small)
       ? sum.squareRoot() : componentwiseNorm(v, lane, small: small, large: large)
   }
@@ -39,6 +39,7 @@ extension LSQScalar where Self: SIMDScalar {
   public static func dotProduct(
     _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
   ) -> Self {
+    if xLane.count == 0 { return 0 }
     require(xLane, in: x.count, yLane, in: y.count)
     var sum: Self = 0
     var (i, k) = (xLane.start, yLane.start)
@@ -54,6 +55,7 @@ extension LSQScalar where Self: SIMDScalar {
   public static func addScaled(
     _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
   ) {
+    if xLane.count == 0 { return }
     require(xLane, in: x.count, yLane, in: y.count)
     if xLane.stride == 1 && yLane.stride == 1 {
       for i in 0..<xLane.count {
@@ -70,10 +72,25 @@ extension LSQScalar where Self: SIMDScalar {
   }
 
   @inlinable
+  public static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
+    if xLane.count == 0 { return }
+    require(xLane, in: buffer.count, yLane, in: buffer.count)
+    var (i, k) = (xLane.start, yLane.start)
+    for _ in 0..<xLane.count {
+      let a = unsafe buffer[unchecked: i]
+      unsafe buffer[unchecked: i] = buffer[unchecked: k]
+      unsafe buffer[unchecked: k] = a
+      i &+= xLane.stride
+      k &+= yLane.stride
+    }
+  }
+
+  @inlinable
   public static func rotate(
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self
   ) {
+    if xLane.count == 0 { return }
     require(xLane, in: x.count, yLane, in: y.count)
     var (i, k) = (xLane.start, yLane.start)
     for _ in 0..<xLane.count {

@@ -96,6 +96,11 @@ extension LSQScalar {
   }
 
   @inlinable
+  public static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
+    for i in 0..<xLane.count { buffer.swapAt(xLane[i], yLane[i]) }
+  }
+
+  @inlinable
   public static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
     for i in 0..<lane.count { buffer[lane[i]] /= divisor }
   }

@@ -57,6 +57,12 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   static func addScaled(
     _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>)
 
+  /// Exchanges the elements of two lanes of one buffer.
+  ///
+  /// *Law:* no rounding.
+  /// - Precondition: both lanes have the same count and share no element.
+  static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>)
+
   /// Divides every element of a lane by `divisor`.
   ///
   /// *Law:* one rounding per element.

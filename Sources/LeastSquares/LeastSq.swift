@@ -27,6 +27,11 @@ public import LSQScalars
 /// - Throws: ``LeastSquaresError`` for improper input (SciPy: `TypeError`); the errors of `func` and
 ///   `Dfun`, unchanged.
 /// - Complexity: O(m·n²) per iteration beside the functions.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Scalar == Float80)
+#endif
 public func leastsq<Scalar: LSQScalar>(
   _ func: @escaping ResidualFunction<Scalar>,
   m: Int,

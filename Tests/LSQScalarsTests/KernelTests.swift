@@ -59,6 +59,23 @@ import Testing
     check(scalar.type)
   }
 
+  @Test(arguments: BuiltInScalar.all)
+  func `Lanes exchange their elements and nothing else`(scalar: BuiltInScalar) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: 1)
+      let x = random.next(40)
+      for (xLane, yLane) in Self.lanes {
+        var expected = x
+        for i in 0..<xLane.count { expected.swapAt(xLane[i], yLane[i]) }
+        var result = x
+        var span = result.mutableSpan
+        S.exchange(xLane, yLane, in: &span)
+        #expect(result == expected)
+      }
+    }
+    check(scalar.type)
+  }
+
   @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
   func `Division leaves what is beside the lane`(scalar: BuiltInScalar, seed: UInt64) {
     func check<S: LSQScalar>(_: S.Type) {

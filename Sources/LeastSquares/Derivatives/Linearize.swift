@@ -99,7 +99,7 @@ extension Linearization {
 
   /// Factorises where `columnNorms` are known, forms Qᵀf, keeps its first n entries, and completes R.
   mutating func factorizeMeasured(rotating residuals: [Scalar], _ constants: Constants<Scalar>) {
-    for i in residuals.indices { reflected[i] = residuals[i] }
+    Scalar.copy(residuals, into: &reflected)
     factorizeMeasured(constants)
     for j in 0..<columnCount { rotatedResiduals[j] = reflected[j] }
     storeDiagonal()

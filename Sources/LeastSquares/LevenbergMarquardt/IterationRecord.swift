@@ -1,6 +1,9 @@
 public import LSQScalars
 
-/// How often the caller's functions have been called.
+/// How often the caller's functions have been called, as MINPACK counts.
+///
+/// With ``JacobianSource/withResiduals(_:)`` these are the evaluations that were needed; fewer calls were made
+/// for them.
 public struct EvaluationCounts: Sendable, Hashable {
   /// Evaluations of the residuals, those for differences included (MINPACK, SciPy: nfev).
   public internal(set) var residuals = 0

@@ -26,6 +26,11 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
   /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the errors of the
   ///   caller's functions, unchanged.
   /// - Complexity: O(m·n²) per iteration beside the caller's functions.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
   ) throws -> Solution<Scalar> {
@@ -35,8 +40,8 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 
   /// Minimises the sum of squares from a start, in memory of the caller's.
   ///
-  /// Beside the returned solution nothing is allocated where the workspace has served a problem of this
-  /// shape before.
+  /// Nothing is allocated where the workspace has served a problem of this shape before and that solution
+  /// is no longer held; its arrays are used again.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

@@ -49,11 +49,11 @@ struct Solve<Scalar: LSQScalar> {
 
   /// Evaluates the residuals at the start.
   mutating func begin(at start: [Scalar]) throws {
-    for j in start.indices { memory.parameters[j] = start[j] }
+    Scalar.copy(start, into: &memory.parameters)
     memory.damping.value = 0
-    for j in memory.scaling.indices { memory.scaling[j] = 0 }
+    Scalar.fill(&memory.scaling, with: 0)
     // Where the first evaluation does not come to its end, nothing is known of f.
-    for i in memory.residuals.indices { memory.residuals[i] = .nan }
+    Scalar.fill(&memory.residuals, with: .nan)
     residualNorm = .nan
     try evaluateResiduals()
     if let i = memory.residuals.firstIndex(where: { !$0.isFinite }) {

@@ -3,7 +3,8 @@ public import LSQScalars
 /// The memory of a solve. Keep one to solve many problems of the same shape without allocating.
 ///
 /// Size: two vectors of m, the factor (m×n, or n×n where the Jacobian comes row by row), one further
-/// n×n triangle and a dozen vectors of n.
+/// n×n triangle and a dozen vectors of n; a second Jacobian where the caller's comes in columns or with the
+/// residuals.
 public struct Workspace<Scalar: LSQScalar> {
   /// x (MINPACK: x).
   var parameters: [Scalar] = []

@@ -28,19 +28,6 @@ extension LSQScalar {
   }
 
   @inline(__always)
-  static func reflect(
-    column pivot: Int, norm: Self, ofRowMajor matrix: inout [Self], rowCount: Int,
-    columnCount: Int, vector: inout [Self], sums: inout [Self]
-  ) {
-    var target = matrix.mutableSpan
-    var along = vector.mutableSpan
-    var scratch = sums.mutableSpan
-    reflect(
-      column: pivot, norm: norm, ofRowMajor: &target, rowCount: rowCount,
-      columnCount: columnCount, vector: &along, sums: &scratch)
-  }
-
-  @inline(__always)
   static func rotate(
     _ x: inout [Self], _ xLane: Lane, _ y: inout [Self], _ yLane: Lane,
     by rotation: GivensRotation<Self>
@@ -57,6 +44,12 @@ extension LSQScalar {
   static func copy(_ source: [Self], into target: inout [Self]) {
     var result = target.mutableSpan
     for j in source.indices { result[j] = source[j] }
+  }
+
+  @inline(__always)
+  static func fill(_ target: inout [Self], with value: Self) {
+    var result = target.mutableSpan
+    for j in result.indices { result[j] = value }
   }
 
   /// Sets element j of the target to aⱼ·bⱼ.

@@ -29,18 +29,36 @@ extension Linearization {
   mutating func factorizeMeasured(_ constants: Constants<Scalar>) {
     Scalar.copy(columnNorms, into: &diagonalOfR)
     Scalar.copy(columnNorms, into: &referenceNorms)
-    for j in 0..<columnCount { permutation[j] = j }
-    for j in 0..<min(rowCount, columnCount) {
-      pivot(at: j)
-      var reflectedNorm = constants.norm(factor, columnBelow(j))
-      if reflectedNorm != 0 {
-        if r(j, j) < 0 { reflectedNorm = -reflectedNorm }
+    Self.reduce(
+      &factor, rowCount, &diagonalOfR, &referenceNorms, &permutation, &reflected, &row, constants)
+  }
+
+  /// The reduction of J to R, with all that goes along with it.
+  private static func reduce(
+    _ factor: inout [Scalar], _ m: Int, _ diagonalOfR: inout [Scalar],
+    _ referenceNorms: inout [Scalar], _ permutation: inout [Int], _ vector: inout [Scalar],
+    _ scratch: inout [Scalar], _ constants: Constants<Scalar>
+  ) {
+    let n = permutation.count
+    var matrix = factor.mutableSpan
+    var norms = diagonalOfR.mutableSpan
+    var references = referenceNorms.mutableSpan
+    var order = permutation.mutableSpan
+    var rotated = vector.mutableSpan
+    var sums = scratch.mutableSpan
+    for j in 0..<n { order[j] = j }
+    for j in 0..<min(m, n) {
+      pivot(at: j, &matrix, m, &norms, &references, &order)
+      let diagonal = j * n + j
+      var norm = constants.norm(matrix.span, Lane(start: diagonal, count: m - j, stride: n))
+      if norm != 0 {
+        if matrix[diagonal] < 0 { norm = -norm }
         Scalar.reflect(
-          column: j, norm: reflectedNorm, ofRowMajor: &factor, rowCount: rowCount,
-          columnCount: columnCount, vector: &reflected, sums: &row)
-        Self.downdateNorms(&diagonalOfR, &referenceNorms, factor, after: j, constants)
+          column: j, norm: norm, ofRowMajor: &matrix, rowCount: m, columnCount: n,
+          vector: &rotated, sums: &sums)
+        downdateNorms(&norms, &references, matrix.span, m, after: j, constants)
       }
-      diagonalOfR[j] = -reflectedNorm
+      norms[j] = -norm
     }
   }
 
@@ -50,39 +68,34 @@ extension Linearization {
   }
 
   /// Brings the column of largest remaining norm to position j.
-  private mutating func pivot(at j: Int) {
+  private static func pivot(
+    at j: Int, _ matrix: inout MutableSpan<Scalar>, _ m: Int, _ norms: inout MutableSpan<Scalar>,
+    _ references: inout MutableSpan<Scalar>, _ order: inout MutableSpan<Int>
+  ) {
+    let n = norms.count
     var largest = j
-    for k in j..<columnCount where diagonalOfR[k] > diagonalOfR[largest] { largest = k }
+    for k in j..<n where norms[k] > norms[largest] { largest = k }
     guard largest != j else { return }
-    swapColumns(j, largest)
-    diagonalOfR[largest] = diagonalOfR[j]
-    referenceNorms[largest] = referenceNorms[j]
-    permutation.swapAt(j, largest)
-  }
-
-  private mutating func swapColumns(_ j: Int, _ k: Int) {
-    let (m, n) = (rowCount, columnCount)
-    var matrix = factor.mutableSpan
-    for i in 0..<m { matrix.swapAt(i * n + j, i * n + k) }
+    Scalar.exchange(
+      Lane(start: j, count: m, stride: n), Lane(start: largest, count: m, stride: n), in: &matrix)
+    norms[largest] = norms[j]
+    references[largest] = references[j]
+    order.swapAt(j, largest)
   }
 
   /// Takes row j out of the norms of the columns on its right, and computes a norm anew where too much
   /// cancels.
   private static func downdateNorms(
-    _ norms: inout [Scalar], _ referenceNorms: inout [Scalar], _ factor: [Scalar], after j: Int,
-    _ constants: Constants<Scalar>
+    _ norms: inout MutableSpan<Scalar>, _ references: inout MutableSpan<Scalar>,
+    _ matrix: Span<Scalar>, _ m: Int, after j: Int, _ constants: Constants<Scalar>
   ) {
     let n = norms.count
-    let matrix = factor.span
-    var norms = norms.mutableSpan
-    var references = referenceNorms.mutableSpan
     for k in j + 1..<max(n, j + 1) where norms[k] != 0 {
       let share = matrix[j * n + k] / norms[k]
       norms[k] *= max(0, 1 - share * share).squareRoot()
       let remaining = norms[k] / references[k]
       guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { continue }
-      let below = Lane(
-        start: (j + 1) * n + k, count: matrix.count / n - j - 1, stride: n)
+      let below = Lane(start: (j + 1) * n + k, count: m - j - 1, stride: n)
       norms[k] = constants.norm(matrix, below)
       references[k] = norms[k]
     }
