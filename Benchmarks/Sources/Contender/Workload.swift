@@ -43,15 +43,10 @@ struct Workload {
     case "callbacks":
       contest.log.isRecording = true
       _ = try contest.fit()
-      var values = f.mutableSpan
-      var rows = j.mutableSpan
+      var scratch = contest.functions.scratch(
+        rowCount: problem.rowCount, parameterCount: problem.start.count)
       try repeatedly {
-        for call in contest.log.calls {
-          switch call.kind {
-          case .residuals: try contest.residuals(call.parameters.span, &values)
-          case .jacobian: try contest.jacobian?(call.parameters.span, &rows)
-          }
-        }
+        for call in contest.log.calls { try contest.functions.replay(call, &scratch) }
       }
     case "jacobian":
       var rows = j.mutableSpan
