@@ -30,6 +30,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let residualStandardDeviation: Scalar?
   /// The covariance matrix of the parameters, scaled like the standard errors; nil where one of those is.
   public let covariance: Matrix<Scalar>?
+  /// What the Jacobian at the solution says about each parameter: rank, dependencies, (JᵀJ)⁻¹; nil where
+  /// it is not finite.
+  public let determinacy: Determinacy<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
   public let undetermined: [Int]
   /// Whether the fit went as far as its tolerance asks, with derivatives that mean something.
@@ -38,6 +41,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
   /// minimum that is none.
   public let areDifferencesLost: Bool
+  /// Where the derivatives came from.
+  public let derivatives: FitDerivatives
+  /// The relative error of the residuals that differences reckoned with, given or measured; the type's ε
+  /// otherwise.
+  public let residualPrecision: Scalar
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
@@ -65,9 +73,10 @@ extension ModelProblem {
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
   ) throws -> Fit<Scalar> {
+    let precision = try residualPrecision(options, at: start)
     let problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
-      jacobian: jacobianSource(options.derivatives), residuals: residuals)
+      jacobian: jacobianSource(options.derivatives, precision), residuals: residuals)
     let solver = LevenbergMarquardt(
       options: options.solverOptions(parameterCount: parameterCount))
     let solution = try solver.minimize(problem, from: start)
@@ -87,17 +96,34 @@ extension ModelProblem {
       solution.termination.isSolved
       || options.tolerance == .tight && solution.termination.isAtPrecision
     return Fit(
-      solution, newton, determinacy, hasSigma: sigma != nil, options,
+      solution, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
       isConverged: isAtGoal && !areDifferencesLost, areDifferencesLost: areDifferencesLost)
   }
 
   private func jacobianSource(
-    _ derivatives: FitOptions<Scalar>.Derivatives
+    _ derivatives: FitDerivatives, _ precision: Scalar
   ) -> JacobianSource<Scalar> {
     switch derivatives {
     case .exact: .byRows(jacobian)
-    case .forward: .forwardDifferences()
-    case .central: .centralDifferences()
+    case .forward: .forwardDifferences(residualPrecision: precision)
+    case .central: .centralDifferences(residualPrecision: precision)
+    }
+  }
+
+  /// The relative error of the residuals that differences reckon with.
+  private func residualPrecision(
+    _ options: FitOptions<Scalar>, at start: [Scalar]
+  ) throws -> Scalar {
+    switch options.residualPrecision {
+    case .machine: return .ulpOfOne
+    case .relative(let precision): return precision
+    case .measured:
+      // Where the solver will refuse the start there is nothing to measure.
+      guard options.derivatives != .exact, start.count == parameterCount,
+        start.allSatisfy(\.isFinite)
+      else { return .ulpOfOne }
+      let noise = try measuredNoise(of: residuals, residualCount: rowCount, at: start)
+      return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
     }
   }
 
@@ -116,10 +142,13 @@ extension Fit {
   init(
     _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
     _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
-    isConverged: Bool, areDifferencesLost: Bool
+    residualPrecision: Scalar, isConverged: Bool, areDifferencesLost: Bool
   ) {
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
+    self.determinacy = determinacy
+    self.residualPrecision = residualPrecision
+    derivatives = options.derivatives
     self.isConverged = isConverged
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
