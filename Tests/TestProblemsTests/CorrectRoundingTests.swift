@@ -1,5 +1,4 @@
 import CurveFitting
-import Foundation
 import LSQScalars
 import MultiPrecision
 import TestProblems
@@ -11,7 +10,7 @@ import Testing
 
   @Test(arguments: problems)
   func `Every number is the committed one, rounded once`(name: String) throws {
-    let exact = try #require(try Self.certifiedValues()[name])
+    let exact = try #require(try certifiedValues()[name])
     let posed = StartedFile(file: try NISTProblem.named(name), start: 2)
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let fit = try #require(
@@ -45,37 +44,5 @@ import Testing
     let found = try fit.correctlyRoundedFit(
       as: Double.self, ladder: { try PrecisionLadder.scalarType(bits: $0) })
     #expect(found == nil)
-  }
-
-  /// The tables of the document, by problem and name.
-  private static func certifiedValues() throws -> [String: [String: String]] {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(
-      contentsOf: package.appendingPathComponent("Documentation/CertifiedValues.md"),
-      encoding: .utf8)
-    var values: [String: [String: String]] = [:]
-    var problem = ""
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix("### ") { problem = String(line.dropFirst(4)) }
-      let cells = line.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
-      guard cells.count == 2, cells[1].hasPrefix("`") else { continue }
-      values[problem, default: [:]][cells[0]] = cells[1].replacing("`", with: "")
-    }
-    return values
-  }
-}
-
-/// A file with one of its starts.
-private struct StartedFile: AnyPrecisionFit {
-  let file: StRDFile
-  let start: Int
-
-  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try file.problem(over: type)
-  }
-
-  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    try file.start(start, as: type)
   }
 }

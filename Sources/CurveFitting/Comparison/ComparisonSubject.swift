@@ -114,7 +114,9 @@ struct ResidualSubject: ComparisonSubject {
       degreesOfFreedom: m - n,
       isConverged: solution.termination.isSolved
         || options.tolerance == .tight && solution.termination.isAtPrecision,
-      reason: isContracted ? .contracted(solution.termination) : StopReason(solution.termination),
+      reason: isContracted
+        ? .contracted(solution.termination, derivatives: options.derivatives)
+        : StopReason(solution.termination),
       iterations: solution.iterations, residualEvaluations: solution.counts.residuals,
       jacobianEvaluations: solution.counts.jacobians, duration: duration)
   }

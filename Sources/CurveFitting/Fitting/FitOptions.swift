@@ -62,15 +62,8 @@ public struct FitOptions<Scalar: LSQScalar> {
     self.monitor = monitor
   }
 
-  /// The relative change of the residuals that a fit does not resolve; nil where differences in place of
-  /// derivatives leave that open.
-  func unresolvedChange(ending: Fit<Scalar>.Ending) -> Scalar? {
-    guard derivatives == .exact else { return nil }
-    return unresolvedReduction(ending: ending)
-  }
-
-  /// The same, were the derivatives exact.
-  func unresolvedReduction(ending: Fit<Scalar>.Ending) -> Scalar {
+  /// The relative change of the residuals that a fit with exact derivatives does not resolve.
+  func unresolvedChange(ending: Fit<Scalar>.Ending) -> Scalar {
     guard ending == .tests else { return 0 }
     let tolerances: Tolerances<Scalar> = tolerance == .tight ? .machinePrecision : .minpack
     return tolerances.reduction.squareRoot()

@@ -23,7 +23,7 @@ public struct StopReason: Sendable, Hashable, Codable {
         "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
         + "steps do not contract: the parameters are as good as the scalar allows."
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
-      self = .contracted(termination)
+      self = .contracted(termination, derivatives: fit.derivatives)
     } else if fit.areDifferencesLost, termination.isSolved || termination.isAtPrecision {
       name = "differencesLost"
       phrase = "differences lost in rounding"
@@ -62,12 +62,13 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// Closing steps that contracted, after MINPACK's tests.
-  static func contracted(_ termination: Termination) -> Self {
-    Self(
+  static func contracted(_ termination: Termination, derivatives: FitDerivatives) -> Self {
+    let limit = derivatives == .exact ? "scalar allows" : "differences allow"
+    return Self(
       name: "closingStepsContracted", phrase: "steps contracted to rounding",
       sentence:
         "Gauss–Newton steps contracted until rounding stopped them: the parameters are as good as "
-        + "the scalar allows.", info: termination.minpackInfo)
+        + "the \(limit).", info: termination.minpackInfo)
   }
 
   /// A fit that could not begin.

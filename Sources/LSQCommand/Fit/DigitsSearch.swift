@@ -60,9 +60,13 @@ struct DigitsSearch {
       maximumResidualEvaluations: runner.maximumResidualEvaluations,
       isInterrupted: runner.isInterrupted, progress: progress)
     guard let fit, !runner.isInterrupted() else { return nil }
-    return SolveReport(
+    var report = SolveReport(
       fit, parameterNames: runner.input.parameterNames,
       duration: startTime.duration(to: clock.now))
+    report.accuracy = try? runner.input.accuracy(
+      of: fit, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+      parameterNames: runner.input.parameterNames)
+    return report
   }
 
   private func searched(from best: [String]?) throws -> SolveReport {
