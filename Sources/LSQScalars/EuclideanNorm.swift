@@ -51,6 +51,20 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
     return norm.isNaN && isInfiniteForInfinities ? infinityOrNaN(v, lane) : norm
   }
 
+  /// The norms of all columns of a row-major matrix.
+  @inlinable
+  public func ofColumns(
+    _ matrix: Span<Scalar>, rowCount: Int, columnCount: Int, into norms: inout MutableSpan<Scalar>
+  ) {
+    Scalar.columnNorms(
+      ofRowMajor: matrix, rowCount: rowCount, columnCount: columnCount, small: small, large: large,
+      into: &norms)
+    guard isInfiniteForInfinities else { return }
+    for j in 0..<columnCount where norms[j].isNaN {
+      norms[j] = infinityOrNaN(matrix, Lane(start: j, count: rowCount, stride: columnCount))
+    }
+  }
+
   /// ∞, unless a component is NaN.
   @inlinable
   func infinityOrNaN(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {

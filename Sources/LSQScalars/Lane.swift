@@ -24,6 +24,13 @@ public struct Lane: Sendable, Hashable {
     self.init(start: 0, count: count, stride: 1)
   }
 
+  /// Whether all elements are among the first `size` of a buffer.
+  @inlinable
+  func fits(in size: Int) -> Bool {
+    let last = self[count - 1]
+    return count == 0 || min(start, last) >= 0 && max(start, last) < size
+  }
+
   /// The buffer's index of element `i`.
   @inlinable
   public subscript(i: Int) -> Int { start + i * stride }

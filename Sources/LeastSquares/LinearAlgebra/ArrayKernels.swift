@@ -28,15 +28,16 @@ extension LSQScalar {
   }
 
   @inline(__always)
-  static func applyReflector(
-    inColumn pivot: Int, ofRowMajor matrix: inout [Self], rowCount: Int, columnCount: Int,
-    sums: inout [Self]
+  static func reflect(
+    column pivot: Int, norm: Self, ofRowMajor matrix: inout [Self], rowCount: Int,
+    columnCount: Int, vector: inout [Self], sums: inout [Self]
   ) {
     var target = matrix.mutableSpan
+    var along = vector.mutableSpan
     var scratch = sums.mutableSpan
-    applyReflector(
-      inColumn: pivot, ofRowMajor: &target, rowCount: rowCount, columnCount: columnCount,
-      sums: &scratch)
+    reflect(
+      column: pivot, norm: norm, ofRowMajor: &target, rowCount: rowCount,
+      columnCount: columnCount, vector: &along, sums: &scratch)
   }
 
   @inline(__always)
@@ -56,6 +57,14 @@ extension EuclideanNorm {
 
   @inline(__always)
   func callAsFunction(_ v: [Scalar], _ lane: Lane) -> Scalar { self(v.span, lane) }
+
+  @inline(__always)
+  func ofColumns(
+    _ matrix: [Scalar], rowCount: Int, columnCount: Int, into norms: inout [Scalar]
+  ) {
+    var target = norms.mutableSpan
+    ofColumns(matrix.span, rowCount: rowCount, columnCount: columnCount, into: &target)
+  }
 }
 
 /// Has one of the caller's functions fill an array.

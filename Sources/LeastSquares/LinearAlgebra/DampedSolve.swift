@@ -36,29 +36,43 @@ struct DampedSolve<Scalar: LSQScalar> {
       for j in i..<count { triangle[i * count + j] = linearization.r(i, j) }
       solution[i] = linearization.rotatedResiduals[i]
     }
-    for j in 0..<count {
-      let entry = damping[linearization.permutation[j]]
-      if entry != 0 { rotateIn(entry, at: j, constants) }
-    }
+    Self.rotateIn(
+      damping, linearization.permutation, &triangle, &solution, &dampingRow, constants)
     substituteBack()
     for j in 0..<count { step[linearization.permutation[j]] = solution[j] }
   }
 
+  /// Rotates D into the triangle, row by row.
+  private static func rotateIn(
+    _ diagonal: [Scalar], _ permutation: [Int], _ triangle: inout [Scalar],
+    _ solution: inout [Scalar], _ dampingRow: inout [Scalar], _ constants: Constants<Scalar>
+  ) {
+    var s = triangle.mutableSpan
+    var z = solution.mutableSpan
+    var row = dampingRow.mutableSpan
+    for j in permutation.indices where diagonal[permutation[j]] != 0 {
+      rotateIn(diagonal[permutation[j]], at: j, &s, &z, &row, constants)
+    }
+  }
+
   /// Eliminates the row of D whose only entry stands in column j.
-  private mutating func rotateIn(_ entry: Scalar, at j: Int, _ constants: Constants<Scalar>) {
-    for k in j..<count { dampingRow[k] = 0 }
-    dampingRow[j] = entry
+  private static func rotateIn(
+    _ entry: Scalar, at j: Int, _ s: inout MutableSpan<Scalar>, _ z: inout MutableSpan<Scalar>,
+    _ damping: inout MutableSpan<Scalar>, _ constants: Constants<Scalar>
+  ) {
+    let n = z.count
+    for k in j..<n { damping[k] = 0 }
+    damping[j] = entry
     var rightHandSide: Scalar = 0
-    for k in j..<count where dampingRow[k] != 0 {
-      let diagonal = k * count + k
-      let rotation = GivensRotation(
-        eliminating: dampingRow[k], against: triangle[diagonal], constants)
-      triangle[diagonal] = rotation.cosine * triangle[diagonal] + rotation.sine * dampingRow[k]
-      rotation.apply(&solution[k], &rightHandSide)
-      let rest = count - k - 1
+    for k in j..<n where damping[k] != 0 {
+      let diagonal = k * n + k
+      let rotation = GivensRotation(eliminating: damping[k], against: s[diagonal], constants)
+      s[diagonal] = rotation.cosine * s[diagonal] + rotation.sine * damping[k]
+      rotation.apply(&z[k], &rightHandSide)
+      let rest = n - k - 1
       Scalar.rotate(
-        &triangle, Lane(start: diagonal + 1, count: rest),
-        &dampingRow, Lane(start: k + 1, count: rest), by: rotation)
+        &s, Lane(start: diagonal + 1, count: rest), &damping, Lane(start: k + 1, count: rest),
+        cosine: rotation.cosine, sine: rotation.sine)
     }
   }
 

@@ -12,10 +12,22 @@ import LSQScalars
 /// Source: MINPACK `qrfac`; P. Businger and G. H. Golub, *Linear least squares solutions by Householder
 /// transformations*, Numer. Math. 7 (1965).
 extension Linearization {
-  /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`.
+  /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`, and takes the
+  /// vector in `reflected` to Qᵀ times it.
   mutating func factorize(_ constants: Constants<Scalar>) {
+    measureColumns(constants)
+    factorizeMeasured(constants)
+  }
+
+  /// Sets `columnNorms`.
+  mutating func measureColumns(_ constants: Constants<Scalar>) {
+    constants.norm.ofColumns(
+      factor, rowCount: rowCount, columnCount: columnCount, into: &columnNorms)
+  }
+
+  /// Factorises where `columnNorms` are known.
+  mutating func factorizeMeasured(_ constants: Constants<Scalar>) {
     for j in 0..<columnCount {
-      columnNorms[j] = constants.norm(factor, columnOfR(j, count: rowCount))
       diagonalOfR[j] = columnNorms[j]
       referenceNorms[j] = columnNorms[j]
       permutation[j] = j
@@ -24,7 +36,10 @@ extension Linearization {
       pivot(at: j)
       var reflectedNorm = constants.norm(factor, columnBelow(j))
       if reflectedNorm != 0 {
-        reflect(column: j, norm: &reflectedNorm)
+        if r(j, j) < 0 { reflectedNorm = -reflectedNorm }
+        Scalar.reflect(
+          column: j, norm: reflectedNorm, ofRowMajor: &factor, rowCount: rowCount,
+          columnCount: columnCount, vector: &reflected, sums: &row)
         for k in (j + 1)..<max(columnCount, j + 1) {
           downdateNorm(ofColumn: k, after: j, constants)
         }
@@ -43,21 +58,16 @@ extension Linearization {
     var largest = j
     for k in j..<columnCount where diagonalOfR[k] > diagonalOfR[largest] { largest = k }
     guard largest != j else { return }
-    for i in 0..<rowCount { factor.swapAt(i * columnCount + j, i * columnCount + largest) }
+    swapColumns(j, largest)
     diagonalOfR[largest] = diagonalOfR[j]
     referenceNorms[largest] = referenceNorms[j]
     permutation.swapAt(j, largest)
   }
 
-  /// Makes the reflector that maps column j onto the axis, and applies it to the columns on its right.
-  /// `norm` takes the sign of the leading entry.
-  private mutating func reflect(column j: Int, norm: inout Scalar) {
-    let leading = j * columnCount + j
-    if factor[leading] < 0 { norm = -norm }
-    Scalar.divide(columnBelow(j), of: &factor, by: norm)
-    factor[leading] += 1
-    Scalar.applyReflector(
-      inColumn: j, ofRowMajor: &factor, rowCount: rowCount, columnCount: columnCount, sums: &row)
+  private mutating func swapColumns(_ j: Int, _ k: Int) {
+    let (m, n) = (rowCount, columnCount)
+    var matrix = factor.mutableSpan
+    for i in 0..<m { matrix.swapAt(i * n + j, i * n + k) }
   }
 
   /// Takes row j out of the norm of column k, and computes the norm anew where too much cancels.
