@@ -39,14 +39,16 @@ struct Contest<Scalar: LSQScalar> {
     let calls = log.calls
     let allocations = try allocations()
 
-    var scratch = functions.scratch(rowCount: rowCount, parameterCount: parameterCount)
+    var f = [Scalar](repeating: 0, count: rowCount)
+    var j = [Scalar](
+      repeating: 0, count: functions.hasJacobian ? rowCount * parameterCount : 0)
     let timing = try Timing(
       choices, first: first, isParallel: threads > 1,
       of: { result = try fit() },
-      beside: { for call in calls { try functions.replay(call, &scratch) } })
+      beside: { for call in calls { try functions.replay(call, &f, &j) } })
 
-    try functions.replay((.residuals, result.parameters), &scratch)
-    let sumOfSquares = scratch.residuals.reduce(0) { $0 + $1 * $1 }
+    try functions.replay((.residuals, result.parameters), &f, &j)
+    let sumOfSquares = f.reduce(0) { $0 + $1 * $1 }
 
     var line = ResultLine()
     line.add("peer", text: peer)

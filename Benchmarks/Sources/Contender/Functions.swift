@@ -4,38 +4,27 @@ import LeastSquares
 struct Functions<Scalar: LSQScalar> {
   let residuals: ResidualFunction<Scalar>
   var jacobian: JacobianFunction<Scalar>?
-  var together:
-    ((Span<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) throws -> Void)?
+  var together: ResidualJacobianFunction<Scalar>?
 
-  /// What the functions write to.
-  struct Scratch {
-    var residuals: [Scalar]
-    var jacobian: [Scalar]
-  }
-
-  func scratch(rowCount m: Int, parameterCount n: Int) -> Scratch {
-    let hasJacobian = jacobian != nil || together != nil
-    return Scratch(
-      residuals: Array(repeating: 0, count: m),
-      jacobian: Array(repeating: 0, count: hasJacobian ? m * n : 0))
-  }
-
-  /// Does again what a call did.
+  /// Does again what a call did, into memory for m residuals and, where there is a Jacobian, for m·n
+  /// derivatives.
   func replay(
-    _ call: (kind: CallLog<Scalar>.Kind, parameters: [Scalar]), _ scratch: inout Scratch
+    _ call: (kind: CallLog<Scalar>.Kind, parameters: [Scalar]), _ values: inout [Scalar],
+    _ rows: inout [Scalar]
   ) throws {
     let point = call.parameters.span
+    var f = values.mutableSpan
     switch call.kind {
-    case .residuals:
-      var values = scratch.residuals.mutableSpan
-      try residuals(point, &values)
+    case .residuals: try residuals(point, &f)
     case .jacobian:
-      var rows = scratch.jacobian.mutableSpan
-      try jacobian?(point, &rows)
+      var j = rows.mutableSpan
+      try jacobian?(point, &j)
     case .together:
-      var values = scratch.residuals.mutableSpan
-      var rows = scratch.jacobian.mutableSpan
-      try together?(point, &values, &rows)
+      var j = rows.mutableSpan
+      try together?(point, &f, &j)
     }
   }
+
+  /// Whether derivatives are given.
+  var hasJacobian: Bool { jacobian != nil || together != nil }
 }

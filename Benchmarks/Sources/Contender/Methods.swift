@@ -23,10 +23,26 @@ struct Methods<Problem: BenchmarkProblem> {
     let log = CallLog<Scalar>()
     return try contest(
       "lsq", "dual", log,
-      Functions(residuals: model.residuals, jacobian: model.jacobian),
-      jacobian: .byRows { x, j in
-        log.note(.jacobian, x)
-        try model.jacobian(x, &j)
+      Functions(
+        residuals: model.residuals, jacobian: model.jacobian,
+        together: model.residualsAndJacobian),
+      jacobian: .withResiduals { x, f, j in
+        log.note(.together, x)
+        try model.residualsAndJacobian(x, &f, &j)
+      })
+  }
+
+  /// Residuals and Jacobian in one evaluation, hand-written.
+  func together() throws -> Contest<Scalar> {
+    let problem = self.problem
+    let log = CallLog<Scalar>()
+    var functions = functions(isByDifferences: false)
+    functions.together = problem.residualsAndJacobian
+    return try contest(
+      "lsq-together", "analytic", log, functions,
+      jacobian: .withResiduals { x, f, j in
+        log.note(.together, x)
+        problem.residualsAndJacobian(x, &f, &j)
       })
   }
 
@@ -84,7 +100,8 @@ struct Methods<Problem: BenchmarkProblem> {
       fit: {
         let solution = try solver.minimize(posed, from: start, using: &workspace)
         return Contest.Outcome(
-          parameters: solution.parameters, info: solution.termination.minpackInfo)
+          parameters: solution.parameters, info: solution.termination.minpackInfo,
+          counts: (solution.counts.residuals, solution.counts.jacobians))
       },
       log: log)
   }

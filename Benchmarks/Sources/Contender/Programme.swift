@@ -99,6 +99,7 @@ struct Programme {
       print(line.text)
     }
     try report("lsq", "analytic") { try methods().solver(isByDifferences: false) }
+    try report("lsq-together", "analytic") { try methods().together() }
     try report("lsq-leastsq", "analytic") { methods().leastSq(isByDifferences: false) }
     try report("lsq", "dual") { try methods().dualNumbers() }
     guard differences else { return }

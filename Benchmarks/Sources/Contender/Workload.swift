@@ -43,10 +43,8 @@ struct Workload {
     case "callbacks":
       contest.log.isRecording = true
       _ = try contest.fit()
-      var scratch = contest.functions.scratch(
-        rowCount: problem.rowCount, parameterCount: problem.start.count)
       try repeatedly {
-        for call in contest.log.calls { try contest.functions.replay(call, &scratch) }
+        for call in contest.log.calls { try contest.functions.replay(call, &f, &j) }
       }
     case "jacobian":
       var rows = j.mutableSpan
