@@ -111,7 +111,7 @@ struct FormattingTests {
     }
     for bits in PrecisionLadder.rungs { #expect(try withMPFloat(bits: bits, Bits()) == bits) }
     #expect(try withMPFloat(bits: 129, Bits()) == 192)
-    #expect(try withMPFloat(digits: 1000, Bits()) == 4096)
+    #expect(try withMPFloat(digits: 1000, Bits()) == 3584)
     #expect(try withMPFloat(digits: 1, Bits()) == 24)
     #expect(throws: PrecisionError.bits(65537)) { try withMPFloat(bits: 65537, Bits()) }
     func circle<T: LSQScalar>(_: T.Type) -> String { "\(2 * T.pi)" }
