@@ -4,6 +4,7 @@
 
 #include <mpfr.h>
 
+#include "airy.h"
 #include "words.h"
 
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)

@@ -62,7 +62,7 @@ enum UnaryFunction {
     case .zeta: unsafe mpfr_zeta
     case .exponentialIntegral: unsafe mpfr_eint
     case .dilogarithm: unsafe mpfr_li2
-    case .airy: unsafe mpfr_ai
+    case .airy: unsafe lsq_airy
     case .besselJ0: unsafe mpfr_j0
     case .besselJ1: unsafe mpfr_j1
     case .besselY0: unsafe mpfr_y0
@@ -142,9 +142,36 @@ enum IntegerFunction {
     case .root: unsafe mpfr_rootn_si(result, x, n, rounding)
     case .scale: unsafe mpfr_mul_2si(result, x, n, rounding)
     case .compound: unsafe mpfr_compound_si(result, x, n, rounding)
-    case .besselJ: unsafe mpfr_jn(result, n, x, rounding)
-    case .besselY: unsafe mpfr_yn(result, n, x, rounding)
+    case .besselJ: unsafe Self.bessel(mpfr_jn, result, n, x, rounding)
+    case .besselY: unsafe Self.bessel(mpfr_yn, result, n, x, rounding)
     }
+  }
+
+  /// A Bessel function of negative order as (−1)ⁿ times that of order −n.
+  ///
+  /// MPFR's asymptotic expansion fails for negative orders, and what it falls back to takes as many bits as
+  /// the argument is large.
+  private static func bessel(
+    _ f:
+      @convention(c) (
+        UnsafeMutablePointer<__mpfr_struct>?, Int, UnsafePointer<__mpfr_struct>?, mpfr_rnd_t
+      ) -> Int32,
+    _ result: UnsafeMutablePointer<__mpfr_struct>, _ n: Int, _ x: UnsafePointer<__mpfr_struct>,
+    _ rounding: mpfr_rnd_t
+  ) -> Int32 {
+    guard n != .min, n < 0, unsafe mpfr_inf_p(x) == 0 else {
+      return unsafe f(result, n, x, rounding)
+    }
+    guard !n.isMultiple(of: 2) else { return unsafe f(result, -n, x, rounding) }
+    let mirrored =
+      switch rounding {
+      case MPFR_RNDU: MPFR_RNDD
+      case MPFR_RNDD: MPFR_RNDU
+      default: rounding
+      }
+    let ternary = unsafe f(result, -n, x, mirrored)
+    unsafe mpfr_neg(result, result, MPFR_RNDN)
+    return -ternary
   }
 }
 
