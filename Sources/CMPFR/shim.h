@@ -4,8 +4,6 @@
 
 #include <mpfr.h>
 
-#include "words.h"
-
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 #error "MPFR 4.2 or newer is needed"
 #endif
