@@ -5,7 +5,6 @@
 #include <mpfr.h>
 
 #include "airy.h"
-#include "words.h"
 
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 #error "MPFR 4.2 or newer is needed"
