@@ -38,6 +38,13 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
   /// minimum that is none.
   public let areDifferencesLost: Bool
+  /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
+  /// start, or at a point that is no minimum, and other first regions and scalings did not help.
+  public let isPlateau: Bool
+  /// How often the start was tried again, because the first solve ended on a plateau.
+  public let retries: Int
+  /// The evaluations of the solves that do not count, beside those of ``solution``.
+  public let discardedEvaluations: EvaluationCounts
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
@@ -68,9 +75,9 @@ extension ModelProblem {
     let problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
       jacobian: jacobianSource(options.derivatives), residuals: residuals)
-    let solver = LevenbergMarquardt(
-      options: options.solverOptions(parameterCount: parameterCount))
-    let solution = try solver.minimize(problem, from: start)
+    let attempt = try AttemptedSolve(
+      problem, from: start, options.solverOptions(parameterCount: parameterCount))
+    let solution = attempt.solution
     let isExact = options.derivatives == .exact
     let isContracted = solution.closing?.isContracted == true
     var newton: NewtonEnding<Scalar>?
@@ -87,8 +94,9 @@ extension ModelProblem {
       solution.termination.isSolved
       || options.tolerance == .tight && solution.termination.isAtPrecision
     return Fit(
-      solution, newton, determinacy, hasSigma: sigma != nil, options,
-      isConverged: isAtGoal && !areDifferencesLost, areDifferencesLost: areDifferencesLost)
+      attempt, newton, determinacy, hasSigma: sigma != nil, options,
+      isConverged: isAtGoal && !areDifferencesLost && !attempt.isPlateau,
+      areDifferencesLost: areDifferencesLost)
   }
 
   private func jacobianSource(
@@ -114,12 +122,16 @@ extension ModelProblem {
 
 extension Fit {
   init(
-    _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
+    _ attempt: AttemptedSolve<Scalar>, _ newton: NewtonEnding<Scalar>?,
     _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
     isConverged: Bool, areDifferencesLost: Bool
   ) {
+    let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
+    isPlateau = attempt.isPlateau
+    retries = attempt.retries
+    discardedEvaluations = attempt.discarded
     self.isConverged = isConverged
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
