@@ -36,8 +36,9 @@ let package = Package(
   ],
   targets: [
     // The public libraries, from the number up to the fit.
+    .target(name: "CKernels"),
     .target(
-      name: "LSQScalars", dependencies: [realModule],
+      name: "LSQScalars", dependencies: ["CKernels", realModule],
       swiftSettings: strict, linkerSettings: [mathLibrary]),
     .target(
       name: "LeastSquares", dependencies: ["LSQScalars", realModule],

@@ -31,11 +31,7 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   /// The norm with MINPACK's thresholds.
   public init(isInfiniteForInfinities: Bool = false) {
     self.isInfiniteForInfinities = isInfiniteForInfinities
-    guard let small = Scalar("3.834e-20"), let large = Scalar("1.304e19") else {
-      preconditionFailure("\(Scalar.self) does not read decimal text such as 3.834e-20")
-    }
-    self.small = small
-    self.large = large
+    (small, large) = Scalar.normThresholds
   }
 
   /// The norm of a whole vector.
@@ -49,6 +45,20 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   public func callAsFunction(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
     let norm = Scalar.euclideanNorm(v, lane, small: small, large: large)
     return norm.isNaN && isInfiniteForInfinities ? infinityOrNaN(v, lane) : norm
+  }
+
+  /// The norms of all columns of a row-major matrix.
+  @inlinable
+  public func ofColumns(
+    _ matrix: Span<Scalar>, rowCount: Int, columnCount: Int, into norms: inout MutableSpan<Scalar>
+  ) {
+    Scalar.columnNorms(
+      ofRowMajor: matrix, rowCount: rowCount, columnCount: columnCount, small: small, large: large,
+      into: &norms)
+    guard isInfiniteForInfinities else { return }
+    for j in 0..<columnCount where norms[j].isNaN {
+      norms[j] = infinityOrNaN(matrix, Lane(start: j, count: rowCount, stride: columnCount))
+    }
   }
 
   /// ∞, unless a component is NaN.

@@ -2,7 +2,23 @@
 
 extension LSQScalar {
   @inlinable
+  public static var normThresholds: (small: Self, large: Self) {
+    guard let small = Self("3.834e-20"), let large = Self("1.304e19") else {
+      preconditionFailure("\(Self.self) does not read decimal text such as 3.834e-20")
+    }
+    return (small, large)
+  }
+
+  @inlinable
   public static func euclideanNorm(
+    _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
+  ) -> Self {
+    componentwiseNorm(v, lane, small: small, large: large)
+  }
+
+  /// The default of `euclideanNorm`, for overrides to fall back on.
+  @inlinable
+  public static func componentwiseNorm(
     _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
   ) -> Self {
     guard lane.count > 0 else { return 0 }
@@ -43,6 +59,17 @@ extension LSQScalar {
         : (x3 * ((s2 / x3) + (x3 * s3))).squareRoot()
     }
     return x3 * s3.squareRoot()
+  }
+
+  @inlinable
+  public static func columnNorms(
+    ofRowMajor matrix: Span<Self>, rowCount: Int, columnCount: Int, small: Self, large: Self,
+    into norms: inout MutableSpan<Self>
+  ) {
+    for j in 0..<columnCount {
+      norms[j] = euclideanNorm(
+        matrix, Lane(start: j, count: rowCount, stride: columnCount), small: small, large: large)
+    }
   }
 
   @inlinable
@@ -93,6 +120,23 @@ extension LSQScalar {
       let v = matrix[row + pivot]
       for k in trailing { matrix[row + k] -= sums[k] * v }
     }
+  }
+
+  @inlinable
+  public static func reflect(
+    column pivot: Int, norm: Self, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, vector: inout MutableSpan<Self>, sums: inout MutableSpan<Self>
+  ) {
+    let leading = pivot * columnCount + pivot
+    let column = Lane(start: leading, count: rowCount - pivot, stride: columnCount)
+    let rest = Lane(start: pivot, count: rowCount - pivot)
+    divide(column, of: &matrix, by: norm)
+    matrix[leading] += 1
+    applyReflector(
+      inColumn: pivot, ofRowMajor: &matrix, rowCount: rowCount, columnCount: columnCount,
+      sums: &sums)
+    let sum = dotProduct(matrix.span, column, vector.span, rest)
+    addScaled(-sum / matrix[leading], matrix.span, column, to: &vector, rest)
   }
 
   @inlinable

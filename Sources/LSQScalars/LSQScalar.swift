@@ -25,6 +25,18 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// *Law:* component by component as the default does it; ``EuclideanNorm`` states the formula.
   static func euclideanNorm(_ v: Span<Self>, _ lane: Lane, small: Self, large: Self) -> Self
 
+  /// The numbers next to 3.834e-20 and 1.304e19, between which enorm squares components as they are
+  /// (MINPACK: rdwarf, rgiant).
+  static var normThresholds: (small: Self, large: Self) { get }
+
+  /// The Euclidean norms of all columns of a row-major matrix.
+  ///
+  /// *Law:* per column that of `euclideanNorm`. Columns may go side by side.
+  /// - Precondition: `norms` has room for `columnCount` numbers.
+  static func columnNorms(
+    ofRowMajor matrix: Span<Self>, rowCount: Int, columnCount: Int, small: Self, large: Self,
+    into norms: inout MutableSpan<Self>)
+
   /// The inner product Σ xᵢ·yᵢ.
   ///
   /// *Law:* the sum starts at zero and runs upward; two roundings per term.
@@ -64,6 +76,20 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
     columnCount: Int, sums: inout MutableSpan<Self>)
 
+  /// Makes the Householder reflector of column `pivot`, rows `pivot..<rowCount`, of a row-major matrix,
+  /// and applies it to the columns on its right and to a vector of `rowCount` elements.
+  ///
+  /// The column a becomes v = a/`norm` with 1 added to v₁, where `norm` is its norm with the sign of its
+  /// first element. Doing it in one pass lets the sums of all columns and of the vector go side by side.
+  ///
+  /// *Law:* that of `divide`, one addition, that of `applyReflector`; for the vector b the same as for a
+  /// column, b − ((vᵀb)/v₁)·v.
+  ///
+  /// `sums` is scratch of at least `columnCount` elements.
+  static func reflect(
+    column pivot: Int, norm: Self, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, vector: inout MutableSpan<Self>, sums: inout MutableSpan<Self>)
+
   /// Applies a plane rotation: (xᵢ, yᵢ) becomes (c·xᵢ + s·yᵢ, −(s·xᵢ) + c·yᵢ).
   ///
   /// *Law:* three roundings for each of the two results.
@@ -81,6 +107,9 @@ extension LSQScalar {
 
   @inlinable
   public var realPart: Self { self }
+
+  @inlinable
+  public var isFiniteThroughout: Bool { isFinite }
 
   @inlinable
   public static func absoluteValue(_ x: Self) -> Self { x.magnitude }

@@ -32,7 +32,7 @@ import Testing
 
   @Test func `As many digits as may be asked for can be confirmed`() throws {
     let outcome = lsq(
-      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "14776"],
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "10000"],
       input: "x,y\n1,2\n2,3.9\n3,6.1\n4,8\n")
     #expect(outcome.status == 0, "\(outcome.error)")
   }

@@ -27,12 +27,9 @@ extension Solve {
     case .centralDifferences(let precision):
       try difference(.central(residualPrecision: precision))
     }
-    if let bad = memory.linearization.factor.firstIndex(where: { !$0.isFinite }) {
-      return NonFiniteDerivative(
-        residual: bad / n, parameter: bad % n, value: "\(memory.linearization.factor[bad])")
-    }
-    memory.linearization.factorize(constants)
-    memory.linearization.rotate(memory.residuals)
+    memory.linearization.measureColumns(constants)
+    if let bad = memory.linearization.firstNonFiniteDerivative() { return bad }
+    memory.linearization.factorizeMeasured(rotating: memory.residuals, constants)
     isLinearized = true
     return nil
   }
@@ -87,10 +84,21 @@ struct NonFiniteDerivative {
 }
 
 extension Linearization {
-  /// Forms Qᵀf, keeps its first n entries, and completes R.
-  mutating func rotate(_ residuals: [Scalar]) {
+  /// The first derivative that is not finite, where `columnNorms` are known: every such derivative shows
+  /// in the norm of its column.
+  func firstNonFiniteDerivative() -> NonFiniteDerivative? {
+    for j in 0..<columnCount where !columnNorms[j].isFinite {
+      guard let bad = factor.firstIndex(where: { !$0.isFinite }) else { return nil }
+      return NonFiniteDerivative(
+        residual: bad / columnCount, parameter: bad % columnCount, value: "\(factor[bad])")
+    }
+    return nil
+  }
+
+  /// Factorises where `columnNorms` are known, forms Qᵀf, keeps its first n entries, and completes R.
+  mutating func factorizeMeasured(rotating residuals: [Scalar], _ constants: Constants<Scalar>) {
     for i in residuals.indices { reflected[i] = residuals[i] }
-    applyTransposedQ(to: &reflected)
+    factorizeMeasured(constants)
     for j in 0..<columnCount { rotatedResiduals[j] = reflected[j] }
     storeDiagonal()
   }

@@ -28,15 +28,16 @@ extension LSQScalar {
   }
 
   @inline(__always)
-  static func applyReflector(
-    inColumn pivot: Int, ofRowMajor matrix: inout [Self], rowCount: Int, columnCount: Int,
-    sums: inout [Self]
+  static func reflect(
+    column pivot: Int, norm: Self, ofRowMajor matrix: inout [Self], rowCount: Int,
+    columnCount: Int, vector: inout [Self], sums: inout [Self]
   ) {
     var target = matrix.mutableSpan
+    var along = vector.mutableSpan
     var scratch = sums.mutableSpan
-    applyReflector(
-      inColumn: pivot, ofRowMajor: &target, rowCount: rowCount, columnCount: columnCount,
-      sums: &scratch)
+    reflect(
+      column: pivot, norm: norm, ofRowMajor: &target, rowCount: rowCount,
+      columnCount: columnCount, vector: &along, sums: &scratch)
   }
 
   @inline(__always)
@@ -50,12 +51,50 @@ extension LSQScalar {
   }
 }
 
+/// What happens element by element, with one look at whether an array is shared.
+extension LSQScalar {
+  @inline(__always)
+  static func copy(_ source: [Self], into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in source.indices { result[j] = source[j] }
+  }
+
+  /// Sets element j of the target to aⱼ·bⱼ.
+  @inline(__always)
+  static func multiply(_ a: [Self], _ b: [Self], into product: inout [Self]) {
+    var result = product.mutableSpan
+    for j in a.indices { result[j] = a[j] * b[j] }
+  }
+
+  /// Pᵀ·v: element j of the target is that of the source at `permutation[j]`.
+  @inline(__always)
+  static func gather(_ source: [Self], _ permutation: [Int], into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in permutation.indices { result[j] = source[permutation[j]] }
+  }
+
+  /// P·v: element j of the source becomes that of the target at `permutation[j]`.
+  @inline(__always)
+  static func scatter(_ source: [Self], _ permutation: [Int], into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in permutation.indices { result[permutation[j]] = source[j] }
+  }
+}
+
 extension EuclideanNorm {
   @inline(__always)
   func callAsFunction(_ v: [Scalar]) -> Scalar { self(v.span) }
 
   @inline(__always)
   func callAsFunction(_ v: [Scalar], _ lane: Lane) -> Scalar { self(v.span, lane) }
+
+  @inline(__always)
+  func ofColumns(
+    _ matrix: [Scalar], rowCount: Int, columnCount: Int, into norms: inout [Scalar]
+  ) {
+    var target = norms.mutableSpan
+    ofColumns(matrix.span, rowCount: rowCount, columnCount: columnCount, into: &target)
+  }
 }
 
 /// Has one of the caller's functions fill an array.

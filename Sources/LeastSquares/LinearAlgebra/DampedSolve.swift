@@ -32,57 +32,81 @@ struct DampedSolve<Scalar: LSQScalar> {
     _ linearization: Linearization<Scalar>, damping: [Scalar], into step: inout [Scalar],
     _ constants: Constants<Scalar>
   ) {
-    for i in 0..<count {
-      for j in i..<count { triangle[i * count + j] = linearization.r(i, j) }
-      solution[i] = linearization.rotatedResiduals[i]
+    Self.copyTriangle(linearization.factor, into: &triangle, count)
+    Scalar.copy(linearization.rotatedResiduals, into: &solution)
+    Self.rotateIn(
+      damping, linearization.permutation, &triangle, &solution, &dampingRow, constants)
+    Self.substituteBack(triangle, &solution)
+    Scalar.scatter(solution, linearization.permutation, into: &step)
+  }
+
+  private static func copyTriangle(_ factor: [Scalar], into triangle: inout [Scalar], _ n: Int) {
+    let r = factor.span
+    var s = triangle.mutableSpan
+    for i in 0..<n {
+      for j in i..<n { s[i * n + j] = r[i * n + j] }
     }
-    for j in 0..<count {
-      let entry = damping[linearization.permutation[j]]
-      if entry != 0 { rotateIn(entry, at: j, constants) }
+  }
+
+  /// Rotates D into the triangle, row by row.
+  private static func rotateIn(
+    _ diagonal: [Scalar], _ permutation: [Int], _ triangle: inout [Scalar],
+    _ solution: inout [Scalar], _ dampingRow: inout [Scalar], _ constants: Constants<Scalar>
+  ) {
+    var s = triangle.mutableSpan
+    var z = solution.mutableSpan
+    var row = dampingRow.mutableSpan
+    for j in permutation.indices where diagonal[permutation[j]] != 0 {
+      rotateIn(diagonal[permutation[j]], at: j, &s, &z, &row, constants)
     }
-    substituteBack()
-    for j in 0..<count { step[linearization.permutation[j]] = solution[j] }
   }
 
   /// Eliminates the row of D whose only entry stands in column j.
-  private mutating func rotateIn(_ entry: Scalar, at j: Int, _ constants: Constants<Scalar>) {
-    for k in j..<count { dampingRow[k] = 0 }
-    dampingRow[j] = entry
+  private static func rotateIn(
+    _ entry: Scalar, at j: Int, _ s: inout MutableSpan<Scalar>, _ z: inout MutableSpan<Scalar>,
+    _ damping: inout MutableSpan<Scalar>, _ constants: Constants<Scalar>
+  ) {
+    let n = z.count
+    for k in j..<n { damping[k] = 0 }
+    damping[j] = entry
     var rightHandSide: Scalar = 0
-    for k in j..<count where dampingRow[k] != 0 {
-      let diagonal = k * count + k
-      let rotation = GivensRotation(
-        eliminating: dampingRow[k], against: triangle[diagonal], constants)
-      triangle[diagonal] = rotation.cosine * triangle[diagonal] + rotation.sine * dampingRow[k]
-      rotation.apply(&solution[k], &rightHandSide)
-      let rest = count - k - 1
+    for k in j..<n where damping[k] != 0 {
+      let diagonal = k * n + k
+      let rotation = GivensRotation(eliminating: damping[k], against: s[diagonal], constants)
+      s[diagonal] = rotation.cosine * s[diagonal] + rotation.sine * damping[k]
+      rotation.apply(&z[k], &rightHandSide)
+      let rest = n - k - 1
       Scalar.rotate(
-        &triangle, Lane(start: diagonal + 1, count: rest),
-        &dampingRow, Lane(start: k + 1, count: rest), by: rotation)
+        &s, Lane(start: diagonal + 1, count: rest), &damping, Lane(start: k + 1, count: rest),
+        cosine: rotation.cosine, sine: rotation.sine)
     }
   }
 
-  /// Solves S·z = `solution`; where S is singular, the entries from the first zero on are zero.
-  private mutating func substituteBack() {
-    let rank = (0..<count).first { triangle[$0 * count + $0] == 0 } ?? count
-    for j in rank..<count { solution[j] = 0 }
-    for j in (0..<rank).reversed() {
+  /// Solves S·z = b in place; where S is singular, the entries from the first zero on are zero.
+  private static func substituteBack(_ triangle: [Scalar], _ b: inout [Scalar]) {
+    let n = b.count
+    let s = triangle.span
+    var z = b.mutableSpan
+    let rank = (0..<n).first { triangle[$0 * n + $0] == 0 } ?? n
+    for j in rank..<n { z[j] = 0 }
+    for j in stride(from: rank - 1, through: 0, by: -1) {
       let rest = rank - j - 1
       let sum = Scalar.dotProduct(
-        triangle, Lane(start: j * count + j + 1, count: rest),
-        solution, Lane(start: j + 1, count: rest))
-      solution[j] = (solution[j] - sum) / triangle[j * count + j]
+        s, Lane(start: j * n + j + 1, count: rest), z.span, Lane(start: j + 1, count: rest))
+      z[j] = (z[j] - sum) / s[j * n + j]
     }
   }
 
   /// Solves Sᵀ·z = w in place.
   func solveTransposed(_ w: inout [Scalar]) {
-    for j in 0..<count {
-      w[j] /= triangle[j * count + j]
-      let rest = count - j - 1
+    let n = count
+    let s = triangle.span
+    var z = w.mutableSpan
+    for j in 0..<n {
+      z[j] /= s[j * n + j]
+      let rest = n - j - 1
       Scalar.addScaled(
-        -w[j], triangle, Lane(start: j * count + j + 1, count: rest),
-        to: &w, Lane(start: j + 1, count: rest))
+        -z[j], s, Lane(start: j * n + j + 1, count: rest), to: &z, Lane(start: j + 1, count: rest))
     }
   }
 }

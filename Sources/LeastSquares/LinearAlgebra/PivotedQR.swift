@@ -12,22 +12,33 @@ import LSQScalars
 /// Source: MINPACK `qrfac`; P. Businger and G. H. Golub, *Linear least squares solutions by Householder
 /// transformations*, Numer. Math. 7 (1965).
 extension Linearization {
-  /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`.
+  /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`, and takes the
+  /// vector in `reflected` to Qᵀ times it.
   mutating func factorize(_ constants: Constants<Scalar>) {
-    for j in 0..<columnCount {
-      columnNorms[j] = constants.norm(factor, columnOfR(j, count: rowCount))
-      diagonalOfR[j] = columnNorms[j]
-      referenceNorms[j] = columnNorms[j]
-      permutation[j] = j
-    }
+    measureColumns(constants)
+    factorizeMeasured(constants)
+  }
+
+  /// Sets `columnNorms`.
+  mutating func measureColumns(_ constants: Constants<Scalar>) {
+    constants.norm.ofColumns(
+      factor, rowCount: rowCount, columnCount: columnCount, into: &columnNorms)
+  }
+
+  /// Factorises where `columnNorms` are known.
+  mutating func factorizeMeasured(_ constants: Constants<Scalar>) {
+    Scalar.copy(columnNorms, into: &diagonalOfR)
+    Scalar.copy(columnNorms, into: &referenceNorms)
+    for j in 0..<columnCount { permutation[j] = j }
     for j in 0..<min(rowCount, columnCount) {
       pivot(at: j)
       var reflectedNorm = constants.norm(factor, columnBelow(j))
       if reflectedNorm != 0 {
-        reflect(column: j, norm: &reflectedNorm)
-        for k in (j + 1)..<max(columnCount, j + 1) {
-          downdateNorm(ofColumn: k, after: j, constants)
-        }
+        if r(j, j) < 0 { reflectedNorm = -reflectedNorm }
+        Scalar.reflect(
+          column: j, norm: reflectedNorm, ofRowMajor: &factor, rowCount: rowCount,
+          columnCount: columnCount, vector: &reflected, sums: &row)
+        Self.downdateNorms(&diagonalOfR, &referenceNorms, factor, after: j, constants)
       }
       diagonalOfR[j] = -reflectedNorm
     }
@@ -43,35 +54,38 @@ extension Linearization {
     var largest = j
     for k in j..<columnCount where diagonalOfR[k] > diagonalOfR[largest] { largest = k }
     guard largest != j else { return }
-    for i in 0..<rowCount { factor.swapAt(i * columnCount + j, i * columnCount + largest) }
+    swapColumns(j, largest)
     diagonalOfR[largest] = diagonalOfR[j]
     referenceNorms[largest] = referenceNorms[j]
     permutation.swapAt(j, largest)
   }
 
-  /// Makes the reflector that maps column j onto the axis, and applies it to the columns on its right.
-  /// `norm` takes the sign of the leading entry.
-  private mutating func reflect(column j: Int, norm: inout Scalar) {
-    let leading = j * columnCount + j
-    if factor[leading] < 0 { norm = -norm }
-    Scalar.divide(columnBelow(j), of: &factor, by: norm)
-    factor[leading] += 1
-    Scalar.applyReflector(
-      inColumn: j, ofRowMajor: &factor, rowCount: rowCount, columnCount: columnCount, sums: &row)
+  private mutating func swapColumns(_ j: Int, _ k: Int) {
+    let (m, n) = (rowCount, columnCount)
+    var matrix = factor.mutableSpan
+    for i in 0..<m { matrix.swapAt(i * n + j, i * n + k) }
   }
 
-  /// Takes row j out of the norm of column k, and computes the norm anew where too much cancels.
-  private mutating func downdateNorm(ofColumn k: Int, after j: Int, _ constants: Constants<Scalar>)
-  {
-    guard diagonalOfR[k] != 0 else { return }
-    let share = r(j, k) / diagonalOfR[k]
-    diagonalOfR[k] *= max(0, 1 - share * share).squareRoot()
-    let remaining = diagonalOfR[k] / referenceNorms[k]
-    guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { return }
-    let below = Lane(
-      start: (j + 1) * columnCount + k, count: rowCount - j - 1, stride: columnCount)
-    diagonalOfR[k] = constants.norm(factor, below)
-    referenceNorms[k] = diagonalOfR[k]
+  /// Takes row j out of the norms of the columns on its right, and computes a norm anew where too much
+  /// cancels.
+  private static func downdateNorms(
+    _ norms: inout [Scalar], _ referenceNorms: inout [Scalar], _ factor: [Scalar], after j: Int,
+    _ constants: Constants<Scalar>
+  ) {
+    let n = norms.count
+    let matrix = factor.span
+    var norms = norms.mutableSpan
+    var references = referenceNorms.mutableSpan
+    for k in j + 1..<max(n, j + 1) where norms[k] != 0 {
+      let share = matrix[j * n + k] / norms[k]
+      norms[k] *= max(0, 1 - share * share).squareRoot()
+      let remaining = norms[k] / references[k]
+      guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { continue }
+      let below = Lane(
+        start: (j + 1) * n + k, count: matrix.count / n - j - 1, stride: n)
+      norms[k] = constants.norm(matrix, below)
+      references[k] = norms[k]
+    }
   }
 
   /// Applies Qᵀ to a vector of `rowCount` entries.

@@ -43,8 +43,7 @@ extension Linearization {
       columnNorms[j] = constants.norm(factor, columnOfR(j, count: j + 1))
     }
     guard isSingular else { return }
-    factorize(constants)
-    applyTransposedQ(to: &rotatedResiduals)
-    storeDiagonal()
+    measureColumns(constants)
+    factorizeMeasured(rotating: rotatedResiduals, constants)
   }
 }

@@ -1,33 +1,29 @@
-import CurveFitting
-import LSQScalars
-import LeastSquares
+public import LSQScalars
+public import LeastSquares
 
-/// Why a solve stopped, in three lengths.
-struct StopReason: Hashable {
+/// Why a fit stopped, in three lengths.
+public struct StopReason: Sendable, Hashable, Codable {
   /// One word, for programs.
-  var name: String
+  public var name: String
   /// A few words, for a table.
-  var phrase: String
+  public var phrase: String
   /// One sentence.
-  var sentence: String
-  /// MINPACK's number; 0, improper input, where the solve could not begin.
-  var info: Int
+  public var sentence: String
+  /// MINPACK's number; 0, improper input, where the fit could not begin.
+  public var info: Int
 
-  init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
+  /// Why a fit stopped.
+  public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
     let termination = fit.solution.termination
-    info = termination.minpackInfo
+    self.init(termination)
     if fit.isConverged, fit.ending == .newtonSteps {
       name = "newtonStepsContracted"
-      phrase = "Newton steps contracted to rounding"
+      phrase = "Newton steps contracted"
       sentence =
         "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
         + "steps do not contract: the parameters are as good as the scalar allows."
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
-      name = "closingStepsContracted"
-      phrase = "steps contracted to rounding"
-      sentence =
-        "Gauss–Newton steps contracted until rounding stopped them: the parameters are as good as "
-        + "the scalar allows."
+      self = .contracted(termination, derivatives: fit.derivatives)
     } else if fit.areDifferencesLost, termination.isSolved || termination.isAtPrecision {
       name = "differencesLost"
       phrase = "differences lost in rounding"
@@ -42,22 +38,29 @@ struct StopReason: Hashable {
         + "after \(fit.retries) retries with smaller first steps and other scalings; take a nearer start "
         + "or a wider scalar."
     } else {
-      name = termination.name
-      phrase = Self.phrase(for: termination)
-      sentence =
-        switch termination {
-        case .stopped: "The solve was interrupted; this is the best point so far."
-        default: termination.description
-        }
+      if case .stopped = termination {
+        sentence = "The solve was interrupted; this is the best point so far."
+      }
       if fit.solution.closing != nil {
         sentence += " Gauss–Newton steps from there did not contract."
       }
     }
   }
 
-  /// A climb that reached its digits.
-  static func confirmed(_ fit: ConfirmedFit) -> Self {
-    Self(
+  /// Why a solver stopped.
+  public init(_ termination: Termination) {
+    self.init(
+      name: termination.name, phrase: Self.phrase(for: termination),
+      sentence: termination.description, info: termination.minpackInfo)
+  }
+
+  package init(name: String, phrase: String, sentence: String, info: Int) {
+    (self.name, self.phrase, self.sentence, self.info) = (name, phrase, sentence, info)
+  }
+
+  /// A fit that reached the digits asked for.
+  public init(_ fit: ConfirmedFit) {
+    self.init(
       name: "digitsConfirmed", phrase: "digits confirmed",
       sentence:
         "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
@@ -65,28 +68,23 @@ struct StopReason: Hashable {
       info: fit.termination.minpackInfo)
   }
 
-  /// A solve that could not begin.
-  static func failure(_ message: String) -> Self {
+  /// Closing steps that contracted, after MINPACK's tests.
+  static func contracted(_ termination: Termination, derivatives: FitDerivatives) -> Self {
+    let limit = derivatives == .exact ? "scalar allows" : "differences allow"
+    return Self(
+      name: "closingStepsContracted", phrase: "steps contracted to rounding",
+      sentence:
+        "Gauss–Newton steps contracted until rounding stopped them: the parameters are as good as "
+        + "the \(limit).", info: termination.minpackInfo)
+  }
+
+  /// A fit that could not begin.
+  public static func failure(_ message: String) -> Self {
     Self(name: "failed", phrase: "could not start", sentence: message, info: 0)
   }
 
-  private init(name: String, phrase: String, sentence: String, info: Int) {
-    (self.name, self.phrase, self.sentence, self.info) = (name, phrase, sentence, info)
-  }
-
-  /// A fit that has no digits to give, because the data leave some parameters open.
-  func undetermined(_ names: [String]) -> Self {
-    Self(
-      name: "undetermined", phrase: "parameters not determined",
-      sentence: "The data do not determine \(names.joined(separator: ", ")).", info: info)
-  }
-
-  /// A fit that converged in its type, but whose digits two precisions do not agree on.
-  func withoutDigits(_ count: Int) -> Self {
-    Self(
-      name: "digitsNotReached", phrase: "digits not reached",
-      sentence: "Two precisions do not agree on \(count) digits of every parameter.", info: info)
-  }
+  /// Whether the fit could not begin.
+  var isFailure: Bool { info == 0 }
 
   private static func phrase(for termination: Termination) -> String {
     switch termination {

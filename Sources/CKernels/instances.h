@@ -1,0 +1,43 @@
+// Compiles the text in KERNEL once per type and instruction set.
+//
+// A text defines NAME(kernel) for numbers of type REAL, using vectors of type VECTOR(…), LANES numbers wide.
+
+#pragma STDC FP_CONTRACT OFF
+
+#define JOIN(kernel, type, level) kernel##_##type##_##level
+#define JOIN_EXPANDED(kernel, type, level) JOIN(kernel, type, level)
+#define NAME(kernel) JOIN_EXPANDED(kernel, REAL, LEVEL)
+#define LANES ((ptrdiff_t)(REGISTER_BYTES / sizeof(REAL)))
+#define INLINE static inline __attribute__((always_inline))
+
+#if defined(__x86_64__) && !defined(_WIN32)
+  #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+  #define LEVEL avx2
+  #define REGISTER_BYTES 32
+  #define REAL double
+  #include KERNEL
+  #undef REAL
+  #define REAL float
+  #include KERNEL
+  #undef REAL
+  #undef LEVEL
+  #undef REGISTER_BYTES
+  #pragma clang attribute pop
+  /// Calls the instance of a kernel that suits the processor.
+  #define DISPATCH(kernel, type, ...) \
+    (__builtin_cpu_supports("avx2") ? kernel##_##type##_avx2(__VA_ARGS__) \
+                                    : kernel##_##type##_baseline(__VA_ARGS__))
+#else
+  #define DISPATCH(kernel, type, ...) kernel##_##type##_baseline(__VA_ARGS__)
+#endif
+
+#define LEVEL baseline
+#define REGISTER_BYTES 16
+#define REAL double
+#include KERNEL
+#undef REAL
+#define REAL float
+#include KERNEL
+#undef REAL
+#undef LEVEL
+#undef REGISTER_BYTES

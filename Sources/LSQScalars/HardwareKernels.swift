@@ -1,0 +1,95 @@
+// The kernels of Double and Float: the roundings of the defaults in the same order, without a check per
+// element, and in SIMD registers where elements are independent.
+
+extension LSQScalar where Self: SIMDScalar {
+  @inlinable
+  public static var normThresholds: (small: Self, large: Self) { (3.834e-20, 1.304e19) }
+
+  /// One pass over the middle range of enorm; component by component only where that does not settle it.
+  @inlinable
+  public static func euclideanNorm(
+    _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
+  ) -> Self {
+    guard lane.count > 0 else { return 0 }
+    precondition(lane.fits(in: v.count), "\(lane) does not fit in \(v.count) elements")
+    var sum: Self = 0
+    var maximum: Self = 0
+    var index = lane.start
+    for _ in 0..<lane.count {
+      let a = unsafe v[unchecked: index].magnitude
+      // Written so that a NaN goes into the sum.
+      sum += a <= small ? 0 : a * a
+      maximum = a > maximum ? a : maximum
+      index &+= lane.stride
+    }
+    let isMiddle = maximum < large / Self(lane.count)
+    return isMiddle && sum >= decisiveSum(ofComponents: lane.count, small: small)
+      ? sum.squareRoot() : componentwiseNorm(v, lane, small: small, large: large)
+  }
+
+  /// The s₂ from which on components of at most r = `small` leave no trace in the norm: s₂ ≥ r and
+  /// s₂ ≥ 4·count·r²/ε. With x₃ ≤ r and s₃ ≤ count, 1 + (x₃/s₂)·(x₃·s₃) rounds to 1.
+  @inlinable
+  static func decisiveSum(ofComponents count: Int, small: Self) -> Self {
+    let negligible = small * (small * (4 * Self(count) / ulpOfOne))
+    return negligible > small ? negligible : small
+  }
+
+  @inlinable
+  public static func dotProduct(
+    _ x: Span<Self>, _ xLane: Lane, _ y: Span<Self>, _ yLane: Lane
+  ) -> Self {
+    require(xLane, in: x.count, yLane, in: y.count)
+    var sum: Self = 0
+    var (i, k) = (xLane.start, yLane.start)
+    for _ in 0..<xLane.count {
+      sum += unsafe x[unchecked: i] * y[unchecked: k]
+      i &+= xLane.stride
+      k &+= yLane.stride
+    }
+    return sum
+  }
+
+  @inlinable
+  public static func addScaled(
+    _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    require(xLane, in: x.count, yLane, in: y.count)
+    if xLane.stride == 1 && yLane.stride == 1 {
+      for i in 0..<xLane.count {
+        unsafe y[unchecked: yLane.start &+ i] += factor * x[unchecked: xLane.start &+ i]
+      }
+      return
+    }
+    var (i, k) = (xLane.start, yLane.start)
+    for _ in 0..<xLane.count {
+      unsafe y[unchecked: k] += factor * x[unchecked: i]
+      i &+= xLane.stride
+      k &+= yLane.stride
+    }
+  }
+
+  @inlinable
+  public static func rotate(
+    _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
+    cosine: Self, sine: Self
+  ) {
+    require(xLane, in: x.count, yLane, in: y.count)
+    var (i, k) = (xLane.start, yLane.start)
+    for _ in 0..<xLane.count {
+      let a = unsafe x[unchecked: i]
+      let b = unsafe y[unchecked: k]
+      unsafe x[unchecked: i] = cosine * a + sine * b
+      unsafe y[unchecked: k] = -(sine * a) + cosine * b
+      i &+= xLane.stride
+      k &+= yLane.stride
+    }
+  }
+
+  @inlinable @inline(__always)
+  static func require(_ xLane: Lane, in xCount: Int, _ yLane: Lane, in yCount: Int) {
+    precondition(
+      xLane.count == yLane.count && xLane.fits(in: xCount) && yLane.fits(in: yCount),
+      "The lanes do not fit in their buffers or to each other")
+  }
+}
