@@ -11,6 +11,8 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   public let residuals: ResidualFunction<Scalar>
   /// Computes J, or says how to estimate it.
   public let jacobian: JacobianSource<Scalar>
+  /// Where neither f nor J is held: what takes the place of both functions.
+  let rows: RowEvaluation<Scalar>?
 
   /// A problem of m residuals and n parameters.
   ///
@@ -35,6 +37,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     self.parameterCount = parameterCount
     self.residuals = residuals
     self.jacobian = jacobian
+    rows = nil
   }
 
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
@@ -44,5 +47,24 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     case .forwardDifferences: parameterCount
     case .centralDifferences: 2 * parameterCount
     }
+  }
+
+  /// Evaluates f, which is left in `residuals` unless the problem is taken by rows, and returns ‖f‖.
+  ///
+  /// - Parameter anticipating: whether the derivatives at this point will probably be asked for next.
+  func residualNorm(
+    at parameters: [Scalar], filling residuals: inout [Scalar], anticipating: Bool,
+    _ constants: Constants<Scalar>
+  ) throws -> Scalar {
+    if let rows { return try rows.residualNorm(at: parameters, anticipating: anticipating) }
+    try fill(&residuals, at: parameters, by: self.residuals)
+    return constants.norm(residuals)
+  }
+
+  /// The first residual that is not finite, in the last evaluation.
+  func nonFiniteResidual(in residuals: [Scalar]) -> NonFiniteResidual? {
+    if let rows { return rows.nonFiniteResidual }
+    return residuals.firstIndex { !$0.isFinite }
+      .map { NonFiniteResidual(index: $0, value: "\(residuals[$0])") }
   }
 }

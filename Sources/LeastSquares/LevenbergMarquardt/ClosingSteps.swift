@@ -33,6 +33,8 @@ extension Solve {
       }
     } catch let stop as StopSolving {
       termination = .stopped(code: stop.code)
+    } catch is EvaluationCancelled {
+      termination = .cancelled
     } catch is NonFiniteClosing {}
     return (termination, restore(converged, search))
   }
@@ -83,8 +85,8 @@ extension Solve {
   private mutating func move(to point: [Scalar]) throws {
     for j in point.indices { memory.parameters[j] = point[j] }
     counts.residuals += 1
-    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
-    residualNorm = constants.norm(memory.residuals)
+    residualNorm = try problem.residualNorm(
+      at: memory.parameters, filling: &memory.residuals, anticipating: true, constants)
     trialResidualNorm = residualNorm
     guard residualNorm.isFinite else { throw NonFiniteClosing() }
   }

@@ -52,11 +52,12 @@ struct Solve<Scalar: LSQScalar> {
     for i in memory.residuals.indices { memory.residuals[i] = .nan }
     residualNorm = .nan
     counts.residuals += 1
-    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
-    if let i = memory.residuals.firstIndex(where: { !$0.isFinite }) {
-      throw LeastSquaresError.nonFiniteResidual(index: i, value: "\(memory.residuals[i])")
+    let norm = try problem.residualNorm(
+      at: memory.parameters, filling: &memory.residuals, anticipating: true, constants)
+    if let bad = problem.nonFiniteResidual(in: memory.residuals) {
+      throw LeastSquaresError.nonFiniteResidual(index: bad.index, value: bad.value)
     }
-    residualNorm = constants.norm(memory.residuals)
+    residualNorm = norm
     guard residualNorm.isFinite else { throw LeastSquaresError.residualNormOverflows }
   }
 
@@ -71,8 +72,8 @@ struct Solve<Scalar: LSQScalar> {
   mutating func retreat() throws -> Bool {
     for j in memory.parameters.indices { memory.parameters[j] = memory.previousParameters[j] }
     counts.residuals += 1
-    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
-    residualNorm = constants.norm(memory.residuals)
+    residualNorm = try problem.residualNorm(
+      at: memory.parameters, filling: &memory.residuals, anticipating: true, constants)
     trialResidualNorm = .infinity
     guard residualNorm.isFinite, try linearize() == nil else { return false }
     scaledNorm = scaledLength(memory.parameters)
@@ -124,8 +125,10 @@ struct Solve<Scalar: LSQScalar> {
   /// rejects the step.
   mutating func evaluateTrial() throws {
     counts.residuals += 1
-    try fill(&memory.trialResiduals, at: memory.trialParameters, by: problem.residuals)
-    let norm = constants.norm(memory.trialResiduals)
+    let anticipating = anticipatesLinearization()
+    let norm = try problem.residualNorm(
+      at: memory.trialParameters, filling: &memory.trialResiduals, anticipating: anticipating,
+      constants)
     trialResidualNorm = norm.isFinite ? norm : .infinity
   }
 
