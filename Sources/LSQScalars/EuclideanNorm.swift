@@ -31,11 +31,7 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   /// The norm with MINPACK's thresholds.
   public init(isInfiniteForInfinities: Bool = false) {
     self.isInfiniteForInfinities = isInfiniteForInfinities
-    guard let small = Scalar("3.834e-20"), let large = Scalar("1.304e19") else {
-      preconditionFailure("\(Scalar.self) does not read decimal text such as 3.834e-20")
-    }
-    self.small = small
-    self.large = large
+    (small, large) = Scalar.normThresholds
   }
 
   /// The norm of a whole vector.

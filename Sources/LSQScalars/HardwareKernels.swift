@@ -2,6 +2,9 @@
 // element, and in SIMD registers where elements are independent.
 
 extension LSQScalar where Self: SIMDScalar {
+  @inlinable
+  public static var normThresholds: (small: Self, large: Self) { (3.834e-20, 1.304e19) }
+
   /// One pass over the middle range of enorm; component by component only where that does not settle it.
   @inlinable
   public static func euclideanNorm(

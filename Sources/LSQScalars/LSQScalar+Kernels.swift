@@ -2,6 +2,14 @@
 
 extension LSQScalar {
   @inlinable
+  public static var normThresholds: (small: Self, large: Self) {
+    guard let small = Self("3.834e-20"), let large = Self("1.304e19") else {
+      preconditionFailure("\(Self.self) does not read decimal text such as 3.834e-20")
+    }
+    return (small, large)
+  }
+
+  @inlinable
   public static func euclideanNorm(
     _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
   ) -> Self {

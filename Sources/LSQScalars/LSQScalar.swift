@@ -25,6 +25,10 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// *Law:* component by component as the default does it; ``EuclideanNorm`` states the formula.
   static func euclideanNorm(_ v: Span<Self>, _ lane: Lane, small: Self, large: Self) -> Self
 
+  /// The numbers next to 3.834e-20 and 1.304e19, between which enorm squares components as they are
+  /// (MINPACK: rdwarf, rgiant).
+  static var normThresholds: (small: Self, large: Self) { get }
+
   /// The Euclidean norms of all columns of a row-major matrix.
   ///
   /// *Law:* per column that of `euclideanNorm`. Columns may go side by side.

@@ -7,7 +7,7 @@ public struct Lane: Sendable, Hashable {
   public var start: Int
   /// The number of elements.
   public var count: Int
-  /// The distance between neighbours.
+  /// The distance between neighbours, not negative.
   public var stride: Int
 
   /// The elements `start`, `start + stride`, …, `count` of them.
@@ -27,8 +27,7 @@ public struct Lane: Sendable, Hashable {
   /// Whether all elements are among the first `size` of a buffer.
   @inlinable
   func fits(in size: Int) -> Bool {
-    let last = self[count - 1]
-    return count == 0 || min(start, last) >= 0 && max(start, last) < size
+    start | count | stride >= 0 && (count == 0 || self[count - 1] < size)
   }
 
   /// The buffer's index of element `i`.

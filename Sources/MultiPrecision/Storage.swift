@@ -802,6 +802,34 @@ extension MPFR {
     return result
   }
 
+  /// x + (y − x)·digits·2^exponent, rounded by `rule` as if once.
+  ///
+  /// - Precondition: the factor of y − x is less than 1.
+  @safe
+  static func between<T: BitwiseCopyable>(
+    _ x: T, _ y: T, _ digits: [UInt], exponent: Int, _ rule: FloatingPointRoundingRule, _ bits: Int
+  ) -> T {
+    var result = x
+    var x = x
+    var y = y
+    unsafe between(&result, &x, &y, digits, exponent: exponent, rule, bits)
+    return result
+  }
+
+  /// result = x + (y − x)·digits·2^exponent. The result overlaps neither operand.
+  private static func between(
+    _ result: UnsafeMutableRawPointer, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer,
+    _ digits: [UInt], exponent: Int, _ rule: FloatingPointRoundingRule, _ bits: Int
+  ) {
+    var x = unsafe view(x, bits)
+    var y = unsafe view(y, bits)
+    unsafe compute(result, bits, rule) { r, rounding in
+      unsafe digits.withUnsafeBufferPointer { digits in
+        unsafe lsq_between(r, &x, &y, digits.baseAddress, digits.count, exponent, rounding)
+      }
+    }
+  }
+
   @safe
   static func double<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> Double {
     unsafe read(x, bits) { unsafe mpfr_get_d($0, MPFR_RNDN) }
@@ -829,23 +857,27 @@ extension MPFR {
     }
   #endif
 
-  /// ±0.d₁d₂… · 10^exponent, rounded to `count` digits in ASCII, a minus sign before them if there is
-  /// one.
+  /// 0.d₁d₂… · 10^exponent, rounded to `count` digits in ASCII.
   ///
-  /// - Precondition: x is finite and not zero; `count` ≥ 1.
+  /// - Precondition: x is finite and positive; `count` ≥ 1; ties go to even.
   @safe
   static func decimal<T: BitwiseCopyable>(
-    _ x: T, count: Int, truncated: Bool = false, _ bits: Int
-  ) -> (text: [UInt8], exponent: Int) {
+    _ x: T, count: Int, _ rule: MagnitudeRounding, _ bits: Int
+  ) -> (digits: [UInt8], exponent: Int) {
     var exponent = 0
+    let rounding =
+      switch rule {
+      case .towardZero: MPFR_RNDZ
+      case .awayFromZero: MPFR_RNDA
+      case .toNearestOrEven, .toNearestOrAwayFromZero: MPFR_RNDN
+      }
     let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count + 2, 7)) { text, length in
       unsafe read(x, bits) { x in
         unsafe text.withMemoryRebound(to: CChar.self) { text in
-          _ = unsafe mpfr_get_str(
-            text.baseAddress, &exponent, 10, count, x, truncated ? MPFR_RNDZ : MPFR_RNDN)
+          _ = unsafe mpfr_get_str(text.baseAddress, &exponent, 10, count, x, rounding)
         }
       }
-      length = count + (unsafe text[0] == UInt8(ascii: "-") ? 1 : 0)
+      length = count
     }
     return (text, exponent)
   }

@@ -26,13 +26,13 @@ import Testing
     let json = lsq(
       Samples.puromycinFit + ["--digits", "25", "--format", "json"], input: Samples.puromycin)
     let result = try #require(json.results().first)
-    #expect(result.parameters[0].value.count > 40)
-    #expect(result.bits > 128)
+    #expect(result.parameters[0].value.count > 30)
+    #expect(result.bits > 100)
   }
 
   @Test func `As many digits as may be asked for can be confirmed`() throws {
     let outcome = lsq(
-      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "14776"],
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "10000"],
       input: "x,y\n1,2\n2,3.9\n3,6.1\n4,8\n")
     #expect(outcome.status == 0, "\(outcome.error)")
   }

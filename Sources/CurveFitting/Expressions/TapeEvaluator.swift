@@ -118,12 +118,23 @@ private func evaluateTape<Number: ModelNumber>(
     case .negate:
       if target != left { registers[target] = registers[left] }
       registers[target].negate()
-    case .power: registers[target] = .pow(registers[left], registers[right])
+    case .power: registers[target] = power(registers[left], registers[right])
     case .integerPower: registers[target] = .pow(registers[left], right)
     case .call(.atan2): registers[target] = .atan2(y: registers[left], x: registers[right])
     case .call(let function): registers[target] = apply(function, registers[left])
     }
   }
+}
+
+/// xʸ, with 0⁰ = 1 as in C, Foundation and NumPy, where `ElementaryFunctions` leaves it undefined.
+///
+/// There the slope along x is that of x⁰, which is 0, and along y that of 0ʸ, which is −∞.
+@inline(__always)
+private func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
+  guard x.realPart == 0, y.realPart == 0 else { return .pow(x, y) }
+  // tʸ − 1 is 0 at y = 0 with the slope log t, which is then carried beyond the range.
+  let scale = Number(Number.Scalar.greatestFiniteMagnitude)
+  return 1 + (.pow(Number(Number.Scalar.leastNormalMagnitude), y) - 1) * scale
 }
 
 /// A function of one argument.

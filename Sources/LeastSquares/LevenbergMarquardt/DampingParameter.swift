@@ -92,7 +92,7 @@ struct DampingParameter<Scalar: LSQScalar> {
   private mutating func scaledLength(
     _ scaling: [Scalar], _ constants: Constants<Scalar>
   ) -> Scalar {
-    for j in 0..<count { scaledStep[j] = scaling[j] * step[j] }
+    Scalar.multiply(scaling, step, into: &scaledStep)
     return constants.norm(scaledStep)
   }
 
@@ -100,9 +100,17 @@ struct DampingParameter<Scalar: LSQScalar> {
   private mutating func loadNormalizedStep(
     _ permutation: [Int], _ scaling: [Scalar], length: Scalar
   ) {
-    for j in 0..<count {
+    Self.load(&work, permutation, scaling, scaledStep, length: length)
+  }
+
+  private static func load(
+    _ target: inout [Scalar], _ permutation: [Int], _ scaling: [Scalar], _ scaledStep: [Scalar],
+    length: Scalar
+  ) {
+    var result = target.mutableSpan
+    for j in permutation.indices {
       let l = permutation[j]
-      work[j] = scaling[l] * (scaledStep[l] / length)
+      result[j] = scaling[l] * (scaledStep[l] / length)
     }
   }
 

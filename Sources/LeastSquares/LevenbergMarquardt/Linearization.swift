@@ -80,11 +80,13 @@ struct Linearization<Scalar: LSQScalar> {
   mutating func predictedChange(
     along step: [Scalar], scratch: inout [Scalar], _ norm: EuclideanNorm<Scalar>
   ) -> Scalar {
-    for j in 0..<columnCount { row[j] = step[permutation[j]] }
+    Scalar.gather(step, permutation, into: &row)
+    let r = factor.span
+    var image = scratch.mutableSpan
     for i in 0..<columnCount {
-      scratch[i] = Scalar.dotProduct(
-        factor, rowOfR(i), row, Lane(start: i, count: columnCount - i))
+      image[i] = Scalar.dotProduct(
+        r, rowOfR(i), row.span, Lane(start: i, count: columnCount - i))
     }
-    return norm(scratch)
+    return norm(image.span)
   }
 }

@@ -113,12 +113,21 @@ struct Solve<Scalar: LSQScalar> {
     memory.damping.solve(
       &memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
       constants)
-    for j in memory.parameters.indices {
-      memory.damping.step[j] = -memory.damping.step[j]
-      memory.trialParameters[j] = memory.parameters[j] + memory.damping.step[j]
-    }
+    Self.take(&memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
     stepLength = scaledLength(memory.damping.step)
     if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
+  }
+
+  /// Turns p, of MINPACK's sign, into the step −p, and takes it.
+  private static func take(
+    _ step: inout [Scalar], from origin: [Scalar], to destination: inout [Scalar]
+  ) {
+    var p = step.mutableSpan
+    var point = destination.mutableSpan
+    for j in origin.indices {
+      p[j] = -p[j]
+      point[j] = origin[j] + p[j]
+    }
   }
 
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
@@ -143,7 +152,7 @@ struct Solve<Scalar: LSQScalar> {
       to: quality, residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
       stepLength: stepLength, dampingParameter: &memory.damping.value, constants)
     guard quality.isAcceptable else { return }
-    for j in memory.parameters.indices { memory.previousParameters[j] = memory.parameters[j] }
+    Scalar.copy(memory.parameters, into: &memory.previousParameters)
     swap(&memory.parameters, &memory.trialParameters)
     swap(&memory.residuals, &memory.trialResiduals)
     scaledNorm = scaledLength(memory.parameters)
@@ -180,7 +189,7 @@ struct Solve<Scalar: LSQScalar> {
 
   /// ‖D·v‖.
   mutating func scaledLength(_ v: [Scalar]) -> Scalar {
-    for j in v.indices { memory.scratch[j] = memory.scaling[j] * v[j] }
+    Scalar.multiply(memory.scaling, v, into: &memory.scratch)
     return constants.norm(memory.scratch)
   }
 }

@@ -51,6 +51,36 @@ extension LSQScalar {
   }
 }
 
+/// What happens element by element, with one look at whether an array is shared.
+extension LSQScalar {
+  @inline(__always)
+  static func copy(_ source: [Self], into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in source.indices { result[j] = source[j] }
+  }
+
+  /// Sets element j of the target to aⱼ·bⱼ.
+  @inline(__always)
+  static func multiply(_ a: [Self], _ b: [Self], into product: inout [Self]) {
+    var result = product.mutableSpan
+    for j in a.indices { result[j] = a[j] * b[j] }
+  }
+
+  /// Pᵀ·v: element j of the target is that of the source at `permutation[j]`.
+  @inline(__always)
+  static func gather(_ source: [Self], _ permutation: [Int], into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in permutation.indices { result[j] = source[permutation[j]] }
+  }
+
+  /// P·v: element j of the source becomes that of the target at `permutation[j]`.
+  @inline(__always)
+  static func scatter(_ source: [Self], _ permutation: [Int], into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in permutation.indices { result[permutation[j]] = source[j] }
+  }
+}
+
 extension EuclideanNorm {
   @inline(__always)
   func callAsFunction(_ v: [Scalar]) -> Scalar { self(v.span) }

@@ -32,14 +32,20 @@ struct DampedSolve<Scalar: LSQScalar> {
     _ linearization: Linearization<Scalar>, damping: [Scalar], into step: inout [Scalar],
     _ constants: Constants<Scalar>
   ) {
-    for i in 0..<count {
-      for j in i..<count { triangle[i * count + j] = linearization.r(i, j) }
-      solution[i] = linearization.rotatedResiduals[i]
-    }
+    Self.copyTriangle(linearization.factor, into: &triangle, count)
+    Scalar.copy(linearization.rotatedResiduals, into: &solution)
     Self.rotateIn(
       damping, linearization.permutation, &triangle, &solution, &dampingRow, constants)
-    substituteBack()
-    for j in 0..<count { step[linearization.permutation[j]] = solution[j] }
+    Self.substituteBack(triangle, &solution)
+    Scalar.scatter(solution, linearization.permutation, into: &step)
+  }
+
+  private static func copyTriangle(_ factor: [Scalar], into triangle: inout [Scalar], _ n: Int) {
+    let r = factor.span
+    var s = triangle.mutableSpan
+    for i in 0..<n {
+      for j in i..<n { s[i * n + j] = r[i * n + j] }
+    }
   }
 
   /// Rotates D into the triangle, row by row.
@@ -76,27 +82,31 @@ struct DampedSolve<Scalar: LSQScalar> {
     }
   }
 
-  /// Solves S·z = `solution`; where S is singular, the entries from the first zero on are zero.
-  private mutating func substituteBack() {
-    let rank = (0..<count).first { triangle[$0 * count + $0] == 0 } ?? count
-    for j in rank..<count { solution[j] = 0 }
-    for j in (0..<rank).reversed() {
+  /// Solves S·z = b in place; where S is singular, the entries from the first zero on are zero.
+  private static func substituteBack(_ triangle: [Scalar], _ b: inout [Scalar]) {
+    let n = b.count
+    let s = triangle.span
+    var z = b.mutableSpan
+    let rank = (0..<n).first { triangle[$0 * n + $0] == 0 } ?? n
+    for j in rank..<n { z[j] = 0 }
+    for j in stride(from: rank - 1, through: 0, by: -1) {
       let rest = rank - j - 1
       let sum = Scalar.dotProduct(
-        triangle, Lane(start: j * count + j + 1, count: rest),
-        solution, Lane(start: j + 1, count: rest))
-      solution[j] = (solution[j] - sum) / triangle[j * count + j]
+        s, Lane(start: j * n + j + 1, count: rest), z.span, Lane(start: j + 1, count: rest))
+      z[j] = (z[j] - sum) / s[j * n + j]
     }
   }
 
   /// Solves Sᵀ·z = w in place.
   func solveTransposed(_ w: inout [Scalar]) {
-    for j in 0..<count {
-      w[j] /= triangle[j * count + j]
-      let rest = count - j - 1
+    let n = count
+    let s = triangle.span
+    var z = w.mutableSpan
+    for j in 0..<n {
+      z[j] /= s[j * n + j]
+      let rest = n - j - 1
       Scalar.addScaled(
-        -w[j], triangle, Lane(start: j * count + j + 1, count: rest),
-        to: &w, Lane(start: j + 1, count: rest))
+        -z[j], s, Lane(start: j * n + j + 1, count: rest), to: &z, Lane(start: j + 1, count: rest))
     }
   }
 }

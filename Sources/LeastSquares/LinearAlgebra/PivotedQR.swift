@@ -27,11 +27,9 @@ extension Linearization {
 
   /// Factorises where `columnNorms` are known.
   mutating func factorizeMeasured(_ constants: Constants<Scalar>) {
-    for j in 0..<columnCount {
-      diagonalOfR[j] = columnNorms[j]
-      referenceNorms[j] = columnNorms[j]
-      permutation[j] = j
-    }
+    Scalar.copy(columnNorms, into: &diagonalOfR)
+    Scalar.copy(columnNorms, into: &referenceNorms)
+    for j in 0..<columnCount { permutation[j] = j }
     for j in 0..<min(rowCount, columnCount) {
       pivot(at: j)
       var reflectedNorm = constants.norm(factor, columnBelow(j))
@@ -40,9 +38,7 @@ extension Linearization {
         Scalar.reflect(
           column: j, norm: reflectedNorm, ofRowMajor: &factor, rowCount: rowCount,
           columnCount: columnCount, vector: &reflected, sums: &row)
-        for k in (j + 1)..<max(columnCount, j + 1) {
-          downdateNorm(ofColumn: k, after: j, constants)
-        }
+        Self.downdateNorms(&diagonalOfR, &referenceNorms, factor, after: j, constants)
       }
       diagonalOfR[j] = -reflectedNorm
     }
@@ -70,18 +66,26 @@ extension Linearization {
     for i in 0..<m { matrix.swapAt(i * n + j, i * n + k) }
   }
 
-  /// Takes row j out of the norm of column k, and computes the norm anew where too much cancels.
-  private mutating func downdateNorm(ofColumn k: Int, after j: Int, _ constants: Constants<Scalar>)
-  {
-    guard diagonalOfR[k] != 0 else { return }
-    let share = r(j, k) / diagonalOfR[k]
-    diagonalOfR[k] *= max(0, 1 - share * share).squareRoot()
-    let remaining = diagonalOfR[k] / referenceNorms[k]
-    guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { return }
-    let below = Lane(
-      start: (j + 1) * columnCount + k, count: rowCount - j - 1, stride: columnCount)
-    diagonalOfR[k] = constants.norm(factor, below)
-    referenceNorms[k] = diagonalOfR[k]
+  /// Takes row j out of the norms of the columns on its right, and computes a norm anew where too much
+  /// cancels.
+  private static func downdateNorms(
+    _ norms: inout [Scalar], _ referenceNorms: inout [Scalar], _ factor: [Scalar], after j: Int,
+    _ constants: Constants<Scalar>
+  ) {
+    let n = norms.count
+    let matrix = factor.span
+    var norms = norms.mutableSpan
+    var references = referenceNorms.mutableSpan
+    for k in j + 1..<max(n, j + 1) where norms[k] != 0 {
+      let share = matrix[j * n + k] / norms[k]
+      norms[k] *= max(0, 1 - share * share).squareRoot()
+      let remaining = norms[k] / references[k]
+      guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { continue }
+      let below = Lane(
+        start: (j + 1) * n + k, count: matrix.count / n - j - 1, stride: n)
+      norms[k] = constants.norm(matrix, below)
+      references[k] = norms[k]
+    }
   }
 
   /// Applies Qᵀ to a vector of `rowCount` entries.

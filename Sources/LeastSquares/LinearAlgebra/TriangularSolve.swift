@@ -14,13 +14,22 @@ extension Linearization {
   ///
   /// Source: the first step of MINPACK `lmpar`.
   mutating func gaussNewtonDirection(into direction: inout [Scalar]) {
-    let rank = leadingRank
-    for j in 0..<columnCount { row[j] = j < rank ? rotatedResiduals[j] : 0 }
-    for j in (0..<rank).reversed() {
-      row[j] /= r(j, j)
-      Scalar.addScaled(-row[j], factor, columnOfR(j, count: j), to: &row, Lane(count: j))
+    Self.substituteBack(factor, rotatedResiduals, rank: leadingRank, into: &row)
+    Scalar.scatter(row, permutation, into: &direction)
+  }
+
+  /// Solves R·z = b by columns, with the leading `rank` columns of R and zeros beyond.
+  private static func substituteBack(
+    _ factor: [Scalar], _ b: [Scalar], rank: Int, into solution: inout [Scalar]
+  ) {
+    let n = b.count
+    let r = factor.span
+    var z = solution.mutableSpan
+    for j in 0..<n { z[j] = j < rank ? b[j] : 0 }
+    for j in stride(from: rank - 1, through: 0, by: -1) {
+      z[j] /= r[j * n + j]
+      Scalar.addScaled(-z[j], r, Lane(start: j, count: j, stride: n), to: &z, Lane(count: j))
     }
-    for j in 0..<columnCount { direction[permutation[j]] = row[j] }
   }
 
   /// Solves Rᵀ·z = w in place.
@@ -28,9 +37,13 @@ extension Linearization {
   /// - Complexity: O(n²).
   /// - Precondition: R has no zero on its diagonal.
   func solveTransposed(_ w: inout [Scalar]) {
-    for j in 0..<columnCount {
-      let sum = Scalar.dotProduct(factor, columnOfR(j, count: j), w, Lane(count: j))
-      w[j] = (w[j] - sum) / r(j, j)
+    let n = columnCount
+    let r = factor.span
+    var z = w.mutableSpan
+    for j in 0..<n {
+      let sum = Scalar.dotProduct(
+        r, Lane(start: j, count: j, stride: n), z.span, Lane(count: j))
+      z[j] = (z[j] - sum) / r[j * n + j]
     }
   }
 

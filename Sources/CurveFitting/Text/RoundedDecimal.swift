@@ -75,7 +75,7 @@ struct RoundedDecimal {
 extension String {
   /// The number that this text spells, rounded to so many significant digits; the text itself where it
   /// is no finite number.
-  func rounded(significantDigits count: Int) -> String {
+  package func rounded(significantDigits count: Int) -> String {
     RoundedDecimal(self)?.text(significantDigits: count) ?? self
   }
 }

@@ -1,5 +1,5 @@
 /// A JSON value that is written with its keys in the order in which they are given.
-enum JSONText: ExpressibleByStringLiteral {
+package enum JSONText: ExpressibleByStringLiteral {
   case string(String)
   case integer(Int)
   /// A finite number; anything else is written as null.
@@ -9,13 +9,13 @@ enum JSONText: ExpressibleByStringLiteral {
   case array([JSONText])
   case object([(key: String, value: JSONText)])
 
-  init(stringLiteral text: String) { self = .string(text) }
+  package init(stringLiteral text: String) { self = .string(text) }
 
   /// A string, or null.
-  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+  package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 
   /// The value on one line.
-  var text: String {
+  package var text: String {
     switch self {
     case .string(let text): Self.quoted(text)
     case .integer(let value): "\(value)"
