@@ -28,7 +28,7 @@ struct RowwisePartsTests {
         let order = inOrder.sorted { keys[$0] < keys[$1] }
         #expect(merged(count, order: order) == expected, "\(count) leaves, seed \(seed)")
       }
-      #expect(merged(count, order: Array(inOrder.dropLast())) == nil || count == 1)
+      #expect(merged(count, order: Array(inOrder.dropLast())) == nil)
     }
   }
 

@@ -54,6 +54,12 @@ final class PairwiseTree<Value: Sendable>: Sendable {
 
   /// The value at the root, once all leaves have come.
   var root: Value? {
-    waiting.withLock { $0.count == 1 ? $0.first?.value : nil }
+    var place = Place(level: 0, index: 0)
+    var width = leafCount
+    while width > 1 {
+      place.level += 1
+      width = (width + 1) / 2
+    }
+    return waiting.withLock { $0[place] }
   }
 }

@@ -133,12 +133,12 @@ extension Linearization {
   fileprivate mutating func adopt(
     _ triangle: Triangle<Scalar>, _ constants: Constants<Scalar>
   ) {
+    var rightHandSide = rotatedResiduals
     for i in 0..<columnCount {
       for j in 0..<columnCount { factor[i * columnCount + j] = i <= j ? triangle[i, j] : 0 }
-      rotatedResiduals[i] = triangle[i, columnCount]
+      rightHandSide[i] = triangle[i, columnCount]
     }
-    factorize(constants)
-    applyTransposedQ(to: &rotatedResiduals)
-    storeDiagonal()
+    measureColumns(constants)
+    factorizeMeasured(rotating: rightHandSide, constants)
   }
 }
