@@ -31,7 +31,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
       guard precision >= 0, precision.isFinite else {
         throw .invalidResidualPrecision("\(precision)")
       }
-    case .byRows, .byColumns, .rowByRow: break
+    case .byRows, .byColumns, .withResiduals, .rowByRow: break
     }
     self.residualCount = residualCount
     self.parameterCount = parameterCount
@@ -43,22 +43,10 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
   var differenceEvaluations: Int {
     switch jacobian {
-    case .byRows, .byColumns, .rowByRow: 0
+    case .byRows, .byColumns, .withResiduals, .rowByRow: 0
     case .forwardDifferences: parameterCount
     case .centralDifferences: 2 * parameterCount
     }
-  }
-
-  /// Evaluates f, which is left in `residuals` unless the problem is taken by rows, and returns ‖f‖.
-  ///
-  /// - Parameter anticipating: whether the derivatives at this point will probably be asked for next.
-  func residualNorm(
-    at parameters: [Scalar], filling residuals: inout [Scalar], anticipating: Bool,
-    _ constants: Constants<Scalar>
-  ) throws -> Scalar {
-    if let rows { return try rows.residualNorm(at: parameters, anticipating: anticipating) }
-    try fill(&residuals, at: parameters, by: self.residuals)
-    return constants.norm(residuals)
   }
 
   /// The first residual that is not finite, in the last evaluation.

@@ -132,7 +132,7 @@ extension ModelProblem {
     _ derivatives: FitDerivatives, _ precision: Scalar
   ) -> JacobianSource<Scalar> {
     switch derivatives {
-    case .exact: .byRows(jacobian)
+    case .exact: .withResiduals(residualsAndJacobian)
     case .forward: .forwardDifferences(residualPrecision: precision)
     case .central: .centralDifferences(residualPrecision: precision)
     }

@@ -84,9 +84,7 @@ extension Solve {
 
   private mutating func move(to point: [Scalar]) throws {
     for j in point.indices { memory.parameters[j] = point[j] }
-    counts.residuals += 1
-    residualNorm = try problem.residualNorm(
-      at: memory.parameters, filling: &memory.residuals, anticipating: true, constants)
+    residualNorm = try evaluateResiduals()
     trialResidualNorm = residualNorm
     guard residualNorm.isFinite else { throw NonFiniteClosing() }
   }

@@ -8,9 +8,8 @@ extension Solve {
   /// Whether the derivatives at the trial point will probably be asked for next.
   ///
   /// The answer changes no number, only the time it takes.
-  mutating func anticipatesLinearization() -> Bool {
-    guard problem.rows != nil else { return false }
-    if isProbablyLast() { return options.closingSteps }
+  var anticipatesLinearization: Bool {
+    if isProbablyLast { return options.closingSteps }
     let isFirstTrial = quality.gainRatio == 0 && iteration == 1
     // Differences save one evaluation in n + 2 where the step is accepted, and waste n where it is
     // not.
@@ -20,10 +19,8 @@ extension Solve {
   }
 
   /// Whether the step promises so little that the convergence tests will be met.
-  private mutating func isProbablyLast() -> Bool {
-    let change = memory.linearization.predictedChange(
-      along: memory.damping.step, scratch: &memory.scratch, constants.norm)
-    let linear = change / residualNorm
+  private var isProbablyLast: Bool {
+    let linear = predictedChange / residualNorm
     let damped = memory.damping.value.squareRoot() * stepLength / residualNorm
     return linear * linear + damped * damped / constants.half <= options.tolerances.reduction
       || stepLength / constants.half <= options.tolerances.step * scaledNorm

@@ -12,30 +12,40 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
   /// f at a point.
   func residuals(_ x: Span<Scalar>, _ f: inout MutableSpan<Scalar>) throws {
     let evaluate = problem.residuals
-    try gather(into: &f, rowSize: 1, at: x) { x, rows, values in
-      try LeastSquares.fill(&values, at: x) { try evaluate($0, rows, &$1) }
+    let parts = try evaluateParts(at: x) { x, rows, part in
+      part.residuals = Array(repeating: 0, count: rows.count)
+      try fill(&part.residuals, at: x) { try evaluate($0, rows, &$1) }
     }
+    copy(parts, \.residuals, into: &f)
   }
 
-  /// J at a point, by rows.
-  func jacobian(
+  /// f and J, by rows, at a point.
+  func together(
     _ evaluate: @escaping RowGradientFunction<Scalar>, _ x: Span<Scalar>,
-    _ jacobian: inout MutableSpan<Scalar>
+    _ f: inout MutableSpan<Scalar>, _ jacobian: inout MutableSpan<Scalar>
   ) throws {
-    try gather(into: &jacobian, rowSize: problem.parameterCount, at: x) { x, rows, values in
-      var residuals = [Scalar](repeating: 0, count: rows.count)
-      var f = residuals.mutableSpan
-      var gradients = values.mutableSpan
-      try evaluate(x.span, rows, &f, &gradients)
+    let n = problem.parameterCount
+    let parts = try evaluateParts(at: x) { x, rows, part in
+      part.residuals = Array(repeating: 0, count: rows.count)
+      part.gradients = Array(repeating: 0, count: rows.count * n)
+      try fill(&part.residuals, &part.gradients, at: x) { try evaluate($0, rows, &$1, &$2) }
     }
+    copy(parts, \.residuals, into: &f)
+    copy(parts, \.gradients, into: &jacobian)
   }
 
-  /// Has ranges of rows evaluated, and copies the values to their places.
-  private func gather(
-    into target: inout MutableSpan<Scalar>, rowSize: Int, at x: Span<Scalar>,
-    _ evaluate: @escaping @Sendable ([Scalar], Range<Int>, inout [Scalar]) throws -> Void
-  ) throws {
-    let point = (0..<x.count).map { x[$0] }
+  /// What was computed for a range of rows.
+  private struct Part: Sendable {
+    var residuals: [Scalar] = []
+    var gradients: [Scalar] = []
+  }
+
+  /// Has ranges of rows evaluated.
+  private func evaluateParts(
+    at x: Span<Scalar>,
+    _ evaluate: @escaping @Sendable ([Scalar], Range<Int>, inout Part) throws -> Void
+  ) throws -> [Part] {
+    let point = x.indices.map { x[$0] }
     let m = problem.rowCount
     // More than there are tasks, since rows may differ in what they cost; not according to their number,
     // so that of several errors the same is found.
@@ -43,19 +53,24 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     let rangeCount = (m + rangeSize - 1) / rangeSize
     // A lone caller may be outside of any solve, where nobody turns this error into a termination.
     let endsWhenCancelled = crew.size > 1
-    let parts = Mutex<[[Scalar]]>(Array(repeating: [], count: rangeCount))
+    let parts = Mutex<[Part]>(Array(repeating: Part(), count: rangeCount))
     try crew.perform(rangeCount) {
     } body: { k, _ in
       if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }
-      let rows = (k * rangeSize)..<min((k + 1) * rangeSize, m)
-      var values = [Scalar](repeating: 0, count: rows.count * rowSize)
-      try evaluate(point, rows, &values)
-      let part = values
-      parts.withLock { $0[k] = part }
+      var part = Part()
+      try evaluate(point, (k * rangeSize)..<min((k + 1) * rangeSize, m), &part)
+      let result = part
+      parts.withLock { $0[k] = result }
     }
+    return parts.withLock { $0 }
+  }
+
+  private func copy(
+    _ parts: [Part], _ values: (Part) -> [Scalar], into target: inout MutableSpan<Scalar>
+  ) {
     var next = 0
-    for part in parts.withLock({ $0 }) {
-      for value in part {
+    for part in parts {
+      for value in values(part) {
         target[next] = value
         next += 1
       }

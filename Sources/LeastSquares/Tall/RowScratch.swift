@@ -160,14 +160,3 @@ struct RowScratch<Block: RowBlock> {
 
 /// Thrown where the task is cancelled within an evaluation.
 struct EvaluationCancelled: Error {}
-
-/// Has one of the caller's functions fill two arrays.
-@inline(__always)
-private func fill<Scalar: LSQScalar>(
-  _ residuals: inout [Scalar], _ gradients: inout [Scalar], at parameters: [Scalar],
-  by function: (Span<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) throws -> Void
-) throws {
-  var f = residuals.mutableSpan
-  var rows = gradients.mutableSpan
-  try function(parameters.span, &f, &rows)
-}

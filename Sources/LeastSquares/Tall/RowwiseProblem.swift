@@ -108,7 +108,8 @@ extension LeastSquaresProblem {
     residuals = { try concurrently.residuals($0, &$1) }
     jacobian =
       switch problem.gradients {
-      case .together(let evaluate): .byRows { try concurrently.jacobian(evaluate, $0, &$1) }
+      case .together(let evaluate):
+        .withResiduals { try concurrently.together(evaluate, $0, &$1, &$2) }
       case .forwardDifferences(let precision): .forwardDifferences(residualPrecision: precision)
       case .centralDifferences(let precision): .centralDifferences(residualPrecision: precision)
       }
