@@ -2,7 +2,8 @@ import Dispatch
 import LeastSquares
 import MultiPrecision
 
-// Exercises every kind of operation, and solves, in as many threads as the argument says.
+// Exercises every kind of operation, and solves, in as many concurrent tasks as the first argument says;
+// then starts as many threads as the second says, which fill MPFR's caches and free nothing.
 // Scripts/sanitize runs it under valgrind and ThreadSanitizer.
 
 /// Every kind of call into the storage file, at one width.
@@ -65,7 +66,6 @@ let expected = try work()
 if tasks > 1 {
   DispatchQueue.concurrentPerform(iterations: tasks) { _ in
     guard (try? work()) == expected else { fatalError("threads disagree") }
-    MPFloatCaches.free()
   }
   let alone = try await solveByRows(MPFloat128.self, tasks: 1)
   let together = try await solveByRows(MPFloat128.self, tasks: tasks)
@@ -73,5 +73,6 @@ if tasks > 1 {
   let doubleTogether = try await solveByRows(Double.self, tasks: tasks)
   guard alone == together, double == doubleTogether else { fatalError("tasks disagree") }
 }
+if CommandLine.arguments.count > 2 { examineThreads(Int(CommandLine.arguments[2]) ?? 1) }
 MPFloatCaches.free()
 print("\(tasks) concurrent runs, \(expected.count) results each, all alike")

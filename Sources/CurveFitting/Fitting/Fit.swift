@@ -47,6 +47,13 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The relative error of the residuals that differences reckoned with, given or measured; the type's ε
   /// otherwise.
   public let residualPrecision: Scalar
+  /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
+  /// start, or at a point that is no minimum, and other first regions and scalings did not help.
+  public let isPlateau: Bool
+  /// How often the start was tried again, because the first solve ended on a plateau.
+  public let retries: Int
+  /// The evaluations of the solves that do not count, beside those of ``solution``.
+  public let discardedEvaluations: EvaluationCounts
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
@@ -78,9 +85,9 @@ extension ModelProblem {
     let problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
       jacobian: jacobianSource(options.derivatives, precision), residuals: residuals)
-    let solver = LevenbergMarquardt(
-      options: options.solverOptions(parameterCount: parameterCount))
-    let solution = try solver.minimize(problem, from: start)
+    let attempt = try AttemptedSolve(
+      problem, from: start, options.solverOptions(parameterCount: parameterCount))
+    let solution = attempt.solution
     let isExact = options.derivatives == .exact
     let isContracted = solution.closing?.isContracted == true
     var newton: NewtonEnding<Scalar>?
@@ -102,8 +109,9 @@ extension ModelProblem {
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
-      solution, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
-      isConverged: isAtGoal && !areDifferencesLost, areDifferencesLost: areDifferencesLost,
+      attempt, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
+      isConverged: isAtGoal && !areDifferencesLost && !attempt.isPlateau,
+      areDifferencesLost: areDifferencesLost,
       remainingDistances: distances)
   }
 
@@ -168,16 +176,20 @@ extension ModelProblem {
 
 extension Fit {
   init(
-    _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
+    _ attempt: AttemptedSolve<Scalar>, _ newton: NewtonEnding<Scalar>?,
     _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
     residualPrecision: Scalar, isConverged: Bool, areDifferencesLost: Bool,
     remainingDistances: [Scalar]?
   ) {
+    let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
     self.determinacy = determinacy
     self.residualPrecision = residualPrecision
     derivatives = options.derivatives
+    isPlateau = attempt.isPlateau
+    retries = attempt.retries
+    discardedEvaluations = attempt.discarded
     self.isConverged = isConverged
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true

@@ -30,6 +30,13 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence =
         "Differences of the residuals lost the effect of a parameter in rounding; take exact "
         + "derivatives, a nearer start or a wider scalar."
+    } else if fit.isPlateau {
+      name = "plateau"
+      phrase = "ended on a plateau"
+      sentence =
+        "The solver ended where a parameter has lost its influence, or at no minimum, from this start and "
+        + "after \(fit.retries) retries with smaller first steps and other scalings; take a nearer start "
+        + "or a wider scalar."
     } else {
       if case .stopped = termination {
         sentence = "The solve was interrupted; this is the best point so far."

@@ -43,8 +43,10 @@ struct SolveReport {
     reason = StopReason(fit)
     isConverged = fit.isConverged
     iterations = fit.solution.iterations
-    residualEvaluations = fit.solution.counts.residuals + fit.newtonEvaluations
-    jacobianEvaluations = fit.solution.counts.jacobians + fit.newtonEvaluations
+    residualEvaluations =
+      fit.solution.counts.residuals + fit.discardedEvaluations.residuals + fit.newtonEvaluations
+    jacobianEvaluations =
+      fit.solution.counts.jacobians + fit.discardedEvaluations.jacobians + fit.newtonEvaluations
     seconds = duration / .seconds(1)
     parameters = names.indices.map { j in
       Parameter(
