@@ -41,13 +41,15 @@ let package = Package(
       name: "LSQScalars", dependencies: ["CKernels", realModule],
       swiftSettings: strict, linkerSettings: [mathLibrary]),
     .target(
-      name: "LeastSquares", dependencies: ["LSQScalars", realModule],
+      name: "LeastSquares", dependencies: ["CKernels", "LSQScalars", realModule],
       swiftSettings: strict),
     .systemLibrary(
       name: "CMPFR", pkgConfig: "mpfr",
       providers: [.apt(["libmpfr-dev", "libgmp-dev"]), .brew(["mpfr", "gmp"])]),
+    .target(name: "CMPFRWords", dependencies: ["CMPFR"]),
     .target(
-      name: "MultiPrecision", dependencies: ["CMPFR", "LSQScalars", realModule],
+      name: "MultiPrecision",
+      dependencies: ["CMPFR", "CMPFRWords", "LSQScalars", realModule],
       swiftSettings: strict),
     .target(
       name: "CurveFitting", dependencies: ["LeastSquares", "LSQScalars", realModule],

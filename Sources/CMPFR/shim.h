@@ -4,7 +4,7 @@
 
 #include <mpfr.h>
 
-#include "words.h"
+#include "airy.h"
 
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 #error "MPFR 4.2 or newer is needed"
@@ -43,6 +43,26 @@ static inline int lsq_set_words(
   if (isNegative) mpz_neg(integer, integer);
   int ternary = mpfr_set_z(result, integer, rounding);
   mpz_clear(integer);
+  return ternary;
+}
+
+// x + (y − x)·t with t the integer of `count` words, least significant first, times 2^exponent. The
+// distance is cut off after 64 bits more than `result` has, so that it is never too long.
+static inline int lsq_between(
+    mpfr_ptr result, mpfr_srcptr x, mpfr_srcptr y, const unsigned long *words, size_t count,
+    mpfr_exp_t exponent, mpfr_rnd_t rounding) {
+  mpfr_t distance, t;
+  mpfr_exp_t greatest = mpfr_get_emax();
+  mpfr_set_emax(mpfr_get_emax_max());
+  mpfr_init2(distance, mpfr_get_prec(result) + 64);
+  mpfr_sub(distance, y, x, MPFR_RNDZ);
+  mpfr_init2(t, count * GMP_NUMB_BITS);
+  lsq_set_words(t, words, count, 0, MPFR_RNDZ);
+  mpfr_mul_2si(t, t, exponent, MPFR_RNDZ);
+  int ternary = mpfr_fma(result, distance, t, x, rounding);
+  mpfr_clear(t);
+  mpfr_clear(distance);
+  mpfr_set_emax(greatest);
   return ternary;
 }
 

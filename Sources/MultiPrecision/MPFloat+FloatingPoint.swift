@@ -72,6 +72,24 @@ extension MPFloat {
     return result
   }
 
+  /// ±2^exponent; zero is its own, and infinity has none: NaN, as that of `Double` is.
+  public var binade: Self {
+    guard isFinite, !isZero else { return isZero ? self : .nan }
+    return Self(sign: sign, exponent: exponent, significand: 1)
+  }
+
+  /// The number of bits behind the leading one of the significand, without trailing zeros; −1 for zero,
+  /// infinity and NaN.
+  public var significandWidth: Int {
+    guard isFinite, !isZero else { return -1 }
+    var trailingZeros = 0
+    for i in limbs.indices {
+      trailingZeros += limbs[i].trailingZeroBitCount
+      if limbs[i] != 0 { break }
+    }
+    return words * UInt.bitWidth - 1 - trailingZeros
+  }
+
   /// ±significand·2^exponent, rounded once where the range ends.
   public init(sign: FloatingPointSign, exponent: Int, significand: Self) {
     self = significand

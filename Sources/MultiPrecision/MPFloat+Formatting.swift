@@ -5,8 +5,10 @@
 /// third.formatted(digits: 5)                           // 0.33333
 /// third.formatted(.fixed(fractionDigits: 2))           // 0.33
 /// third.formatted(.scientific(digits: 4))              // 3.333e-01
+/// third.formatted(digits: 5, rounded: .up)             // 0.33334
 /// ```
-/// Every digit that is shown is right: the value is rounded once, to nearest, ties to even.
+/// Every digit that is shown is right: the value is rounded once, to nearest, ties to even, unless
+/// another rule is asked for.
 public struct DecimalFormat: Hashable, Sendable {
   enum Layout: Hashable {
     case shortest, automatic, fixed, scientific, hexadecimal
@@ -54,27 +56,40 @@ extension MPFloat {
   /// The value rounded to so many decimal digits, all of them shown: ``DecimalFormat/significant(digits:)``.
   ///
   /// - Precondition: `digits` ≥ 1.
-  public func formatted(digits: Int) -> String { formatted(.significant(digits: digits)) }
+  public func formatted(
+    digits: Int, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
+  ) -> String {
+    formatted(.significant(digits: digits), rounded: rule)
+  }
 
-  /// The same as ``formatted(digits:)``.
-  public func formatted(significantDigits: Int) -> String { formatted(digits: significantDigits) }
+  /// The same as ``formatted(digits:rounded:)``.
+  public func formatted(
+    significantDigits: Int, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
+  ) -> String {
+    formatted(digits: significantDigits, rounded: rule)
+  }
 
-  /// The value in decimal, or exactly in hexadecimal.
+  /// The value in decimal, rounded once by `rule`, or exactly in hexadecimal.
+  ///
+  /// The rule does not touch the layouts that lose nothing, ``DecimalFormat/shortest`` and
+  /// ``DecimalFormat/hexadecimal``.
   ///
   /// - Complexity: about that of multiplying numbers as long as the text.
-  public func formatted(_ format: DecimalFormat = .shortest) -> String {
+  public func formatted(
+    _ format: DecimalFormat = .shortest,
+    rounded rule: FloatingPointRoundingRule = .toNearestOrEven
+  ) -> String {
     guard isFinite else { return nameOfSpecialValue }
+    let rule = rule.ofMagnitude(isNegative: sign == .minus)
     switch format.layout {
     case .shortest: return description
     case .hexadecimal: return hexadecimalText
-    case .fixed: return fixedText(fractionDigits: format.digits)
+    case .fixed: return fixedText(fractionDigits: format.digits, rule)
     case .scientific:
-      let (digits, exponent) =
-        isZero ? (zeros(format.digits), 1) : decimalDigits(format.digits)
+      let (digits, exponent) = shownDigits(format.digits, rule)
       return scientific(digits, exponent)
     case .automatic:
-      guard !isZero else { return nameOfSpecialValue }
-      let (digits, exponent) = decimalDigits(format.digits)
+      let (digits, exponent) = shownDigits(format.digits, rule)
       return exponent < -3 || exponent > format.digits
         ? scientific(digits, exponent)
         : fixed(digits, exponent, minimumFractionDigits: 0)
@@ -83,29 +98,42 @@ extension MPFloat {
 
   private func zeros(_ count: Int) -> [UInt8] { Array(repeating: UInt8(ascii: "0"), count: count) }
 
-  private func fixedText(fractionDigits: Int) -> String {
-    let nothing = (digits: zeros(fractionDigits), exponent: 0)
-    guard !isZero else {
-      return fixed(nothing.digits, nothing.exponent, minimumFractionDigits: fractionDigits)
-    }
-    // Cut off, so that 9.99 has one digit before the point.
-    let leading = decimalDigits(2, truncated: true)
-    let count = leading.exponent + fractionDigits
-    var shown = nothing
-    if count >= 1 {
-      shown = decimalDigits(count)
-    } else if count == 0, isAboveHalf(ofPlace: fractionDigits, leading.digits[0]) {
-      shown = ([UInt8(ascii: "1")], leading.exponent + 1)
+  /// The value as 0.d₁d₂… · 10^exponent; zero has a digit before the point like any other number.
+  private func shownDigits(
+    _ count: Int, _ rule: MagnitudeRounding
+  ) -> (digits: [UInt8], exponent: Int) {
+    isZero ? (zeros(count), 1) : decimalDigits(count, rule)
+  }
+
+  private func fixedText(fractionDigits: Int, _ rule: MagnitudeRounding) -> String {
+    var shown = (digits: zeros(fractionDigits), exponent: 0)
+    if !isZero {
+      // Cut off, so that 9.99 has one digit before the point.
+      let leading = decimalDigits(2, .towardZero)
+      let count = leading.exponent + fractionDigits
+      if count >= 1 {
+        shown = decimalDigits(count, rule)
+      } else if isRoundedUp(toPlace: fractionDigits, rule, belowPlace: count, leading.digits[0]) {
+        shown = ([UInt8(ascii: "1")], 1 - fractionDigits)
+      }
     }
     // Rounding up to a power of ten makes a digit more, a zero, which the layout adds.
     return fixed(shown.digits, shown.exponent, minimumFractionDigits: fractionDigits)
   }
 
-  /// Whether a value in [0.1, 1)·10^−place exceeds half of 10^−place.
+  /// Whether a value in [0.1, 1)·10^(belowPlace − place), less than 10^−place, becomes 10^−place.
   ///
   /// Half of a power of ten is a binary number only at place zero, so there alone is a tie.
-  private func isAboveHalf(ofPlace place: Int, _ leadingDigit: UInt8) -> Bool {
-    place == 0 ? 2 * magnitude > 1 : leadingDigit >= UInt8(ascii: "5")
+  private func isRoundedUp(
+    toPlace place: Int, _ rule: MagnitudeRounding, belowPlace: Int, _ leadingDigit: UInt8
+  ) -> Bool {
+    switch rule {
+    case .towardZero: return false
+    case .awayFromZero: return true
+    case .toNearestOrEven, .toNearestOrAwayFromZero:
+      guard belowPlace == 0, leadingDigit >= UInt8(ascii: "5") else { return false }
+      return rule == .toNearestOrAwayFromZero || place > 0 || 2 * magnitude > 1
+    }
   }
 
   private var hexadecimalText: String {

@@ -72,10 +72,23 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
 
   /// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits.
   func decimalDigits(
-    _ count: Int, truncated: Bool = false
+    _ count: Int, _ rule: MagnitudeRounding = .toNearestOrEven
   ) -> (digits: [UInt8], exponent: Int) {
-    let (text, exponent) = MPFR.decimal(magnitude, count: count, truncated: truncated, bits)
-    return (text, exponent)
+    guard rule == .toNearestOrAwayFromZero else {
+      return MPFR.decimal(magnitude, count: count, rule, bits)
+    }
+    // One digit more, cut off, tells whether the rest is at least a half.
+    var (digits, exponent) = MPFR.decimal(magnitude, count: count + 1, .towardZero, bits)
+    let zero = UInt8(ascii: "0")
+    let nine = UInt8(ascii: "9")
+    guard digits.removeLast() >= UInt8(ascii: "5") else { return (digits, exponent) }
+    guard let last = digits.lastIndex(where: { $0 != nine }) else {
+      digits = [UInt8(ascii: "1")] + Array(repeating: zero, count: count - 1)
+      return (digits, exponent + 1)
+    }
+    digits[last] += 1
+    for i in (last + 1)..<count { digits[i] = zero }
+    return (digits, exponent)
   }
 
   var nameOfSpecialValue: String {

@@ -24,15 +24,27 @@ public struct NumberTextError: Error, Hashable, Sendable, CustomStringConvertibl
 
   /// Such as: “1.2x5” is not a number: “x” stands at position 4, where the number should end.
   public var description: String {
-    let excerpt = text.utf8.count <= 40 ? "“\(text)”" : "“\(text.prefix(32))…”"
-    let found = unexpected.map { "“\($0)” stands at position" } ?? "the text ends at position"
+    let isShort = text.utf8.count <= 40
+    let excerpt = text.unicodeScalars.prefix(isShort ? 40 : 32).map(Self.visible).joined()
+    let found =
+      unexpected.map { "“\(Self.visible($0))” stands at position" } ?? "the text ends at position"
     let remedy =
       switch expected {
       case .digit: "where a digit should be"
       case .number: "where a number, “inf” or “nan” should be"
       case .end: "where the number should end"
       }
-    return "\(excerpt) is not a number: \(found) \(characterOffset + 1), \(remedy)."
+    return
+      "“\(excerpt)\(isShort ? "" : "…")” is not a number: \(found) \(characterOffset + 1), \(remedy)."
+  }
+
+  /// The character, or its code where it would not show or would change how the message shows.
+  private static func visible(_ character: Unicode.Scalar) -> String {
+    switch character.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      "\\u{\(String(character.value, radix: 16, uppercase: true))}"
+    default: "\(character)"
+    }
   }
 
   /// The number of characters before the place of the error.

@@ -8,18 +8,24 @@ public enum PrecisionLadder {
   /// The rungs in significant bits, ascending. The first four, but for 64 and 128, are those of the IEEE
   /// formats and of `Float80`, for comparison.
   public static let rungs = [
-    24, 53, 64, 113, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288,
-    16384, 24576, 32768, 49152, 65536,
+    24, 53, 64, 113, 128, 192, 256, 320, 384, 448, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2048,
+    2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192, 10240, 12288, 14336, 16384, 20480, 24576, 28672,
+    32768, 40960, 49152, 57344, 65536,
   ]
 
   /// The types of the rungs, in the order of ``rungs``.
   private static let types: [any LSQScalar.Type] = [
     MPFloat<24, 1>.self, MPFloat<53, 1>.self, MPFloat<64, 1>.self, MPFloat<113, 2>.self,
-    MPFloat128.self, MPFloat192.self, MPFloat256.self, MPFloat384.self, MPFloat512.self,
-    MPFloat768.self, MPFloat1024.self, MPFloat1536.self, MPFloat2048.self, MPFloat3072.self,
-    MPFloat4096.self, MPFloat<6144, 96>.self, MPFloat<8192, 128>.self, MPFloat<12288, 192>.self,
-    MPFloat<16384, 256>.self, MPFloat<24576, 384>.self, MPFloat<32768, 512>.self,
-    MPFloat<49152, 768>.self, MPFloat<65536, 1024>.self,
+    MPFloat128.self, MPFloat192.self, MPFloat256.self, MPFloat<320, 5>.self, MPFloat384.self,
+    MPFloat<448, 7>.self, MPFloat512.self, MPFloat<640, 10>.self, MPFloat768.self,
+    MPFloat<896, 14>.self, MPFloat1024.self, MPFloat<1280, 20>.self, MPFloat1536.self,
+    MPFloat<1792, 28>.self, MPFloat2048.self, MPFloat<2560, 40>.self, MPFloat3072.self,
+    MPFloat<3584, 56>.self, MPFloat4096.self, MPFloat<5120, 80>.self, MPFloat<6144, 96>.self,
+    MPFloat<7168, 112>.self, MPFloat<8192, 128>.self, MPFloat<10240, 160>.self,
+    MPFloat<12288, 192>.self, MPFloat<14336, 224>.self, MPFloat<16384, 256>.self,
+    MPFloat<20480, 320>.self, MPFloat<24576, 384>.self, MPFloat<28672, 448>.self,
+    MPFloat<32768, 512>.self, MPFloat<40960, 640>.self, MPFloat<49152, 768>.self,
+    MPFloat<57344, 896>.self, MPFloat<65536, 1024>.self,
   ]
 
   /// The narrowest rung of at least `bits` significant bits.

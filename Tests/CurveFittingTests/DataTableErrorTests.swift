@@ -77,6 +77,20 @@ import Testing
         == .overflow(text: "-1e400", quantity: "column x", scalar: "Double", at: at(2, 1)))
   }
 
+  @Test func `What would become zero is refused in the type that underflows`() throws {
+    let table = try DataTable("x\n1\n-1e-50\n")
+    #expect(try table.column("x", as: Double.self) == [1, -1e-50])
+    #expect(
+      throws: DataTableError.underflow(
+        text: "-1e-50", quantity: "column x", scalar: "Float", at: at(3, 1))
+    ) {
+      try table.column("x", as: Float.self)
+    }
+    #expect(
+      error("x\n.00e5\n0.1e-400\n", column: "x")
+        == .underflow(text: "0.1e-400", quantity: "column x", scalar: "Double", at: at(3, 1)))
+  }
+
   @Test func `Names are neither empty nor used twice`() {
     #expect(error("x,,z\n1,2,3\n") == .emptyColumnName(number: 2, at: at(1, 3)))
     #expect(error("x,y, x\n1,2,3\n") == .duplicateColumnName("x", at: at(1, 6)))

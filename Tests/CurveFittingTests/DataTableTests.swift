@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: [
     ("1", 1.0), ("+1", 1), ("-1", -1), (".5", 0.5), ("-.5", -0.5), ("+.5e1", 5), ("5.", 5),
     ("1E3", 1000), ("1e+03", 1000), ("2.5e-1", 0.25), ("0", 0), ("000.50", 0.5),
-    ("1e-400", 0),
+    ("0e-400", 0), ("-0.00e9", 0), ("4.9e-324", .leastNonzeroMagnitude),
   ])
   func `Every way to write a decimal is understood`(text: String, value: Double) throws {
     let table = try DataTable(text, columns: ["x"])

@@ -89,6 +89,19 @@ func evaluate<Number: ModelNumber>(
     }
   }
 
+  @Test func `zero to the power zero is one, with the slopes that it has`() throws {
+    #expect(try evaluate("x^y", ["x": 0.0, "y": 0]) == 1)
+    #expect(try evaluate("pow(x, y)", ["x": -0.0, "y": 0]) as Double == 1)
+    #expect(try evaluate("x^y", ["x": 0 as Float, "y": 0]) == 1)
+    #expect(try evaluate("x^y", ["x": 0.0, "y": 2.5]) == 0)
+    #expect(try evaluate("x^y", ["x": 3.0, "y": 0]) == 1)
+    let zero = Dual<Double, 2>(constant: 0)
+    let alongBase = try evaluate("x^y", ["x": .variable(0, index: 0), "y": zero])
+    #expect(alongBase.value == 1 && alongBase.partials[0] == 0 && alongBase.partials[1] == 0)
+    let alongExponent = try evaluate("x^y", ["x": zero, "y": .variable(0, index: 1)])
+    #expect(alongExponent.value == 1 && alongExponent.partials[1] == -.infinity)
+  }
+
   @Test func `powers that are not whole are undefined for negative bases`() throws {
     #expect(try (evaluate("x^y", ["x": -2.0, "y": 2]) as Double).isNaN)
     #expect(try (evaluate("x^0.5", ["x": -2.0]) as Double).isNaN)

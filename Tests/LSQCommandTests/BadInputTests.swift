@@ -68,8 +68,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   func `Starts`(call: BadCall) { check(call) }
 
   @Test(arguments: [
-    BadCall.fit(options: ["--digits", "0"], says: "--digits is 0", "1 to 14776"),
-    .fit(options: ["--digits", "19729"], says: "19729"),
+    BadCall.fit(options: ["--digits", "0"], says: "--digits is 0", "1 to 10000"),
+    .fit(options: ["--digits", "10001"], says: "10001", "1 to 10000"),
+    .fit(options: ["--digits", "99999999999999999999"], says: "99999999999999999999"),
     .fit(options: ["--digits", "many"], says: "many", "--digits"),
     .fit(options: ["--digits", "30", "--scalar", "double"], says: "--digits", "--scalar"),
     .fit(options: ["--digits", "30", "--tolerance", "minpack"], says: "--digits", "minpack"),
@@ -113,6 +114,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(
       options: ["--response", "log(y)"], input: "x,y\n1,2\n2,0\n3,4\n", status: 65,
       says: "log(y) is -inf at line 3"),
+    .fit(
+      options: ["--scalar", "float"], input: "x,y\n1,2\n2,1e-50\n3,4\n", status: 65,
+      says: "“1e-50” at line 3, column 3", "too small for Float"),
     .fit(
       "a+b*log(x)", input: "# note\nx,y\n1,2\n\n0,2\n3,4\n", status: 65,
       says: "inf at the start at line 5"),
@@ -159,7 +163,20 @@ struct BadCall: CustomTestStringConvertible, Sendable {
       input: "x,y\n1,2\n2,1e999\n3,4\n", status: 65,
       says: "line 3, column 3", "too large for Double"),
     .fit(input: "x;y\n1;2\n2;3\n", status: 65, says: "Semicolons", "line 1, column 1"),
-    .fit(options: ["--digits", "-1"], says: "--digits is -1"),
+    .fit(options: ["--digits", "-1"], says: "--digits is -1", "1 to 10000"),
+    .compare("Misra1a", "--digits", "-3", says: "--digits is -3", "1 to 10000"),
+    .compare("Misra1a", "--model", "a*x", says: "--model and --from"),
+    BadCall(
+      arguments: ["certify", "Misra1a", "--digits", "0"], status: 64, message: ["1 to 10000"]),
+    .fit(options: ["--correctly-rounded", "--digits", "9"], says: "drop --digits"),
+    .fit(options: ["--correctly-rounded", "--jacobian", "central"], says: "--jacobian exact"),
+    .fit(options: ["--residual-precision", "1e-8"], says: "add --jacobian forward"),
+    .fit(
+      options: ["--jacobian", "forward", "--residual-precision", "-1e-8"],
+      says: "“-1e-8”", "between 0 and 1"),
+    .fit(options: ["--jacobian", "forward", "--residual-precision", "loud"], says: "“loud”"),
+    BadCall(
+      arguments: ["trace", "Misra1a", "--format", "json"], status: 64, message: ["--format"]),
     .fit(options: ["--max-evaluations", "-1"], says: "--max-evaluations is -1"),
   ])
   func `Numbers that cannot be meant`(call: BadCall) { check(call) }

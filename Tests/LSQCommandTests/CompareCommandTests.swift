@@ -1,6 +1,5 @@
+import CurveFitting
 import Testing
-
-@testable import LSQCommand
 
 @Suite struct `Compare` {
   @Test(arguments: ["Misra1a", "THURBER", "bennett5", "lanczos1", "MGH09", "Eckerle4"])
@@ -84,14 +83,74 @@ import Testing
     #expect(outcome.error.hasPrefix("lsq: Misra1a, start 1, float: "))
   }
 
-  @Test func `Digits count the relative error of the worst value, up to eleven`() {
-    #expect(correctDigits([1.0, 2.0], [1.0, 2.0]) == 11)
-    #expect(correctDigits([1.0, 2.002], [1.0, 2.0]) == 3)
-    #expect(correctDigits([-1.001, 2.0], [-1.0, 2.0]) == 3)
-    #expect(correctDigits([1e-5], [0.0]) == 5)
-    #expect(correctDigits([5.0], [1.0]) == 0)
-    #expect(correctDigits([Double.nan], [1.0]) == 0)
-    #expect(correctDigits([-Double.infinity], [1.0]) == 0)
-    #expect(correctDigits([Float(3)], [3]) == 7.22)
+  @Test func `Digits count the relative error of the worst value, up to a limit`() {
+    #expect(correctDigits([1.0, 2.0], [1.0, 2.0], atMost: 11) == 11)
+    #expect(correctDigits([1.0, 2.002], [1.0, 2.0], atMost: 11) == 3)
+    #expect(correctDigits([-1.001, 2.0], [-1.0, 2.0], atMost: 11) == 3)
+    #expect(correctDigits([1e-5], [0.0], atMost: 11) == 5)
+    #expect(correctDigits([5.0], [1.0], atMost: 11) == 0)
+    #expect(correctDigits([Double.nan], [1.0], atMost: 11) == 0)
+    #expect(correctDigits([-Double.infinity], [1.0], atMost: 11) == 0)
+    #expect(correctDigits([Float(3)], [3], atMost: 11) == 7.22)
+  }
+
+  @Test func `A comparison says where paths part, how digits agree and what each width cost`()
+    throws
+  {
+    let outcome = lsq([
+      "compare", "Misra1a", "--start", "1", "--scalars", "float,double,mp128", "--digits", "40",
+      "--format", "json",
+    ])
+    #expect(outcome.status == 0, "\(outcome)")
+    let results = try outcome.results()
+    #expect(results.map(\.scalar) == ["float", "double", "mp128", "digits40"])
+    let agreement = results.map { $0.digitsAgainstWidest ?? -1 }
+    #expect((5...7.3).contains(agreement[0]), "\(agreement)")
+    #expect((13...16).contains(agreement[1]), "\(agreement)")
+    #expect((30...38).contains(agreement[2]), "\(agreement)")
+    #expect(agreement[3] == -1, "The widest run is the measure")
+    let partings = results.map { $0.parting?.step ?? -1 }
+    #expect(partings[0] > 0 && partings[1] > 0 && partings[2] == -1, "\(partings)")
+    let widths = try #require(results[3].evaluations).map(\.bits)
+    #expect(widths.count >= 3 && widths == widths.sorted() && widths[0] == 53)
+    #expect(results[0].evaluations?.map(\.bits) == [24])
+  }
+
+  @Test func `Markdown has a row per run`() {
+    let outcome = lsq([
+      "compare", "Misra1a", "--start", "2", "--scalars", "float,double", "--format", "markdown",
+    ])
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "### Misra1a, start 2: 2 parameters, 14 observations")
+    #expect(lines[2].hasPrefix("| scalar | digits | agree | parts | SSR |"))
+    #expect(lines[4].hasPrefix("| float |") && lines[5].hasPrefix("| double |"))
+    #expect(Set(lines[2...5].map { $0.count { $0 == "|" } }).count == 1)
+  }
+
+  @Test func `Test functions are compared by name and by run`() throws {
+    let named = try lsq(
+      ["compare", "rosenbrock", "--scalars", "float,double", "--format", "json"]
+    ).results()
+    #expect(
+      named.map { $0.problem ?? "" }
+        == ["x1", "x10", "x100"].flatMap {
+          Array(repeating: "Rosenbrock (p4-n2-m2-\($0))", count: 2)
+        })
+    #expect(named.allSatisfy { $0.values == [1, 1] && $0.digits == nil })
+    let run = try lsq(
+      ["compare", "p8-n3-m15-x10", "--scalars", "double", "--format", "json"]
+    ).results()
+    #expect(run.map(\.problem) == ["Bard (p8-n3-m15-x10)"])
+  }
+
+  @Test func `A formula of the user's is compared over the same scalars`() throws {
+    let arguments = [
+      "compare", "-", "--model", "Vm*conc/(K+conc)", "--response", "rate", "--from",
+      "Vm=205,K=0.08", "--scalars", "float,double,mp128", "--format", "json",
+    ]
+    let results = try lsq(arguments, input: Samples.puromycin).results()
+    #expect(results.map(\.scalar) == ["float", "double", "mp128"])
+    #expect(results.allSatisfy { agree($0.values[0], 212.6837, to: 1e-5) })
+    #expect(results[1].digitsAgainstWidest ?? 0 > 14 && results[1].digits == nil)
   }
 }

@@ -26,13 +26,13 @@ import Testing
     let json = lsq(
       Samples.puromycinFit + ["--digits", "25", "--format", "json"], input: Samples.puromycin)
     let result = try #require(json.results().first)
-    #expect(result.parameters[0].value.count > 40)
-    #expect(result.bits > 128)
+    #expect(result.parameters[0].value.count > 30)
+    #expect(result.bits > 100)
   }
 
   @Test func `As many digits as may be asked for can be confirmed`() throws {
     let outcome = lsq(
-      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "14776"],
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "10000"],
       input: "x,y\n1,2\n2,3.9\n3,6.1\n4,8\n")
     #expect(outcome.status == 0, "\(outcome.error)")
   }
@@ -42,7 +42,7 @@ import Testing
       ["fit", "-", "--model", "a+sqrt(b)*x", "--start", "a=2,b=1", "--digits", "20"],
       input: "x,y\n0,1\n1,1\n2,1.5\n3,0.5\n")
     #expect(outcome.status == 1, "\(outcome)")
-    #expect(outcome.messageCount == 1 && outcome.error.contains("do not agree on 20 digits"))
+    #expect(outcome.messageCount == 1 && outcome.error.contains("an edge of the model's domain"))
     #expect(outcome.output.contains("a          0.960371611"))
   }
 

@@ -1,3 +1,4 @@
+import CurveFitting
 import Foundation
 import Testing
 
@@ -9,6 +10,10 @@ import Testing
     "residualEvaluations", "jacobianEvaluations", "seconds", "parameters", "ssr",
     "residualStandardDeviation", "degreesOfFreedom",
   ]
+  private static let accuracyKeys = [
+    "digitsConfirmed", "bitsNeeded", "residualPrecision", "accuracy",
+  ]
+  private static let comparisonKeys = ["digits", "digitsAgainstWidest", "parting", "evaluations"]
 
   /// The keys of the outermost object, which are those that stand where no bracket is open.
   private func keys(_ line: String) -> [String] {
@@ -33,14 +38,14 @@ import Testing
       Samples.puromycinFit + ["--format", "json"], input: Samples.puromycin)
     #expect(outcome.output.hasSuffix("}\n"))
     #expect(outcome.output.count { $0 == "\n" } == 1)
-    #expect(keys(outcome.output) == Self.fitKeys)
+    #expect(keys(outcome.output) == Self.fitKeys + Self.accuracyKeys)
     #expect(outcome.output.contains(#""parameters":[{"name":"Vm","value":"212."#))
   }
 
   @Test func `A line of compare has the problem before them and the digits after`() {
     let outcome = lsq(
       ["compare", "Misra1a", "--start", "1", "--scalars", "double", "--format", "json"])
-    #expect(keys(outcome.output) == ["problem", "start"] + Self.fitKeys + ["digits"])
+    #expect(keys(outcome.output) == ["problem", "start"] + Self.fitKeys + Self.comparisonKeys)
     #expect(outcome.output.contains(#""problem":"Misra1a","start":1,"scalar":"double""#))
   }
 

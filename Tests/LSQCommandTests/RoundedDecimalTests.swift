@@ -1,6 +1,5 @@
+import CurveFitting
 import Testing
-
-@testable import LSQCommand
 
 @Suite struct `Rounded decimals` {
   @Test(arguments: [

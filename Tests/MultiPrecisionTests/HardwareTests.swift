@@ -1,3 +1,4 @@
+import Foundation
 import MultiPrecision
 import Testing
 
@@ -27,6 +28,51 @@ struct HardwareTests {
 
     @Test("Float80") func float80s() { check(Self.float80, seed: 3) }
   #endif
+
+  /// 400,000 triples of operands, 2.4 million results, or as many as the environment asks for.
+  static let tripleCount =
+    ProcessInfo.processInfo.environment["DOUBLE_TRIPLES"].flatMap { Int($0) } ?? 400_000
+
+  @Test("+ − × ÷ √ and fma are those of Double for every kind of operand, by the million")
+  func doublesByTheMillion() {
+    typealias M = MPFloat<53, 1>
+    let seed: UInt64 = 4
+    var generator = SeededGenerator(seed: seed)
+    func bits(_ x: Double) -> UInt64 { x.isNaN ? .max : x.bitPattern }
+    var wrong = 0
+    for i in 0..<Self.tripleCount {
+      var (x, y, z) = (
+        Double(bitPattern: generator.next()), Double(bitPattern: generator.next()),
+        Double(bitPattern: generator.next())
+      )
+      switch i % 4 {
+      case 0: break  // Any bits: far apart, now and then infinite or NaN.
+      case 1:  // Both ends of the range, subnormal numbers among them.
+        x = Double(bitPattern: x.bitPattern & 0x801F_FFFF_FFFF_FFFF)
+        y = Double(bitPattern: y.bitPattern & 0xBFFF_FFFF_FFFF_FFFF | 0x3FE0_0000_0000_0000)
+        z = Double(bitPattern: z.bitPattern & 0x800F_FFFF_FFFF_FFFF)
+      case 2:  // Near to one another, so that sums cancel and carry.
+        y = Double(bitPattern: x.bitPattern ^ generator.next() & 0x803F_0000_0000_FFFF)
+        z = -(x * y)
+      default:  // Few bits, so that results are exact or ties; products near the greatest number.
+        x = Double(bitPattern: x.bitPattern & 0xFFFF_FF00_0000_0000)
+        y = Double(
+          sign: y.sign, exponent: 1023 - Int(x.isNormal ? x.exponent : 0), significand: 1.5)
+        z = Double(bitPattern: x.bitPattern ^ 0x0350_0000_0000_0001)
+      }
+      let (a, b, c) = (M(x), M(y), M(z))
+      if bits(Double(a + b)) != bits(x + y) || bits(Double(a - b)) != bits(x - y)
+        || bits(Double(a * b)) != bits(x * y) || bits(Double(a / b)) != bits(x / y)
+        || bits(Double(a.magnitude.squareRoot())) != bits(x.magnitude.squareRoot())
+        || bits(Double(c.addingProduct(a, b))) != bits(z.addingProduct(x, y))
+        || (a < b) != (x < y) || (a == b) != (x == y)
+      {
+        wrong += 1
+        if wrong < 20 { Issue.record("\(x), \(y), \(z), seed \(seed)") }
+      }
+    }
+    #expect(wrong == 0)
+  }
 
   private func check<H, M>(_ pair: Pair<H, M>, seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

@@ -13,6 +13,8 @@ public enum DataTableError: Error, Hashable, Sendable {
   case nonFiniteValue(text: String, quantity: String, at: TextPosition)
   /// A value is too large for the scalar type.
   case overflow(text: String, quantity: String, scalar: String, at: TextPosition)
+  /// A value that is not zero is too small for the scalar type.
+  case underflow(text: String, quantity: String, scalar: String, at: TextPosition)
   /// A column has no name. The place is `nil` if the caller gave the names.
   case emptyColumnName(number: Int, at: TextPosition?)
   /// Two columns have the same name. The place is `nil` if the caller gave the names.
@@ -32,7 +34,8 @@ public enum DataTableError: Error, Hashable, Sendable {
     case .empty, .unknownColumn: nil
     case .noRows(let position), .raggedRow(_, _, let position),
       .malformedNumber(_, _, let position), .nonFiniteValue(_, _, let position),
-      .overflow(_, _, _, let position), .separatedBySemicolons(let position),
+      .overflow(_, _, _, let position), .underflow(_, _, _, let position),
+      .separatedBySemicolons(let position),
       .unterminatedQuote(let position), .textAfterQuote(let position):
       position
     case .emptyColumnName(_, let position), .duplicateColumnName(_, let position): position
@@ -68,6 +71,11 @@ extension DataTableError: CustomStringConvertible {
       """
       “\(text)” at \(position), a value of \(quantity), is too large for \(scalar); correct it or \
       take a scalar type with a larger range.
+      """
+    case .underflow(let text, let quantity, let scalar, let position):
+      """
+      “\(text)” at \(position), a value of \(quantity), is too small for \(scalar), where it would be \
+      zero; scale the data or take a scalar type with a larger range.
       """
     case .separatedBySemicolons(let position):
       "Semicolons separate the names at \(position); separate names and values by commas."

@@ -23,19 +23,30 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
   /// The number, rounded to `Scalar`'s own precision.
   ///
   /// Throws ``DataTableError/malformedNumber(text:quantity:at:)``,
-  /// ``DataTableError/nonFiniteValue(text:quantity:at:)`` or
-  /// ``DataTableError/overflow(text:quantity:scalar:at:)``.
+  /// ``DataTableError/nonFiniteValue(text:quantity:at:)``,
+  /// ``DataTableError/overflow(text:quantity:scalar:at:)`` or
+  /// ``DataTableError/underflow(text:quantity:scalar:at:)``.
   public func value<Scalar: LSQScalar>(as _: Scalar.Type) throws(DataTableError) -> Scalar {
     try requireNumber()
-    guard let value = Self.parsed(text, as: Scalar.self) else {
-      throw .overflow(text: text, quantity: quantity, scalar: "\(Scalar.self)", at: position)
+    if let value = Self.parsed(text, as: Scalar.self) { return value }
+    let scalar = "\(Scalar.self)"
+    if Scalar(Self.normalized(text)) == 0 {
+      throw .underflow(text: text, quantity: quantity, scalar: scalar, at: position)
     }
-    return value
+    throw .overflow(text: text, quantity: quantity, scalar: scalar, at: position)
   }
 
-  /// The value of decimal text, or `nil` if it is out of the scalar's range.
+  /// The value of decimal text, or `nil` if it is out of the scalar's range: infinite, or zero although the
+  /// text is not.
   static func parsed<Scalar: LSQScalar>(_ text: String, as _: Scalar.Type) -> Scalar? {
-    Scalar(normalized(text)).flatMap { $0.isFinite ? $0 : nil }
+    guard let value = Scalar(normalized(text)), value.isFinite else { return nil }
+    return value == 0 && !isZero(text) ? nil : value
+  }
+
+  /// Whether no digit before the exponent is other than 0.
+  private static func isZero(_ text: String) -> Bool {
+    text.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
+      .allSatisfy { !(UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
   }
 
   /// Throws unless the text is a finite decimal number, whatever the scalar type.

@@ -11,8 +11,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// With known σ they are √(C_jj), else s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
   public let standardErrors: [Scalar?]
   /// Bounds of the errors of the computation, to be held beside the standard errors; nil for a parameter
-  /// that the data do not determine, and where derivatives came from differences, whose errors nobody
-  /// knows.
+  /// that the data do not determine.
   ///
   /// With C = (JᵀJ)⁻¹, ε the type's `ulpOfOne` and t the relative change of r that the fit could not
   /// resolve,
@@ -20,7 +19,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///     √C_jj · (ε·Σ_k ‖J_k‖·|b_k| + t·‖r‖).
   ///
   /// t is 0 where closing steps contracted, else √ftol. The bound is an estimate, one or two digits too
-  /// large on NIST's problems.
+  /// large on NIST's problems. Where derivatives came from differences, ε is ``residualPrecision``, and in
+  /// the place of t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives,
+  /// which lead from the point where differences see a minimum towards the minimum.
   public let numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ².
   public let sumOfSquares: Scalar
@@ -30,6 +31,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let residualStandardDeviation: Scalar?
   /// The covariance matrix of the parameters, scaled like the standard errors; nil where one of those is.
   public let covariance: Matrix<Scalar>?
+  /// What the Jacobian at the solution says about each parameter: rank, dependencies, (JᵀJ)⁻¹; nil where
+  /// it is not finite.
+  public let determinacy: Determinacy<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
   public let undetermined: [Int]
   /// Whether the fit went as far as its tolerance asks, with derivatives that mean something.
@@ -38,6 +42,18 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
   /// minimum that is none.
   public let areDifferencesLost: Bool
+  /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
+  /// start, or at a point that is no minimum, and other first regions and scalings did not help.
+  public let isPlateau: Bool
+  /// How often the start was tried again, because the first solve ended on a plateau.
+  public let retries: Int
+  /// The evaluations of the solves that do not count, beside those of ``solution``.
+  public let discardedEvaluations: EvaluationCounts
+  /// Where the derivatives came from.
+  public let derivatives: FitDerivatives
+  /// The relative error of the residuals that differences reckoned with, given or measured; the type's ε
+  /// otherwise.
+  public let residualPrecision: Scalar
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
@@ -65,12 +81,13 @@ extension ModelProblem {
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
   ) throws -> Fit<Scalar> {
+    let precision = try residualPrecision(options, at: start)
     let problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
-      jacobian: jacobianSource(options.derivatives), residuals: residuals)
-    let solver = LevenbergMarquardt(
-      options: options.solverOptions(parameterCount: parameterCount))
-    let solution = try solver.minimize(problem, from: start)
+      jacobian: jacobianSource(options.derivatives, precision), residuals: residuals)
+    let attempt = try AttemptedSolve(
+      problem, from: start, options.solverOptions(parameterCount: parameterCount))
+    let solution = attempt.solution
     let isExact = options.derivatives == .exact
     let isContracted = solution.closing?.isContracted == true
     var newton: NewtonEnding<Scalar>?
@@ -79,47 +96,100 @@ extension ModelProblem {
     {
       newton = try NewtonEnding(of: self, from: solution)
     }
+    let jacobian =
+      isExact && isContracted
+      ? nil : try finiteJacobian(at: newton?.parameters ?? solution.parameters)
     let determinacy =
       isExact && isContracted
-      ? solution.determinacy : try determinacy(at: newton?.parameters ?? solution.parameters)
+      ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     let isAtGoal =
       solution.termination.isSolved
       || options.tolerance == .tight && solution.termination.isAtPrecision
+    // Beside the solution the model may throw what it likes: then the distance is not known.
+    let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
-      solution, newton, determinacy, hasSigma: sigma != nil, options,
-      isConverged: isAtGoal && !areDifferencesLost, areDifferencesLost: areDifferencesLost)
+      attempt, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
+      isConverged: isAtGoal && !areDifferencesLost && !attempt.isPlateau,
+      areDifferencesLost: areDifferencesLost,
+      remainingDistances: distances)
+  }
+
+  /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
+  /// taken. The first one misses what curvature mixes into a parameter from the others.
+  private func remainingDistances(from parameters: [Scalar]) throws -> [Scalar]? {
+    var x = parameters
+    var distances = [Scalar](repeating: 0, count: parameterCount)
+    for _ in 0..<2 {
+      guard let jacobian = try finiteJacobian(at: x) else { return nil }
+      let factor = LeastSquaresFactor(jacobian)
+      guard factor.hasFullRank else { return nil }
+      var residuals = [Scalar](repeating: 0, count: rowCount)
+      var target = residuals.mutableSpan
+      try self.residuals(x.span, &target)
+      let step = factor.solve(factor.rotated(residuals))
+      for j in x.indices {
+        x[j] -= step[j]
+        distances[j] += step[j].magnitude
+      }
+    }
+    return distances
   }
 
   private func jacobianSource(
-    _ derivatives: FitOptions<Scalar>.Derivatives
+    _ derivatives: FitDerivatives, _ precision: Scalar
   ) -> JacobianSource<Scalar> {
     switch derivatives {
     case .exact: .withResiduals(residualsAndJacobian)
-    case .forward: .forwardDifferences()
-    case .central: .centralDifferences()
+    case .forward: .forwardDifferences(residualPrecision: precision)
+    case .central: .centralDifferences(residualPrecision: precision)
     }
   }
 
-  /// The exact Jacobian at the solution, judged; the solver's own is mostly of the point before.
-  private func determinacy(at parameters: [Scalar]) throws -> Determinacy<Scalar>? {
+  /// The relative error of the residuals that differences reckon with.
+  private func residualPrecision(
+    _ options: FitOptions<Scalar>, at start: [Scalar]
+  ) throws -> Scalar {
+    switch options.residualPrecision {
+    case .machine: return .ulpOfOne
+    case .relative(let precision): return precision
+    case .measured:
+      // Where the solver will refuse the start there is nothing to measure.
+      guard options.derivatives != .exact, start.count == parameterCount,
+        start.allSatisfy(\.isFinite)
+      else { return .ulpOfOne }
+      let noise = try measuredNoise(of: residuals, residualCount: rowCount, at: start)
+      return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
+    }
+  }
+
+  /// The exact Jacobian at the solution, since the solver's own is mostly of the point before; nil where it
+  /// is not finite.
+  private func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
     var jacobian = Matrix<Scalar>(
       rowCount: rowCount, columnCount: parameterCount, repeating: 0)
     var elements = jacobian.elements.mutableSpan
     try self.jacobian(parameters.span, &elements)
-    guard jacobian.elements.allSatisfy(\.isFinite) else { return nil }
-    return Determinacy(jacobian: jacobian)
+    return jacobian.elements.allSatisfy(\.isFinite) ? jacobian : nil
   }
 }
 
 extension Fit {
   init(
-    _ solution: Solution<Scalar>, _ newton: NewtonEnding<Scalar>?,
+    _ attempt: AttemptedSolve<Scalar>, _ newton: NewtonEnding<Scalar>?,
     _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
-    isConverged: Bool, areDifferencesLost: Bool
+    residualPrecision: Scalar, isConverged: Bool, areDifferencesLost: Bool,
+    remainingDistances: [Scalar]?
   ) {
+    let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
+    isPlateau = attempt.isPlateau
+    retries = attempt.retries
+    discardedEvaluations = attempt.discarded
+    self.determinacy = determinacy
+    self.residualPrecision = residualPrecision
+    derivatives = options.derivatives
     self.isConverged = isConverged
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
@@ -134,13 +204,15 @@ extension Fit {
     residualStandardDeviation = deviation
     undetermined = determinacy?.undetermined ?? Array(0..<n)
     let parameters = parameters
-    let unresolved = options.unresolvedChange(ending: ending).map { $0 * norm }
+    let isExact = options.derivatives == .exact
+    let precision = isExact ? .ulpOfOne : residualPrecision
+    let unresolved = isExact ? options.unresolvedChange(ending: ending) * norm : 0
     numericalErrors = (0..<n).map { j in
-      guard let determinacy, !determinacy.undetermined.contains(j), let unresolved else {
-        return nil
-      }
+      guard let determinacy, !determinacy.undetermined.contains(j) else { return nil }
       let size = (0..<n).reduce(0) { $0 + determinacy.columnNorms[$1] * parameters[$1].magnitude }
-      return determinacy.covariance[j, j].squareRoot() * (Scalar.ulpOfOne * size + unresolved)
+      let bound = determinacy.covariance[j, j].squareRoot() * (precision * size + unresolved)
+      guard !isExact else { return bound }
+      return remainingDistances.map { bound + 2 * $0[j] }
     }
     guard let determinacy, let scale = hasSigma ? 1 : deviation else {
       standardErrors = Array(repeating: nil, count: n)

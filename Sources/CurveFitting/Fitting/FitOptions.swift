@@ -1,30 +1,47 @@
 public import LSQScalars
 public import LeastSquares
 
+/// Where the derivatives of a fit come from.
+public enum FitDerivatives: String, Sendable, CaseIterable, Codable {
+  /// Dual numbers: the derivatives of the formula, to the last digits.
+  case exact
+  /// Forward differences, MINPACK's `lmdif`: about half of the digits.
+  case forward
+  /// Central differences: about two thirds of the digits.
+  case central
+}
+
+/// When a fit is good enough.
+public enum FitTolerance: String, Sendable, CaseIterable, Codable {
+  /// As many digits as the type allows.
+  case tight
+  /// MINPACK's and SciPy's √ε.
+  case minpack
+}
+
 /// How a model is fitted.
 public struct FitOptions<Scalar: LSQScalar> {
   /// Where the derivatives come from.
-  public enum Derivatives: String, Sendable, CaseIterable {
-    /// Dual numbers: the derivatives of the formula, to the last digits.
-    case exact
-    /// Forward differences, MINPACK's `lmdif`: about half of the digits.
-    case forward
-    /// Central differences: about two thirds of the digits.
-    case central
-  }
-
+  public typealias Derivatives = FitDerivatives
   /// When a fit is good enough.
-  public enum Tolerance: String, Sendable, CaseIterable {
-    /// As many digits as the type allows.
-    case tight
-    /// MINPACK's and SciPy's √ε.
-    case minpack
+  public typealias Tolerance = FitTolerance
+
+  /// The relative error of the model's own values, which the steps of differences follow.
+  public enum ResidualPrecision: Sendable, Hashable {
+    /// The type's ε: the model computes as well as the type does.
+    case machine
+    /// What the caller knows of the model (MINPACK, SciPy: epsfcn).
+    case relative(Scalar)
+    /// Measured at the start, from a table of differences; see `measuredNoise`.
+    case measured
   }
 
   /// Where the derivatives come from.
   public var derivatives: Derivatives
   /// When to stop.
   public var tolerance: Tolerance
+  /// The relative error of the model's values; it matters for differences alone.
+  public var residualPrecision: ResidualPrecision
   /// The number of residual evaluations after which to give up; nil for a number that grows with the
   /// number of parameters and, for `tight`, with the precision.
   public var maximumResidualEvaluations: Int?
@@ -34,19 +51,19 @@ public struct FitOptions<Scalar: LSQScalar> {
   /// Options: by default exact derivatives and all the digits.
   public init(
     derivatives: Derivatives = .exact, tolerance: Tolerance = .tight,
+    residualPrecision: ResidualPrecision = .machine,
     maximumResidualEvaluations: Int? = nil,
     monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
   ) {
     self.derivatives = derivatives
     self.tolerance = tolerance
+    self.residualPrecision = residualPrecision
     self.maximumResidualEvaluations = maximumResidualEvaluations
     self.monitor = monitor
   }
 
-  /// The relative change of the residuals that a fit does not resolve; nil where differences in place of
-  /// derivatives leave that open.
-  func unresolvedChange(ending: Fit<Scalar>.Ending) -> Scalar? {
-    guard derivatives == .exact else { return nil }
+  /// The relative change of the residuals that a fit with exact derivatives does not resolve.
+  func unresolvedChange(ending: Fit<Scalar>.Ending) -> Scalar {
     guard ending == .tests else { return 0 }
     let tolerances: Tolerances<Scalar> = tolerance == .tight ? .machinePrecision : .minpack
     return tolerances.reduction.squareRoot()

@@ -25,6 +25,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let response: [Scalar]
   @usableFromInline let sigma: [Scalar]?
 
+  /// The model, for numbers that are seldom needed.
+  @usableFromInline let model: any Model
   /// The model over the scalar itself.
   @usableFromInline let function: (Span<Scalar>, Span<Scalar>) throws -> Scalar
   /// The model over dual numbers.
@@ -57,6 +59,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     self.predictors = predictors
     self.response = response
     self.sigma = sigma
+    self.model = model
     function = try model.evaluator(over: Scalar.self)
     gradient = try GradientFunction(
       of: model, parameterCount: parameterCount, predictorCount: predictorCount)

@@ -17,4 +17,12 @@ extension LSQScalar {
   static func digits(_ size: Self) -> Double {
     size == 0 ? .infinity : -(Double(log10(size.magnitude).description) ?? -.infinity)
   }
+
+  /// The digits that a size leaves before it, −log₁₀ of it rounded down to a multiple of log₁₀2: cheap in
+  /// wide types. Infinite for zero.
+  static func leadingZeros(_ size: Self) -> Double {
+    if size == 0 { return .infinity }
+    guard size.isFinite else { return -.infinity }
+    return -Double(Int(size.magnitude.exponent) + 1) * .log10(2)
+  }
 }

@@ -57,7 +57,7 @@ struct NewtonStep<Scalar: LSQScalar> {
   }
 
   /// M.
-  private static func curvature(
+  static func curvature(
     _ s: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>
   ) -> SymmetricMatrix<Scalar> {
     let n = s.rowCount
@@ -75,7 +75,7 @@ struct NewtonStep<Scalar: LSQScalar> {
 /// A symmetric matrix and its Cholesky factor, if it is positive definite.
 struct SymmetricMatrix<Scalar: LSQScalar> {
   /// L with L·Lᵀ = A, by rows; nil where A is not positive definite.
-  private let lower: Matrix<Scalar>?
+  let lower: Matrix<Scalar>?
 
   /// Factorises A.
   ///

@@ -6,11 +6,6 @@ import TestProblems
 
 /// `lsq certify`: the solution of a problem to many digits.
 struct CertifyCommand: ConsoleCommand {
-  /// What the results look like.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, json, markdown
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "certify",
     abstract: "Compute the solution of NIST's problems to any number of digits.",
@@ -32,18 +27,15 @@ struct CertifyCommand: ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The correct decimal digits wanted, 1 to \(PrecisionLadder.maximumDecimalDigits - 40).",
+      "The correct decimal digits wanted, 1 to \(DigitsSearch.maximumDigits).",
       valueName: "count"))
   var digits = 100
 
   @Option(help: "The output: table, json (one line per problem) or markdown.")
-  var format = Format.table
+  var format = OutputFormat.table
 
   func validate() throws {
-    guard (1...PrecisionLadder.maximumDecimalDigits - 40).contains(digits) else {
-      throw ValidationError(
-        "--digits is \(digits): it must be 1 to \(PrecisionLadder.maximumDecimalDigits - 40).")
-    }
+    try DigitsSearch.validate(digits)
   }
 
   func run(on console: Console) throws -> Int32 {
@@ -77,19 +69,5 @@ struct CertifyCommand: ConsoleCommand {
       if let fit { return Certificate(name: problem.file.name, problem.file.parameterNames, fit) }
     }
     return nil
-  }
-}
-
-/// A problem with one of its starts.
-private struct StartedProblem: AnyPrecisionFit {
-  let problem: CertifiedProblem
-  let start: Int
-
-  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try problem.problem(over: type)
-  }
-
-  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    try problem.file.start(start, as: type)
   }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
-import TestProblems
+import CurveFitting
+import MultiPrecision
 
-/// `lsq compare`: solves problems with certified answers in several scalar types.
+/// `lsq compare`: solves problems in several kinds of arithmetic.
 struct CompareCommand: ConsoleCommand {
   /// Which of a problem's two starts to take.
   enum Start: String, ExpressibleByArgument, CaseIterable {
@@ -20,23 +21,31 @@ struct CompareCommand: ConsoleCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Solve NIST's nonlinear regression problems and count the correct digits.",
+    abstract: "Solve problems in several kinds of arithmetic, and compare digits, paths and cost.",
     discussion: """
-      The digits are −log₁₀ of the relative error of the worst parameter against NIST's certified \
-      values, at most the 11 digits that are certified. Data, starts and certified values are read \
-      from decimal text at each scalar's own precision.
+      digits: −log₁₀ of the relative error of the worst parameter against NIST's certified values, at \
+      most the 11 digits that are certified. agree: the same against the widest run that converged. \
+      parts: the first trial step, the start being 0, at which the run leaves the path of the widest \
+      one: it decides otherwise, or a parameter differs by more than 16 times what rounding can do to \
+      it there. Data, starts and certified values are read from decimal text at each scalar's own \
+      precision.
 
       Examples:
         lsq compare Misra1a
         lsq compare thurber bennett5 --start 1 --scalars double,mp256
         lsq compare all --scalars double --format json
+        lsq compare MGH09 --scalars float,double --digits 50 --format markdown
+        lsq compare rosenbrock p11-n9-m31-x1 --scalars float,double,mp128
+        lsq compare data.csv --model "a*exp(-b*x)" --from "a=1,b=0.1"
         lsq compare data/MyProblem.dat --jacobian central
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Names of NIST problems in any case, paths of StRD .dat files, or all.",
-      valueName: "problem"))
+      """
+      Names of NIST problems in any case, paths of StRD .dat files, all, or test functions of Moré, \
+      Garbow and Hillstrom by name or run; with --model the file with the data.
+      """, valueName: "problem"))
   var problems: [String]
 
   @Option(help: "The start: 1 (far), 2 (near) or both.")
@@ -51,41 +60,101 @@ struct CompareCommand: ConsoleCommand {
     transform: ScalarList.init)
   var scalars: ScalarList?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A climb from double to so many digits as well, 1 to \(DigitsSearch.maximumDigits).",
+      valueName: "count"))
+  var digits: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "A formula to fit to columns of the file, as in fit.", valueName: "expression"))
+  var model: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("With --model: the parameters and where to start.", valueName: "list"))
+  var from: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("With --model: what it is to match.", valueName: "expression"))
+  var response = "y"
+
+  @Option(help: ArgumentHelp("With --model: the column of sigma.", valueName: "column"))
+  var sigma: String?
+
+  @Option(help: ArgumentHelp("With --model: names of the columns.", valueName: "names"))
+  var columns: String?
+
   @OptionGroup
   var solver: SolverOptions
 
+  @Option(help: "The output: table, json (one line per result) or markdown.")
+  var format = OutputFormat.table
+
+  func validate() throws {
+    if let digits { try DigitsSearch.validate(digits) }
+    if (model == nil) != (from == nil) {
+      throw ValidationError("--model and --from belong together: give both, or neither.")
+    }
+    if model != nil, problems.count != 1 {
+      throw ValidationError("With --model, name one file with data.")
+    }
+  }
+
   func run(on console: Console) throws -> Int32 {
-    let scalars = try (self.scalars ?? ScalarList(ScalarList.standard)).names
-    let problems = try problems.flatMap { try CertifiedProblem.named($0, on: console) }
+    let options = PrecisionComparison.Options(
+      derivatives: solver.jacobian, tolerance: solver.tolerance,
+      isInterrupted: console.isInterrupted)
+    let contenders = try contenders
     var isSolved = true
-    for problem in problems {
-      for start in start.numbers where !console.isInterrupted() {
-        let areSolved = try compare(problem, from: start, over: scalars, on: console)
-        isSolved = isSolved && areSolved
+    for problem in try subjects(on: console) {
+      for compare in problem.comparisons(starts: start.numbers, contenders, options)
+      where !console.isInterrupted() {
+        let comparison = compare()
+        isSolved = isSolved && comparison.isConverged
+        try write(comparison, on: console)
       }
     }
     return isSolved && !console.isInterrupted() ? ExitStatus.solved : ExitStatus.notSolved
   }
 
-  /// Solves a problem in every scalar type, writes the results, and tells whether all are solved.
-  private func compare(
-    _ problem: CertifiedProblem, from start: Int, over scalars: [ScalarName], on console: Console
-  ) throws -> Bool {
-    var table = CompareTable(problem, start: start)
-    var isSolved = true
-    for scalar in scalars where !console.isInterrupted() {
-      let report = problem.solve(
-        from: start, over: scalar, solver, isInterrupted: console.isInterrupted)
-      if !report.isConverged {
-        isSolved = false
-        console.report("\(problem.file.name), start \(start), \(scalar): \(report.reason.sentence)")
-      }
-      switch solver.format {
-      case .json: try console.write(report.json + "\n")
-      case .table: table.append(report)
-      }
+  private func subjects(on console: Console) throws -> [ComparedProblem] {
+    guard let model, let from, let path = problems.first else {
+      return try problems.flatMap { try ComparedProblem.named($0, on: console) }
     }
-    if solver.format == .table { try console.write(table.text) }
-    return isSolved
+    let formulas = try FitFormulas(
+      model: model, response: response, start: from, startOption: "--from")
+    let table = try FitInput.table(
+      inFile: path, columns: columns.map(FitInput.columnNames), on: console)
+    let source = Console.name(ofFile: path)
+    return [.formula(try FitInput(formulas, table, sigma: sigma, source: source), name: model)]
+  }
+
+  private var contenders: [PrecisionComparison.Contender] {
+    get throws {
+      let scalars = try (self.scalars ?? ScalarList(ScalarList.standard)).names
+      let climbs = digits.map {
+        PrecisionComparison.Contender.ladder(
+          { try PrecisionLadder.scalarType(bits: $0) }, digits: $0, named: "digits\($0)")
+      }
+      return scalars.map { .scalar($0.type, named: $0.description) } + [climbs].compactMap { $0 }
+    }
+  }
+
+  /// Writes the results, and what went wrong.
+  private func write(_ comparison: PrecisionComparison, on console: Console) throws {
+    for run in comparison.runs where !run.isConverged {
+      let start = comparison.start.map { ", start \($0)" } ?? ""
+      console.report("\(comparison.problem)\(start), \(run.name): \(run.reason.sentence)")
+    }
+    switch format {
+    case .json: try console.write(comparison.jsonLines + "\n")
+    case .table: try console.write(comparison.table)
+    case .markdown: try console.write(comparison.markdown)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CurveFitting
 import LSQScalars
 import LeastSquares
@@ -25,8 +26,15 @@ struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
 
-  /// The most digits that can be confirmed: those of the widest type but one, less the guard.
-  static let maximumDigits = 14776
+  /// The most digits that may be asked for: two widths can always confirm them.
+  static let maximumDigits = DigitsOutOfRange.range.upperBound
+
+  /// Throws unless so many digits may be asked for.
+  static func validate(_ digits: Int) throws {
+    guard (1...maximumDigits).contains(digits) else {
+      throw ValidationError("--digits is \(digits): it must be 1 to \(maximumDigits).")
+    }
+  }
 
   private static let narrowBits = 128
   private static let repetitions = 4
@@ -52,9 +60,13 @@ struct DigitsSearch {
       maximumResidualEvaluations: runner.maximumResidualEvaluations,
       isInterrupted: runner.isInterrupted, progress: progress)
     guard let fit, !runner.isInterrupted() else { return nil }
-    return SolveReport(
+    var report = SolveReport(
       fit, parameterNames: runner.input.parameterNames,
       duration: startTime.duration(to: clock.now))
+    report.accuracy = try? runner.input.accuracy(
+      of: fit, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+      parameterNames: runner.input.parameterNames)
+    return report
   }
 
   private func searched(from best: [String]?) throws -> SolveReport {
@@ -70,7 +82,11 @@ struct DigitsSearch {
         let next = try wider(bits: width, after: last, &total)
       else { break }
       last = next
-      if last.isConfirmed { return total.applied(to: last.report) }
+      if last.isConfirmed {
+        var report = total.applied(to: last.report)
+        report.digitsConfirmed = digits
+        return report
+      }
     }
     var report = total.applied(to: last.report)
     if report.isConverged { report.reason = report.reason.withoutDigits(digits) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CurveFitting
 import LSQScalars
 
 /// `lsq fit`: fits a formula to the columns of a file.
@@ -14,11 +15,16 @@ struct FitCommand: ConsoleCommand {
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
       residuals are divided by sigma, and standard errors are those of known sigma.
 
+      Beside the value of each parameter the result says how many digits conditioning costs, how far       the arithmetic computed it, how far the data know it, and which arithmetic would do.
+
       Examples:
         lsq fit puromycin.csv --model "Vm*conc/(K+conc)" --response rate \\
           --start "Vm=205,K=0.08" --digits 50
         lsq fit data.txt --columns x,y,s --model "b1*exp(-b2*x)" \\
           --start "b1=1,b2=0.1" --sigma s --scalar mp128
+        lsq fit data.csv --model "a*exp(-b*x)" --start "a=1,b=1" --correctly-rounded
+        lsq fit simulated.csv --model "a/(b+x)" --start "a=1,b=1" \
+          --jacobian forward --residual-precision auto
         sort data.csv | lsq fit - --columns x,y --model "a+b*x" \\
           --response "log(y)" --start "a=0,b=1" --format json
       """)
@@ -71,6 +77,23 @@ struct FitCommand: ConsoleCommand {
       """, valueName: "count"))
   var digits: Int?
 
+  @Flag(
+    help: """
+      Find every bit of the scalar: parameters, standard errors and sums are the exact ones for the \
+      decimals of the data, rounded once.
+      """)
+  var correctlyRounded = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      The relative error of the model's own values, such as 1e-8, which the steps of differences \
+      follow; auto measures it. (default: the scalar's epsilon)
+      """, valueName: "auto|value"),
+    transform: ResidualPrecision.init)
+  var residualPrecision: ResidualPrecision?
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -80,6 +103,9 @@ struct FitCommand: ConsoleCommand {
   @OptionGroup
   var solver: SolverOptions
 
+  @Option(help: "The output: table, json (one line) or markdown.")
+  var format = OutputFormat.table
+
   func validate() throws {
     if digits != nil, scalar != nil {
       throw ValidationError("--digits chooses the scalar itself: give it or --scalar, not both.")
@@ -87,9 +113,21 @@ struct FitCommand: ConsoleCommand {
     if digits != nil, solver.tolerance == .minpack {
       throw ValidationError("--digits asks for more than --tolerance minpack gives; drop one.")
     }
-    if let digits, !(1...DigitsSearch.maximumDigits).contains(digits) {
+    if let digits { try DigitsSearch.validate(digits) }
+    if correctlyRounded, digits != nil {
+      throw ValidationError("--correctly-rounded asks for the digits of the scalar; drop --digits.")
+    }
+    if correctlyRounded, solver.jacobian != .exact || solver.tolerance != .tight {
       throw ValidationError(
-        "--digits is \(digits): it must be 1 to \(DigitsSearch.maximumDigits).")
+        "--correctly-rounded needs --jacobian exact and --tolerance tight, the defaults.")
+    }
+    if residualPrecision != nil, solver.jacobian == .exact {
+      throw ValidationError(
+        "--residual-precision is for differences; add --jacobian forward or central.")
+    }
+    if residualPrecision != nil, digits != nil {
+      throw ValidationError(
+        "--residual-precision says which digits of the model are noise; drop --digits.")
     }
     if let maxEvaluations, maxEvaluations < 1 {
       throw ValidationError("--max-evaluations is \(maxEvaluations): it must be positive.")
@@ -98,24 +136,25 @@ struct FitCommand: ConsoleCommand {
 
   func run(on console: Console) throws -> Int32 {
     let formulas = try FitFormulas(model: model, response: response, start: start)
-    let columnNames = columns.map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingBlanks)
-    }
-    let table = try FitInput.table(inFile: data, columns: columnNames, on: console)
+    let table = try FitInput.table(
+      inFile: data, columns: columns.map(FitInput.columnNames), on: console)
     let input = try FitInput(
       formulas, table, sigma: sigma, source: Console.name(ofFile: data))
     let runner = FitRunner(
-      input: input, options: solver, maximumResidualEvaluations: maxEvaluations,
-      isInterrupted: console.isInterrupted)
+      input: input, options: solver, residualPrecision: residualPrecision,
+      maximumResidualEvaluations: maxEvaluations, isInterrupted: console.isInterrupted)
     let report =
       if let digits {
         try DigitsSearch(runner: runner, digits: digits).report()
+      } else if correctlyRounded {
+        try runner.correctlyRoundedReport(over: scalar ?? .double)
       } else {
         try runner.report(over: scalar ?? .double)
       }
-    switch solver.format {
+    switch format {
     case .json: try console.write(report.json + "\n")
     case .table: try console.write(FitTable(report, digits: digits).text)
+    case .markdown: try console.write(FitTable(report, digits: digits).markdown)
     }
     guard report.isConverged else {
       console.report("Not solved: \(report.reason.sentence)")

@@ -9,10 +9,12 @@ struct FitFormulas {
   /// Reads the formulas and the start.
   ///
   /// - Throws: ``CommandFailure`` with the column of the first mistake.
-  init(model: String, response: String, start: String) throws {
+  init(
+    model: String, response: String, start: String, startOption: String = "--start"
+  ) throws {
     self.model = try Self.expression(model, option: "--model")
     self.response = try Self.expression(response, option: "--response")
-    self.start = try StartValue.list(start)
+    self.start = try StartValue.list(start, option: startOption)
   }
 
   private static func expression(_ text: String, option: String) throws -> Expression {
@@ -56,13 +58,13 @@ struct StartValue {
   /// Reads a list such as `b1=205, b2=0.08`.
   ///
   /// - Throws: ``CommandFailure`` with the column of the first mistake.
-  static func list(_ text: String) throws -> [Self] {
+  static func list(_ text: String, option: String = "--start") throws -> [Self] {
     var values: [Self] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let entry = part.drop(while: \.isWhitespace)
       let column = text.distance(from: text.startIndex, to: entry.startIndex) + 1
       func mistake(_ message: String) -> CommandFailure {
-        .usage(message, in: text, column: column, option: "--start")
+        .usage(message, in: text, column: column, option: option)
       }
       let sides = entry.split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false

@@ -32,6 +32,11 @@ struct FitInput {
     }
   }
 
+  /// The names in a list separated by commas.
+  static func columnNames(_ text: String) -> [String] {
+    text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingBlanks)
+  }
+
   /// Binds formulas to a table.
   ///
   /// - Throws: ``CommandFailure`` for names that are unknown or have two meanings, and for fewer rows

@@ -1,11 +1,14 @@
 import CurveFitting
 import LSQScalars
 import LeastSquares
+import MultiPrecision
 
 /// Fits in a scalar type that is chosen while the program runs.
 struct FitRunner {
   let input: FitInput
   let options: SolverOptions
+  /// The model's own noise, where the user speaks of it.
+  var residualPrecision: ResidualPrecision?
   /// For each solve.
   let maximumResidualEvaluations: Int?
   /// Whether to end with the best point so far.
@@ -33,18 +36,42 @@ struct FitRunner {
     do {
       fit = try problem.fit(
         from: start,
-        options: options.fitOptions(
-          over: type, maximumResidualEvaluations: maximumResidualEvaluations,
-          isInterrupted: isInterrupted))
+        options: FitOptions(
+          derivatives: options.jacobian, tolerance: options.tolerance,
+          residualPrecision: residualPrecision?.option(over: type) ?? .machine,
+          maximumResidualEvaluations: maximumResidualEvaluations,
+          monitor: { _ in isInterrupted() ? .stop : .proceed }))
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(
-        error.message(over: scalar, parameterNames: input.parameterNames) {
+        error.message(over: scalar.description, parameterNames: input.parameterNames) {
           "line \(input.line(ofRow: $0))"
         })
     }
     let report = SolveReport(
-      fit, parameterNames: input.parameterNames, scalar: scalar, jacobian: options.jacobian,
+      fit, parameterNames: input.parameterNames, scalar: scalar,
       duration: startTime.duration(to: clock.now))
     return (fit, report)
+  }
+
+  /// A fit to every bit of a scalar; where that cannot be had, what there is.
+  func correctlyRoundedReport(over scalar: ScalarName) throws -> SolveReport {
+    func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
+      let clock = ContinuousClock()
+      let startTime = clock.now
+      // What is wrong with the data, if anything, the plain fit tells.
+      let fit = try? input.correctlyRoundedFit(
+        as: type, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+        maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted)
+      if let fit {
+        return SolveReport(
+          fit, parameterNames: input.parameterNames, scalar: scalar,
+          duration: startTime.duration(to: clock.now))
+      }
+      var report = try report(over: scalar)
+      if report.isConverged { report.reason = report.reason.withoutRounding(to: scalar) }
+      report.isConverged = false
+      return report
+    }
+    return try run(scalar.type)
   }
 }

@@ -1,3 +1,5 @@
+import CurveFitting
+
 /// The result of a fit for people to read.
 struct FitTable {
   private let report: SolveReport
@@ -11,31 +13,82 @@ struct FitTable {
   }
 
   var text: String {
-    var parameters = TextTable([.left, .left, .left])
-    parameters.append(["parameter", "value", "standard error"])
-    for parameter in report.parameters {
-      parameters.append([
+    var table = TextTable(heads.map { $0 == "digits lost" ? .right : .left })
+    table.append(heads)
+    for row in parameters { table.append(row) }
+    var list = TextTable([.left, .left])
+    for (name, values) in facts {
+      let lines = values.flatMap { $0.lines(ofWidth: 68) }
+      for (index, line) in lines.enumerated() { list.append([index == 0 ? name : "", line]) }
+    }
+    return table.text + "\n" + list.text
+  }
+
+  var markdown: String {
+    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    return row(heads) + row(heads.map { _ in "---" }) + parameters.map(row).joined() + "\n"
+      + facts.map { "- \($0.name): \($0.values.joined(separator: "; "))\n" }.joined()
+  }
+
+  private var heads: [String] {
+    ["parameter", "value", "standard error"] + (report.accuracy == nil ? [] : ["digits lost"])
+  }
+
+  private var parameters: [[String]] {
+    report.parameters.indices.map { j in
+      let parameter = report.parameters[j]
+      let lost = report.accuracy.map { accuracy in
+        accuracy.parameters[j].digitsLost.map { "\(($0 * 10).rounded() / 10)" } ?? "–"
+      }
+      return [
         parameter.name, value(parameter.value),
         parameter.standardError?.rounded(significantDigits: 5) ?? "none",
-      ])
+      ] + [lost].compactMap { $0 }
     }
-    var facts = TextTable([.left, .left])
-    facts.append(["sum of squares", value(report.sumOfSquares)])
+  }
+
+  /// Everything else, by name.
+  private var facts: [(name: String, values: [String])] {
+    var facts = [("sum of squares", [value(report.sumOfSquares)])]
     if let deviation = report.residualStandardDeviation {
-      facts.append(["residual standard deviation", value(deviation)])
+      facts.append(("residual standard deviation", [value(deviation)]))
     }
-    facts.append(["degrees of freedom", "\(report.degreesOfFreedom)"])
-    facts.append(["scalar", "\(report.scalar), \(report.scalar.bits) bits"])
-    facts.append(["iterations", "\(report.iterations)"])
-    facts.append(["evaluations", evaluations])
-    facts.append(["time", report.time])
-    for (index, line) in report.reason.sentence.lines(ofWidth: 68).enumerated() {
-      facts.append([index == 0 ? "why it stopped" : "", line])
+    facts += [
+      ("degrees of freedom", ["\(report.degreesOfFreedom)"]),
+      ("scalar", ["\(report.scalar), \(report.scalar.bits) bits"]),
+    ]
+    if let confirmed = report.digitsConfirmed {
+      let bits = report.bitsNeeded ?? report.scalar.bits
+      facts.append(("digits confirmed", ["\(confirmed), at \(bits) bits"]))
     }
+    facts += [
+      ("iterations", ["\(report.iterations)"]), ("evaluations", [evaluations]),
+      ("time", [report.time]), ("why it stopped", [report.reason.sentence]),
+    ]
+    if let accuracy = report.accuracy { facts += Self.facts(accuracy, report) }
     if !report.undetermined.isEmpty {
-      facts.append(["not determined", report.undetermined.joined(separator: ", ")])
+      facts.append(("not determined", [report.undetermined.joined(separator: ", ")]))
     }
-    return parameters.text + "\n" + facts.text
+    return facts
+  }
+
+  private static func facts(
+    _ accuracy: FitAccuracy, _ report: SolveReport
+  ) -> [(name: String, values: [String])] {
+    var facts = [
+      ("accuracy", accuracy.parameters.filter { $0.digitsComputed != nil }.map(\.description))
+    ]
+    if let arithmetic = accuracy.arithmetic { facts.append(("arithmetic", [arithmetic])) }
+    if let differences = accuracy.differences {
+      facts.append(("differences", [differences]))
+      if let precision = report.residualPrecision {
+        facts.append(("residual precision", [precision.rounded(significantDigits: 2)]))
+      }
+    }
+    if !accuracy.combinations.isEmpty {
+      facts.append(("near the solution", accuracy.combinations.map(\.description)))
+    }
+    return facts.filter { !$0.1.isEmpty }
   }
 
   private var evaluations: String {

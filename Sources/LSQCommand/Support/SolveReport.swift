@@ -2,7 +2,7 @@ import CurveFitting
 import LSQScalars
 import LeastSquares
 
-/// The result of a solve in whatever scalar type, with its reals as text that reads back exactly.
+/// The result of a fit in whatever scalar type, with its reals as text that reads back exactly.
 struct SolveReport {
   struct Parameter {
     var name: String
@@ -11,10 +11,8 @@ struct SolveReport {
     var standardError: String?
   }
 
-  /// The problem and its start, 1 or 2, in `compare`.
-  var problem: (name: String, start: Int)?
   var scalar: ScalarName
-  var jacobian: SolverOptions.Jacobian
+  var jacobian: FitDerivatives
   var reason: StopReason
   var isConverged = false
   var iterations = 0
@@ -27,21 +25,28 @@ struct SolveReport {
   var degreesOfFreedom: Int
   /// The names of the parameters that the data do not determine.
   var undetermined: [String] = []
-  /// The correct digits of the worst parameter, in `compare`.
-  var digits: Double?
+  /// The digits that were asked for and confirmed.
+  var digitsConfirmed: Int?
+  /// The width at which they were, where it is not that of the scalar.
+  var bitsNeeded: Int?
+  /// Where the digits go, in a fit in one type.
+  var accuracy: FitAccuracy?
+  /// The relative error of the residuals that differences reckoned with.
+  var residualPrecision: String?
 
   /// The report on a fit.
   init<Scalar: LSQScalar>(
-    _ fit: Fit<Scalar>, parameterNames names: [String], scalar: ScalarName,
-    jacobian: SolverOptions.Jacobian, duration: Duration
+    _ fit: Fit<Scalar>, parameterNames names: [String], scalar: ScalarName, duration: Duration
   ) {
     self.scalar = scalar
-    self.jacobian = jacobian
+    jacobian = fit.derivatives
     reason = StopReason(fit)
     isConverged = fit.isConverged
     iterations = fit.solution.iterations
-    residualEvaluations = fit.solution.counts.residuals + fit.newtonEvaluations
-    jacobianEvaluations = fit.solution.counts.jacobians + fit.newtonEvaluations
+    residualEvaluations =
+      fit.solution.counts.residuals + fit.discardedEvaluations.residuals + fit.newtonEvaluations
+    jacobianEvaluations =
+      fit.solution.counts.jacobians + fit.discardedEvaluations.jacobians + fit.newtonEvaluations
     seconds = duration / .seconds(1)
     parameters = names.indices.map { j in
       Parameter(
@@ -52,13 +57,15 @@ struct SolveReport {
     residualStandardDeviation = fit.residualStandardDeviation?.description
     degreesOfFreedom = fit.degreesOfFreedom
     undetermined = fit.undetermined.map { names[$0] }
+    accuracy = fit.accuracy(parameterNames: names)
+    if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }
 
   /// The report on a fit to confirmed digits.
   init(_ fit: ConfirmedFit, parameterNames names: [String], duration: Duration) {
     scalar = .rung(bits: fit.bits)
     jacobian = .exact
-    reason = .confirmed(fit)
+    reason = StopReason(fit)
     isConverged = true
     iterations = fit.work.count { $0.kind == .step }
     residualEvaluations = fit.work.reduce(0) { $0 + $1.residualEvaluations }
@@ -70,59 +77,26 @@ struct SolveReport {
     sumOfSquares = fit.sumOfSquares
     residualStandardDeviation = fit.residualStandardDeviation
     degreesOfFreedom = fit.degreesOfFreedom
+    digitsConfirmed = fit.digitsConfirmed
   }
 
-  /// The report on a fit that could not begin; the parameters are the start.
-  init(
-    failure message: String, start: [Parameter], scalar: ScalarName,
-    jacobian: SolverOptions.Jacobian, degreesOfFreedom: Int
+  /// The report on a fit to every bit of a scalar.
+  init<Scalar: LSQScalar>(
+    _ fit: CorrectlyRoundedFit<Scalar>, parameterNames names: [String], scalar: ScalarName,
+    duration: Duration
   ) {
+    self.init(fit.confirmed, parameterNames: names, duration: duration)
     self.scalar = scalar
-    self.jacobian = jacobian
-    self.degreesOfFreedom = degreesOfFreedom
-    reason = .failure(message)
-    parameters = start
-  }
-
-  /// The report as one line of JSON, without the line end.
-  var json: String {
-    var members: [(key: String, value: JSONText)] = []
-    if let problem {
-      members += [("problem", .string(problem.name)), ("start", .integer(problem.start))]
+    bitsNeeded = fit.confirmed.bits
+    reason = .correctlyRounded(fit.confirmed, to: scalar)
+    for j in names.indices {
+      parameters[j].value = fit.parameters[j].description
+      parameters[j].standardError = fit.standardErrors[j]?.description
     }
-    members += [
-      ("scalar", .string(scalar.description)),
-      ("bits", .integer(scalar.bits)),
-      ("jacobian", .string(jacobian.rawValue)),
-      ("termination", .string(reason.name)),
-      ("info", .integer(reason.info)),
-      ("converged", .boolean(isConverged)),
-      ("iterations", .integer(iterations)),
-      ("residualEvaluations", .integer(residualEvaluations)),
-      ("jacobianEvaluations", .integer(jacobianEvaluations)),
-      ("seconds", .number(seconds)),
-      ("parameters", .array(parameters.map(\.json))),
-      ("ssr", .string(sumOfSquares)),
-      ("residualStandardDeviation", JSONText(residualStandardDeviation)),
-      ("degreesOfFreedom", .integer(degreesOfFreedom)),
-    ]
-    if let digits { members.append(("digits", .number(digits))) }
-    return JSONText.object(members).text
+    sumOfSquares = fit.sumOfSquares.description
+    residualStandardDeviation = fit.residualStandardDeviation?.description
   }
 
   /// The time in words.
-  var time: String {
-    seconds < 1
-      ? "\(seconds * 1000)".rounded(significantDigits: 3) + " ms"
-      : "\(seconds)".rounded(significantDigits: 3) + " s"
-  }
-}
-
-extension SolveReport.Parameter {
-  fileprivate var json: JSONText {
-    .object([
-      ("name", .string(name)), ("value", .string(value)),
-      ("standardError", JSONText(standardError)),
-    ])
-  }
+  var time: String { seconds.durationText }
 }

@@ -3,7 +3,7 @@ import LeastSquares
 extension LeastSquaresError {
   /// What the solver complains about, in terms of the user's parameters and of places in the data.
   func message(
-    over scalar: ScalarName, parameterNames: [String], placeOfRow place: (Int) -> String
+    over scalar: String, parameterNames: [String], placeOfRow place: (Int) -> String
   ) -> String {
     switch self {
     case .nonFiniteResidual(let row, let value):

@@ -60,7 +60,8 @@ struct RecordedPath: Sendable {
     _ options: SolverOptions, _ isInterrupted: @escaping () -> Bool
   ) throws -> Self {
     var records: [PathRecord] = []
-    var fitOptions = options.fitOptions(over: type, isInterrupted: isInterrupted)
+    var fitOptions = FitOptions<Scalar>(
+      derivatives: options.jacobian, tolerance: options.tolerance)
     fitOptions.monitor = {
       records.append(PathRecord($0))
       return isInterrupted() ? .stop : .proceed

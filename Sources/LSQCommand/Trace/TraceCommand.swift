@@ -49,9 +49,6 @@ struct TraceCommand: ConsoleCommand {
     guard start == 1 || start == 2 else {
       throw ValidationError("The start is 1 or 2, not \(start).")
     }
-    guard solver.format == .table else {
-      throw ValidationError("A trace is a table; --format json is for compare and fit.")
-    }
   }
 
   func run(on console: Console) throws -> Int32 {

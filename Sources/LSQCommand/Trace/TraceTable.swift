@@ -1,3 +1,4 @@
+import CurveFitting
 import LeastSquares
 
 /// The story of one run as a table.

@@ -12,6 +12,12 @@ public struct EvaluationCounts: Sendable, Hashable {
 
   /// No evaluation yet.
   public init() {}
+
+  /// So many evaluations.
+  public init(residuals: Int, jacobians: Int) {
+    self.residuals = residuals
+    self.jacobians = jacobians
+  }
 }
 
 /// A look at a running solve, for a monitor: once at the start, then after every trial step.

@@ -10,7 +10,9 @@ public import LSQScalars
 ///     R·D⁻¹·P = Q·[R₁₁ R₁₂; 0 ≈0],
 ///
 /// the null space is spanned by the columns of [−R₁₁⁻¹R₁₂; I]; a parameter that takes part in it is not
-/// determined.
+/// determined. Near the point the residuals depend on the parameters of such a group only through as many
+/// combinations as it has independent members: with column k = Σ_j z_jk·(column j), J·b is
+/// Σ_j (b_j + Σ_k z_jk·b_k)·(column j).
 ///
 /// - Complexity: O(n³).
 public struct Determinacy<Scalar: LSQScalar>: Sendable {
@@ -19,11 +21,30 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that take part in the null space of J; empty where J has full
   /// rank.
   public let undetermined: [Int]
+  /// The columns of J that depend on others, in the units of the parameters; empty where J has full rank.
+  public let dependencies: [Dependency]
   /// (JᵀJ)⁻¹ where the rank is full, else the same restricted to a largest independent set of columns,
   /// zero elsewhere.
   public let covariance: Matrix<Scalar>
   /// The norms of the columns of J; 1 for a column of zeros.
   public let columnNorms: [Scalar]
+
+  /// A column of J as a combination of independent ones.
+  public struct Dependency: Sendable, Hashable {
+    /// The parameter k whose column it is, counted from zero.
+    public let parameter: Int
+    /// The independent parameters j and factors z_j with column k = Σ_j z_j·(column j), in the order of
+    /// the parameters; empty where column k is zero.
+    public let factors: [Factor]
+
+    /// A parameter with the share of its column.
+    public struct Factor: Sendable, Hashable {
+      /// The parameter j, counted from zero.
+      public let parameter: Int
+      /// z_j.
+      public let value: Scalar
+    }
+  }
 
   /// Judges the triangle of a factorisation J·P = Q·R.
   ///
@@ -60,7 +81,11 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
 
     let tolerance = Scalar(n) * Scalar.ulpOfOne
     rank = (0..<n).first { !(scaled.r($0, $0).magnitude > tolerance) } ?? n
-    undetermined = scaled.nullSpaceParticipants(rank: rank).sorted()
+    let dependencies = scaled.dependencies(rank: rank, columnNorms: norms)
+    self.dependencies = dependencies
+    undetermined = Set(
+      dependencies.flatMap { [$0.parameter] + $0.factors.map(\.parameter) }
+    ).sorted()
     var covariance = LeastSquares.covariance(
       ofTriangle: Matrix(
         rowCount: jacobian.rowCount, columnCount: n, elements: scaled.factor),
@@ -74,22 +99,28 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
 }
 
 extension Linearization {
-  /// The columns, in the order before this factorisation, that take part in the null space of a
-  /// triangle of unit columns of which the first `rank` are independent.
-  fileprivate func nullSpaceParticipants(rank: Int) -> Set<Int> {
-    var participants: Set<Int> = []
+  /// The columns of a triangle of unit columns that depend on the first `rank`, which are independent,
+  /// in the order before this factorisation and times their norms.
+  fileprivate func dependencies(
+    rank: Int, columnNorms norms: [Scalar]
+  ) -> [Determinacy<Scalar>.Dependency] {
     let negligible = Scalar.ulpOfOne.squareRoot()
-    for k in rank..<max(columnCount, rank) {
-      participants.insert(permutation[k])
+    return (rank..<max(columnCount, rank)).map { k in
+      var factors: [Determinacy<Scalar>.Dependency.Factor] = []
+      let dependent = permutation[k]
       // R₁₁·z = R₁₂·e_k
       var z = (0..<rank).map { r($0, k) }
       for j in (0..<rank).reversed() {
         z[j] /= r(j, j)
         Scalar.addScaled(-z[j], factor, columnOfR(j, count: j), to: &z, Lane(count: j))
-        if z[j].magnitude > negligible { participants.insert(permutation[j]) }
+        guard z[j].magnitude > negligible else { continue }
+        let independent = permutation[j]
+        factors.append(
+          .init(parameter: independent, value: z[j] * (norms[dependent] / norms[independent])))
       }
+      factors.sort { $0.parameter < $1.parameter }
+      return .init(parameter: dependent, factors: factors)
     }
-    return participants
   }
 }
 

@@ -28,6 +28,20 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   /// Whether R has no zero on its diagonal.
   public var hasFullRank: Bool { linearization.diagonalOfR.allSatisfy { $0 != 0 } }
 
+  /// Column j of R belongs to column `permutation[j]` of A.
+  public var permutation: [Int] { linearization.permutation }
+
+  /// R, n×n, with zeros below the diagonal.
+  public var triangle: Matrix<Scalar> {
+    let n = columnCount
+    var r = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      r[i, i] = linearization.diagonalOfR[i]
+      for j in (i + 1)..<max(n, i + 1) { r[i, j] = linearization.r(i, j) }
+    }
+    return r
+  }
+
   /// The first n entries of Qᵀb.
   public func rotated(_ b: [Scalar]) -> [Scalar] {
     var vector = b

@@ -47,6 +47,29 @@ struct ResultLine: Decodable {
   var residualStandardDeviation: String?
   var degreesOfFreedom: Int
   var digits: Double?
+  var digitsAgainstWidest: Double?
+  var parting: Parting?
+  var evaluations: [Evaluations]?
+  var digitsConfirmed: Int?
+  var bitsNeeded: Int?
+  var residualPrecision: String?
+  var accuracy: Accuracy?
+
+  struct Parting: Decodable {
+    var step: Int
+    var agreeingDigits: Double
+  }
+  struct Evaluations: Decodable {
+    var bits: Int
+    var residuals: Int
+    var jacobians: Int
+  }
+  struct Accuracy: Decodable {
+    var rank: Int?
+    var digitsNeeded: Double?
+    var differencesCap: Double?
+    var sentences: [String]
+  }
 
   /// The parameters as Double.
   var values: [Double] { parameters.map { Double($0.value) ?? .nan } }

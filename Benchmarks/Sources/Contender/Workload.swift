@@ -1,0 +1,102 @@
+import CurveFitting
+import LeastSquares
+
+/// A piece of work, done again and again for an instruction counter: the instructions of 2k runs less
+/// those of k runs are those of k runs alone, without the program's beginning.
+///
+/// The name is that of the work and that of a small problem, such as `solve/Hahn1`.
+struct Workload {
+  let choices: Choices
+
+  init(_ choices: Choices) { self.choices = choices }
+
+  func run() throws {
+    let parts = choices.workload.split(separator: "/").map(String.init)
+    guard parts.count == 2 else { throw UnknownWorkload(name: choices.workload) }
+    switch parts[1] {
+    case "Misra1a": try run(parts[0], on: Misra1a<Double>())
+    case "Hahn1": try run(parts[0], on: Hahn1<Double>())
+    case "Gauss1": try run(parts[0], on: Gauss1<Double>())
+    case "Osborne2": try run(parts[0], on: Osborne2<Double>())
+    case "MGH17s2": try run(parts[0], on: MGH17<Double>(start: 2))
+    default: throw UnknownWorkload(name: choices.workload)
+    }
+  }
+
+  @inline(__always)
+  private func run<Problem: BenchmarkProblem<Double>>(_ work: String, on problem: Problem) throws {
+    let methods = Methods(problem: problem)
+    let contest = try methods.solver(isByDifferences: false)
+    var f = [Double](repeating: 0, count: problem.rowCount)
+    var j = [Double](repeating: 0, count: problem.rowCount * problem.start.count)
+    switch work {
+    case "solve": try repeatedly { _ = try contest.fit() }
+    case "differences":
+      let contest = try methods.solver(isByDifferences: true)
+      try repeatedly { _ = try contest.fit() }
+    case "leastsq":
+      let contest = methods.leastSq(isByDifferences: false)
+      try repeatedly { _ = try contest.fit() }
+    case "generic":
+      let solve = try genericSolve(problem)
+      try repeatedly { try solve() }
+    case "callbacks":
+      contest.log.isRecording = true
+      _ = try contest.fit()
+      try repeatedly {
+        for call in contest.log.calls { try contest.functions.replay(call, &f, &j) }
+      }
+    case "jacobian":
+      var rows = j.mutableSpan
+      repeatedly { problem.jacobian(problem.start.span, &rows) }
+    case "residuals":
+      var values = f.mutableSpan
+      repeatedly { problem.residuals(problem.start.span, &values) }
+    case "modelJacobian":
+      guard let model = try problem.modelProblem() else { return }
+      var rows = j.mutableSpan
+      try repeatedly { try model.jacobian(problem.start.span, &rows) }
+    case "modelResiduals":
+      guard let model = try problem.modelProblem() else { return }
+      var values = f.mutableSpan
+      try repeatedly { try model.residuals(problem.start.span, &values) }
+    case "counts":
+      contest.log.reset()
+      _ = try contest.fit()
+      print(contest.log.residuals, contest.log.jacobians)
+    default: throw UnknownWorkload(name: choices.workload)
+    }
+  }
+
+  @inline(__always)
+  private func repeatedly(_ work: () throws -> Void) rethrows {
+    for _ in 0..<choices.count { try work() }
+  }
+
+  /// A solve as code reaches it that is generic over the scalar and that nobody specialised: the package's
+  /// own specialisation has to be found at run time.
+  private func genericSolve(_ problem: some BenchmarkProblem<Double>) throws -> () throws -> Void {
+    let posed = try LeastSquaresProblem<Double>(
+      residualCount: problem.rowCount, parameterCount: problem.start.count,
+      jacobian: .byRows { problem.jacobian($0, &$1) },
+      residuals: { problem.residuals($0, &$1) })
+    let start = problem.start
+    var workspace = Workspace<Double>()
+    return { try minimizeUnspecialized(posed, from: start, using: &workspace) }
+  }
+}
+
+/// Is not inlined, and not specialised by the compiler.
+@inline(never)
+@_semantics("optimize.sil.specialize.generic.never")
+func minimizeUnspecialized<Scalar: LSQScalar>(
+  _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
+  using workspace: inout Workspace<Scalar>
+) throws {
+  _ = try LevenbergMarquardt<Scalar>().minimize(problem, from: start, using: &workspace)
+}
+
+struct UnknownWorkload: Error, CustomStringConvertible {
+  let name: String
+  var description: String { "There is no workload '\(name)'; see Workload.swift for the names." }
+}

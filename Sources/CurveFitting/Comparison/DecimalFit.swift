@@ -1,0 +1,62 @@
+public import LSQScalars
+
+/// A model with its data and start as decimals, to be fitted in any scalar type.
+///
+/// Every decimal is read at the precision of the scalar that asks for it:
+///
+/// ```swift
+/// let table = try DataTable("t, y\n1, 4.1\n2, 6.9\n3, 9.2\n5, 10.8\n")
+/// let fit = DecimalFit(
+///   model: Saturation(), data: table, predictors: ["t"], response: "y", start: ["12", "0.5"])
+/// let digits = try fit.fit(digits: 50, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+/// ```
+public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
+  /// The curve or surface.
+  public let model: FittedModel
+  /// The rows.
+  public let data: DataTable
+  /// The columns that the model reads, in its order.
+  public let predictors: [String]
+  /// The column that it is to match.
+  public let response: String
+  /// The column of the standard deviations of the response, if they are known.
+  public let sigma: String?
+  /// A decimal for every parameter.
+  public let start: [String]
+
+  /// A fit of a model to columns of a table.
+  public init(
+    model: FittedModel, data: DataTable, predictors: [String], response: String,
+    sigma: String? = nil, start: [String]
+  ) {
+    self.model = model
+    self.data = data
+    self.predictors = predictors
+    self.response = response
+    self.sigma = sigma
+    self.start = start
+  }
+
+  /// The problem with its data read at a scalar's precision.
+  ///
+  /// - Throws: ``DataTableError`` for cells that are no numbers of the type, ``DataError`` for rows that
+  ///   cannot be fitted, what the model throws.
+  public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    let columns = try predictors.map { try data.column($0, as: type) }
+    return try ModelProblem(
+      model: model, predictors: (0..<data.rowCount).flatMap { i in columns.map { $0[i] } },
+      predictorCount: columns.count, response: data.column(response, as: type),
+      sigma: sigma.map { try data.column($0, as: type) }, parameterCount: start.count)
+  }
+
+  /// The start at a scalar's precision.
+  ///
+  /// - Throws: ``DataTableError`` for what is no number of the type.
+  public func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
+    try start.enumerated().map { j, text in
+      try DecimalText(
+        text, quantity: "start \(j + 1)", at: TextPosition(line: 1, column: 1)
+      ).value(as: type)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import LSQScalars
+import LeastSquares
+
+extension PrecisionComparison {
+  /// Solves a fit in several kinds of arithmetic.
+  ///
+  /// What goes wrong in one of them is part of its run.
+  public init(
+    of fit: some AnyPrecisionFit, problem: String, start: Int? = nil, parameterNames: [String],
+    certified: Certified? = nil, contenders: [Contender], options: Options = Options()
+  ) {
+    self.init(
+      of: FitSubject(fit: fit), problem, start, parameterNames, certified, contenders, options)
+  }
+
+  /// Solves residuals in several kinds of arithmetic; ladders, which need a model, do not start.
+  public init(
+    of residuals: some AnyPrecisionResiduals, problem: String, start: Int? = nil,
+    parameterNames: [String]? = nil, certified: Certified? = nil, contenders: [Contender],
+    options: Options = Options()
+  ) {
+    self.init(
+      of: ResidualSubject(residuals: residuals), problem, start,
+      parameterNames ?? (1...residuals.parameterCount).map { "x\($0)" }, certified, contenders,
+      options)
+  }
+
+  private init(
+    of subject: some ComparisonSubject, _ problem: String, _ start: Int?,
+    _ parameterNames: [String], _ certified: Certified?, _ contenders: [Contender],
+    _ options: Options
+  ) {
+    let recorded = contenders.compactMap { contender in
+      options.isInterrupted() ? nil : RecordedRun(of: subject, contender, options)
+    }
+    self.problem = problem
+    self.start = start
+    self.parameterNames = parameterNames
+    residualCount = recorded.lazy.compactMap(\.run.degreesOfFreedom).first.map {
+      $0 + parameterNames.count
+    }
+    derivatives = options.derivatives
+    runs = recorded.map(\.run)
+    func widest(where isFit: (RecordedRun) -> Bool) -> Int? {
+      recorded.indices.filter { recorded[$0].run.isConverged && isFit(recorded[$0]) }
+        .max { recorded[$0].run.bits < recorded[$1].run.bits }
+    }
+    self.widest = widest { _ in true }
+    let path = widest { $0.path != nil }
+    for k in runs.indices where !runs[k].reason.isFailure {
+      if let certified {
+        runs[k].digitsAgainstCertified = recorded[k].digits(
+          against: certified.values, in: recorded[k].type, atMost: certified.digits)
+      }
+      if let reference = self.widest, reference != k {
+        let wide = recorded[reference]
+        runs[k].digitsAgainstWidest = recorded[k].digits(
+          against: wide.run.parameters, in: wide.type,
+          atMost: min(recorded[k].precision, wide.precision))
+      }
+      if let path, path != k {
+        runs[k].parting = recorded[k].parting(from: recorded[path], subject)
+      }
+    }
+  }
+}
+
+/// A run with what is needed to hold it against others.
+struct RecordedRun {
+  var run: PrecisionComparison.Run
+  let type: any LSQScalar.Type
+  /// The digits to which its parameters could be right.
+  let precision: Double
+  /// The steps; nil for a ladder, and where the run could not begin.
+  let path: [PathPoint]?
+
+  /// A step of a path.
+  struct PathPoint {
+    let iteration: Int
+    let isAccepted: Bool
+    let parameters: [String]
+  }
+
+  init(
+    of subject: some ComparisonSubject, _ contender: PrecisionComparison.Contender,
+    _ options: PrecisionComparison.Options
+  ) {
+    do {
+      switch contender {
+      case .scalar(let type, _): self = try Self.solve(subject, type, contender, options)
+      case .ladder(let ladder, let digits, _):
+        self = try Self.climb(subject, ladder, digits, contender, options)
+      }
+    } catch {
+      self.init(
+        failure: options.explain(error, contender), subject, contender)
+    }
+  }
+
+  private init(
+    run: PrecisionComparison.Run, type: any LSQScalar.Type, precision: Double, path: [PathPoint]?
+  ) {
+    (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
+  }
+
+  private init(
+    failure message: String, _ subject: some ComparisonSubject,
+    _ contender: PrecisionComparison.Contender
+  ) {
+    var type: any LSQScalar.Type = Double.self
+    if case .scalar(let scalar, _) = contender { type = scalar }
+    let start = (try? subject.startText()) ?? []
+    self.init(
+      run: .init(
+        name: contender.name, bits: type.precisionBits, parameters: start,
+        standardErrors: start.map { _ in nil }, sumOfSquares: "nan",
+        residualStandardDeviation: nil, degreesOfFreedom: nil, isConverged: false,
+        reason: .failure(message), iterations: 0, evaluations: [], seconds: 0),
+      type: type, precision: 0, path: nil)
+  }
+
+  private static func solve<Scalar: LSQScalar>(
+    _ subject: some ComparisonSubject, _ type: Scalar.Type,
+    _ contender: PrecisionComparison.Contender, _ options: PrecisionComparison.Options
+  ) throws -> Self {
+    // Numbers become text after the clock has stopped.
+    var records: [IterationRecord<Scalar>] = []
+    var fitOptions = options.fitOptions(over: type)
+    fitOptions.monitor = {
+      if !$0.isClosing { records.append($0) }
+      return options.isInterrupted() ? .stop : .proceed
+    }
+    let outcome = try subject.solve(over: type, fitOptions)
+    return Self(
+      run: .init(
+        name: contender.name, bits: Scalar.precisionBits,
+        parameters: outcome.parameters.map(\.description),
+        standardErrors: outcome.standardErrors.map { $0?.description },
+        sumOfSquares: outcome.sumOfSquares.description,
+        residualStandardDeviation: outcome.residualStandardDeviation?.description,
+        degreesOfFreedom: outcome.degreesOfFreedom, isConverged: outcome.isConverged,
+        reason: outcome.reason, iterations: outcome.iterations,
+        evaluations: [
+          .init(
+            bits: Scalar.precisionBits, residuals: outcome.residualEvaluations,
+            jacobians: outcome.jacobianEvaluations)
+        ], seconds: outcome.duration / .seconds(1)),
+      type: type, precision: Scalar.digits(Scalar.ulpOfOne / 2),
+      path: records.map {
+        PathPoint(
+          iteration: $0.iteration, isAccepted: $0.isAccepted,
+          parameters: $0.parameters.map(\.description))
+      })
+  }
+
+  private static func climb(
+    _ subject: some ComparisonSubject, _ ladder: @escaping ScalarLadder, _ digits: Int,
+    _ contender: PrecisionComparison.Contender, _ options: PrecisionComparison.Options
+  ) throws -> Self {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    guard let fit = try subject.climb(digits: digits, ladder: ladder, options) else {
+      throw DigitsNotReached(digits: digits)
+    }
+    let seconds = begin.duration(to: clock.now) / .seconds(1)
+    let widths = Set(fit.work.map(\.bits)).sorted()
+    return Self(
+      run: .init(
+        name: contender.name, bits: fit.bits, parameters: fit.parameters,
+        standardErrors: fit.standardErrors, sumOfSquares: fit.sumOfSquares,
+        residualStandardDeviation: fit.residualStandardDeviation,
+        degreesOfFreedom: fit.degreesOfFreedom, isConverged: true, reason: StopReason(fit),
+        iterations: fit.work.count { $0.kind == .step },
+        evaluations: widths.map { bits in
+          let work = fit.work.filter { $0.bits == bits }
+          return .init(
+            bits: bits, residuals: work.reduce(0) { $0 + $1.residualEvaluations },
+            jacobians: work.reduce(0) { $0 + $1.jacobianEvaluations })
+        }, seconds: seconds),
+      type: try ladder(fit.bits), precision: Double(digits), path: nil)
+  }
+}
+
+/// A climb that did not reach its digits.
+private struct DigitsNotReached: Error, CustomStringConvertible {
+  let digits: Int
+
+  var description: String {
+    "Newton steps from Double do not reach \(digits) digits; take a wide scalar type instead."
+  }
+}

@@ -1,0 +1,160 @@
+// The three forms in which a comparison is written.
+
+extension PrecisionComparison {
+  /// Such as "Thurber, start 1: 7 parameters, 37 observations".
+  public var title: String {
+    let observations = residualCount.map { ", \($0) observations" } ?? ""
+    return name + ": \(parameterNames.count) parameters" + observations
+  }
+
+  /// The problem, with its start if it has several.
+  private var name: String { problem + (start.map { ", start \($0)" } ?? "") }
+
+  /// A line per run below the title, and a blank line.
+  ///
+  /// `digits` are those that agree with the certified values, where there are any, and `agree` those that
+  /// agree with the widest run; `parts` is the step at which the path leaves that of the widest run.
+  public var table: String {
+    let hasCertified = runs.contains { $0.digitsAgainstCertified != nil }
+    let numbers: [TextTable.Alignment] = Array(repeating: .right, count: hasCertified ? 7 : 6)
+    var rows = TextTable([.left] + numbers + [.left])
+    rows.append(
+      ["scalar"] + (hasCertified ? ["digits"] : [])
+        + ["agree", "parts", "SSR", "iterations", "evaluations", "time", "why it stopped"])
+    for run in runs {
+      rows.append(
+        [run.name] + (hasCertified ? [run.certifiedText] : [])
+          + [
+            agreement(run), run.parting.map { "\($0.step)" } ?? "–",
+            run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)",
+            "\(run.residualEvaluations)", run.time, run.verdict,
+          ])
+    }
+    return title + "\n" + rows.text + ladders + "\n"
+  }
+
+  /// The same in Markdown, with the evaluations per width.
+  public var markdown: String {
+    let hasCertified = runs.contains { $0.digitsAgainstCertified != nil }
+    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    let heads =
+      ["scalar"] + (hasCertified ? ["digits"] : [])
+      + ["agree", "parts", "SSR", "iterations", "evaluations", "time", "why it stopped"]
+    let rules = heads.indices.map { $0 == 0 || $0 == heads.count - 1 ? "---" : "---:" }
+    return "### \(title)\n\n" + row(heads) + row(rules)
+      + runs.map { run in
+        row(
+          [run.name] + (hasCertified ? [run.certifiedText] : [])
+            + [
+              agreement(run), run.parting.map { "\($0.step)" } ?? "–",
+              run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)",
+              run.evaluationText, run.time, run.verdict,
+            ])
+      }.joined() + "\n"
+  }
+
+  /// A line of JSON per run, without the last line end.
+  public var jsonLines: String { runs.map { json($0).text }.joined(separator: "\n") }
+
+  /// The whole as one JSON object.
+  public var json: String {
+    JSONText.object([
+      ("problem", .string(problem)), ("start", start.map { .integer($0) } ?? .null),
+      ("parameters", .array(parameterNames.map { .string($0) })),
+      ("residuals", residualCount.map { .integer($0) } ?? .null),
+      ("widest", widest.map { .string(runs[$0].name) } ?? .null),
+      ("runs", .array(runs.map(json))),
+    ]).text
+  }
+
+  private func json(_ run: Run) -> JSONText {
+    let parameters = run.parameters.indices.map { j in
+      JSONText.object([
+        ("name", .string(parameterNames[j])), ("value", .string(run.parameters[j])),
+        ("standardError", JSONText(run.standardErrors[j])),
+      ])
+    }
+    let digits = run.reason.isFailure ? 0 : run.digitsAgainstCertified
+    let degreesOfFreedom = residualCount.map { $0 - parameterNames.count }
+    return .object([
+      ("problem", .string(problem)), ("start", start.map { .integer($0) } ?? .null),
+      ("scalar", .string(run.name)), ("bits", .integer(run.bits)),
+      ("jacobian", .string(derivatives.rawValue)), ("termination", .string(run.reason.name)),
+      ("info", .integer(run.reason.info)), ("converged", .boolean(run.isConverged)),
+      ("iterations", .integer(run.iterations)),
+      ("residualEvaluations", .integer(run.residualEvaluations)),
+      ("jacobianEvaluations", .integer(run.jacobianEvaluations)),
+      ("seconds", .number(run.seconds)), ("parameters", .array(parameters)),
+      ("ssr", .string(run.sumOfSquares)),
+      ("residualStandardDeviation", JSONText(run.residualStandardDeviation)),
+      ("degreesOfFreedom", degreesOfFreedom.map { .integer($0) } ?? .null),
+      ("digits", digits.map { .number($0) } ?? .null),
+      ("digitsAgainstWidest", run.digitsAgainstWidest.map { .number($0) } ?? .null),
+      ("parting", run.parting.map(\.json) ?? .null),
+      ("evaluations", .array(run.evaluations.map(\.json))),
+    ])
+  }
+
+  private func agreement(_ run: Run) -> String {
+    run.digitsAgainstWidest.map { "\($0)".padded(fractionDigits: 2) } ?? "–"
+  }
+
+  /// The evaluations per width of every run that had several.
+  private var ladders: String {
+    runs.filter { $0.evaluations.count > 1 }.map { run in
+      "\(run.name): \(run.evaluationText)\n"
+    }.joined()
+  }
+}
+
+extension PrecisionComparison.Run {
+  fileprivate var certifiedText: String {
+    "\(digitsAgainstCertified ?? 0)".padded(fractionDigits: 2)
+  }
+
+  fileprivate var verdict: String { (isConverged ? "" : "not solved: ") + reason.phrase }
+
+  /// Residuals and Jacobians at every width.
+  fileprivate var evaluationText: String {
+    evaluations.map { "\($0.residuals) + \($0.jacobians) at \($0.bits) bits" }
+      .joined(separator: ", ")
+  }
+
+  /// The time in words.
+  fileprivate var time: String { seconds.durationText }
+}
+
+extension PrecisionComparison.Parting {
+  fileprivate var json: JSONText {
+    .object([
+      ("step", .integer(step)), ("iteration", .integer(iteration)),
+      ("isDecision", .boolean(isDecision)), ("agreeingDigits", .number(agreeingDigits)),
+    ])
+  }
+}
+
+extension PrecisionComparison.Evaluations {
+  fileprivate var json: JSONText {
+    .object([
+      ("bits", .integer(bits)), ("residuals", .integer(residuals)),
+      ("jacobians", .integer(jacobians)),
+    ])
+  }
+}
+
+extension Double {
+  /// So many seconds, in words.
+  package var durationText: String {
+    self < 1
+      ? "\(self * 1000)".rounded(significantDigits: 3) + " ms"
+      : "\(self)".rounded(significantDigits: 3) + " s"
+  }
+}
+
+extension String {
+  /// A decimal with at least so many digits after the point.
+  fileprivate func padded(fractionDigits count: Int) -> String {
+    let fraction = split(separator: ".").dropFirst().first ?? ""
+    return self + String(repeating: "0", count: max(count - fraction.count, 0))
+  }
+}

@@ -1,0 +1,89 @@
+public import LSQScalars
+
+/// A fit to every bit of a scalar type: each number is the exact one for the decimals of the data, rounded
+/// once to the type.
+public struct CorrectlyRoundedFit<Scalar: LSQScalar>: Sendable {
+  /// The parameters.
+  public let parameters: [Scalar]
+  /// Their standard errors; nil where m = n and σ is not known.
+  public let standardErrors: [Scalar?]
+  /// The sum of squares.
+  public let sumOfSquares: Scalar
+  /// The residual standard deviation; nil where m = n.
+  public let residualStandardDeviation: Scalar?
+  /// The fit that was rounded, with the digits and the width that it took.
+  public let confirmed: ConfirmedFit
+}
+
+extension AnyPrecisionFit {
+  /// Fits to every bit of a scalar type.
+  ///
+  /// ```swift
+  /// let thurber = try …  // data and start as decimals
+  /// let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  /// let fit = try thurber.correctlyRoundedFit(as: Double.self, ladder: ladder)
+  /// ```
+  ///
+  /// The solution is found to a few digits more than the type has. Where that leaves open to which of two
+  /// neighbours a number has to be rounded, it is found to twice as many digits, and so on.
+  ///
+  /// - Parameters:
+  ///   - type: the type to round to.
+  ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
+  ///   - maximumResidualEvaluations: of the fit in `Double` that the climb starts from.
+  ///   - isInterrupted: asked now and then; true ends the climb.
+  /// - Returns: nil where the problem resists, as `fit(digits:ladder:)` does, or a number lies in the
+  ///   middle of two of the type's as far as eight times its digits tell.
+  /// - Throws: what the model and the ladder throw.
+  ///
+  /// Source: A. Ziv, *Fast evaluation of elementary mathematical functions with correctly rounded last bit*,
+  /// ACM Trans. Math. Softw. 17 (1991).
+  public func correctlyRoundedFit<Scalar: LSQScalar>(
+    as type: Scalar.Type, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
+    isInterrupted: @escaping () -> Bool = { false }
+  ) throws -> CorrectlyRoundedFit<Scalar>? {
+    let own = Int((Double(Scalar.precisionBits) * Double.log10(2)).rounded(.up)) + 3
+    for digits in [own, 2 * own, 4 * own, 8 * own]
+    where DigitsOutOfRange.range.contains(digits) {
+      guard
+        let fit = try fit(
+          digits: digits, ladder: ladder, maximumResidualEvaluations: maximumResidualEvaluations,
+          isInterrupted: isInterrupted)
+      else { return nil }
+      if let rounded = try CorrectlyRoundedFit<Scalar>(fit, wide: ladder(fit.bits)) {
+        return rounded
+      }
+    }
+    return nil
+  }
+}
+
+extension CorrectlyRoundedFit {
+  /// Rounds what was confirmed; nil where the digits leave a rounding open.
+  fileprivate init?(_ fit: ConfirmedFit, wide type: any LSQScalar.Type) {
+    func round<Wide: LSQScalar>(_: Wide.Type) -> CorrectlyRoundedFit? {
+      let error = Wide("1e-\(fit.digitsConfirmed)") ?? 0
+      /// The number that all values within the error round to, if there is one.
+      func rounded(_ text: String) -> Scalar? {
+        guard let value = Wide(text) else { return nil }
+        let margin = value.magnitude * error
+        let (low, high) = (value - margin, value + margin)
+        guard let first = Scalar(low.description), first == Scalar(high.description) else {
+          return nil
+        }
+        return first
+      }
+      let parameters = fit.parameters.compactMap(rounded)
+      let errors = fit.standardErrors.map { $0.map(rounded) }
+      let deviation = fit.residualStandardDeviation.map(rounded)
+      guard parameters.count == fit.parameters.count, let sum = rounded(fit.sumOfSquares),
+        !errors.contains(where: { $0 == .some(nil) }), deviation != .some(nil)
+      else { return nil }
+      return CorrectlyRoundedFit(
+        parameters: parameters, standardErrors: errors.map { $0 ?? nil }, sumOfSquares: sum,
+        residualStandardDeviation: deviation ?? nil, confirmed: fit)
+    }
+    guard let fit = round(type) else { return nil }
+    self = fit
+  }
+}

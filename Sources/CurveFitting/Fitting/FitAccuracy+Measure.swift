@@ -1,0 +1,171 @@
+import LSQScalars
+import LeastSquares
+
+extension Fit {
+  /// Where the digits of the fit go.
+  ///
+  /// - Parameter names: of the parameters; nil for b1, b2, ….
+  /// - Complexity: O(n²).
+  public func accuracy(parameterNames names: [String]? = nil) -> FitAccuracy {
+    AccuracyMeasure(
+      parameters: parameters, standardErrors: standardErrors, determinacy: determinacy,
+      names: names
+    ).accuracy(
+      bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
+      numericalError: { numericalErrors[$0] ?? .infinity })
+  }
+}
+
+extension AnyPrecisionFit {
+  /// Where the digits of a fit to confirmed digits go: the digits computed are those confirmed.
+  ///
+  /// The Jacobian is taken once more, in the least width that sees every parameter.
+  ///
+  /// - Parameters:
+  ///   - fit: a result of `fit(digits:ladder:)`.
+  ///   - ladder: the types to look in beyond `Double`.
+  ///   - names: of the parameters; nil for b1, b2, ….
+  /// - Throws: what the model and the ladder throw.
+  /// - Complexity: an evaluation of the Jacobian and O(m·n²), in one to three widths.
+  public func accuracy(
+    of fit: ConfirmedFit, ladder: ScalarLadder, parameterNames names: [String]? = nil
+  ) throws -> FitAccuracy {
+    func measured<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> FitAccuracy {
+      let problem = try problem(over: type)
+      let x = fit.parameters.map { Scalar($0) ?? .nan }
+      var jacobian = Matrix<Scalar>(
+        rowCount: problem.rowCount, columnCount: x.count, repeating: 0)
+      var elements = jacobian.elements.mutableSpan
+      try problem.jacobian(x.span, &elements)
+      let isFinite = jacobian.elements.allSatisfy(\.isFinite)
+      return AccuracyMeasure(
+        parameters: x, standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
+        determinacy: isFinite ? Determinacy(jacobian: jacobian) : nil, names: names
+      ).accuracy(
+        bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
+        digitsComputed: Double(fit.digitsConfirmed))
+    }
+    for type in [Double.self, try ladder(min(256, fit.bits))] as [any LSQScalar.Type] {
+      let accuracy = try measured(type)
+      if accuracy.rank == fit.parameters.count { return accuracy }
+    }
+    return try measured(ladder(fit.bits))
+  }
+}
+
+/// What the accuracy of a fit is told from.
+private struct AccuracyMeasure<Scalar: LSQScalar> {
+  let parameters: [Scalar]
+  let standardErrors: [Scalar?]
+  let determinacy: Determinacy<Scalar>?
+  let names: [String]
+
+  init(
+    parameters: [Scalar], standardErrors: [Scalar?], determinacy: Determinacy<Scalar>?,
+    names: [String]?
+  ) {
+    self.parameters = parameters
+    self.standardErrors = standardErrors
+    self.determinacy = determinacy
+    self.names = names ?? parameters.indices.map { "b\($0 + 1)" }
+    precondition(
+      self.names.count == parameters.count,
+      "\(self.names.count) names for \(parameters.count) parameters")
+  }
+
+  /// - Parameters:
+  ///   - bits: the width of the arithmetic.
+  ///   - digitsComputed: of every parameter, where they are known.
+  ///   - numericalError: of a parameter, where they are not.
+  func accuracy(
+    bits: Int, derivatives: FitDerivatives, residualPrecision: Scalar,
+    digitsComputed: Double? = nil, numericalError: (Int) -> Scalar = { _ in 0 }
+  ) -> FitAccuracy {
+    let share = derivatives == .forward ? 1.0 / 2 : 2.0 / 3
+    return FitAccuracy(
+      parameters: parameters.indices.map { j in
+        parameter(j) { unit in
+          let most = Double(bits) * Double.log10(2)
+          return digitsComputed ?? min(max(0, Scalar.digits(numericalError(j) / unit)), most)
+        }
+      },
+      bits: bits, rank: determinacy?.rank,
+      combinations: determinacy.map { combinations($0.dependencies) } ?? [],
+      digitsNeeded: digitsNeeded, derivatives: derivatives,
+      differencesCap: derivatives == .exact ? nil : Scalar.digits(residualPrecision) * share)
+  }
+
+  /// Σ_k ‖J_k‖·|b_k|.
+  private func size(_ determinacy: Determinacy<Scalar>) -> Scalar {
+    zip(determinacy.columnNorms, parameters).reduce(0) { $0 + $1.0 * $1.1.magnitude }
+  }
+
+  private func parameter(
+    _ j: Int, digitsComputed: (_ unit: Scalar) -> Double
+  ) -> FitAccuracy.Parameter {
+    guard let determinacy, !determinacy.undetermined.contains(j) else {
+      return .init(
+        name: names[j], digitsLost: nil, digitsComputed: nil, digitsKnown: nil,
+        isAbsolute: false)
+    }
+    let magnitude = parameters[j].magnitude
+    let unit: Scalar = magnitude == 0 ? 1 : magnitude
+    let amplified = determinacy.covariance[j, j].squareRoot() * size(determinacy)
+    return .init(
+      name: names[j],
+      digitsLost: magnitude == 0 ? nil : max(0, -Scalar.digits(amplified / unit)),
+      digitsComputed: digitsComputed(unit),
+      digitsKnown: standardErrors[j].flatMap { $0 == 0 ? nil : Scalar.digits($0 / unit) },
+      isAbsolute: magnitude == 0)
+  }
+
+  private var digitsNeeded: Double? {
+    guard let determinacy else { return nil }
+    let ratios = parameters.indices.compactMap { j -> Double? in
+      guard let error = standardErrors[j], error > 0, !determinacy.undetermined.contains(j) else {
+        return nil
+      }
+      return Scalar.digits(error) - Scalar.digits(determinacy.covariance[j, j].squareRoot())
+    }
+    guard let largest = ratios.max() else { return nil }
+    return max(1, 1 - Scalar.digits(size(determinacy)) + largest)
+  }
+
+  /// Dependencies that share a parameter, joined: with column k = Σ_j z_j·(column j), J·b contains
+  /// parameter j as b_j + z_j·b_k.
+  private func combinations(
+    _ dependencies: [Determinacy<Scalar>.Dependency]
+  ) -> [FitAccuracy.Combination] {
+    var groups: [(members: Set<Int>, dependencies: [Determinacy<Scalar>.Dependency])] = []
+    for dependency in dependencies {
+      var group = (
+        members: Set([dependency.parameter] + dependency.factors.map(\.parameter)),
+        dependencies: [dependency]
+      )
+      for other in groups where !other.members.isDisjoint(with: group.members) {
+        group.members.formUnion(other.members)
+        group.dependencies += other.dependencies
+      }
+      groups.removeAll { !$0.members.isDisjoint(with: group.members) }
+      groups.append(group)
+    }
+    return groups.map { members, dependencies in
+      let dependent = Set(dependencies.map(\.parameter))
+      let sums = members.subtracting(dependent).sorted().map { j in
+        let terms = dependencies.compactMap { dependency in
+          dependency.factors.first { $0.parameter == j }.map { (dependency.parameter, $0.value) }
+        }
+        let sum = ([(j, Scalar(1))] + terms).sorted { $0.0 < $1.0 }
+        // A sum matters up to a factor: the least coefficient is 1, the first one positive.
+        let least = sum.map(\.1.magnitude).min() ?? 1
+        let unit = sum[0].1 < 0 ? -least : least
+        return sum.map {
+          FitAccuracy.Combination.Term(
+            name: names[$0.0], factor: Double(($0.1 / unit).description) ?? .nan)
+        }
+      }
+      return FitAccuracy.Combination(
+        parameters: members.sorted().map { names[$0] }, sums: sums)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import LSQScalars
+
+// What a FitAccuracy says, in sentences.
+
+extension FitAccuracy {
+  /// Everything worth saying: a line per parameter, the arithmetic that suits, what the data leave open, and
+  /// what differences cost.
+  public var sentences: [String] {
+    parameters.map(\.description) + [arithmetic, differences].compactMap { $0 }
+      + combinations.map(\.description)
+  }
+
+  /// The arithmetic that shows the standard errors, such as "`Double` is ample, `Float` would do"; nil
+  /// where there are no standard errors.
+  public var arithmetic: String? {
+    guard let digitsNeeded else { return nil }
+    let used = Arithmetic(bits: bits)
+    guard digitsNeeded <= used.digits else {
+      return
+        "needs \(Int(digitsNeeded.rounded(.up))) digits of arithmetic to see the standard errors"
+    }
+    let verdict = "\(used.name) is ample"
+    guard let least = Arithmetic.named.first(where: { digitsNeeded <= $0.digits }),
+      least.bits < bits
+    else { return verdict }
+    return verdict + ", \(least.name) would do"
+  }
+
+  /// What differences in place of derivatives cost; nil with exact derivatives.
+  public var differences: String? {
+    guard let differencesCap else { return nil }
+    let share = derivatives == .forward ? "half" : "two thirds"
+    let isWorseThanData = parameters.contains {
+      ($0.digitsComputed ?? .infinity) < ($0.digitsKnown ?? -.infinity)
+    }
+    return
+      "\(derivatives.rawValue) differences keep about \(share) of the digits, "
+      + "\(Int(differencesCap.rounded()))"
+      + (isWorseThanData ? ", fewer than the data know" : "")
+      + "; exact derivatives keep them all"
+  }
+}
+
+extension FitAccuracy.Parameter: CustomStringConvertible {
+  /// Such as "b1: computed to 3e-13, known to 2e-3".
+  public var description: String {
+    guard let digitsComputed else { return "\(name): not determined" }
+    let computed = "\(name): computed to \(Self.size(digitsComputed))"
+    let known = digitsKnown.map { ", known to \(Self.size($0))" } ?? ""
+    return computed + known + (isAbsolute ? " absolutely" : "")
+  }
+
+  /// 10^−digits with one significant digit, in whatever range.
+  private static func size(_ digits: Double) -> String {
+    guard digits.isFinite else { return digits > 0 ? "0" : "nothing" }
+    var power = Int((-digits).rounded(.down))
+    var leading = Int(Double.pow(10, -digits - Double(power)).rounded())
+    if leading == 10 { (leading, power) = (1, power + 1) }
+    switch power {
+    case 0: return "\(leading)"
+    case 1: return "\(leading)0"
+    default: return "\(leading)e\(power)"
+    }
+  }
+}
+
+extension FitAccuracy.Combination: CustomStringConvertible {
+  /// Such as "b2 and b4 only matter through b2 + 3·b4".
+  public var description: String {
+    let names = Self.list(parameters)
+    guard !sums.isEmpty else { return "\(names) has no effect on the residuals" }
+    return "\(names) only matter through \(Self.list(sums.map(Self.text)))"
+  }
+
+  private static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func text(_ terms: [Term]) -> String {
+    var text = ""
+    for term in terms {
+      let magnitude = term.factor.magnitude
+      let factor = (magnitude - 1).magnitude < 1e-9 ? "" : number(magnitude) + "·"
+      let sign = term.factor < 0 ? "-" : "+"
+      text += text.isEmpty ? (sign == "-" ? "-" : "") : " \(sign) "
+      text += factor + term.name
+    }
+    return text
+  }
+
+  /// To four significant digits, without zeros at the end.
+  private static func number(_ value: Double) -> String {
+    let text = "\(value)".rounded(significantDigits: 4)
+    let parts = text.split(separator: "e", maxSplits: 1)
+    guard let mantissa = parts.first, mantissa.contains(".") else { return text }
+    let zeros = mantissa.reversed().prefix { $0 == "0" }.count
+    let trimmed = mantissa.dropLast(zeros)
+    return (trimmed.hasSuffix(".") ? trimmed.dropLast() : trimmed)
+      + (parts.count > 1 ? "e" + parts[1] : "")
+  }
+}
+
+/// A type of number by name, with the digits that it has.
+private struct Arithmetic {
+  let name: String
+  let bits: Int
+
+  /// −log₁₀ of the type's ulp of one.
+  var digits: Double { Double(bits - 1) * Double.log10(2) }
+
+  /// The types of the hardware, from the narrowest.
+  static let named = [
+    Arithmetic(name: "Float", bits: 24), Arithmetic(name: "Double", bits: 53),
+  ]
+
+  private init(name: String, bits: Int) { (self.name, self.bits) = (name, bits) }
+
+  init(bits: Int) {
+    let known = Self.named.first { $0.bits == bits }?.name
+    self.init(name: known ?? "arithmetic of \(bits) bits", bits: bits)
+  }
+}

@@ -1,0 +1,103 @@
+public import LSQScalars
+public import LeastSquares
+
+/// Why a fit stopped, in three lengths.
+public struct StopReason: Sendable, Hashable, Codable {
+  /// One word, for programs.
+  public var name: String
+  /// A few words, for a table.
+  public var phrase: String
+  /// One sentence.
+  public var sentence: String
+  /// MINPACK's number; 0, improper input, where the fit could not begin.
+  public var info: Int
+
+  /// Why a fit stopped.
+  public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
+    let termination = fit.solution.termination
+    self.init(termination)
+    if fit.isConverged, fit.ending == .newtonSteps {
+      name = "newtonStepsContracted"
+      phrase = "Newton steps contracted"
+      sentence =
+        "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
+        + "steps do not contract: the parameters are as good as the scalar allows."
+    } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
+      self = .contracted(termination, derivatives: fit.derivatives)
+    } else if fit.areDifferencesLost, termination.isSolved || termination.isAtPrecision {
+      name = "differencesLost"
+      phrase = "differences lost in rounding"
+      sentence =
+        "Differences of the residuals lost the effect of a parameter in rounding; take exact "
+        + "derivatives, a nearer start or a wider scalar."
+    } else if fit.isPlateau {
+      name = "plateau"
+      phrase = "ended on a plateau or an edge"
+      sentence =
+        "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
+        + "model's domain, and \(fit.retries) retries with smaller first steps and other scalings did "
+        + "not help; take a nearer start or a wider scalar."
+    } else {
+      if case .stopped = termination {
+        sentence = "The solve was interrupted; this is the best point so far."
+      }
+      if fit.solution.closing != nil {
+        sentence += " Gauss–Newton steps from there did not contract."
+      }
+    }
+  }
+
+  /// Why a solver stopped.
+  public init(_ termination: Termination) {
+    self.init(
+      name: termination.name, phrase: Self.phrase(for: termination),
+      sentence: termination.description, info: termination.minpackInfo)
+  }
+
+  package init(name: String, phrase: String, sentence: String, info: Int) {
+    (self.name, self.phrase, self.sentence, self.info) = (name, phrase, sentence, info)
+  }
+
+  /// A fit that reached the digits asked for.
+  public init(_ fit: ConfirmedFit) {
+    self.init(
+      name: "digitsConfirmed", phrase: "digits confirmed",
+      sentence:
+        "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
+        + "asked for.",
+      info: fit.termination.minpackInfo)
+  }
+
+  /// Closing steps that contracted, after MINPACK's tests.
+  static func contracted(_ termination: Termination, derivatives: FitDerivatives) -> Self {
+    let limit = derivatives == .exact ? "scalar allows" : "differences allow"
+    return Self(
+      name: "closingStepsContracted", phrase: "steps contracted to rounding",
+      sentence:
+        "Gauss–Newton steps contracted until rounding stopped them: the parameters are as good as "
+        + "the \(limit).", info: termination.minpackInfo)
+  }
+
+  /// A fit that could not begin.
+  public static func failure(_ message: String) -> Self {
+    Self(name: "failed", phrase: "could not start", sentence: message, info: 0)
+  }
+
+  /// Whether the fit could not begin.
+  var isFailure: Bool { info == 0 }
+
+  private static func phrase(for termination: Termination) -> String {
+    switch termination {
+    case .reductionTolerance: "reduction ≤ ftol"
+    case .stepTolerance: "step ≤ xtol"
+    case .reductionAndStepTolerance: "reduction ≤ ftol, step ≤ xtol"
+    case .gradientTolerance: "gradient ≤ gtol"
+    case .evaluationLimit: "evaluation limit"
+    case .reductionAtPrecision: "no further reduction"
+    case .stepAtPrecision: "no shorter step"
+    case .gradientAtPrecision: "gradient zero to rounding"
+    case .stopped, .cancelled: "stopped"
+    case .nonFiniteDerivative: "derivative not finite"
+    }
+  }
+}

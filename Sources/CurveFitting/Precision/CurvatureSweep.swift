@@ -1,0 +1,46 @@
+import LSQScalars
+import LeastSquares
+
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point, from one evaluation of the model on second-order
+/// numbers on every row.
+///
+/// - Complexity: m evaluations of the model of which a product costs O(n²).
+struct CurvatureSweep<Scalar: LSQScalar> {
+  let residuals: [Scalar]
+  let jacobian: Matrix<Scalar>
+  /// S, symmetric.
+  let secondOrder: Matrix<Scalar>
+
+  /// - Throws: what the model throws.
+  init(of problem: ModelProblem<Scalar>, at x: [Scalar]) throws {
+    let (m, n) = (problem.rowCount, problem.parameterCount)
+    let function = try SecondOrderFunction<Scalar>(
+      of: problem.model, parameterCount: n, predictorCount: problem.predictorCount)
+    var residuals = [Scalar](repeating: 0, count: m)
+    var jacobian = Matrix<Scalar>(rowCount: m, columnCount: n, repeating: 0)
+    var secondOrder = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    var gradient = [Scalar](repeating: 0, count: n)
+    let predictors = problem.predictors
+    for i in 0..<m {
+      let row = predictors.span.extracting(
+        i * problem.predictorCount..<(i + 1) * problem.predictorCount)
+      let scale = problem.sigma.map { 1 / $0[i] } ?? 1
+      let value = try function.add(
+        x.span, row, { ($0 - problem.response[i]) * scale * scale }, &gradient,
+        &secondOrder)
+      residuals[i] = (value - problem.response[i]) * scale
+      for j in 0..<n { jacobian[i, j] = gradient[j] * scale }
+    }
+    for i in 0..<n {
+      for j in 0..<i { secondOrder[j, i] = secondOrder[i, j] }
+    }
+    self.residuals = residuals
+    self.jacobian = jacobian
+    self.secondOrder = secondOrder
+  }
+
+  var isFinite: Bool {
+    residuals.allSatisfy(\.isFinite) && jacobian.elements.allSatisfy(\.isFinite)
+      && secondOrder.elements.allSatisfy(\.isFinite)
+  }
+}

@@ -1,0 +1,86 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import TestProblems
+
+/// What `compare` can solve.
+enum ComparedProblem {
+  /// A problem of NIST's, from both of its starts.
+  case certified(CertifiedProblem)
+  /// A test function of Moré, Garbow and Hillstrom from one of its starts.
+  case function(MoreGarbowHillstromProblem.StandardRun)
+  /// A formula and data of the user's.
+  case formula(FitInput, name: String)
+
+  /// The problems that an argument stands for.
+  ///
+  /// - Throws: ``CommandFailure`` for an unknown name, or a file that is no problem.
+  static func named(_ argument: String, on console: Console) throws -> [Self] {
+    let name = argument.lowercased()
+    let runs = MoreGarbowHillstromProblem.standardRuns.filter {
+      $0.identifier == name || $0.problem.function.argument == name
+    }
+    if !runs.isEmpty { return runs.map { .function($0) } }
+    return try CertifiedProblem.named(argument, on: console).map { .certified($0) }
+  }
+
+  /// The comparisons from the starts that are asked for.
+  func comparisons(
+    starts: [Int], _ contenders: [PrecisionComparison.Contender],
+    _ options: PrecisionComparison.Options
+  ) -> [() -> PrecisionComparison] {
+    switch self {
+    case .certified(let problem):
+      starts.map { start in
+        {
+          PrecisionComparison(
+            of: StartedProblem(problem: problem, start: start), problem: problem.file.name,
+            start: start, parameterNames: problem.file.parameterNames,
+            certified: problem.certified, contenders: contenders,
+            options: options.explaining(problem.file.parameterNames) {
+              "row \($0 + 1) of the data"
+            })
+        }
+      }
+    case .function(let run):
+      [
+        {
+          PrecisionComparison(
+            of: run, problem: "\(run.problem.function.name) (\(run.identifier))",
+            contenders: contenders, options: options)
+        }
+      ]
+    case .formula(let input, let name):
+      [
+        {
+          PrecisionComparison(
+            of: input, problem: name, parameterNames: input.parameterNames,
+            contenders: contenders,
+            options: options.explaining(input.parameterNames) { "line \(input.line(ofRow: $0))" })
+        }
+      ]
+    }
+  }
+}
+
+extension MoreGarbowHillstromFunction {
+  /// The name as an argument: "rosenbrock", "kowalik-and-osborne".
+  fileprivate var argument: String {
+    name.lowercased().replacing(",", with: "").replacing(" ", with: "-")
+  }
+}
+
+extension PrecisionComparison.Options {
+  /// The same, with the solver's complaints in terms of the user's parameters and data.
+  fileprivate func explaining(
+    _ parameterNames: [String], placeOfRow: @escaping (Int) -> String
+  ) -> Self {
+    var options = self
+    options.explain = { error, contender in
+      guard let complaint = error as? LeastSquaresError else { return "\(error)" }
+      return complaint.message(
+        over: contender.name, parameterNames: parameterNames, placeOfRow: placeOfRow)
+    }
+    return options
+  }
+}

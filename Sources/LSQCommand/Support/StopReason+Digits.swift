@@ -1,0 +1,35 @@
+import CurveFitting
+
+extension StopReason {
+  /// A fit that has no digits to give, because the data leave some parameters open.
+  func undetermined(_ names: [String]) -> Self {
+    Self(
+      name: "undetermined", phrase: "parameters not determined",
+      sentence: "The data do not determine \(names.joined(separator: ", ")).", info: info)
+  }
+
+  /// A fit that converged in its type, but whose digits two precisions do not agree on.
+  func withoutDigits(_ count: Int) -> Self {
+    Self(
+      name: "digitsNotReached", phrase: "digits not reached",
+      sentence: "Two precisions do not agree on \(count) digits of every parameter.", info: info)
+  }
+
+  /// Numbers that are the exact ones, rounded once.
+  static func correctlyRounded(_ fit: ConfirmedFit, to scalar: ScalarName) -> Self {
+    Self(
+      name: "correctlyRounded", phrase: "correctly rounded",
+      sentence:
+        "All numbers are the exact ones for the decimals of the data, rounded once to \(scalar): "
+        + "\(fit.digitsConfirmed) digits were confirmed at \(fit.bits) bits.",
+      info: fit.termination.minpackInfo)
+  }
+
+  /// A fit that converged in its type, but whose last bits are not certain.
+  func withoutRounding(to scalar: ScalarName) -> Self {
+    Self(
+      name: "notCorrectlyRounded", phrase: "last bits uncertain",
+      sentence: "More precision does not settle how the exact numbers round to \(scalar).",
+      info: info)
+  }
+}

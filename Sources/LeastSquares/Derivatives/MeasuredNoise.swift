@@ -1,0 +1,165 @@
+public import LSQScalars
+
+/// The noise of residuals at a point, as a table of differences shows it.
+public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
+  /// The standard deviation of the noise of a residual, root mean square over the residuals that depend on
+  /// the parameters; nil where no step shows it.
+  public let absolute: Scalar?
+  /// The noise relative to the residuals, or to their change per relative change of the parameters where
+  /// that is larger (MINPACK, SciPy: epsfcn); nil where no step shows it.
+  ///
+  /// This is what ``JacobianSource/forwardDifferences(residualPrecision:)`` asks for: its step √η·|xⱼ|
+  /// then balances noise against curvature.
+  public let relative: Scalar?
+  /// The relative step of the table.
+  public let step: Scalar
+  /// The evaluations of the residuals that it took.
+  public let evaluations: Int
+}
+
+/// Measures the noise of residuals: what is left of them in high differences, where everything smooth has
+/// died away.
+///
+/// Rounding, truncated iterations, tables and printed decimals make residuals rough on a small scale. On
+/// nine points of a line through x, with a step h relative to each parameter, the k-th differences of
+/// noise of variance σ² have the variance σ²·(2k)!/(k!)², those of a smooth part shrink as hᵏ. So
+///
+///     σ_k² = (k!)²/(2k)! · mean (Δᵏr)²
+///
+/// stays the same from some k on. The least k counts where σ_k, σ_{k+1} and σ_{k+2} agree within a factor of 4
+/// and most residuals have k-th differences of either sign. A step where half of the neighbours are equal is
+/// too small; steps grow from √ε by factors of 16.
+///
+/// - Parameters:
+///   - residuals: reads n parameters, fills m residuals.
+///   - residualCount: m.
+///   - point: x.
+/// - Throws: the errors of `residuals`.
+/// - Complexity: 10 evaluations where rounding is the only noise, at most 80.
+///
+/// Source: J. J. Moré and S. M. Wild, *Estimating computational noise*, SIAM J. Sci. Comput. 33 (2011);
+/// R. W. Hamming, *Introduction to applied numerical analysis* (1971), on difference tables. The pooling
+/// over residuals and the search for the step are our own.
+public func measuredNoise<Scalar: LSQScalar>(
+  of residuals: ResidualFunction<Scalar>, residualCount: Int, at point: [Scalar]
+) throws -> MeasuredNoise<Scalar> {
+  var line = NoiseLine(residualCount: residualCount, point: point)
+  // A long step tells which residuals move at all, and how much.
+  let far = Scalar(1) / 16
+  let here = try line.residuals(at: 0, residuals)
+  let there = try line.residuals(at: far, residuals)
+  let moving = here.indices.filter { !(here[$0] == there[$0]) }
+  var step = Scalar.ulpOfOne.squareRoot()
+  while step < far, !moving.isEmpty {
+    let rows = try (0..<DifferenceTable<Scalar>.pointCount).map { i in
+      try line.residuals(
+        at: Scalar(i - DifferenceTable<Scalar>.pointCount / 2) * step, residuals)
+    }
+    guard rows.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { break }
+    if let noise = DifferenceTable(moving.map { i in rows.map { $0[i] } }).noise {
+      let sizes = moving.map { i in
+        let change = (there[i] - here[i]).magnitude / far
+        return change.isFinite ? max(here[i].magnitude, change) : here[i].magnitude
+      }
+      let size = EuclideanNorm<Scalar>()(sizes.span) / .sqrt(Scalar(moving.count))
+      return MeasuredNoise(
+        absolute: noise, relative: size == 0 ? nil : noise / size, step: step,
+        evaluations: line.evaluations)
+    }
+    step *= 16
+  }
+  return MeasuredNoise(
+    absolute: nil, relative: nil, step: step, evaluations: line.evaluations)
+}
+
+/// Residuals along a line through a point, xⱼ·(1 + t·uⱼ).
+private struct NoiseLine<Scalar: LSQScalar> {
+  let point: [Scalar]
+  /// Between ½ and 1 in size, of either sign, and without a common measure.
+  let direction: [Scalar]
+  private var values: [Scalar]
+  private(set) var evaluations = 0
+
+  init(residualCount: Int, point: [Scalar]) {
+    self.point = point
+    values = Array(repeating: 0, count: residualCount)
+    direction = point.indices.map { j in
+      // The fractional parts of multiples of the golden ratio fill the interval evenly.
+      let share = (j * 618 + 309) % 1000
+      return Scalar(j.isMultiple(of: 2) ? 1000 + share : -1000 - share) / 2000
+    }
+  }
+
+  mutating func residuals(
+    at t: Scalar, _ evaluate: ResidualFunction<Scalar>
+  ) throws -> [Scalar] {
+    let shifted = point.indices.map { j in
+      let unit: Scalar = point[j] == 0 ? 1 : point[j]
+      return point[j] + t * (direction[j] * unit)
+    }
+    evaluations += 1
+    try fill(&values, at: shifted, by: evaluate)
+    return values
+  }
+}
+
+/// The differences of several functions on equidistant points.
+private struct DifferenceTable<Scalar: LSQScalar> {
+  static var pointCount: Int { 9 }
+
+  /// By function, then by point.
+  private var rows: [[Scalar]]
+  /// The largest value, in units of which the table is kept, so that squares stay in range.
+  private let unit: Scalar
+
+  init(_ values: [[Scalar]]) {
+    let largest = values.joined().reduce(Scalar(0)) { max($0, $1.magnitude) }
+    let unit = largest == 0 ? 1 : largest
+    self.unit = unit
+    rows = values.map { $0.map { $0 / unit } }
+  }
+
+  /// The standard deviation of the noise, pooled over the functions; nil where the step does not show it.
+  var noise: Scalar? {
+    var table = self
+    guard !table.isTooFine else { return nil }
+    var levels: [(deviation: Scalar, changesSign: Bool)] = []
+    var weight: Scalar = 1
+    for k in 1..<(Self.pointCount - 2) {
+      table.difference()
+      weight *= Scalar(k) / Scalar(2 * (2 * k - 1))
+      levels.append(((weight * table.meanSquare).squareRoot(), table.mostChangeSign))
+    }
+    for k in 0..<(levels.count - 2) where levels[k].changesSign {
+      let deviations = levels[k...(k + 2)].map(\.deviation)
+      guard let least = deviations.min(), let largest = deviations.max(), least > 0,
+        largest <= 4 * least
+      else { continue }
+      return deviations[0] * unit
+    }
+    return nil
+  }
+
+  /// Whether at least half of the neighbours are equal.
+  private var isTooFine: Bool {
+    let pairs = rows.count * (Self.pointCount - 1)
+    let equal = rows.reduce(0) { sum, row in
+      sum + zip(row, row.dropFirst()).count { $0 == $1 }
+    }
+    return 2 * equal >= pairs
+  }
+
+  private mutating func difference() {
+    for i in rows.indices { rows[i] = zip(rows[i].dropFirst(), rows[i]).map { $0 - $1 } }
+  }
+
+  private var meanSquare: Scalar {
+    let squares = rows.reduce(Scalar(0)) { sum, row in row.reduce(sum) { $0 + $1 * $1 } }
+    return squares / Scalar(rows.count * rows[0].count)
+  }
+
+  private var mostChangeSign: Bool {
+    let count = rows.count { row in row.contains { $0 > 0 } && row.contains { $0 < 0 } }
+    return 2 * count >= rows.count
+  }
+}

@@ -1,0 +1,137 @@
+import CurveFitting
+import Foundation
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+/// b₀ + b₁·x + … + bₙ₋₁·xⁿ⁻¹.
+private struct PowerSeries: Model {
+  func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
+    var value = b[b.count - 1]
+    for j in (0..<(b.count - 1)).reversed() { value = value * x[0] + b[j] }
+    return value
+  }
+}
+
+/// b₀ + (b₁ + 3·b₃)·x + b₂·x² + 0·b₄.
+private struct Deficient: Model {
+  func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
+    b[0] + (b[1] + 3 * b[3]) * x[0] + b[2] * x[0] * x[0] + 0 * b[4]
+  }
+}
+
+/// (b₀ + b₂ − 2·b₃) + (b₁ + b₂ + b₃)·x.
+private struct Crossed: Model {
+  func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
+    (b[0] + b[2] - 2 * b[3]) + (b[1] + b[2] + b[3]) * x[0]
+  }
+}
+
+@Suite struct FitAccuracyTests {
+  private func problem<S: LSQScalar>(
+    _ model: some Model, _ n: Int, over _: S.Type, shift: Int = 0
+  ) throws -> ModelProblem<S> {
+    let y: [Int] = [1, 3, 4, 8, 9, 13, 12]
+    return try ModelProblem(
+      model: model, predictors: y.indices.map { S($0 + shift) }, predictorCount: 1,
+      response: y.map { S($0) }, parameterCount: n)
+  }
+
+  @Test(arguments: [0, 100, 10_000])
+  func `Conditioning costs the digits that it is said to cost, at most`(shift: Int) throws {
+    func check<S: LSQScalar>(_ type: S.Type) throws {
+      let fit = try problem(PowerSeries(), 3, over: type, shift: shift).fit(from: [1, 1, 1])
+      let exact = try problem(PowerSeries(), 3, over: MPFloat512.self, shift: shift)
+        .fit(from: [1, 1, 1]).parameters
+      for (j, parameter) in fit.accuracy().parameters.enumerated() {
+        let value = try #require(MPFloat512(fit.parameters[j].description))
+        let error = max(((value - exact[j]) / exact[j]).magnitude, MPFloat512("1e-200")!)
+        let digits = -(Double(MPFloat512.log10(error).description) ?? 0)
+        let computed = try #require(parameter.digitsComputed)
+        let lost = try #require(parameter.digitsLost)
+        #expect(digits >= computed - 0.3, "\(type), \(parameter): \(digits)")
+        let own = Double(S.precisionBits - 1) * Double.log10(2)
+        #expect(abs(max(0, own - lost) - computed) < 0.01, "\(parameter)")
+        // Moving the data away from the origin costs digits of the constant.
+        if j == 0, shift > 0 { #expect(lost > 2 * Double.log10(Double(shift)) - 1) }
+      }
+    }
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
+
+  @Test func `Arithmetic is ample, would do, or is too little`() throws {
+    let double = try problem(PowerSeries(), 2, over: Double.self).fit(from: [1, 1]).accuracy()
+    #expect(double.arithmetic == "Double is ample, Float would do")
+    let float = try problem(PowerSeries(), 2, over: Float.self).fit(from: [1, 1]).accuracy()
+    #expect(float.arithmetic == "Float is ample")
+    let shifted = try problem(PowerSeries(), 2, over: Double.self, shift: 100_000)
+      .fit(from: [1, 1]).accuracy()
+    #expect(shifted.arithmetic == "Double is ample" || shifted.digitsNeeded ?? 0 <= 7)
+    // Scatter in the 30th digit.
+    func tiny<S: LSQScalar>(_: S.Type) throws -> FitAccuracy {
+      let unit = try #require(S("1e-30"))
+      return try ModelProblem<S>(
+        model: PowerSeries(), predictors: [1, 2, 3, 4], predictorCount: 1,
+        response: [2 + unit, 3, 4, 5 + 2 * unit], parameterCount: 2
+      ).fit(from: [0, 0]).accuracy(parameterNames: ["a", "b"])
+    }
+    let wide = try tiny(MPFloat128.self)
+    let needed = try #require(wide.digitsNeeded)
+    #expect((30...34).contains(needed) && wide.arithmetic == "arithmetic of 128 bits is ample")
+    let narrow = try tiny(MPFloat<64, 1>.self)
+    #expect(narrow.arithmetic == nil || narrow.arithmetic?.hasPrefix("needs") == true)
+    #expect(wide.parameters[0].description.hasPrefix("a: computed to "))
+    #expect(wide.parameters[0].description.contains(", known to "))
+  }
+
+  @Test func `Parameters that matter only together are named with the sum that matters`() throws {
+    let fit = try problem(Deficient(), 5, over: Double.self).fit(from: [1, 1, 1, 1, 1])
+    let accuracy = fit.accuracy()
+    #expect(accuracy.rank == 3 && fit.undetermined == [1, 3, 4])
+    let words = Set(accuracy.combinations.map(\.description))
+    #expect(
+      words == ["b2 and b4 only matter through b2 + 3·b4", "b5 has no effect on the residuals"])
+    #expect(accuracy.parameters[1].description == "b2: not determined")
+  }
+
+  /// The sums, as rows over the parameters, span what the data see: the rows of the model.
+  @Test func `The sums are those that the residuals depend on`() throws {
+    let fit = try problem(Crossed(), 4, over: Double.self).fit(from: [1, 2, 3, 4])
+    let combination = try #require(fit.accuracy().combinations.first)
+    #expect(combination.parameters == ["b1", "b2", "b3", "b4"] && combination.sums.count == 2)
+    // A move along the null space changes no sum: (1, 1, −1, 0) and (2, −1, 0, 1).
+    for direction in [
+      ["b1": 1.0, "b2": 1, "b3": -1, "b4": 0], ["b1": 2, "b2": -1, "b3": 0, "b4": 1],
+    ] {
+      for sum in combination.sums {
+        let change = sum.reduce(0) { $0 + $1.factor * (direction[$1.name] ?? .nan) }
+        #expect(abs(change) < 1e-13, "\(combination)")
+      }
+    }
+  }
+
+  @Test func `Differences have a cap, and an estimate that is of the right size`() throws {
+    let exact = try problem(PowerSeries(), 3, over: Double.self).fit(from: [1, 1, 1])
+    for (derivatives, cap) in [(FitDerivatives.forward, 7.8), (.central, 10.4)] {
+      let fit = try problem(PowerSeries(), 3, over: Double.self)
+        .fit(from: [1, 1, 1], options: FitOptions(derivatives: derivatives))
+      let accuracy = fit.accuracy()
+      #expect(abs((accuracy.differencesCap ?? 0) - cap) < 0.05)
+      #expect(accuracy.differences?.contains("exact derivatives keep them all") == true)
+      for (j, parameter) in accuracy.parameters.enumerated() {
+        let error = abs(fit.parameters[j] - exact.parameters[j]) / abs(exact.parameters[j])
+        #expect(-Double.log10(error) > (parameter.digitsComputed ?? 99) - 0.5, "\(parameter)")
+      }
+    }
+    #expect(exact.accuracy().differencesCap == nil && exact.accuracy().differences == nil)
+  }
+
+  @Test func `It can be stored and read back`() throws {
+    let accuracy = try problem(Deficient(), 5, over: Double.self).fit(from: [1, 1, 1, 1, 1])
+      .accuracy()
+    let data = try JSONEncoder().encode(accuracy)
+    #expect(try JSONDecoder().decode(FitAccuracy.self, from: data) == accuracy)
+  }
+}

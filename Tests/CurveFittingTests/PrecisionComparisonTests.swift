@@ -1,0 +1,180 @@
+import CurveFitting
+import Foundation
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+/// b₀·(1 − exp(−b₁·x)).
+private struct Saturation: Model {
+  func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N { b[0] * (1 - .exp(-b[1] * x[0])) }
+}
+
+/// b₀·x/(b₁ + x), which calls no function.
+private struct Hyperbola: Model {
+  func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N { b[0] * x[0] / (b[1] + x[0]) }
+}
+
+/// f = (x₁² + x₂ − 11, x₁ + x₂² − 7), Himmelblau's function.
+private struct Himmelblau: AnyPrecisionResiduals {
+  let parameterCount = 2
+
+  func residualProblem<T: LSQScalar>(
+    over type: T.Type, derivatives: FitDerivatives
+  ) throws -> LeastSquaresProblem<T> {
+    let jacobian: JacobianSource<T> =
+      derivatives == .exact
+      ? .byRows { x, j in (j[0], j[1], j[2], j[3]) = (2 * x[0], 1, 1, 2 * x[1]) }
+      : .forwardDifferences()
+    return try LeastSquaresProblem(residualCount: 2, parameterCount: 2, jacobian: jacobian) {
+      x, f in
+      f[0] = x[0] * x[0] + x[1] - 11
+      f[1] = x[0] + x[1] * x[1] - 7
+    }
+  }
+
+  func start<T: LSQScalar>(over type: T.Type) throws -> [T] { [4, 1] }
+}
+
+@Suite struct PrecisionComparisonTests {
+  private static let data = "t, y\n1, 4.1\n2, 6.9\n3, 9.2\n5, 10.8\n8, 12.3\n"
+  private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+
+  private func fit<M: Model>(_ model: M, start: [String]) throws -> DecimalFit<M> {
+    DecimalFit(
+      model: model, data: try DataTable(Self.data), predictors: ["t"], response: "y", start: start)
+  }
+
+  private func comparison(_ options: PrecisionComparison.Options = .init()) throws
+    -> PrecisionComparison
+  {
+    PrecisionComparison(
+      of: try fit(Saturation(), start: ["10", "1"]), problem: "Saturation",
+      parameterNames: ["a", "b"],
+      contenders: [
+        .scalar(Float.self, named: "float"), .scalar(MPFloat256.self, named: "mp256"),
+        .scalar(Double.self, named: "double"),
+        .ladder(Self.ladder, digits: 60, named: "60 digits"),
+      ], options: options)
+  }
+
+  @Test func `Digits and paths are held against the widest run`() throws {
+    let result = try comparison()
+    #expect(result.isConverged && result.residualCount == 5)
+    #expect(result.title == "Saturation: 2 parameters, 5 observations")
+    let widest = try #require(result.widest)
+    // 60 digits with their guard take more than 256 bits.
+    #expect(result.runs[widest].bits >= 256 && result.runs[widest].digitsAgainstWidest == nil)
+    #expect((5.5...7.3).contains(result.runs[0].digitsAgainstWidest ?? 0))
+    #expect((14...16).contains(result.runs[2].digitsAgainstWidest ?? 0))
+    #expect(result.runs[1].digitsAgainstWidest ?? 0 >= 60 || widest == 1)
+    let float = try #require(result.runs[0].parting).step
+    let double = try #require(result.runs[2].parting).step
+    #expect(0 < float && float <= double)
+    #expect(result.runs[1].parting == nil && result.runs[3].parting == nil)
+    #expect(result.runs[0].evaluations.map(\.bits) == [24])
+    #expect(result.runs[3].evaluations.map(\.bits).first == 53)
+    #expect(result.runs.allSatisfy { $0.digitsAgainstCertified == nil })
+  }
+
+  @Test func `Types of the same width part nowhere, or at the same step`() throws {
+    let result = PrecisionComparison(
+      of: try fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",
+      parameterNames: ["a", "b"],
+      contenders: [
+        .scalar(Double.self, named: "double"), .scalar(MPFloat<53, 1>.self, named: "mp53"),
+        .scalar(MPFloat<113, 2>.self, named: "mp113"),
+      ])
+    #expect(result.runs[0].parameters == result.runs[1].parameters)
+    #expect(result.runs[0].parting == result.runs[1].parting)
+    let same = PrecisionComparison(
+      of: try fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",
+      parameterNames: ["a", "b"],
+      contenders: [
+        .scalar(MPFloat<53, 1>.self, named: "mp53"), .scalar(Double.self, named: "double"),
+      ])
+    #expect(same.runs.allSatisfy { $0.parting == nil })
+  }
+
+  @Test func `Certified values count up to their digits`() throws {
+    let exact = try #require(
+      try fit(Saturation(), start: ["10", "1"]).fit(digits: 40, ladder: Self.ladder))
+    let result = PrecisionComparison(
+      of: try fit(Saturation(), start: ["10", "1"]), problem: "Saturation",
+      parameterNames: ["a", "b"],
+      certified: .init(values: exact.parameters, digits: 9),
+      contenders: [
+        .scalar(Float.self, named: "float"), .scalar(Double.self, named: "double"),
+      ])
+    #expect(result.runs[1].digitsAgainstCertified == 9)
+    #expect((5...7.3).contains(result.runs[0].digitsAgainstCertified ?? 0))
+    #expect(result.table.contains("digits"))
+  }
+
+  @Test func `Residuals without data are compared as well`() throws {
+    for derivatives in [FitDerivatives.exact, .forward] {
+      let result = PrecisionComparison(
+        of: Himmelblau(), problem: "Himmelblau",
+        contenders: [
+          .scalar(Double.self, named: "double"), .scalar(MPFloat128.self, named: "mp128"),
+          .ladder(Self.ladder, digits: 20, named: "20 digits"),
+        ], options: .init(derivatives: derivatives))
+      #expect(result.parameterNames == ["x1", "x2"])
+      #expect(result.runs[0].parameters.map { Double($0) } == [3, 2])
+      #expect(!result.isConverged && result.runs[2].reason.name == "failed")
+      #expect((result.runs[0].jacobianEvaluations == 0) == (derivatives == .forward))
+    }
+  }
+
+  @Test func `A contender that cannot start is a run with its complaint`() throws {
+    let result = PrecisionComparison(
+      of: try fit(Hyperbola(), start: ["1e50", "1"]), problem: "Hyperbola",
+      parameterNames: ["a", "b"],
+      contenders: [
+        .scalar(Float.self, named: "float"), .scalar(Double.self, named: "double"),
+      ], options: .init(explain: { error, contender in "\(contender.name): \(error)" }))
+    #expect(result.runs.map(\.isConverged) == [false, true] && result.widest == 1)
+    #expect(result.runs[0].reason.sentence.hasPrefix("float: “1e50”"))
+    #expect(result.table.contains("not solved: could not start"))
+  }
+
+  @Test(arguments: [-5, 0, 10_001, Int.max])
+  func `Digits that cannot be meant are refused, and the refusal is part of a comparison`(
+    digits: Int
+  ) throws {
+    let posed = try fit(Hyperbola(), start: ["10", "1"])
+    #expect(throws: DigitsOutOfRange(digits: digits)) {
+      try posed.fit(digits: digits, ladder: Self.ladder)
+    }
+    let result = PrecisionComparison(
+      of: posed, problem: "Hyperbola", parameterNames: ["a", "b"],
+      contenders: [.ladder(Self.ladder, digits: digits, named: "ladder")])
+    #expect(result.runs[0].reason.sentence.contains("1 to 10000"))
+  }
+
+  @Test func `An interruption ends the comparison`() throws {
+    #expect(try comparison(.init(isInterrupted: { true })).runs.isEmpty)
+  }
+
+  @Test func `A comparison can be stored, and JSON, Markdown and the table agree`() throws {
+    let result = try comparison()
+    let data = try JSONEncoder().encode(result)
+    #expect(try JSONDecoder().decode(PrecisionComparison.self, from: data) == result)
+    struct Whole: Decodable {
+      struct Run: Decodable {
+        var scalar: String
+        var digitsAgainstWidest: Double?
+      }
+      var problem: String
+      var widest: String
+      var runs: [Run]
+    }
+    let whole = try JSONDecoder().decode(Whole.self, from: Data(result.json.utf8))
+    #expect(whole.runs.map(\.scalar) == ["float", "mp256", "double", "60 digits"])
+    #expect(whole.runs.map(\.digitsAgainstWidest) == result.runs.map(\.digitsAgainstWidest))
+    #expect(result.jsonLines.split(separator: "\n").count == 4)
+    for run in result.runs {
+      #expect(result.table.contains(run.name) && result.markdown.contains("| \(run.name) |"))
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@Suite struct `Where the digits go` {
+  @Test func `A fit says how far it was computed, how far it is known, and what would do`() throws {
+    let table = lsq(Samples.puromycinFit, input: Samples.puromycin).output
+    for text in [
+      "digits lost", "Vm: computed to", "known to 3e-2", "Double is ample, Float would do",
+    ] {
+      #expect(table.contains(text), "\(text) in \(table)")
+    }
+    let json = try #require(
+      lsq(Samples.puromycinFit + ["--format", "json"], input: Samples.puromycin).results().first)
+    let accuracy = try #require(json.accuracy)
+    #expect(accuracy.rank == 2 && accuracy.differencesCap == nil)
+    #expect((1...7).contains(accuracy.digitsNeeded ?? 0))
+  }
+
+  @Test func `What matters only together is written as the sum that matters`() throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x+3*c*x+0*d", "--start", "a=1,b=1,c=2,d=3", "--format", "json"],
+      input: "x,y\n0,1\n1,3\n2,4\n3,8\n4,9\n")
+    let sentences = try #require(outcome.results().first?.accuracy).sentences
+    #expect(sentences.contains("b and c only matter through b + 3·c"), "\(sentences)")
+    #expect(sentences.contains("d has no effect on the residuals"), "\(sentences)")
+  }
+
+  @Test(arguments: [("forward", 7.8, "half"), ("central", 10.4, "two thirds")])
+  func `Differences say what they cost`(jacobian: String, cap: Double, share: String) throws {
+    let outcome = lsq(
+      Samples.puromycinFit + ["--jacobian", jacobian, "--format", "json"],
+      input: Samples.puromycin)
+    let accuracy = try #require(outcome.results().first?.accuracy)
+    #expect(accuracy.differencesCap == cap)
+    #expect(accuracy.sentences.contains { $0.contains(share) }, "\(accuracy)")
+  }
+
+  @Test func `Scatter below the arithmetic asks for more digits`() throws {
+    // On y = 0.1 + 0.7·x nothing but rounding scatters.
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0"],
+      input: "x,y\n1,0.8\n2,1.5\n3,2.2\n4,2.9\n7,5.0\n")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.contains("digits of arithmetic to see the standard errors"), "\(outcome)")
+    let wide = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0", "--scalar", "mp128"],
+      input: "x,y\n1,2.00000000000000000001\n2,3\n3,4\n4,5.00000000000000000002\n")
+    #expect(wide.output.contains("arithmetic of 128 bits is ample"), "\(wide)")
+  }
+
+  @Test func `Confirmed digits come with the width that they took`() throws {
+    let arguments = Samples.puromycinFit + ["--digits", "30"]
+    let json = try #require(
+      lsq(arguments + ["--format", "json"], input: Samples.puromycin).results().first)
+    #expect(json.digitsConfirmed == 30 && json.bitsNeeded == json.bits)
+    let table = lsq(arguments, input: Samples.puromycin).output
+    #expect(table.contains("digits confirmed             30, at \(json.bits) bits"), "\(table)")
+    let markdown = lsq(arguments + ["--format", "markdown"], input: Samples.puromycin).output
+    #expect(markdown.contains("| Vm | 212.683743142536069328028645169 | 6.9472 |"), "\(markdown)")
+    #expect(markdown.contains("- digits confirmed: 30, at \(json.bits) bits\n"))
+  }
+
+  @Test(arguments: ["float", "double"])
+  func `Correctly rounded numbers are those of fifty digits`(scalar: String) throws {
+    let arguments = Samples.puromycinFit + ["--format", "json"]
+    let wide = try #require(
+      lsq(arguments + ["--digits", "50"], input: Samples.puromycin).results().first)
+    let outcome = lsq(
+      arguments + ["--scalar", scalar, "--correctly-rounded"], input: Samples.puromycin)
+    let result = try #require(outcome.results().first, "\(outcome)")
+    #expect(outcome.status == 0 && result.termination == "correctlyRounded")
+    #expect(result.scalar == scalar && result.bitsNeeded ?? 0 > result.bits)
+    func rounded(_ text: String) -> String {
+      scalar == "float" ? Float(text)?.description ?? "" : Double(text)?.description ?? ""
+    }
+    #expect(result.parameters.map(\.value) == wide.parameters.map { rounded($0.value) })
+    #expect(
+      result.parameters.map(\.standardError)
+        == wide.parameters.map { $0.standardError.map(rounded) })
+    #expect(result.ssr == rounded(wide.ssr))
+  }
+
+  @Test(arguments: ["1e-7", "auto"])
+  func `A noise that is stated or measured is reported`(precision: String) throws {
+    let outcome = lsq(
+      Samples.puromycinFit
+        + ["--jacobian", "forward", "--residual-precision", precision, "--format", "json"],
+      input: Samples.puromycin)
+    let result = try #require(outcome.results().first, "\(outcome)")
+    let reported = try #require(result.residualPrecision.flatMap { Double($0) })
+    #expect(precision == "auto" ? reported < 1e-14 : reported == 1e-7)
+    #expect(outcome.status == 0 && agree(result.values[0], 212.6837, to: 1e-3))
+  }
+
+  @Test func `The help of trace offers no format`() {
+    #expect(!lsq(["trace", "--help"]).output.contains("--format"))
+    #expect(lsq(["trace", "Misra1a"]).status == 0)
+  }
+}

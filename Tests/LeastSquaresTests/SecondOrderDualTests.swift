@@ -1,0 +1,114 @@
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+/// Second derivatives held against nested dual numbers, high-precision differences and closed forms.
+@Suite struct SecondOrderDualTests {
+  typealias Wide = MPFloat512
+  typealias Number = SecondOrderDual<Wide, 3, 6>
+  typealias Nested = Dual<Dual<Wide, 3>, 3>
+
+  /// Formulas of three parameters over any model number.
+  enum Formula: String, CaseIterable, Sendable {
+    case rational, reciprocal, exponential, logarithm, shifted, powers, roots, trigonometric
+    case inverse, hyperbolic, inverseHyperbolic, special
+
+    func value<Number: ModelNumber>(_ b: [Number]) -> Number {
+      let (p, q, r) = (b[0], b[1], b[2])
+      switch self {
+      case .rational:
+        let quotient = p * q / (r + p)
+        return quotient - q / r * 3
+      case .reciprocal: return 1 / (p * r)
+      case .exponential: return .exp(p * q) * .exp(-r)
+      case .logarithm: return .log(r * q) * p
+      case .shifted: return .expMinusOne(p) * .log(onePlus: q * r)
+      case .powers:
+        let real: Number = .pow(p, q) + .pow(p * q, 2.5)
+        let whole: Number = .pow(r, 5) - .pow(p, -2)
+        return real + whole + .pow(3, r * p)
+      case .roots: return .root(p, 3) * .sqrt(q * r)
+      case .trigonometric:
+        let product: Number = .sin(p * q) * .cos(r / q)
+        return product + .tan(p)
+      case .inverse:
+        let product: Number = .asin(p * p) * .acos(q / 4)
+        return product + .atan(r * q)
+      case .hyperbolic:
+        let product: Number = .sinh(p * q) * .cosh(r)
+        return product + .tanh(q * r)
+      case .inverseHyperbolic:
+        let product: Number = .acosh(r * 2) * .atanh(p / 2)
+        return product + .asinh(p * q)
+      case .special:
+        let product: Number = .log10(r * q) * .erf(p)
+        let angle: Number = .atan2(y: q, x: r * p)
+        return product - angle + .log2(p * q) + .absoluteValue(-p * r)
+      }
+    }
+  }
+
+  static let point: [Wide] = [0.375, 1.25, 0.8125]
+
+  @Test(arguments: Formula.allCases)
+  func `Second derivatives are those of nested dual numbers`(formula: Formula) {
+    let found = formula.value((0..<3).map { Number.variable(Self.point[$0], index: $0) })
+    let exact = formula.value(
+      (0..<3).map { Nested.variable(.variable(Self.point[$0], index: $0), index: $0) })
+    #expect(isNear(found.value, exact.value.value, "1e-148"))
+    for i in 0..<3 {
+      #expect(isNear(found.slopes[i], exact.partials[i].value, "1e-145"), "slope \(i)")
+      for j in 0...i {
+        let curvature = found.curvatures[Number.index(i, j)]
+        #expect(isNear(curvature, exact.partials[i].partials[j], "1e-145"), "\(i), \(j)")
+      }
+    }
+  }
+
+  @Test(arguments: Formula.allCases)
+  func `Second derivatives are what differences of 512 bits tend to`(formula: Formula) {
+    let found = formula.value((0..<3).map { Number.variable(Self.point[$0], index: $0) })
+    let h = Wide(sign: .plus, exponent: -100, significand: 1)
+    for i in 0..<3 {
+      for j in 0...i {
+        func value(_ s: Wide, _ t: Wide) -> Wide {
+          var x = Self.point
+          x[i] += s * h
+          x[j] += t * h
+          return formula.value(x)
+        }
+        let difference =
+          ((value(1, 1) - value(1, -1)) - (value(-1, 1) - value(-1, -1))) / (4 * h * h)
+        #expect(isNear(found.curvatures[Number.index(i, j)], difference, "1e-54"), "\(i), \(j)")
+      }
+    }
+  }
+
+  @Test func `What is linear carries no second derivatives, and a square its own`() {
+    let x = (0..<3).map { Number.variable(Self.point[$0], index: $0) }
+    let line = 2 * x[0] - x[1] / 4 + x[2] * 0
+    #expect(line.curved == 0 && line.active == 0b011)
+    let square = line * line
+    #expect(square.curvatures[Number.index(0, 0)] == 8)
+    #expect(square.curvatures[Number.index(1, 0)] == -1)
+    #expect(square.curvatures[Number.index(1, 1)] == 0.125)
+    #expect(square.curvatures[Number.index(2, 0)] == 0)
+  }
+
+  @Test func `Where a constant factor is zero there is nothing to differentiate`() {
+    typealias Narrow = SecondOrderDual<Double, 1, 1>
+    let b = Narrow.variable(2, index: 0)
+    #expect(Narrow.sqrt(b * 0).active == 0)
+    #expect(Narrow.pow(0, b) == 0)
+    #expect((0 / b).active == 0)
+    #expect(Narrow.pow(b, 0).active == 0)
+    #expect(Narrow.pow(.variable(0, index: 0), 2).curvatures[0] == 2)
+    #expect(Narrow.pow(.variable(0, index: 0), 1).slopes[0] == 1)
+    #expect(!Narrow.sqrt(.variable(0, index: 0)).curvatures[0].isFinite)
+  }
+
+  private func isNear(_ a: Wide, _ b: Wide, _ tolerance: String) -> Bool {
+    (a - b).magnitude <= Wide(tolerance)! * max(b.magnitude, 1)
+  }
+}

@@ -1,0 +1,55 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import TestProblems
+import Testing
+
+/// Starts from which MINPACK's first steps lead to a plateau.
+@Suite struct RetryTests {
+  /// The correct digits of the worst parameter.
+  private func digits(_ fit: Fit<Float>, of file: StRDFile) throws -> Double {
+    let worst = zip(fit.parameters, try file.certifiedValues(as: Float.self)).map {
+      Double((($0 - $1) / $1).magnitude)
+    }.max()
+    return -.log10(max(worst ?? 0, 1e-8))
+  }
+
+  @Test(arguments: ["BoxBOD", "MGH10"])
+  func `A start that led to a plateau is tried again by other means`(name: String) throws {
+    let file = try NISTProblem.named(name)
+    let problem = try file.problem(over: Float.self)
+    let start = try file.start(1, as: Float.self)
+    let fit = try problem.fit(from: start)
+    #expect(fit.retries > 0 && fit.isConverged && !fit.isPlateau)
+    #expect(fit.discardedEvaluations.residuals > 0)
+    #expect(try digits(fit, of: file) > 4)
+  }
+
+  @Test(arguments: NISTProblem.names)
+  func `In Float no run claims to have converged without digits`(name: String) throws {
+    let file = try NISTProblem.named(name)
+    for start in [1, 2] {
+      let fit = try file.problem(over: Float.self).fit(from: file.start(start, as: Float.self))
+      #expect(try !fit.isConverged || digits(fit, of: file) > 1.5, "start \(start)")
+    }
+  }
+
+  @Test func `A start on a plateau is no success`() throws {
+    let model = try Expression(parsing: "c*exp(-b*x)").bound(
+      parameters: ["b", "c"], predictors: ["x"])
+    // From here the first step leads to b so large that nothing is left of the curve.
+    let problem = try ModelProblem<Float>(
+      model: model, predictors: [1, 2, 3, 4], predictorCount: 1, response: [2, 1, 0.5, 0.25],
+      parameterCount: 2)
+    let fit = try problem.fit(from: [0.01, 1e-8])
+    #expect(!fit.isConverged || (fit.parameters[1] - 4).magnitude < 1e-4, "\(fit.parameters)")
+  }
+
+  @Test func `A limit of evaluations holds for all solves together`() throws {
+    let file = try NISTProblem.named("MGH10")
+    let fit = try file.problem(over: Float.self).fit(
+      from: file.start(1, as: Float.self), options: FitOptions(maximumResidualEvaluations: 150))
+    #expect(fit.solution.counts.residuals + fit.discardedEvaluations.residuals <= 150)
+    #expect(!fit.isConverged)
+  }
+}
