@@ -9,7 +9,7 @@ extension RowwiseProblem {
   /// range of rows.
   ///
   /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
-  ///   positive; ``LeastSquaresError`` where there are fewer rows than parameters; whatever the model
+  ///   positive; `LeastSquaresError` where there are fewer rows than parameters; whatever the model
   ///   throws when asked for its evaluators.
   /// - Precondition: `predictorCount` ≥ 0.
   @inlinable
