@@ -61,6 +61,9 @@ struct FitTable {
       let bits = report.bitsNeeded ?? report.scalar.bits
       facts.append(("digits confirmed", ["\(confirmed), at \(bits) bits"]))
     }
+    if report.retries > 0 {
+      facts.append(("retries", ["\(report.retries), from the same start"]))
+    }
     facts += [
       ("iterations", ["\(report.iterations)"]), ("evaluations", [evaluations]),
       ("time", [report.time]), ("why it stopped", [report.reason.sentence]),

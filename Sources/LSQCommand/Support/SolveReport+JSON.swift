@@ -18,6 +18,7 @@ extension SolveReport {
       ("ssr", .string(sumOfSquares)),
       ("residualStandardDeviation", JSONText(residualStandardDeviation)),
       ("degreesOfFreedom", .integer(degreesOfFreedom)),
+      ("retries", .integer(retries)),
       ("digitsConfirmed", digitsConfirmed.map { .integer($0) } ?? .null),
       ("bitsNeeded", .integer(bitsNeeded ?? scalar.bits)),
       ("residualPrecision", JSONText(residualPrecision)),

@@ -23,6 +23,8 @@ struct SolveReport {
   var sumOfSquares = "nan"
   var residualStandardDeviation: String?
   var degreesOfFreedom: Int
+  /// How often the start was tried again; the evaluations include what that took.
+  var retries = 0
   /// The names of the parameters that the data do not determine.
   var undetermined: [String] = []
   /// The digits that were asked for and confirmed.
@@ -57,6 +59,7 @@ struct SolveReport {
     residualStandardDeviation = fit.residualStandardDeviation?.description
     degreesOfFreedom = fit.degreesOfFreedom
     undetermined = fit.undetermined.map { names[$0] }
+    retries = fit.retries
     accuracy = fit.accuracy(parameterNames: names)
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }
