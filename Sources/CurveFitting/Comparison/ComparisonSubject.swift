@@ -152,9 +152,9 @@ extension LeastSquaresProblem {
         for j in 0..<n { matrix[i, j] = elements[j * m + i] }
       }
     case .withResiduals(let evaluate):
-      var residuals = [Scalar](repeating: 0, count: m)
-      var values = residuals.mutableSpan
-      try evaluate(x.span, &values, &span)
+      var values = [Scalar](repeating: 0, count: m)
+      var target = values.mutableSpan
+      try evaluate(x.span, &target, &span)
       matrix.elements = elements
     case .rowByRow(let evaluate):
       var row = [Scalar](repeating: 0, count: n)
