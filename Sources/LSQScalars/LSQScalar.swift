@@ -109,6 +109,9 @@ extension LSQScalar {
   public var realPart: Self { self }
 
   @inlinable
+  public var isFiniteThroughout: Bool { isFinite }
+
+  @inlinable
   public static func absoluteValue(_ x: Self) -> Self { x.magnitude }
 }
 

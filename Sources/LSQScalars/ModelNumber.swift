@@ -20,6 +20,9 @@ public protocol ModelNumber:
   /// The value as a real scalar, without derivatives.
   var realPart: Scalar { get }
 
+  /// Whether the number has no infinite or undefined part, on any level of nesting.
+  var isFiniteThroughout: Bool { get }
+
   /// The binary logarithm.
   static func log2(_ x: Self) -> Self
 
@@ -49,6 +52,13 @@ public protocol ModelNumber:
 }
 
 extension ModelNumber {
+  /// x − x is 0 in every part that is finite and NaN in every other.
+  @inlinable
+  public var isFiniteThroughout: Bool {
+    let difference = self - self
+    return difference == difference
+  }
+
   @inlinable
   public static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
     for i in elements.indices { elements[i] *= factor }

@@ -40,6 +40,14 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     rows = nil
   }
 
+  /// The m×n Jacobian at a point by the given derivatives; zeros where they come from differences.
+  public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar> {
+    var matrix = Matrix<Scalar>(
+      rowCount: residualCount, columnCount: parameterCount, repeating: 0)
+    try jacobian.fill(&matrix, at: point)
+    return matrix
+  }
+
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
   var differenceEvaluations: Int {
     switch jacobian {

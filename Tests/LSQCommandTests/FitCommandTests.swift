@@ -100,7 +100,7 @@ import Testing
     #expect(agree(result.values[0], 212.68374314253606, to: 1e-7))
   }
 
-  @Test(arguments: [("float", 24), ("FLOAT", 24), ("mp100", 113), ("mp256", 256), ("mp257", 384)])
+  @Test(arguments: [("float", 24), ("FLOAT", 24), ("mp100", 113), ("mp256", 256), ("mp257", 320)])
   func `A scalar is called by what ran`(name: String, bits: Int) throws {
     let outcome = lsq(
       Samples.puromycinFit + ["--scalar", name, "--format", "json"], input: Samples.puromycin)

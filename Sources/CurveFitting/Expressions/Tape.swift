@@ -17,7 +17,7 @@ struct Tape: Sendable {
   }
 
   @usableFromInline
-  enum Operation: Sendable {
+  enum Operation: Hashable, Sendable {
     case add, subtract, multiply, divide, power, integerPower, negate
     case call(MathFunction)
   }

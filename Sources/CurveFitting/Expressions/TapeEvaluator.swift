@@ -15,21 +15,7 @@ struct TapeEvaluator<Number: ModelNumber> {
     registers = Array(repeating: 0, count: tape.registerCount)
     let firstConstant = tape.parameterCount + tape.predictorCount
     for (index, constant) in tape.constants.enumerated() {
-      registers[firstConstant + index] = Number(try Self.scalar(constant))
-    }
-  }
-
-  private static func scalar(
-    _ constant: Tape.Constant
-  ) throws(ExpressionError) -> Number.Scalar {
-    switch constant {
-    case .pi: return .pi
-    case .decimal(let text, let column):
-      guard let value = Number.Scalar(text), value.isFinite else {
-        throw ExpressionError(
-          .constantTooLarge(type: "\(Number.Scalar.self)"), column: column, token: text)
-      }
-      return value
+      registers[firstConstant + index] = Number(try tapeConstant(constant))
     }
   }
 
@@ -130,16 +116,31 @@ private func evaluateTape<Number: ModelNumber>(
 ///
 /// There the slope along x is that of x⁰, which is 0, and along y that of 0ʸ, which is −∞.
 @inline(__always)
-private func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
+func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
   guard x.realPart == 0, y.realPart == 0 else { return .pow(x, y) }
   // tʸ − 1 is 0 at y = 0 with the slope log t, which is then carried beyond the range.
   let scale = Number(Number.Scalar.greatestFiniteMagnitude)
   return 1 + (.pow(Number(Number.Scalar.leastNormalMagnitude), y) - 1) * scale
 }
 
+/// A constant at the precision of a scalar type.
+///
+/// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+func tapeConstant<Scalar: LSQScalar>(_ constant: Tape.Constant) throws(ExpressionError) -> Scalar {
+  switch constant {
+  case .pi: return .pi
+  case .decimal(let text, let column):
+    guard let value = Scalar(text), value.isFinite else {
+      throw ExpressionError(
+        .constantTooLarge(type: "\(Scalar.self)"), column: column, token: text)
+    }
+    return value
+  }
+}
+
 /// A function of one argument.
 @inline(__always)
-private func apply<Number: ModelNumber>(_ function: MathFunction, _ x: Number) -> Number {
+func apply<Number: ModelNumber>(_ function: MathFunction, _ x: Number) -> Number {
   switch function {
   case .exp: .exp(x)
   case .log: .log(x)

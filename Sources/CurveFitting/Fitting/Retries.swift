@@ -8,8 +8,8 @@ import LeastSquares
 /// is tried again with a smaller first region, and with the parameters measured in units of their starts
 /// instead of the Jacobian's columns, which are next to nothing where a parameter has hardly any influence.
 ///
-/// The first solve that ends well is taken; where none does, the one with the smallest sum of squares, and
-/// the plateau is reported.
+/// So it is where a solve came to no end, as at a wall of the model's domain. The first solve that ends well
+/// is taken; where none does, the one with the smallest sum of squares, and the plateau is reported.
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   let solution: Solution<Scalar>
@@ -34,13 +34,16 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       self.init(first, retries: 0, counts: first.counts, isPlateau: false)
       return
     }
-    // What the start does not tell apart either is no plateau, but may be as bad a place.
+    // What the start does not tell apart either is for the data to be blamed, not for the path.
     let startRank = Self.rank(problem, at: start)
-    var best = first
-    var isPlateau = doubt.isPlateau(startRank: startRank)
+    guard doubt.isBroken || doubt.isPlateau(startRank: startRank) else {
+      self.init(first, retries: 0, counts: first.counts, isPlateau: false)
+      return
+    }
+    var best = (solution: first, doubt: Optional(doubt))
     var counts = first.counts
     var retries = 0
-    for mean in Self.means where !best.isInterrupted {
+    for mean in Self.means where best.doubt != nil && !best.solution.isInterrupted {
       var options = options
       options.initialRadiusFactor = mean.factor
       if mean.isByStart {
@@ -57,17 +60,15 @@ struct AttemptedSolve<Scalar: LSQScalar> {
         residuals: counts.residuals + next.counts.residuals,
         jacobians: counts.jacobians + next.counts.jacobians)
       let nextDoubt = Doubt(next)
-      let isEndReached = next.termination.isSolved || next.termination.isAtPrecision
-      if next.residualNorm < best.residualNorm
-        || isEndReached && nextDoubt == nil && isPlateau
-          && next.residualNorm <= best.residualNorm
-      {
-        best = next
-        isPlateau = nextDoubt?.isPlateau(startRank: startRank) ?? false
-      }
-      if nextDoubt == nil, isEndReached, next.residualNorm <= best.residualNorm { break }
+      // A sum of squares that shrank together with the rank may be nothing but rounding.
+      let isNoWorse =
+        nextDoubt?.rank ?? start.count >= best.doubt?.rank ?? start.count
+        && next.residualNorm <= best.solution.residualNorm
+      if isNoWorse { best = (next, nextDoubt) }
     }
-    self.init(best, retries: retries, counts: counts, isPlateau: isPlateau)
+    self.init(
+      best.solution, retries: retries, counts: counts,
+      isPlateau: best.doubt?.isPlateau(startRank: startRank) ?? false)
   }
 
   private init(
@@ -99,29 +100,26 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     let rank: Int
     /// Whether the gradient is far from zero although a test was met.
     let isSteep: Bool
+    /// Whether no test was met.
+    let isBroken: Bool
 
     /// nil where nothing is.
     init?(_ solution: Solution<Scalar>) {
-      if case .nonFiniteDerivative = solution.termination {
-        rank = solution.parameters.count
-        isSteep = true
-        return
-      }
-      guard solution.termination.isSolved || solution.termination.isAtPrecision else { return nil }
       let determinacy = solution.determinacy
       rank = determinacy.rank
+      isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
       // The cosine is noise where the residuals are.
       let size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
         $0 + $1.0 * $1.1.magnitude
       }
-      let noise = Scalar.ulpOfOne * size
       isSteep =
-        solution.gradientCosine > 1 / 20 && solution.residualNorm > Scalar(1000) * noise
-      if determinacy.undetermined.isEmpty, !isSteep { return nil }
+        !isBroken && solution.gradientCosine > 1 / 20
+        && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
+      if determinacy.undetermined.isEmpty, !isSteep, !isBroken { return nil }
     }
 
     /// Whether the end is a place that the start did not have to lead to.
-    func isPlateau(startRank: Int) -> Bool { isSteep || rank < startRank }
+    func isPlateau(startRank: Int) -> Bool { isSteep || !isBroken && rank < startRank }
   }
 }
 

@@ -32,11 +32,11 @@ public struct StopReason: Sendable, Hashable, Codable {
         + "derivatives, a nearer start or a wider scalar."
     } else if fit.isPlateau {
       name = "plateau"
-      phrase = "ended on a plateau"
+      phrase = "ended on a plateau or an edge"
       sentence =
-        "The solver ended where a parameter has lost its influence, or at no minimum, from this start and "
-        + "after \(fit.retries) retries with smaller first steps and other scalings; take a nearer start "
-        + "or a wider scalar."
+        "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
+        + "model's domain, and \(fit.retries) retries with smaller first steps and other scalings did "
+        + "not help; take a nearer start or a wider scalar."
     } else {
       if case .stopped = termination {
         sentence = "The solve was interrupted; this is the best point so far."

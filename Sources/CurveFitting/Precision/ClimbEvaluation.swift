@@ -87,10 +87,10 @@ struct ClimbEvaluation {
 
   /// The result, with what vanishes as zero.
   func confirmed(
-    digits count: Int, termination: Termination, work: [ClimbStage]
+    digits count: Int, vanishingDigits: Int, termination: Termination, work: [ClimbStage]
   ) -> ConfirmedFit? {
     guard let statistics else { return nil }
-    let isExact = residualDigits >= Double(2 * count)
+    let isExact = residualDigits >= Double(vanishingDigits)
     func scatter(_ text: String) -> String { isExact ? "0.0" : text }
     return ConfirmedFit(
       parameters: zip(next, vanishes).map { $1 ? "0.0" : $0 },

@@ -29,7 +29,9 @@ struct PrecisionClimb {
   private var target = 0.0
   /// Bits that conditioning and cancellation cost.
   private var guardBits = 0
-  /// Whether something vanishes at all the digits asked for, which twice as many have to bear out.
+  /// The digits at which something has to be nothing in order to be taken for zero.
+  private var vanishingDigits: Int { max(2 * digits, digits + 50) }
+  /// Whether something vanishes at all the digits asked for, which more have to bear out.
   private var isDoubled = false
   private var work: [ClimbStage] = []
   /// Problems by their width, so that data are read once.
@@ -89,7 +91,9 @@ struct PrecisionClimb {
       progress(state.parameters)
       guardBits = max(guardBits, evaluation.cancelledBits)
       if isConfirmed(evaluation, after: previous) {
-        return evaluation.confirmed(digits: digits, termination: state.termination, work: work)
+        return evaluation.confirmed(
+          digits: digits, vanishingDigits: vanishingDigits, termination: state.termination,
+          work: work)
       }
       if let previous, !isFresh {
         let gained = evaluation.digits - previous.digits
@@ -266,15 +270,15 @@ struct PrecisionClimb {
   private mutating func isConfirmed(
     _ evaluation: ClimbEvaluation, after previous: ClimbEvaluation?
   ) -> Bool {
-    let wanted = Double(isDoubled ? 2 * digits : digits)
+    let wanted = Double(isDoubled ? vanishingDigits : digits)
     guard let previous, evaluation.statistics != nil, evaluation.digits >= wanted + 1,
       evaluation.shown >= wanted + 1
     else { return false }
-    // What is nothing at so many digits has to be nothing at twice as many.
+    // What is nothing at so many digits has to be nothing at many more.
     let isExact = evaluation.residualDigits >= wanted
     if isExact || evaluation.vanishes.contains(true), !isDoubled {
       isDoubled = true
-      target = Double(2 * digits) + 4
+      target = Double(vanishingDigits) + 4
       return false
     }
     if isExact { return true }
@@ -292,7 +296,7 @@ extension AnyPrecisionFit {
   /// Fits to so many correct decimal digits in every parameter, from a fit in `Double`.
   ///
   /// The standard errors and the sum of squares have as many. Where the sum of squares, or the effect of a
-  /// parameter, is still nothing at twice the digits, it is taken for zero.
+  /// parameter, is still nothing at twice the digits and at 50 more than asked for, it is taken for zero.
   ///
   /// - Parameters:
   ///   - digits: 1 to 10,000.

@@ -4,15 +4,6 @@ import LSQScalars
 // of two. Finite factors go through the kernels of `Base`; the rest is decided parameter by parameter.
 
 extension ModelNumber {
-  /// Whether the number has no infinite or undefined part, on any level of nesting.
-  ///
-  /// x − x is 0 in every part that is finite and NaN in every other.
-  @inlinable
-  var isFiniteThroughout: Bool {
-    let difference = self - self
-    return difference == difference
-  }
-
   /// Whether the number has an infinite part, and none that is undefined.
   @inlinable
   var isInfiniteSomewhere: Bool { !isFiniteThroughout && self == self }

@@ -1,0 +1,136 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+/// Problems that tempt to false claims: the digits claimed are right, or none are.
+@Suite struct ClaimTests {
+  /// A formula in a, b, c and x with data, where it starts and where its minimum is.
+  struct Trap: Sendable, CustomStringConvertible, AnyPrecisionFit {
+    let description: String
+    let formula: String
+    let parameters: [String]
+    let start: [String]
+    /// Rows of x and y.
+    let rows: [(x: String, y: String)]
+    /// The minimum, and the sum of squares there; nil where no digits can be had.
+    var solution: [String]?
+    var sumOfSquares: String?
+
+    func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+      try ModelProblem(
+        model: Expression(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
+        predictors: rows.compactMap { Scalar($0.x) }, predictorCount: 1,
+        response: rows.compactMap { Scalar($0.y) }, parameterCount: parameters.count)
+    }
+
+    func start<Scalar: LSQScalar>(over type: Scalar.Type) -> [Scalar] {
+      start.compactMap { Scalar($0) }
+    }
+  }
+
+  static let zeroResiduals = [
+    Trap(
+      description: "a line through all points", formula: "a+b*x", parameters: ["a", "b"],
+      start: ["0", "0"], rows: [("1", "5"), ("2", "8"), ("3", "11"), ("4", "14")],
+      solution: ["2", "3"], sumOfSquares: "0"),
+    Trap(
+      description: "a hyperbola through all points", formula: "a/(x+b)", parameters: ["a", "b"],
+      start: ["1", "1"], rows: [("1", "0.5"), ("2", "0.4"), ("5", "0.25"), ("7", "0.2")],
+      solution: ["2", "3"], sumOfSquares: "0"),
+    Trap(
+      description: "Rosenbrock's valley", formula: "x*10*(b-a^2)+(1-x)*(1-a)",
+      parameters: ["a", "b"], start: ["-1.2", "1"], rows: [("1", "0"), ("0", "0")],
+      solution: ["1", "1"], sumOfSquares: "0"),
+    Trap(
+      description: "residuals of 1e-30", formula: "a+b*x", parameters: ["a", "b"],
+      start: ["0", "0"],
+      rows: [
+        ("1", "5.000000000000000000000000000001"), ("2", "8"), ("3", "11"),
+        ("4", "14.000000000000000000000000000001"),
+      ],
+      // a + b·x takes half of the two errors: residuals of ±0.5e-30.
+      solution: ["2.0000000000000000000000000000005", "3"], sumOfSquares: "1e-60"),
+    Trap(
+      description: "a parameter that is zero", formula: "a*x+b*x^2", parameters: ["a", "b"],
+      start: ["1", "1"], rows: [("1", "2"), ("2", "4"), ("3", "6")], solution: ["2", "0"],
+      sumOfSquares: "0"),
+  ]
+
+  static let hopeless = [
+    Trap(
+      description: "a product of two parameters", formula: "a*b*x", parameters: ["a", "b"],
+      start: ["1", "2"], rows: [("1", "2"), ("2", "4.1"), ("3", "5.9")]),
+    Trap(
+      description: "a sum of two parameters", formula: "exp(-(a+b)*x)", parameters: ["a", "b"],
+      start: ["0.3", "0.4"], rows: [("1", "0.5"), ("2", "0.2"), ("3", "0.1")]),
+    Trap(
+      description: "an idle parameter", formula: "a*x+0*b", parameters: ["a", "b"],
+      start: ["1", "1"], rows: [("1", "1"), ("2", "3"), ("3", "2")]),
+    Trap(
+      description: "a start on a maximum", formula: "a^2-1+0*x", parameters: ["a"], start: ["0"],
+      rows: [("1", "0"), ("2", "0"), ("3", "0")]),
+    Trap(
+      description: "a start on a saddle", formula: "a*b*x", parameters: ["a", "b"],
+      start: ["0", "0"], rows: [("1", "1"), ("2", "2"), ("3", "4")]),
+    Trap(
+      description: "a start where a cosine is flat", formula: "cos(a)*x", parameters: ["a"],
+      start: ["0"], rows: [("1", "-1"), ("2", "-2"), ("3", "-2")]),
+    Trap(
+      description: "a minimum at the edge of the domain", formula: "sqrt(a)*x",
+      parameters: ["a"], start: ["1"], rows: [("1", "-1"), ("2", "-2"), ("3", "-2")]),
+    Trap(
+      description: "a minimum at infinity", formula: "exp(-a*x)", parameters: ["a"],
+      start: ["1"], rows: [("1", "-1"), ("2", "-1"), ("3", "-1")]),
+    Trap(
+      description: "a plateau from the start", formula: "b*exp(-a*x)", parameters: ["a", "b"],
+      start: ["2000", "1"], rows: [("1", "2"), ("2", "1"), ("3", "0.6")]),
+    Trap(
+      description: "a logistic curve that has run dry", formula: "c/(1+exp(a-b*x))",
+      parameters: ["a", "b", "c"], start: ["-900", "1", "1"],
+      rows: [("1", "2"), ("2", "2.1"), ("3", "1.9"), ("4", "2")]),
+  ]
+
+  /// Minima where the Jacobian vanishes, so that Newton steps contract slowly or not at all.
+  static let flat = [
+    Trap(
+      description: "a double root", formula: "(a-1)^2+0*x", parameters: ["a"], start: ["3"],
+      rows: [("1", "0"), ("2", "0")], solution: ["1"]),
+    Trap(
+      description: "a triple root", formula: "(a-1)^3+0*x", parameters: ["a"], start: ["3"],
+      rows: [("1", "0"), ("2", "0")], solution: ["1"]),
+    Trap(
+      description: "a square below its data", formula: "a^2+x", parameters: ["a"], start: ["2"],
+      rows: [("1", "0"), ("2", "0")], solution: ["0"]),
+  ]
+
+  private let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+
+  @Test(arguments: zeroResiduals, [10, 40, 100])
+  func `Where residuals vanish the digits claimed are right`(trap: Trap, digits: Int) throws {
+    let fit = try #require(try trap.fit(digits: digits, ladder: ladder), "\(trap)")
+    try check(fit, trap, digits)
+    let sum = try #require(MPFloat1024(fit.sumOfSquares))
+    let exact = try #require(trap.sumOfSquares.flatMap { MPFloat1024($0) })
+    #expect((sum - exact).magnitude <= exact * MPFloat1024("1e-\(digits)")!, "\(fit.sumOfSquares)")
+  }
+
+  @Test(arguments: hopeless)
+  func `Where no digits can be had none are claimed`(trap: Trap) throws {
+    #expect(try trap.fit(digits: 20, ladder: ladder) == nil)
+  }
+
+  @Test(arguments: flat)
+  func `At a flat minimum no digit is claimed that is wrong`(trap: Trap) throws {
+    if let fit = try trap.fit(digits: 20, ladder: ladder) { try check(fit, trap, 20) }
+  }
+
+  private func check(_ fit: ConfirmedFit, _ trap: Trap, _ digits: Int) throws {
+    for (text, exact) in zip(fit.parameters, trap.solution ?? []) {
+      let (value, exact) = (try #require(MPFloat1024(text)), try #require(MPFloat1024(exact)))
+      let tolerance = exact.magnitude * MPFloat1024("1e-\(digits)")!
+      #expect((value - exact).magnitude <= tolerance, "\(trap), \(digits) digits: \(text)")
+    }
+  }
+}
