@@ -31,9 +31,28 @@ struct Programme {
     try runSmall("double", Double.self)
     for m in sizes(of: "B/", [10_000, 100_000, 1_000_000]) {
       try run("B/\(m)", "double") { ThreeGaussians(rowCount: m) { $0 } }
+      try runByRows("B/\(m)", "double") { ThreeGaussians(rowCount: m) { $0 } }
     }
     for n in sizes(of: "C/", [100, 400]) {
       try run("C/\(n)", "double", differences: false) { BroydenTridiagonal<Double>(rowCount: n) }
+    }
+  }
+
+  /// The solver that reduces blocks of rows, on one thread and on two.
+  private func runByRows<Problem: RowProblem>(
+    _ name: String, _ scalar: String, _ make: () -> Problem
+  ) throws {
+    guard choices.wants(problem: name), choices.scalar.isEmpty || choices.scalar == scalar
+    else { return }
+    for isByDifferences in [false, true] {
+      for threads in [1, 2] {
+        let peer = threads == 1 ? "lsq-tall" : "lsq-tall-\(threads)t"
+        let kind = isByDifferences ? "fd" : "analytic"
+        guard choices.wants(peer, name, scalar, kind) else { continue }
+        let contest = try Methods(problem: make()).rowwise(
+          isByDifferences: isByDifferences, threads: threads)
+        print(try contest.line(scalar: scalar, choices).text)
+      }
     }
   }
 
