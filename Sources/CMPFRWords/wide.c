@@ -28,6 +28,9 @@ static void multiply(lsq_number *result, const lsq_number *x, const lsq_number *
   int isOpen = 1;
   if (x == y) {
     mpn_sqr(product, x->words, n);
+  } else if (x->words[0] == 0 || y->words[0] == 0) {
+    // Short operands, whose product often is exact.
+    mpn_mul_n(product, x->words, y->words, n);
   } else {
     multiply_high(high, x->words, y->words, n);
     // The guard decides unless its bits below the half are zero, which may be a tie, or the rest could
