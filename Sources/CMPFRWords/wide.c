@@ -23,13 +23,22 @@ static void multiply_high(mp_limb_t *product, const mp_limb_t *x, const mp_limb_
 static void multiply(lsq_number *result, const lsq_number *x, const lsq_number *y, int n) {
   mp_limb_t product[2 * LSQ_MAXIMUM_WIDE_N];
   mp_limb_t *high = product + n - 2;
-  multiply_high(high, x->words, y->words, n);
-  // The guard, high[1], decides unless its bits below the half are zero, which may be a tie, or the rest
-  // could carry through them.
-  if (LSQ_RARELY(((high[1] - 1) & ~0ul >> 2) >= (~0ul >> 2) - (mp_limb_t)n)) {
+  // Whether the guard, high[1], must be told of the words below it, which then are those of the whole
+  // product.
+  int isOpen = 1;
+  if (x == y) {
+    mpn_sqr(product, x->words, n);
+  } else if (x->words[0] == 0 || y->words[0] == 0) {
+    // Short operands, whose product often is exact.
     mpn_mul_n(product, x->words, y->words, n);
-    high[1] |= !mpn_zero_p(product, n - 1);
+  } else {
+    multiply_high(high, x->words, y->words, n);
+    // The guard decides unless its bits below the half are zero, which may be a tie, or the rest could
+    // carry through them.
+    isOpen = ((high[1] - 1) & ~0ul >> 2) >= (~0ul >> 2) - (mp_limb_t)n;
+    if (LSQ_RARELY(isOpen)) mpn_mul_n(product, x->words, y->words, n);
   }
+  if (isOpen) high[1] |= !mpn_zero_p(product, n - 1);
   mpfr_exp_t exponent = x->exponent + y->exponent;
   long sign = x->sign * y->sign;
   if (high[n + 1] >> 63 == 0) {
