@@ -46,8 +46,10 @@ let package = Package(
     .systemLibrary(
       name: "CMPFR", pkgConfig: "mpfr",
       providers: [.apt(["libmpfr-dev", "libgmp-dev"]), .brew(["mpfr", "gmp"])]),
+    .target(name: "CMPFRWords", dependencies: ["CMPFR"]),
     .target(
-      name: "MultiPrecision", dependencies: ["CMPFR", "LSQScalars", realModule],
+      name: "MultiPrecision",
+      dependencies: ["CMPFR", "CMPFRWords", "LSQScalars", realModule],
       swiftSettings: strict),
     .target(
       name: "CurveFitting", dependencies: ["LeastSquares", "LSQScalars", realModule],

@@ -30,7 +30,9 @@ let package = Package(
     .executableTarget(
       name: "NumberBenchmark",
       dependencies: [
-        "CContender", .product(name: "MultiPrecision", package: "swift-least-squares"),
+        "CContender",
+        .product(name: "LSQScalars", package: "swift-least-squares"),
+        .product(name: "MultiPrecision", package: "swift-least-squares"),
       ]),
     .executableTarget(
       name: "SanitizerRun",

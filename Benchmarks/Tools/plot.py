@@ -60,10 +60,10 @@ def plot(path, title, x_title, curves, x_ticks=None):
         _, at = place(x0, y)
         out.append(f'<line x1="{LEFT}" y1="{at:.1f}" x2="{WIDTH - RIGHT}" y2="{at:.1f}" stroke="#ddd"/>')
         out.append(f'<text x="{LEFT - 6}" y="{at + 4:.1f}" text-anchor="end" fill="#444">{engineering(y)}</text>')
-    for x in x_ticks or ticks(x0, x1):
+    for x in x_ticks or [x for x in ticks(x0, x1) if math.log10(x) % 1 == 0]:
         at, _ = place(x, y0)
         out.append(f'<line x1="{at:.1f}" y1="{TOP}" x2="{at:.1f}" y2="{HEIGHT - BOTTOM}" stroke="#eee"/>')
-        label = f"{x:g}" if x < 1e4 else f"10<tspan dy='-5' font-size='9'>{round(math.log10(x))}</tspan>"
+        label = f"{x:g}" if x_ticks else f"10<tspan dy='-5' font-size='9'>{round(math.log10(x))}</tspan>"
         out.append(f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle" fill="#444">{label}</text>')
     middle = (LEFT + WIDTH - RIGHT) / 2
     out.append(f'<text x="{middle}" y="{HEIGHT - 10}" text-anchor="middle" fill="#222">{x_title}</text>')

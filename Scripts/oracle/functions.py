@@ -73,7 +73,7 @@ UNARY = {
     "zeta": Unary(arb.zeta, m.zeta, (-4, 4), (-30, 60), exact=True),
     "exponentialIntegral": Unary(arb.ei, m.ei, (-2, 2), (-60, 60)),
     "dilogarithm": Unary(dilogarithm, lambda x: m.polylog(2, x).real, (-2, 1), (-1000, 1000)),
-    "airy": Unary(arb.airy_ai, m.airyai, (-2, 2), (-12, 12)),
+    "airy": Unary(arb.airy_ai, m.airyai, (-2, 2), (-12, 12), (-3000, 40), (-1e9, 90)),
     "besselJ0": Unary(lambda x: x.bessel_j(0), lambda x: m.besselj(0, x), (-4, 4), (-200, 200)),
     "besselJ1": Unary(lambda x: x.bessel_j(1), lambda x: m.besselj(1, x), (-4, 4), (-200, 200)),
     "besselY0": Unary(lambda x: x.bessel_y(0), lambda x: m.bessely(0, x), (0, 4), (0, 200)),

@@ -1,14 +1,16 @@
 // Compiles the text in KERNEL once per type and instruction set.
 //
-// A text defines NAME(kernel) for numbers of type REAL, using vectors of type VECTOR(…), LANES numbers wide.
+// A text defines NAME(kernel) for numbers of type REAL, of which a register holds LANES.
 
 #pragma STDC FP_CONTRACT OFF
 
+#ifndef JOIN
 #define JOIN(kernel, type, level) kernel##_##type##_##level
 #define JOIN_EXPANDED(kernel, type, level) JOIN(kernel, type, level)
 #define NAME(kernel) JOIN_EXPANDED(kernel, REAL, LEVEL)
 #define LANES ((ptrdiff_t)(REGISTER_BYTES / sizeof(REAL)))
 #define INLINE static inline __attribute__((always_inline))
+#endif
 
 #if defined(__x86_64__) && !defined(_WIN32)
   #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
@@ -23,11 +25,13 @@
   #undef LEVEL
   #undef REGISTER_BYTES
   #pragma clang attribute pop
+  #undef DISPATCH
   /// Calls the instance of a kernel that suits the processor.
   #define DISPATCH(kernel, type, ...) \
     (__builtin_cpu_supports("avx2") ? kernel##_##type##_avx2(__VA_ARGS__) \
                                     : kernel##_##type##_baseline(__VA_ARGS__))
 #else
+  #undef DISPATCH
   #define DISPATCH(kernel, type, ...) kernel##_##type##_baseline(__VA_ARGS__)
 #endif
 

@@ -1,8 +1,8 @@
 // Norms of columns, some side by side.
 
-typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(REAL)), may_alias));
+typedef REAL NAME(norm_vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(REAL)), may_alias));
 
-#define NUMBERS NAME(vector)
+#define NUMBERS NAME(norm_vector)
 #define TILE NAME(wide_norms)
 #include "norms_tile.inc.h"
 #undef NUMBERS

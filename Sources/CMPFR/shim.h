@@ -4,7 +4,7 @@
 
 #include <mpfr.h>
 
-#include "words.h"
+#include "airy.h"
 
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 #error "MPFR 4.2 or newer is needed"

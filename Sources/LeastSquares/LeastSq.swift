@@ -114,9 +114,16 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   public let x: [Scalar]
   /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
   /// nil where the Jacobian is singular, and then `undetermined` says why.
-  public let cov_x: Matrix<Scalar>?
+  ///
+  /// - Complexity: O(n³), every time.
+  public var cov_x: Matrix<Scalar>? {
+    let determinacy = solution.determinacy
+    return determinacy.undetermined.isEmpty ? determinacy.covariance : nil
+  }
   /// The parameters, counted from zero, that the residuals do not determine.
-  public let undetermined: [Int]
+  ///
+  /// - Complexity: O(n³), every time.
+  public var undetermined: [Int] { solution.determinacy.undetermined }
   /// Counts, residuals and factors.
   public let infodict: InfoDict
   /// One sentence on why the solve ended.
@@ -145,11 +152,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   }
 
   init(_ solution: Solution<Scalar>) {
-    let determinacy = solution.determinacy
     self.solution = solution
     x = solution.parameters
-    undetermined = determinacy.undetermined
-    cov_x = determinacy.undetermined.isEmpty ? determinacy.covariance : nil
     infodict = InfoDict(
       nfev: solution.counts.residuals, njev: solution.counts.jacobians, fvec: solution.residuals,
       fjac: solution.factor, ipvt: solution.permutation, qtf: solution.rotatedResiduals)

@@ -29,7 +29,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
       guard precision >= 0, precision.isFinite else {
         throw .invalidResidualPrecision("\(precision)")
       }
-    case .byRows, .byColumns, .rowByRow: break
+    case .byRows, .byColumns, .withResiduals, .rowByRow: break
     }
     self.residualCount = residualCount
     self.parameterCount = parameterCount
@@ -40,7 +40,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
   var differenceEvaluations: Int {
     switch jacobian {
-    case .byRows, .byColumns, .rowByRow: 0
+    case .byRows, .byColumns, .withResiduals, .rowByRow: 0
     case .forwardDifferences: parameterCount
     case .centralDifferences: 2 * parameterCount
     }

@@ -40,10 +40,9 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   init(
     _ solve: Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome<Scalar>?
   ) {
-    let memory = solve.memory
-    // Copies of their own: the workspace is used again.
-    parameters = Array(memory.parameters[...])
-    residuals = Array(memory.residuals[...])
+    // Shared with the workspace: its next use makes copies of what is still held then.
+    parameters = solve.memory.parameters
+    residuals = solve.memory.residuals
     residualNorm = solve.residualNorm
     self.termination = termination
     self.closing = closing
@@ -51,17 +50,18 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     counts = solve.counts
     let linearization =
       solve.isLinearized
-      ? memory.linearization
+      ? solve.memory.linearization
       : Linearization(
-        rowCount: memory.linearization.rowCount, columnCount: memory.linearization.columnCount)
+        rowCount: solve.memory.linearization.rowCount,
+        columnCount: solve.memory.linearization.columnCount)
     factor = Matrix(
       rowCount: linearization.rowCount, columnCount: linearization.columnCount,
-      elements: Array(linearization.factor[...]))
-    permutation = Array(linearization.permutation[...])
-    rotatedResiduals = Array(linearization.rotatedResiduals[...])
-    scaling = Array(memory.scaling[...])
+      elements: linearization.factor)
+    permutation = linearization.permutation
+    rotatedResiduals = linearization.rotatedResiduals
+    scaling = solve.memory.scaling
     trustRegionRadius = solve.trustRegion.radius
-    dampingParameter = memory.damping.value
+    dampingParameter = solve.memory.damping.value
     gradientCosine = solve.gradientCosine
   }
 

@@ -23,8 +23,15 @@ extension MPFloat: LSQScalar {
     var x1 = s1
     var x3 = s1
     var term = s1
-    for i in 0..<lane.count {
+    var i = 0
+    while i < lane.count {
+      if bits > 64 {
+        let rest = Lane(start: lane[i], count: lane.count - i, stride: lane.stride)
+        i += MPFR.addSquares(of: v, rest, to: &s2, between: small, largest, bits)
+        if i == lane.count { break }
+      }
       let a = v[lane[i]].magnitude
+      i += 1
       if a > small && a < largest {
         term = a
         term *= a
@@ -92,7 +99,7 @@ extension MPFloat: LSQScalar {
     _ factor: Self, _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
   ) {
     if bits > 64 {
-      MPFR.addScaled(.adding, factor, x, xLane, to: &y, yLane, bits)
+      MPFR.addScaled(factor, x, xLane, to: &y, yLane, bits)
       return
     }
     var product = factor
@@ -121,6 +128,10 @@ extension MPFloat: LSQScalar {
 
   @inlinable
   public static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
+    if bits > 64 {
+      MPFR.divide(lane, of: &buffer, by: divisor, bits)
+      return
+    }
     for i in 0..<lane.count { buffer[lane[i]] /= divisor }
   }
 
@@ -131,20 +142,20 @@ extension MPFloat: LSQScalar {
   ) {
     let trailing = (pivot + 1)..<columnCount
     guard !trailing.isEmpty else { return }
+    if bits > 64 {
+      MPFR.applyReflector(
+        inColumn: pivot, of: &matrix, rowCount: rowCount, columnCount: columnCount, sums: &sums,
+        bits)
+      return
+    }
     let leading = matrix[pivot * columnCount + pivot]
     let zero: Self = 0
     var v = zero
     var product = zero
-    let sumLane = Lane(start: pivot + 1, count: trailing.count)
     for k in trailing { sums[k] = zero }
     for i in pivot..<rowCount {
       let row = i * columnCount
       v = matrix[row + pivot]
-      if bits > 64 {
-        let lane = Lane(start: row + pivot + 1, count: trailing.count)
-        MPFR.addScaled(.adding, v, matrix.span, lane, to: &sums, sumLane, bits)
-        continue
-      }
       for k in trailing {
         product = v
         product *= matrix[row + k]
@@ -155,11 +166,6 @@ extension MPFloat: LSQScalar {
     for i in pivot..<rowCount {
       let row = i * columnCount
       v = matrix[row + pivot]
-      if bits > 64 {
-        let lane = Lane(start: row + pivot + 1, count: trailing.count)
-        MPFR.addScaled(.subtracting, v, sums.span, sumLane, to: &matrix, lane, bits)
-        continue
-      }
       for k in trailing {
         product = v
         product *= sums[k]
@@ -173,6 +179,10 @@ extension MPFloat: LSQScalar {
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self
   ) {
+    if bits > 64 {
+      MPFR.rotate(&x, xLane, &y, yLane, cosine: cosine, sine: sine, bits)
+      return
+    }
     var sineTimesX = sine
     var sineTimesY = sine
     for i in 0..<xLane.count {
@@ -189,6 +199,10 @@ extension MPFloat: LSQScalar {
 
   @inlinable
   public static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
+    if bits > 64 {
+      MPFR.multiply(Lane(count: elements.count), of: &elements, by: factor, bits)
+      return
+    }
     for i in elements.indices { elements[i] *= factor }
   }
 
@@ -196,6 +210,10 @@ extension MPFloat: LSQScalar {
   public static func combine(
     _ x: inout MutableSpan<Self>, times a: Self, adding y: Span<Self>, times b: Self
   ) {
+    if bits > 64 {
+      MPFR.combine(&x, times: a, adding: y, times: b, bits)
+      return
+    }
     var product = b
     for i in x.indices {
       product = y[i]

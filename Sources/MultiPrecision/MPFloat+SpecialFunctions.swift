@@ -108,11 +108,13 @@ extension MPFloat {
     MPFR.value(.atanPi, x, bits, rule)
   }
 
-  /// 1/√x, with one rounding.
+  /// 1/√x, with one rounding; ±∞ at ±0, as IEEE 754's `rSqrt`.
   public static func reciprocalSquareRoot(
     _ x: Self, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> Self {
-    MPFR.value(.reciprocalSquareRoot, x, bits, rule)
+    x.isZero
+      ? Self(signOf: x, magnitudeOf: .infinity)
+      : MPFR.value(.reciprocalSquareRoot, x, bits, rule)
   }
 
   /// 2ˣ − 1.
@@ -144,6 +146,8 @@ extension MPFloat {
   }
 
   /// The Bessel function of the first kind of order n.
+  ///
+  /// - Complexity: little where |x| far exceeds n²; else that of arithmetic with about |x| + |n| bits.
   public static func besselJn(
     _ n: Int, _ x: Self, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> Self {
@@ -151,6 +155,8 @@ extension MPFloat {
   }
 
   /// The Bessel function of the second kind of order n; NaN for x < 0.
+  ///
+  /// - Complexity: little where x far exceeds n²; else that of arithmetic with about x + |n| bits, |n| times.
   public static func besselYn(
     _ n: Int, _ x: Self, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> Self {

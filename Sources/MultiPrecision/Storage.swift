@@ -1,5 +1,5 @@
-// All unsafe Swift of this module, in one file on purpose, long as it is. The C beside it, `words.h` of
-// CMPFR, makes sums and products of a few words and states its law.
+// All unsafe Swift of this module, in one file on purpose, long as it is. The C beside it, CMPFRWords,
+// makes sums and products of a few words and states its law.
 //
 // A value in memory is `storedExponent`, `storedSign`, then the limbs. `MPFR` builds on the stack the
 // header that MPFR's functions want, with a pointer to the limbs where they lie, and stores sign and
@@ -7,6 +7,7 @@
 // one or two copies of a value per operation and little else.
 
 import CMPFR
+import CMPFRWords
 public import LSQScalars
 
 // MARK: - What MPFR computes
@@ -62,7 +63,7 @@ enum UnaryFunction {
     case .zeta: unsafe mpfr_zeta
     case .exponentialIntegral: unsafe mpfr_eint
     case .dilogarithm: unsafe mpfr_li2
-    case .airy: unsafe mpfr_ai
+    case .airy: unsafe lsq_airy
     case .besselJ0: unsafe mpfr_j0
     case .besselJ1: unsafe mpfr_j1
     case .besselY0: unsafe mpfr_y0
@@ -142,9 +143,36 @@ enum IntegerFunction {
     case .root: unsafe mpfr_rootn_si(result, x, n, rounding)
     case .scale: unsafe mpfr_mul_2si(result, x, n, rounding)
     case .compound: unsafe mpfr_compound_si(result, x, n, rounding)
-    case .besselJ: unsafe mpfr_jn(result, n, x, rounding)
-    case .besselY: unsafe mpfr_yn(result, n, x, rounding)
+    case .besselJ: unsafe Self.bessel(mpfr_jn, result, n, x, rounding)
+    case .besselY: unsafe Self.bessel(mpfr_yn, result, n, x, rounding)
     }
+  }
+
+  /// A Bessel function of negative order as (−1)ⁿ times that of order −n.
+  ///
+  /// MPFR's asymptotic expansion fails for negative orders, and what it falls back to takes as many bits as
+  /// the argument is large.
+  private static func bessel(
+    _ f:
+      @convention(c) (
+        UnsafeMutablePointer<__mpfr_struct>?, Int, UnsafePointer<__mpfr_struct>?, mpfr_rnd_t
+      ) -> Int32,
+    _ result: UnsafeMutablePointer<__mpfr_struct>, _ n: Int, _ x: UnsafePointer<__mpfr_struct>,
+    _ rounding: mpfr_rnd_t
+  ) -> Int32 {
+    guard n != .min, n < 0, unsafe mpfr_inf_p(x) == 0 else {
+      return unsafe f(result, n, x, rounding)
+    }
+    guard !n.isMultiple(of: 2) else { return unsafe f(result, -n, x, rounding) }
+    let mirrored =
+      switch rounding {
+      case MPFR_RNDU: MPFR_RNDD
+      case MPFR_RNDD: MPFR_RNDU
+      default: rounding
+      }
+    let ternary = unsafe f(result, -n, x, mirrored)
+    unsafe mpfr_neg(result, result, MPFR_RNDN)
+    return -ternary
   }
 }
 
@@ -187,6 +215,14 @@ enum MPFR {
     unsafe setExponentAndSign(header._mpfr_exp, Int(header._mpfr_sign), value)
   }
 
+  /// Before a call that may leave something in MPFR's caches: sees to it that they are freed when the
+  /// thread ends, and returns MPFR's flags, to be restored after the call.
+  @inline(__always)
+  private static func enter() -> mpfr_flags_t {
+    lsq_free_caches_at_end_of_thread()
+    return mpfr_flags_save()
+  }
+
   /// Hands the header of `value` to `body`, which changes it.
   ///
   /// An operand that is also the result must be the same header, not a second one on the same limbs:
@@ -197,7 +233,7 @@ enum MPFR {
     _ body: (UnsafeMutablePointer<__mpfr_struct>) -> Int32
   ) {
     var header = unsafe view(value, bits)
-    let flags = mpfr_flags_save()
+    let flags = enter()
     let ternary = unsafe withUnsafeMutablePointer(to: &header) { unsafe body($0) }
     lsq_restore_flags(flags)
     // No format of the hardware ends within these exponents; zero and the like are outside, too.
@@ -237,7 +273,7 @@ enum MPFR {
     _ body: (UnsafeMutablePointer<__mpfr_struct>, mpfr_rnd_t) -> Int32
   ) {
     var header = unsafe view(result, bits)
-    let flags = mpfr_flags_save()
+    let flags = enter()
     let ternary = unsafe withUnsafeMutablePointer(to: &header) { header in
       switch rule {
       case .toNearestOrEven: unsafe body(header, MPFR_RNDN)
@@ -354,31 +390,39 @@ enum MPFR {
     unsafe modify(value, bits) { r in unsafe f.body(r, r, &y, MPFR_RNDN) }
   }
 
+  /// ``update`` for the hardware's widths, out of the way of the others.
+  @inline(never)
+  private static func updateNarrow(
+    _ f: BinaryFunction, _ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int
+  ) {
+    unsafe update(f, value, y, bits)
+  }
+
   /// value = value + y, rounded once. The two do not overlap.
   ///
-  /// Sums, differences and products of 128 to 512 bits are made on GMP's word layer where that gives what
-  /// MPFR gives (`words.h`).
+  /// Sums, differences and products of 128 to 1024 bits are made on words where that gives what MPFR gives
+  /// (CMPFRWords).
   @usableFromInline
   static func add(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
-    unsafe bits > 64 ? lsq_form_sum(value, y, bits) : update(.add, value, y, bits)
+    unsafe bits > 64 ? lsq_form_sum(value, y, bits) : updateNarrow(.add, value, y, bits)
   }
 
   /// value = value − y, rounded once. The two do not overlap.
   @usableFromInline
   static func subtract(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
-    unsafe bits > 64 ? lsq_form_difference(value, y, bits) : update(.subtract, value, y, bits)
+    unsafe bits > 64 ? lsq_form_difference(value, y, bits) : updateNarrow(.subtract, value, y, bits)
   }
 
   /// value = value·y, rounded once. The two do not overlap.
   @usableFromInline
   static func multiply(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
-    unsafe bits > 64 ? lsq_form_product(value, y, bits) : update(.multiply, value, y, bits)
+    unsafe bits > 64 ? lsq_form_product(value, y, bits) : updateNarrow(.multiply, value, y, bits)
   }
 
   /// value = value/y, rounded once. The two do not overlap.
   @usableFromInline
   static func divide(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
-    unsafe bits > 64 ? lsq_form_quotient(value, y, bits) : update(.divide, value, y, bits)
+    unsafe bits > 64 ? lsq_form_quotient(value, y, bits) : updateNarrow(.divide, value, y, bits)
   }
 
   /// value = value + x·y, rounded once. The value overlaps neither factor.
@@ -677,12 +721,6 @@ extension MPFR {
 
 // MARK: - Safe wrappers: kernels
 
-/// What is done with every product.
-@usableFromInline
-enum ProductSign: Int {
-  case adding = 1, subtracting = -1
-}
-
 // Elements are addressed by bytes, so that code that does not know the width at compile time moves no
 // value: `T` is always `MPFloat` of more than 64 bits. A lane that leaves its buffer stops the program.
 extension MPFR {
@@ -691,37 +729,43 @@ extension MPFR {
   static func addProducts<T: BitwiseCopyable>(
     of x: Span<T>, _ xLane: Lane, _ y: Span<T>, _ yLane: Lane, to sum: inout T, _ bits: Int
   ) {
-    check(xLane, in: x.count)
-    check(yLane, in: y.count)
-    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    checkCounts(xLane, yLane)
     let size = MemoryLayout<T>.stride
-    unsafe x.withUnsafeBytes { x in
-      unsafe y.withUnsafeBytes { y in
-        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+    unsafe withElements(x, xLane) { x in
+      unsafe withElements(y, yLane) { y in
         unsafe lsq_add_products(
-          &sum, 0, x + xLane.start * size, xLane.stride * size, y + yLane.start * size,
-          yLane.stride * size, xLane.count, 1, bits)
+          &sum, 0, x, xLane.stride * size, y, yLane.stride * size, xLane.count, 1, bits)
       }
     }
   }
 
-  /// yᵢ = yᵢ ± factor·xᵢ, two roundings per element.
+  /// sum = sum + Σ xᵢ², upward, two roundings per term, as long as small < |xᵢ| < large is plain or xᵢ is
+  /// zero. Returns the number of elements done with.
+  @usableFromInline @safe
+  static func addSquares<T: BitwiseCopyable>(
+    of x: Span<T>, _ lane: Lane, to sum: inout T, between small: T, _ large: T, _ bits: Int
+  ) -> Int {
+    var small = small
+    var large = large
+    return unsafe withElements(x, lane) { x in
+      unsafe lsq_add_squares(
+        &sum, x, lane.stride * MemoryLayout<T>.stride, lane.count, &small, &large, bits)
+    } ?? 0
+  }
+
+  /// yᵢ = yᵢ + factor·xᵢ, two roundings per element.
   @usableFromInline @safe
   static func addScaled<T: BitwiseCopyable>(
-    _ sign: ProductSign, _ factor: T, _ x: Span<T>, _ xLane: Lane, to y: inout MutableSpan<T>,
+    _ factor: T, _ x: Span<T>, _ xLane: Lane, to y: inout MutableSpan<T>,
     _ yLane: Lane, _ bits: Int
   ) {
-    check(xLane, in: x.count)
-    check(yLane, in: y.count)
-    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
+    checkCounts(xLane, yLane)
     let size = MemoryLayout<T>.stride
     var factor = factor
-    unsafe x.withUnsafeBytes { x in
-      unsafe y.withUnsafeMutableBytes { y in
-        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+    unsafe withElements(x, xLane) { x in
+      unsafe withElements(&y, yLane) { y in
         unsafe lsq_add_products(
-          y + yLane.start * size, yLane.stride * size, &factor, 0, x + xLane.start * size,
-          xLane.stride * size, xLane.count, sign.rawValue, bits)
+          y, yLane.stride * size, &factor, 0, x, xLane.stride * size, xLane.count, 1, bits)
       }
     }
   }
@@ -731,17 +775,113 @@ extension MPFR {
   static func addScaled<T: BitwiseCopyable>(
     _ factor: T, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<T>, _ bits: Int
   ) {
+    checkCounts(xLane, yLane)
     check(xLane, in: buffer.count)
-    check(yLane, in: buffer.count)
-    precondition(xLane.count == yLane.count, "lanes of \(xLane.count) and \(yLane.count) elements")
     let size = MemoryLayout<T>.stride
     var factor = factor
-    unsafe buffer.withUnsafeMutableBytes { buffer in
-      guard let start = buffer.baseAddress else { return }
+    unsafe withElements(&buffer, yLane) { y in
+      let x = unsafe y + (xLane.start - yLane.start) * size
       unsafe lsq_add_products(
-        start + yLane.start * size, yLane.stride * size, &factor, 0, start + xLane.start * size,
-        xLane.stride * size, xLane.count, 1, bits)
+        y, yLane.stride * size, &factor, 0, x, xLane.stride * size, xLane.count, 1, bits)
     }
+  }
+
+  /// xᵢ = xᵢ·factor.
+  @usableFromInline @safe
+  static func multiply<T: BitwiseCopyable>(
+    _ lane: Lane, of buffer: inout MutableSpan<T>, by factor: T, _ bits: Int
+  ) {
+    var factor = factor
+    unsafe withElements(&buffer, lane) { x in
+      unsafe lsq_multiply_lane(x, lane.stride * MemoryLayout<T>.stride, lane.count, &factor, bits)
+    }
+  }
+
+  /// xᵢ = xᵢ/divisor.
+  @usableFromInline @safe
+  static func divide<T: BitwiseCopyable>(
+    _ lane: Lane, of buffer: inout MutableSpan<T>, by divisor: T, _ bits: Int
+  ) {
+    var divisor = divisor
+    unsafe withElements(&buffer, lane) { x in
+      unsafe lsq_divide_lane(x, lane.stride * MemoryLayout<T>.stride, lane.count, &divisor, bits)
+    }
+  }
+
+  /// xᵢ = a·xᵢ + b·yᵢ, three roundings per element.
+  @usableFromInline @safe
+  static func combine<T: BitwiseCopyable>(
+    _ x: inout MutableSpan<T>, times a: T, adding y: Span<T>, times b: T, _ bits: Int
+  ) {
+    let lane = Lane(count: x.count)
+    let size = MemoryLayout<T>.stride
+    var a = a
+    var b = b
+    unsafe withElements(&x, lane) { x in
+      unsafe withElements(y, lane) { y in
+        unsafe lsq_combine(x, size, &a, y, size, &b, lane.count, bits)
+      }
+    }
+  }
+
+  /// (xᵢ, yᵢ) = (c·xᵢ + s·yᵢ, −(s·xᵢ) + c·yᵢ), three roundings for each.
+  @usableFromInline @safe
+  static func rotate<T: BitwiseCopyable>(
+    _ x: inout MutableSpan<T>, _ xLane: Lane, _ y: inout MutableSpan<T>, _ yLane: Lane,
+    cosine: T, sine: T, _ bits: Int
+  ) {
+    checkCounts(xLane, yLane)
+    let size = MemoryLayout<T>.stride
+    var cosine = cosine
+    var sine = sine
+    unsafe withElements(&x, xLane) { x in
+      unsafe withElements(&y, yLane) { y in
+        unsafe lsq_rotate(
+          x, xLane.stride * size, y, yLane.stride * size, xLane.count, &cosine, &sine, bits)
+      }
+    }
+  }
+
+  /// Applies the reflector in a column of a row-major matrix to the columns on its right.
+  @usableFromInline @safe
+  static func applyReflector<T: BitwiseCopyable>(
+    inColumn pivot: Int, of matrix: inout MutableSpan<T>, rowCount: Int, columnCount: Int,
+    sums: inout MutableSpan<T>, _ bits: Int
+  ) {
+    precondition(0 <= pivot && pivot < columnCount, "no column \(pivot) of \(columnCount)")
+    unsafe withElements(&matrix, Lane(count: rowCount * columnCount)) { matrix in
+      unsafe withElements(&sums, Lane(count: columnCount)) { sums in
+        unsafe lsq_apply_reflector(matrix, rowCount, columnCount, pivot, sums, bits)
+      }
+    }
+  }
+
+  /// Hands the address of a lane's first element to `body`, unless there is none.
+  @inline(__always) @discardableResult
+  private static func withElements<T: BitwiseCopyable, Result>(
+    _ x: Span<T>, _ lane: Lane, _ body: (UnsafeRawPointer) -> Result
+  ) -> Result? {
+    check(lane, in: x.count)
+    return unsafe x.withUnsafeBytes { bytes in
+      guard lane.count > 0, let start = bytes.baseAddress else { return nil }
+      return unsafe body(start + lane.start * MemoryLayout<T>.stride)
+    }
+  }
+
+  /// Hands the address of a lane's first element to `body`, which may change the elements.
+  @inline(__always) @discardableResult
+  private static func withElements<T: BitwiseCopyable, Result>(
+    _ x: inout MutableSpan<T>, _ lane: Lane, _ body: (UnsafeMutableRawPointer) -> Result
+  ) -> Result? {
+    check(lane, in: x.count)
+    return unsafe x.withUnsafeMutableBytes { bytes in
+      guard lane.count > 0, let start = bytes.baseAddress else { return nil }
+      return unsafe body(start + lane.start * MemoryLayout<T>.stride)
+    }
+  }
+
+  private static func checkCounts(_ x: Lane, _ y: Lane) {
+    precondition(x.count == y.count, "lanes of \(x.count) and \(y.count) elements")
   }
 
   /// Stops the program unless every element of a lane lies in a buffer of `count`.
@@ -916,7 +1056,7 @@ extension MPFR {
         preconditionFailure("a value has no bytes")
       }
       var header = unsafe view(start, bits)
-      let flags = mpfr_flags_save()
+      let flags = enter()
       defer { lsq_restore_flags(flags) }
       return unsafe body(&header)
     }

@@ -138,6 +138,20 @@ private struct Himmelblau: AnyPrecisionResiduals {
     #expect(result.table.contains("not solved: could not start"))
   }
 
+  @Test(arguments: [-5, 0, 10_001, Int.max])
+  func `Digits that cannot be meant are refused, and the refusal is part of a comparison`(
+    digits: Int
+  ) throws {
+    let posed = try fit(Hyperbola(), start: ["10", "1"])
+    #expect(throws: DigitsOutOfRange(digits: digits)) {
+      try posed.fit(digits: digits, ladder: Self.ladder)
+    }
+    let result = PrecisionComparison(
+      of: posed, problem: "Hyperbola", parameterNames: ["a", "b"],
+      contenders: [.ladder(Self.ladder, digits: digits, named: "ladder")])
+    #expect(result.runs[0].reason.sentence.contains("1 to 10000"))
+  }
+
   @Test func `An interruption ends the comparison`() throws {
     #expect(try comparison(.init(isInterrupted: { true })).runs.isEmpty)
   }

@@ -127,6 +127,80 @@ import Testing
     check(scalar.type)
   }
 
+  /// Widths on both sides of every number of columns that registers hold side by side.
+  @Test(arguments: BuiltInScalar.all, [1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 17, 31, 33, 36, 63, 67, 70])
+  func `A reflector is made and applied to columns and vector as to each alone`(
+    scalar: BuiltInScalar, n: Int
+  ) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: UInt64(n))
+      for m in [n, n + 3] {
+        let (matrix, vector) = (random.next(m * n, spread: 2), random.next(m))
+        let norm = random.next() + 2
+        for pivot in Set([0, n / 2, n - 1]) {
+          var (expected, expectedVector) = (matrix, vector)
+          for i in pivot..<m { expected[i * n + pivot] /= norm }
+          expected[pivot * n + pivot] += 1
+          let v = (pivot..<m).map { expected[$0 * n + pivot] }
+          func reflected(_ a: [S]) -> [S] {
+            var sum: S = 0
+            for i in v.indices { sum += v[i] * a[i] }
+            let ratio = sum / v[0]
+            return v.indices.map { a[$0] - ratio * v[$0] }
+          }
+          for k in (pivot + 1)..<max(n, pivot + 1) {
+            let column = reflected((pivot..<m).map { matrix[$0 * n + k] })
+            for i in column.indices { expected[(pivot + i) * n + k] = column[i] }
+          }
+          expectedVector.replaceSubrange(pivot..., with: reflected(Array(vector[pivot...])))
+          var (result, resultVector) = (matrix, vector)
+          var scratch = [S](repeating: .nan, count: n)
+          var span = result.mutableSpan
+          var vectorSpan = resultVector.mutableSpan
+          var sums = scratch.mutableSpan
+          S.reflect(
+            column: pivot, norm: norm, ofRowMajor: &span, rowCount: m, columnCount: n,
+            vector: &vectorSpan, sums: &sums)
+          #expect(result == expected, "\(m)×\(n), pivot \(pivot)")
+          #expect(resultVector == expectedVector, "\(m)×\(n), pivot \(pivot)")
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
+  @Test(arguments: BuiltInScalar.all, [1, 2, 3, 4, 6, 8, 13, 29, 70])
+  func `Norms of columns side by side are those of each alone`(scalar: BuiltInScalar, n: Int) {
+    func check<S: LSQScalar>(_: S.Type) {
+      let norm = EuclideanNorm<S>()
+      var random = SeededNumbers<S>(seed: UInt64(n))
+      // Columns of ordinary numbers, some with components of other sizes in them.
+      let others: [S] = [
+        0, norm.small, norm.small.nextUp, norm.small / 4, S.leastNonzeroMagnitude,
+        norm.large / 20, norm.large / 9, norm.large, S.greatestFiniteMagnitude, .infinity, .nan,
+      ]
+      for m in [1, 9, 20] {
+        for (k, other) in others.enumerated() {
+          var matrix = random.next(m * n, spread: 2)
+          for j in 0..<n where j % 2 == 0 { matrix[((j + k) % m) * n + j] = other }
+          if k % 3 == 0 { for i in 0..<m { matrix[i * n] *= norm.small } }
+          var norms = [S](repeating: 7, count: n)
+          var span = norms.mutableSpan
+          norm.ofColumns(matrix.span, rowCount: m, columnCount: n, into: &span)
+          for j in 0..<n {
+            let lane = Lane(start: j, count: m, stride: n)
+            let alone = S.componentwiseNorm(
+              matrix.span, lane, small: norm.small, large: norm.large)
+            #expect(norms[j] == alone || norms[j].isNaN && alone.isNaN, "\(m)×\(n), \(other)")
+            let single = norm(matrix.span, lane)
+            #expect(single == alone || single.isNaN && alone.isNaN, "\(m)×\(n), \(other)")
+          }
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
   @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
   func `Model numbers scale and combine`(scalar: BuiltInScalar, seed: UInt64) {
     func check<S: LSQScalar>(_: S.Type) {

@@ -100,8 +100,8 @@ import Testing
     let J = sample.matrix
     var result = Linearization<S>(rowCount: J.rowCount, columnCount: J.columnCount)
     result.factor = J.elements
-    result.factorize(Constants())
-    result.rotate(sample.rightHandSide)
+    result.measureColumns(Constants())
+    result.factorizeMeasured(rotating: sample.rightHandSide, Constants())
     return result
   }
 }

@@ -88,10 +88,12 @@ import Testing
     let J = sample.matrix
     var factored = Linearization<S>(rowCount: J.rowCount, columnCount: J.columnCount)
     factored.factor = J.elements
+    factored.reflected = sample.rightHandSide
     factored.factorize(Constants())
     let reflectors = Matrix(
       rowCount: J.rowCount, columnCount: J.columnCount, elements: factored.factor)
-    factored.rotate(sample.rightHandSide)
+    factored.rotatedResiduals = Array(factored.reflected[0..<J.columnCount])
+    factored.storeDiagonal()
     return (factored, reflectors)
   }
 

@@ -107,6 +107,10 @@ struct ConvertAllTests {
       [MPFloat384].self, from: JSONEncoder().encode(values))
     #expect(decoded.count == values.count)
     for (x, y) in zip(values, decoded) { #expect(same(x, y)) }
+    let listed = try PropertyListDecoder().decode(
+      [MPFloat384].self, from: PropertyListEncoder().encode(values))
+    #expect(listed.count == values.count)
+    for (x, y) in zip(values, listed) { #expect(same(x, y)) }
     let text = try String(decoding: JSONEncoder().encode(["x": MPFloat256(0.1)]), as: UTF8.self)
     #expect(text == #"{"x":"0.1"}"#)
     let nan = try JSONDecoder().decode(

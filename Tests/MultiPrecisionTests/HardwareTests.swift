@@ -29,7 +29,7 @@ struct HardwareTests {
     @Test("Float80") func float80s() { check(Self.float80, seed: 3) }
   #endif
 
-  /// A million triples of operands, or as many as the environment asks for.
+  /// 400,000 triples of operands, 2.4 million results, or as many as the environment asks for.
   static let tripleCount =
     ProcessInfo.processInfo.environment["DOUBLE_TRIPLES"].flatMap { Int($0) } ?? 400_000
 

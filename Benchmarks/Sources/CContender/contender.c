@@ -82,3 +82,44 @@ double contender_dot(contender *c, long count) {
   }
   return mpfr_get_d(c->acc, MPFR_RNDN);
 }
+
+double contender_norm(contender *c, long count) {
+  long size = c->rows * c->columns;
+  for (long round = 0; round < count; round++) {
+    mpfr_set_zero(c->acc, 1);
+    for (long i = 0; i < size; i++) {
+      mpfr_sqr(c->a, c->values[i], MPFR_RNDN);
+      mpfr_add(c->acc, c->acc, c->a, MPFR_RNDN);
+    }
+    mpfr_sqrt(c->acc, c->acc, MPFR_RNDN);
+  }
+  return mpfr_get_d(c->acc, MPFR_RNDN);
+}
+
+double contender_divide(contender *c, long count) {
+  long size = c->rows * c->columns;
+  for (long round = 0; round < count; round++)
+    for (long i = 1; i < size; i++) mpfr_div(c->values[i], c->values[i], c->values[0], MPFR_RNDN);
+  return mpfr_get_d(c->values[size - 1], MPFR_RNDN);
+}
+
+double contender_rotate(contender *c, long count) {
+  long half = c->rows * c->columns / 2;
+  mpfr_ptr cosine = c->sums[0], sine = c->sums[1];
+  mpfr_set_d(cosine, 1, MPFR_RNDN);
+  mpfr_div_ui(cosine, cosine, 3, MPFR_RNDN);
+  mpfr_sqr(sine, cosine, MPFR_RNDN);
+  mpfr_ui_sub(sine, 1, sine, MPFR_RNDN);
+  mpfr_sqrt(sine, sine, MPFR_RNDN);
+  for (long round = 0; round < count; round++)
+    for (long i = 0; i < half; i++) {
+      mpfr_ptr x = c->values[i], y = c->values[half + i];
+      mpfr_mul(c->a, sine, x, MPFR_RNDN);
+      mpfr_mul(c->b, sine, y, MPFR_RNDN);
+      mpfr_mul(x, x, cosine, MPFR_RNDN);
+      mpfr_add(x, x, c->b, MPFR_RNDN);
+      mpfr_mul(y, y, cosine, MPFR_RNDN);
+      mpfr_sub(y, y, c->a, MPFR_RNDN);
+    }
+  return mpfr_get_d(c->values[2 * half - 1], MPFR_RNDN);
+}

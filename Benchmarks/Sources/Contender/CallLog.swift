@@ -3,10 +3,12 @@ import LeastSquares
 
 /// Counts the calls of a problem's functions, and records them for a replay where that is asked for.
 final class CallLog<Scalar> {
-  enum Kind { case residuals, jacobian }
+  enum Kind { case residuals, jacobian, together }
 
   private(set) var residuals = 0
   private(set) var jacobians = 0
+  /// Calls that compute both.
+  private(set) var together = 0
   /// Whether calls are recorded.
   var isRecording = false
   private(set) var calls: [(kind: Kind, parameters: [Scalar])] = []
@@ -20,12 +22,16 @@ final class CallLog<Scalar> {
   var allocationsBetweenCalls: UInt64? { allocations.map { $0.last - $0.first } }
 
   func reset() {
-    (residuals, jacobians, calls, allocations) = (0, 0, [], nil)
+    (residuals, jacobians, together, calls, allocations) = (0, 0, 0, [], nil)
   }
 
   @inline(__always)
   func note(_ kind: Kind, _ parameters: Span<Scalar>) {
-    if kind == .residuals { residuals += 1 } else { jacobians += 1 }
+    switch kind {
+    case .residuals: residuals += 1
+    case .jacobian: jacobians += 1
+    case .together: together += 1
+    }
     if isRecording || isWatching { look(kind, parameters) }
   }
 

@@ -11,44 +11,44 @@ struct Contest<Scalar: LSQScalar> {
   let parameterCount: Int
 
   /// The problem's functions, unlogged.
-  let residuals: ResidualFunction<Scalar>
-  let jacobian: JacobianFunction<Scalar>?
+  let functions: Functions<Scalar>
   /// Runs one fit, whose functions note their calls in `log`.
-  let fit: () throws -> (parameters: [Scalar], info: Int)
+  let fit: () throws -> Outcome
   let log: CallLog<Scalar>
+
+  struct Outcome {
+    var parameters: [Scalar] = []
+    var info = 0
+    /// The solver's own counts, where calls do not tell: several threads call, or one call computes both.
+    var counts: (residuals: Int, jacobians: Int)?
+  }
 
   /// Times the fit beside a replay of its own calls, and returns its line.
   func line(scalar: String, _ choices: Choices) throws -> ResultLine {
     gauge_reset_peak()
     log.reset()
     log.isRecording = true
-    var result: (parameters: [Scalar], info: Int) = ([], 0)
+    var result = Outcome()
     let first = try Timing.seconds { result = try fit() }
     log.isRecording = false
     let peak = gauge_peak_kilobytes()
-    let counts = (residuals: log.residuals, jacobians: log.jacobians)
+    let counts = (
+      residuals: result.counts?.residuals ?? log.residuals,
+      jacobians: result.counts?.jacobians ?? log.jacobians
+    )
     let calls = log.calls
     let allocations = try allocations()
 
     var f = [Scalar](repeating: 0, count: rowCount)
-    var j = [Scalar](repeating: 0, count: jacobian == nil ? 0 : rowCount * parameterCount)
-    var rows = j.mutableSpan
-    var values = f.mutableSpan
+    var j = [Scalar](
+      repeating: 0, count: functions.hasJacobian ? rowCount * parameterCount : 0)
     let timing = try Timing(
       choices, first: first, isParallel: threads > 1,
       of: { result = try fit() },
-      beside: {
-        for call in calls {
-          switch call.kind {
-          case .residuals: try residuals(call.parameters.span, &values)
-          case .jacobian: try jacobian?(call.parameters.span, &rows)
-          }
-        }
-      })
+      beside: { for call in calls { try functions.replay(call, &f, &j) } })
 
-    try residuals(result.parameters.span, &values)
-    var sumOfSquares: Scalar = 0
-    for i in values.indices { sumOfSquares += values[i] * values[i] }
+    try functions.replay((.residuals, result.parameters), &f, &j)
+    let sumOfSquares = f.reduce(0) { $0 + $1 * $1 }
 
     var line = ResultLine()
     line.add("peer", text: peer)

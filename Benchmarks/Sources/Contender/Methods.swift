@@ -9,24 +9,12 @@ struct Methods<Problem: BenchmarkProblem> {
 
   /// `LevenbergMarquardt` in a workspace that is kept, as cminpack's callers keep theirs.
   func solver(isByDifferences: Bool) throws -> Contest<Scalar> {
-    let problem = self.problem
     let log = CallLog<Scalar>()
-    let jacobian: JacobianFunction<Scalar> = { problem.jacobian($0, &$1) }
+    let functions = functions(isByDifferences: isByDifferences)
     return try contest(
-      "lsq", isByDifferences ? "fd" : "analytic", log, residuals: { problem.residuals($0, &$1) },
-      jacobian: isByDifferences ? nil : jacobian,
-      solving: LeastSquaresProblem(
-        residualCount: problem.rowCount, parameterCount: problem.start.count,
-        jacobian: isByDifferences
-          ? .forwardDifferences()
-          : .byRows { x, j in
-            log.note(.jacobian, x)
-            problem.jacobian(x, &j)
-          },
-        residuals: { x, f in
-          log.note(.residuals, x)
-          problem.residuals(x, &f)
-        }))
+      "lsq", isByDifferences ? "fd" : "analytic", log, functions,
+      jacobian: isByDifferences
+        ? .forwardDifferences() : .byRows(logged(.jacobian, log, problem.jacobian)))
   }
 
   /// The same solver over the generic model, whose derivatives dual numbers give.
@@ -34,17 +22,28 @@ struct Methods<Problem: BenchmarkProblem> {
     guard let model = try problem.modelProblem() else { return nil }
     let log = CallLog<Scalar>()
     return try contest(
-      "lsq", "dual", log, residuals: model.residuals, jacobian: model.jacobian,
-      solving: LeastSquaresProblem(
-        residualCount: problem.rowCount, parameterCount: problem.start.count,
-        jacobian: .byRows { x, j in
-          log.note(.jacobian, x)
-          try model.jacobian(x, &j)
-        },
-        residuals: { x, f in
-          log.note(.residuals, x)
-          try model.residuals(x, &f)
-        }))
+      "lsq", "dual", log,
+      Functions(
+        residuals: model.residuals, jacobian: model.jacobian,
+        together: model.residualsAndJacobian),
+      jacobian: .withResiduals { x, f, j in
+        log.note(.together, x)
+        try model.residualsAndJacobian(x, &f, &j)
+      })
+  }
+
+  /// Residuals and Jacobian in one evaluation, hand-written.
+  func together() throws -> Contest<Scalar> {
+    let problem = self.problem
+    let log = CallLog<Scalar>()
+    var functions = functions(isByDifferences: false)
+    functions.together = problem.residualsAndJacobian
+    return try contest(
+      "lsq-together", "analytic", log, functions,
+      jacobian: .withResiduals { x, f, j in
+        log.note(.together, x)
+        problem.residualsAndJacobian(x, &f, &j)
+      })
   }
 
   /// The function `leastsq`, which makes its memory anew in every call.
@@ -52,41 +51,57 @@ struct Methods<Problem: BenchmarkProblem> {
     let problem = self.problem
     let start = problem.start
     let log = CallLog<Scalar>()
-    let residuals: ResidualFunction<Scalar> = { x, f in
-      log.note(.residuals, x)
-      problem.residuals(x, &f)
-    }
-    let jacobian: JacobianFunction<Scalar> = { x, j in
-      log.note(.jacobian, x)
-      problem.jacobian(x, &j)
-    }
+    let residuals = logged(.residuals, log, problem.residuals)
+    let jacobian = isByDifferences ? nil : logged(.jacobian, log, problem.jacobian)
     return Contest(
       peer: "lsq-leastsq", problem: problem.name,
       jacobianKind: isByDifferences ? "fd" : "analytic", rowCount: problem.rowCount,
-      parameterCount: start.count, residuals: { problem.residuals($0, &$1) },
-      jacobian: isByDifferences ? nil : { problem.jacobian($0, &$1) },
+      parameterCount: start.count, functions: functions(isByDifferences: isByDifferences),
       fit: {
-        let result = try leastsq(
-          residuals, m: problem.rowCount, x0: start, Dfun: isByDifferences ? nil : jacobian)
-        return (result.x, result.ier)
+        let result = try leastsq(residuals, m: problem.rowCount, x0: start, Dfun: jacobian)
+        return Contest.Outcome(parameters: result.x, info: result.ier)
       },
       log: log)
   }
 
+  private func functions(isByDifferences: Bool) -> Functions<Scalar> {
+    Functions(
+      residuals: problem.residuals, jacobian: isByDifferences ? nil : problem.jacobian)
+  }
+
+  /// A function that notes its calls.
+  @inline(__always)
+  private func logged(
+    _ kind: CallLog<Scalar>.Kind, _ log: CallLog<Scalar>,
+    _ function: @escaping (Span<Scalar>, inout MutableSpan<Scalar>) -> Void
+  ) -> (Span<Scalar>, inout MutableSpan<Scalar>) throws -> Void {
+    { x, values in
+      log.note(kind, x)
+      function(x, &values)
+    }
+  }
+
   private func contest(
     _ peer: String, _ jacobianKind: String, _ log: CallLog<Scalar>,
-    residuals: @escaping ResidualFunction<Scalar>, jacobian: JacobianFunction<Scalar>?,
-    solving posed: LeastSquaresProblem<Scalar>
-  ) -> Contest<Scalar> {
+    _ functions: Functions<Scalar>, jacobian: JacobianSource<Scalar>
+  ) throws -> Contest<Scalar> {
+    let posed = try LeastSquaresProblem(
+      residualCount: problem.rowCount, parameterCount: problem.start.count, jacobian: jacobian,
+      residuals: { x, f in
+        log.note(.residuals, x)
+        try functions.residuals(x, &f)
+      })
     let solver = LevenbergMarquardt<Scalar>()
     let start = problem.start
     var workspace = Workspace<Scalar>()
     return Contest(
       peer: peer, problem: problem.name, jacobianKind: jacobianKind, rowCount: problem.rowCount,
-      parameterCount: start.count, residuals: residuals, jacobian: jacobian,
+      parameterCount: start.count, functions: functions,
       fit: {
         let solution = try solver.minimize(posed, from: start, using: &workspace)
-        return (solution.parameters, solution.termination.minpackInfo)
+        return Contest.Outcome(
+          parameters: solution.parameters, info: solution.termination.minpackInfo,
+          counts: (solution.counts.residuals, solution.counts.jacobians))
       },
       log: log)
   }

@@ -1,4 +1,5 @@
 import CGauges
+import CurveFitting
 import LeastSquares
 import MultiPrecision
 
@@ -17,6 +18,9 @@ struct Programme {
     try runSmall("mp128", MPFloat128.self)
     try runSmall("mp256", MPFloat256.self)
     try runSmall("mp1024", MPFloat1024.self)
+    try runClimbs("mp128", MPFloat128.self)
+    try runClimbs("mp256", MPFloat256.self)
+    try runClimbs("mp1024", MPFloat1024.self)
     try runWidth("mp64", MPFloat<64, 1>.self)
     try runWidth("mp512", MPFloat512.self)
     try runWidth("mp2048", MPFloat2048.self)
@@ -52,6 +56,21 @@ struct Programme {
     try run("A/Gauss1", scalar) { Gauss1<Scalar>() }
   }
 
+  /// The digits of a wide type by climbing from `Double`.
+  private func runClimbs<Scalar: LSQScalar>(_ scalar: String, _ type: Scalar.Type) throws {
+    func climb(_ dataset: String, _ curve: some Model) throws {
+      let name = "A/\(dataset)"
+      guard choices.wants(problem: name), choices.wants("lsq-climb", name, scalar, "dual"),
+        choices.scalar.isEmpty || choices.scalar == scalar
+      else { return }
+      let contest = try ClimbingFit(dataset, curve).contest(type)
+      print(try contest.line(scalar: scalar, choices).text)
+    }
+    try climb("Misra1a", Misra1a<Scalar>.Curve())
+    try climb("Hahn1", Hahn1<Scalar>.Curve())
+    try climb("Gauss1", Gauss1<Scalar>.Curve())
+  }
+
   /// The sizes of a family, or the one that is asked for.
   private func sizes(of family: String, _ usual: [Int]) -> [Int] {
     guard choices.problem.hasPrefix(family), let size = Int(choices.problem.dropFirst(family.count))
@@ -80,6 +99,7 @@ struct Programme {
       print(line.text)
     }
     try report("lsq", "analytic") { try methods().solver(isByDifferences: false) }
+    try report("lsq-together", "analytic") { try methods().together() }
     try report("lsq-leastsq", "analytic") { methods().leastSq(isByDifferences: false) }
     try report("lsq", "dual") { try methods().dualNumbers() }
     guard differences else { return }

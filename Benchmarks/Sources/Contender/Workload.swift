@@ -43,15 +43,8 @@ struct Workload {
     case "callbacks":
       contest.log.isRecording = true
       _ = try contest.fit()
-      var values = f.mutableSpan
-      var rows = j.mutableSpan
       try repeatedly {
-        for call in contest.log.calls {
-          switch call.kind {
-          case .residuals: try contest.residuals(call.parameters.span, &values)
-          case .jacobian: try contest.jacobian?(call.parameters.span, &rows)
-          }
-        }
+        for call in contest.log.calls { try contest.functions.replay(call, &f, &j) }
       }
     case "jacobian":
       var rows = j.mutableSpan

@@ -1,4 +1,5 @@
 import CContender
+import LSQScalars
 import MultiPrecision
 
 // Prints, for each width, the time of MPFloat over that of hand-written in-place MPFR calls, both in this
@@ -7,7 +8,7 @@ import MultiPrecision
 
 let rows = 40
 let columns = 9
-let kernels = ["expression", "reflector", "dot"]
+let kernels = ["expression", "reflector", "dot", "norm", "divide", "rotate"]
 
 /// Both contenders at one width.
 struct Contest<let bits: Int, let words: Int> {
@@ -50,10 +51,47 @@ struct Contest<let bits: Int, let words: Int> {
     return result
   }
 
+  @inline(never)
+  func norm(_ count: Int) -> Number {
+    let norm = EuclideanNorm<Number>()
+    var result: Number = 0
+    for _ in 0..<count { result = norm(numbers.span) }
+    return result
+  }
+
+  @inline(never)
+  func divide(_ count: Int) -> Number {
+    var elements = numbers
+    for _ in 0..<count {
+      var span = elements.mutableSpan
+      Number.divide(Lane(start: 1, count: rows * columns - 1), of: &span, by: numbers[0])
+    }
+    return elements[rows * columns - 1]
+  }
+
+  @inline(never)
+  func rotate(_ count: Int) -> Number {
+    let half = rows * columns / 2
+    let cosine = Number(1) / 3
+    let sine = (1 - cosine * cosine).squareRoot()
+    var x = Array(numbers[..<half])
+    var y = Array(numbers[half...])
+    for _ in 0..<count {
+      var xSpan = x.mutableSpan
+      var ySpan = y.mutableSpan
+      Number.rotate(
+        &xSpan, Lane(count: half), &ySpan, Lane(count: half), cosine: cosine, sine: sine)
+    }
+    return y[half - 1]
+  }
+
   func swift(_ kernel: String, _ count: Int) -> Double {
     switch kernel {
     case "expression": Double(expression(count))
     case "reflector": Double(reflector(count))
+    case "norm": Double(norm(count))
+    case "divide": Double(divide(count))
+    case "rotate": Double(rotate(count))
     default: Double(dot(count))
     }
   }
@@ -64,6 +102,9 @@ struct Contest<let bits: Int, let words: Int> {
     return switch kernel {
     case "expression": contender_expression(contender, count)
     case "reflector": contender_reflector(contender, count)
+    case "norm": contender_norm(contender, count)
+    case "divide": contender_divide(contender, count)
+    case "rotate": contender_rotate(contender, count)
     default: contender_dot(contender, count)
     }
   }
@@ -72,7 +113,7 @@ struct Contest<let bits: Int, let words: Int> {
   func times(_ kernel: String, _ count: Int) -> (swift: Double, c: Double) {
     var best = (swift: Double.infinity, c: Double.infinity)
     let clock = ContinuousClock()
-    for _ in 0..<7 {
+    for _ in 0..<40 {
       var results = (0.0, 0.0)
       best.swift = min(best.swift, clock.measure { results.0 = swift(kernel, count) } / .seconds(1))
       best.c = min(best.c, clock.measure { results.1 = c(kernel, count) } / .seconds(1))
@@ -83,7 +124,7 @@ struct Contest<let bits: Int, let words: Int> {
 
   func report() {
     for kernel in kernels {
-      let count = kernel == "expression" ? 200_000 : 500
+      let count = kernel == "expression" ? 40_000 : 100
       let (mine, theirs) = times(kernel, count)
       let ratio = MPFloat<53, 1>(mine / theirs).formatted(.fixed(fractionDigits: 2))
       print("\(bits) bits, \(kernel): \(ratio) of the time of hand-written MPFR calls")

@@ -2,7 +2,8 @@ import Dispatch
 import LeastSquares
 import MultiPrecision
 
-// Exercises every kind of operation, and solves, in as many threads as the argument says.
+// Exercises every kind of operation, and solves, in as many concurrent tasks as the first argument says;
+// then starts as many threads as the second says, which fill MPFR's caches and free nothing.
 // Scripts/sanitize runs it under valgrind and ThreadSanitizer.
 
 /// Every kind of call into the storage file, at one width.
@@ -49,8 +50,8 @@ let expected = try work()
 if tasks > 1 {
   DispatchQueue.concurrentPerform(iterations: tasks) { _ in
     guard (try? work()) == expected else { fatalError("threads disagree") }
-    MPFloatCaches.free()
   }
 }
+if CommandLine.arguments.count > 2 { examineThreads(Int(CommandLine.arguments[2]) ?? 1) }
 MPFloatCaches.free()
 print("\(tasks) concurrent runs, \(expected.count) results each, all alike")

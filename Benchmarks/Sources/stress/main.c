@@ -1,130 +1,223 @@
-// Compares the word layer (Sources/CMPFR/words.h) with MPFR on random operands, bit for bit.
+// Compares the word layer (Sources/CMPFRWords) with MPFR on random operands, bit for bit.
 //
-//   stress [operands in millions per width, 20 if not given] [seed, 1 if not given]
+//   stress [pairs in millions at each width up to 512 bits, 14 if not given] [seed, 1 if not given]
 //
-// Operands mix random words with long runs of ones and zeros, and exponents of every distance that
-// matters, so that ties, carries through all words, cancellation and sticky bits all occur.
+// Above, up to 1024 bits, there are a quarter as many.
+//
+// Operands come in lanes of 8 pairs, and with each pair a third number. Every pair is multiplied, added,
+// subtracted, and its product added to the third or subtracted from it; every fourth lane also goes
+// through the kernels of quotients, squares, rotations and the like. Both compilations of the kernels are
+// examined, the plain one and that for BMI2, if this processor has it.
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../../Sources/CMPFR/words.h"
+#include "../../../Sources/CMPFRWords/fallback.h"
+#include "../../../Sources/CMPFRWords/kernels.h"
+#include "draw.h"
+
+enum { laneCount = 8 };
+typedef number lane[laneCount];
 
 typedef struct {
-  mpfr_exp_t exponent;
-  long sign;
-  mp_limb_t words[LSQ_MAXIMUM_N];
-} number;
+  long n, count;
+  uint64_t seed;
+  const char *wrong;
+  long wrongLane, exact, zeros;
+} examination;
 
-static uint64_t state;
+static int hasBMI2;
 
-// SplitMix64.
-static uint64_t next_random(void) {
-  uint64_t z = state += 0x9E3779B97F4A7C15u;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
+static __mpfr_struct view(const number *x, long n) { return lsq_view((const lsq_number *)x, 64 * n); }
+
+static int is_same(const number *x, const number *y, long n) {
+  if (x->exponent != y->exponent) return 0;
+  if (x->exponent == __MPFR_EXP_NAN) return 1;
+  if (x->sign != y->sign) return 0;
+  return x->exponent == __MPFR_EXP_ZERO || x->exponent == __MPFR_EXP_INF
+      || memcmp(x->words, y->words, sizeof(mp_limb_t) * (size_t)n) == 0;
 }
 
-static void draw(number *x, long n, mpfr_exp_t near) {
-  uint64_t kind = next_random();
-  for (long i = 0; i < n; i++) {
-    switch (kind >> (2 * i) & 7) {
-      case 0: x->words[i] = 0; break;
-      case 1: x->words[i] = ~0ul; break;
-      case 2: x->words[i] = 1ul << (next_random() & 63); break;
-      case 3: x->words[i] = ~0ul << (next_random() & 63); break;
-      default: x->words[i] = next_random();
+static int are_same(const lane x, const lane y, long n) {
+  for (int i = 0; i < laneCount; i++)
+    if (!is_same(&x[i], &y[i], n)) return 0;
+  return 1;
+}
+
+// result = operation(x, y) by MPFR. Returns the ternary value.
+static int by_mpfr(
+    lsq_operation *operation, number *result, const number *x, const number *y, long n) {
+  number room = {0, 1, {0}};
+  __mpfr_struct r = view(&room, n), a = view(x, n), b = view(y, n);
+  int ternary = operation(&r, &a, &b, MPFR_RNDN);
+  room.sign = r._mpfr_sign;
+  room.exponent = r._mpfr_exp;
+  *result = room;
+  return ternary;
+}
+
+// Draws the lanes, with products that nearly cancel the third numbers and quotients that are nearly exact
+// among them.
+static void draw_lanes(uint64_t *state, lane x, lane y, lane z, long n) {
+  for (int i = 0; i < laneCount; i++) {
+    draw(state, &x[i], n, 0);
+    draw(state, &y[i], n, x[i].exponent);
+    uint64_t kind = next_random(state);
+    if (kind % 16 == 0 && lsq_is_ordinary(x[i].exponent)) {  // Almost equal numbers.
+      mpfr_exp_t exponent = y[i].exponent;
+      y[i] = x[i];
+      if (!(kind & 16) && lsq_is_ordinary(exponent)) y[i].exponent = exponent;
+      y[i].words[0] ^= kind >> 8 & 3;
+    }
+    if (kind % 16 == 1) by_mpfr(mpfr_mul, &x[i], &x[i], &y[0], n);
+    draw(state, &z[i], n, x[i].exponent + y[i].exponent);
+    if (kind % 16 == 2) {  // Almost the product.
+      by_mpfr(mpfr_mul, &z[i], &x[i], &y[i], n);
+      if (kind & 16) z[i].sign = -z[i].sign;
+      if (lsq_is_ordinary(z[i].exponent)) {
+        z[i].words[0] ^= kind >> 8 & 3;
+        z[i].exponent += (long)(kind >> 10 & 1);
+      }
     }
   }
-  x->words[n - 1] |= 1ul << 63;
-  x->sign = kind >> 40 & 1 ? -1 : 1;
-  long span = 64 * n + 8;
-  switch (kind >> 41 & 3) {
-    case 0: x->exponent = near; break;
-    case 1: x->exponent = near + (long)(next_random() % 5) - 2; break;
-    default: x->exponent = near + (long)(next_random() % (2 * span + 1)) - span;
+}
+
+// The first operation of these kernels that differs from MPFR's, if any.
+static const char *examine(
+    const lsq_kernels *kernels, const lane x, const lane y, const lane z, const lane product,
+    const lane sum, const lane difference, long n, int round) {
+  const long bits = 64 * n, size = sizeof(number);
+  lane a, b, expected, other;
+  for (int i = 0; i < laneCount; i++) {
+    // Operands that are the result, or one number.
+    number value = x[i];
+    kernels->form_product(&value, &y[i], bits);
+    if (!is_same(&value, &product[i], n)) return "product";
+    value = x[i];
+    kernels->form_sum(&value, &y[i], 1, bits);
+    if (!is_same(&value, &sum[i], n)) return "sum";
+    value = x[i];
+    kernels->form_sum(&value, &y[i], -1, bits);
+    if (!is_same(&value, &difference[i], n)) return "difference";
   }
+  long flip = round % 2 == 0 ? 1 : -1;
+  memcpy(a, z, sizeof a);
+  kernels->add_products(a, size, x, size, y, size, laneCount, flip, bits);
+  for (int i = 0; i < laneCount; i++)
+    by_mpfr(flip < 0 ? mpfr_sub : mpfr_add, &expected[i], &z[i], &product[i], n);
+  if (!are_same(a, expected, n)) return "sums with products";
+  if (round % 4 != 0) return NULL;
+
+  // One accumulator, and one factor.
+  a[0] = z[0];
+  kernels->add_products(a, 0, x, size, y, size, laneCount, 1, bits);
+  expected[0] = z[0];
+  for (int i = 0; i < laneCount; i++)
+    by_mpfr(mpfr_add, &expected[0], &expected[0], &product[i], n);
+  if (!is_same(&a[0], &expected[0], n)) return "inner product";
+  memcpy(a, x, sizeof a);
+  kernels->multiply_lane(a, size, laneCount, &y[0], bits);
+  for (int i = 0; i < laneCount; i++) by_mpfr(mpfr_mul, &expected[i], &x[i], &y[0], n);
+  if (!are_same(a, expected, n)) return "products with a factor";
+  memcpy(a, x, sizeof a);
+  kernels->divide_lane(a, size, laneCount, &y[0], bits);
+  for (int i = 0; i < laneCount; i++) by_mpfr(mpfr_div, &expected[i], &x[i], &y[0], n);
+  if (!are_same(a, expected, n)) return "quotients by a divisor";
+
+  number small = {-30, 1, {0}}, large = {30, 1, {0}};
+  small.words[n - 1] = large.words[n - 1] = LSQ_TOP_BIT;
+  a[0] = z[0];
+  expected[0] = z[0];
+  long done = kernels->add_squares(a, x, size, laneCount, &small, &large, bits), i = 0;
+  for (; i < done; i++) {
+    number square;
+    if (x[i].exponent == __MPFR_EXP_ZERO) continue;
+    if (x[i].exponent <= -30 || x[i].exponent >= 30) return "choice of squares";
+    by_mpfr(mpfr_mul, &square, &x[i], &x[i], n);
+    by_mpfr(mpfr_add, &expected[0], &expected[0], &square, n);
+  }
+  if (!is_same(&a[0], &expected[0], n)) return "sum of squares";
+
+  // (x, y) = (c·x + s·y, c·y − s·x) with c and s from the third lane; the first alone is `combine`.
+  const number *c = &z[1], *s = &z[2];
+  for (i = 0; i < laneCount; i++) {
+    number u, v;
+    by_mpfr(mpfr_mul, &u, c, &x[i], n);
+    by_mpfr(mpfr_mul, &v, s, &y[i], n);
+    by_mpfr(mpfr_add, &expected[i], &u, &v, n);
+    by_mpfr(mpfr_mul, &u, c, &y[i], n);
+    by_mpfr(mpfr_mul, &v, s, &x[i], n);
+    by_mpfr(mpfr_sub, &other[i], &u, &v, n);
+  }
+  memcpy(a, x, sizeof a);
+  kernels->combine(a, size, c, y, size, s, laneCount, bits);
+  if (!are_same(a, expected, n)) return "combination";
+  memcpy(a, x, sizeof a);
+  memcpy(b, y, sizeof b);
+  kernels->rotate(a, size, b, size, laneCount, c, s, bits);
+  return are_same(a, expected, n) && are_same(b, other, n) ? NULL : "rotation";
 }
 
-static void view(mpfr_t header, number *x, long n) {
-  header->_mpfr_prec = 64 * n;
-  header->_mpfr_sign = (int)x->sign;
-  header->_mpfr_exp = x->exponent;
-  header->_mpfr_d = x->words;
-}
-
-static int is_same(const number *x, mpfr_t y, long n) {
-  if (x->exponent != y->_mpfr_exp || x->sign != y->_mpfr_sign) return 0;
-  return x->exponent == __MPFR_EXP_ZERO
-      || memcmp(x->words, y->_mpfr_d, sizeof(mp_limb_t) * (size_t)n) == 0;
+static void *run(void *argument) {
+  examination *e = argument;
+  long n = e->n;
+  uint64_t state = e->seed * 1000 + (uint64_t)n;
+  for (long i = 0; i < e->count / laneCount; i++) {
+    lane x, y, z, product, sum, difference;
+    draw_lanes(&state, x, y, z, n);
+    for (int j = 0; j < laneCount; j++) {
+      by_mpfr(mpfr_mul, &product[j], &x[j], &y[j], n);
+      e->exact += by_mpfr(mpfr_add, &sum[j], &x[j], &y[j], n) == 0;
+      by_mpfr(mpfr_sub, &difference[j], &x[j], &y[j], n);
+      e->zeros += difference[j].exponent == __MPFR_EXP_ZERO;
+    }
+    e->wrong = examine(&lsq_plain_kernels, x, y, z, product, sum, difference, n, (int)(i & 3));
+#ifdef LSQ_HAS_BMI2_KERNELS
+    if (!e->wrong && hasBMI2)
+      e->wrong = examine(&lsq_bmi2_kernels, x, y, z, product, sum, difference, n, (int)(i & 3));
+#endif
+    if (e->wrong) {
+      e->wrongLane = i;
+      break;
+    }
+  }
+  mpfr_free_cache();
+  return NULL;
 }
 
 int main(int count, char **arguments) {
-  long millions = count > 1 ? atol(arguments[1]) : 20;
+  long millions = count > 1 ? atol(arguments[1]) : 14;
   uint64_t seed = count > 2 ? strtoull(arguments[2], NULL, 10) : 1;
+#ifdef LSQ_HAS_BMI2_KERNELS
+  hasBMI2 = __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
+#endif
+  enum { widths = LSQ_MAXIMUM_WIDE_N - 1 };
+  examination all[widths] = {{0}};
+  pthread_t threads[widths];
+  for (int w = 0; w < widths; w++) {
+    all[w] = (examination){.n = w + 2, 
+        .count = millions * 1000000 / (w + 2 > LSQ_MAXIMUM_N ? 4 : 1), .seed = seed};
+    pthread_create(&threads[w], NULL, run, &all[w]);
+  }
   int failures = 0;
-  const long counts[] = {2, 3, 4, 5, 6, 7, 8};
-  for (unsigned w = 0; w < sizeof counts / sizeof *counts && failures == 0; w++) {
-    long n = counts[w];
-    state = seed * 1000 + (uint64_t)n;
-    long bits = 64 * n, left_to_mpfr = 0, ties = 0, cancelled = 0;
-    for (long i = 0; i < millions * 1000000 && failures < 10; i++) {
-      number x, y, z, product, sum, difference, chained;
-      draw(&x, n, 0);
-      draw(&y, n, x.exponent);
-      if (i % 16 == 0) {  // Almost equal numbers.
-        long exponent = y.exponent;
-        y = x;
-        y.exponent = i % 32 == 0 ? x.exponent : exponent;
-        y.words[0] ^= next_random() & 3;
-      }
-      draw(&z, n, x.exponent + y.exponent);
-      mpfr_t a, b, c, product_mpfr, sum_mpfr, difference_mpfr, chained_mpfr;
-      number room[4];
-      view(a, &x, n);
-      view(b, &y, n);
-      view(c, &z, n);
-      view(product_mpfr, &room[0], n);
-      view(sum_mpfr, &room[1], n);
-      view(difference_mpfr, &room[2], n);
-      view(chained_mpfr, &room[3], n);
-      mpfr_mul(product_mpfr, a, b, MPFR_RNDN);
-      ties += mpfr_add(sum_mpfr, a, b, MPFR_RNDN) == 0;
-      mpfr_sub(difference_mpfr, a, b, MPFR_RNDN);
-      cancelled += mpfr_zero_p(difference_mpfr);
-      if (i % 2) mpfr_add(chained_mpfr, c, product_mpfr, MPFR_RNDN);
-      else mpfr_sub(chained_mpfr, c, product_mpfr, MPFR_RNDN);
-      // In place, in each of the ways that operands and result can be one.
-      product = i % 3 == 0 ? x : y;
-      int done = i % 3 == 0 ? lsq_multiply(&product, &product, &y, bits)
-                            : lsq_multiply(&product, &x, &product, bits);
-      sum = i % 3 == 0 ? x : y;
-      done &= i % 3 == 0 ? lsq_add(&sum, &sum, &y, 1, bits) : lsq_add(&sum, &x, &sum, 1, bits);
-      difference = i % 3 == 0 ? x : y;
-      done &= i % 3 == 0 ? lsq_add(&difference, &difference, &y, -1, bits)
-                         : lsq_add(&difference, &x, &difference, -1, bits);
-      chained = z;
-      done &= lsq_add_product(&chained, &x, &y, i % 2 ? 1 : -1, bits);
-      if (!done) {
-        left_to_mpfr++;
-        continue;
-      }
-      const char *wrong = !is_same(&product, product_mpfr, n) ? "product"
-          : !is_same(&sum, sum_mpfr, n) ? "sum"
-          : !is_same(&difference, difference_mpfr, n) ? "difference"
-          : !is_same(&chained, chained_mpfr, n) ? "sum with a product" : NULL;
-      if (wrong) {
-        printf("%ld bits: wrong %s of operands %ld, seed %" PRIu64 "\n", bits, wrong, i, seed);
-        failures++;
-      }
+  long total = 0;
+  for (int w = 0; w < widths; w++) {
+    pthread_join(threads[w], NULL);
+    examination e = all[w];
+    if (e.wrong) {
+      printf("%ld bits: wrong %s in lane %ld, seed %" PRIu64 "\n", 64 * e.n, e.wrong, e.wrongLane, seed);
+      failures++;
+    } else {
+      total += e.count;
+      printf("%ld bits: %ld pairs, seed %" PRIu64 ", identical to MPFR's (%ld exact sums, %ld zero"
+          " differences)\n", 64 * e.n, e.count, seed, e.exact, e.zeros);
     }
-    if (failures) break;
-    printf("%ld bits: %ld million operands, seed %" PRIu64 ": four operations identical to MPFR's"
-        " (%ld exact sums, %ld zero differences, %ld left to MPFR)\n",
-        bits, millions, seed, ties, cancelled, left_to_mpfr);
     fflush(stdout);
   }
+  if (failures == 0)
+    printf("%ld pairs in all, kernels for %s\n", total,
+        hasBMI2 ? "the plain processor and for BMI2" : "the plain processor alone");
   return failures != 0;
 }

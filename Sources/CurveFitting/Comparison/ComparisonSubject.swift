@@ -151,6 +151,11 @@ extension LeastSquaresProblem {
       for i in 0..<m {
         for j in 0..<n { matrix[i, j] = elements[j * m + i] }
       }
+    case .withResiduals(let evaluate):
+      var residuals = [Scalar](repeating: 0, count: m)
+      var values = residuals.mutableSpan
+      try evaluate(x.span, &values, &span)
+      matrix.elements = elements
     case .rowByRow(let evaluate):
       var row = [Scalar](repeating: 0, count: n)
       for i in 0..<m {

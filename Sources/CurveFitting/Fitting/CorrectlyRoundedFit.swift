@@ -43,7 +43,8 @@ extension AnyPrecisionFit {
     isInterrupted: @escaping () -> Bool = { false }
   ) throws -> CorrectlyRoundedFit<Scalar>? {
     let own = Int((Double(Scalar.precisionBits) * Double.log10(2)).rounded(.up)) + 3
-    for digits in [own, 2 * own, 4 * own, 8 * own] {
+    for digits in [own, 2 * own, 4 * own, 8 * own]
+    where DigitsOutOfRange.range.contains(digits) {
       guard
         let fit = try fit(
           digits: digits, ladder: ladder, maximumResidualEvaluations: maximumResidualEvaluations,

@@ -30,9 +30,14 @@ extension FitAccuracy {
   public var differences: String? {
     guard let differencesCap else { return nil }
     let share = derivatives == .forward ? "half" : "two thirds"
+    let isWorseThanData = parameters.contains {
+      ($0.digitsComputed ?? .infinity) < ($0.digitsKnown ?? -.infinity)
+    }
     return
       "\(derivatives.rawValue) differences keep about \(share) of the digits, "
-      + "\(Int(differencesCap.rounded())); exact derivatives keep them all"
+      + "\(Int(differencesCap.rounded()))"
+      + (isWorseThanData ? ", fewer than the data know" : "")
+      + "; exact derivatives keep them all"
   }
 }
 

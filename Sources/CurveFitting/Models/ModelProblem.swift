@@ -106,6 +106,26 @@ public final class ModelProblem<Scalar: LSQScalar> {
     for i in 0..<rowCount { _ = try linearization(i, b, &J, from: i * parameterCount) }
   }
 
+  /// Writes the residuals and, row by row, the Jacobian at b, both from one evaluation of the model on
+  /// dual numbers.
+  ///
+  /// - Precondition: `b.count` = n, `r.count` = m, `J.count` = m·n.
+  @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  public func residualsAndJacobian(
+    _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>
+  ) throws {
+    precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
+    precondition(
+      J.count == rowCount * parameterCount,
+      "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
+    for i in 0..<rowCount { r[i] = try linearization(i, b, &J, from: i * parameterCount) }
+  }
+
   /// Writes row i of the Jacobian at b, the gradient of residual i, and returns that residual.
   ///
   /// Both come from one evaluation of the model.

@@ -299,7 +299,7 @@ extension AnyPrecisionFit {
   /// parameter, is still nothing at twice the digits and at 50 more than asked for, it is taken for zero.
   ///
   /// - Parameters:
-  ///   - digits: at least 1.
+  ///   - digits: 1 to 10,000.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - maximumResidualEvaluations: of the fit in `Double`; nil for a number that grows with that of
   ///     the parameters.
@@ -307,13 +307,13 @@ extension AnyPrecisionFit {
   ///   - progress: told the parameters whenever they are better than before.
   /// - Returns: nil where the problem resists: the fit does not converge or leaves parameters
   ///   undetermined, or Newton steps do not contract.
-  /// - Throws: what the model and the ladder throw.
+  /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
     isInterrupted: @escaping () -> Bool = { false },
     progress: @escaping ([String]) -> Void = { _ in }
   ) throws -> ConfirmedFit? {
-    precondition(digits >= 1, "\(digits) digits: ask for 1 or more")
+    guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
     var climb = PrecisionClimb(
       fit: self, ladder: ladder, digits: digits,
       maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted,

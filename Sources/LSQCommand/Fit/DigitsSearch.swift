@@ -27,7 +27,7 @@ struct DigitsSearch {
   let digits: Int
 
   /// The most digits that may be asked for: two widths can always confirm them.
-  static let maximumDigits = 10000
+  static let maximumDigits = DigitsOutOfRange.range.upperBound
 
   /// Throws unless so many digits may be asked for.
   static func validate(_ digits: Int) throws {

@@ -10,12 +10,24 @@ public typealias JacobianFunction<Scalar> = (Span<Scalar>, inout MutableSpan<Sca
 public typealias JacobianRowFunction<Scalar> =
   (Span<Scalar>, Int, inout MutableSpan<Scalar>) throws -> Void
 
+/// Computes m residuals and their m×n Jacobian, row after row, at n parameters: reads the first span, fills
+/// the other two.
+public typealias ResidualJacobianFunction<Scalar> =
+  (Span<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) throws -> Void
+
 /// Where the Jacobian comes from.
 public enum JacobianSource<Scalar: LSQScalar> {
   /// The caller fills it row after row: ∂fᵢ/∂xⱼ at `i*n + j` (MINPACK: lmder).
   case byRows(JacobianFunction<Scalar>)
   /// The caller fills it column after column: ∂fᵢ/∂xⱼ at `j*m + i` (SciPy: col_deriv).
   case byColumns(JacobianFunction<Scalar>)
+  /// The caller fills residuals and Jacobian, row after row, in one evaluation that shares what they have
+  /// in common (MINPACK: lmder).
+  ///
+  /// It is called at trial points that will probably be accepted, in place of the residuals alone. The
+  /// path, the results and the counts are those of ``byRows(_:)``, but a Jacobian may be computed at a
+  /// point that is then rejected. Memory for a second Jacobian is taken.
+  case withResiduals(ResidualJacobianFunction<Scalar>)
   /// The caller gives one row at a time; the solver's memory is O(n²) (MINPACK: lmstr).
   case rowByRow(JacobianRowFunction<Scalar>)
   /// Forward differences, n more residual evaluations (MINPACK: lmdif, fdjac2); about half of the digits.
@@ -28,7 +40,7 @@ public enum JacobianSource<Scalar: LSQScalar> {
   /// Whether derivatives are estimated from residuals.
   public var isByDifferences: Bool {
     switch self {
-    case .byRows, .byColumns, .rowByRow: false
+    case .byRows, .byColumns, .withResiduals, .rowByRow: false
     case .forwardDifferences, .centralDifferences: true
     }
   }
@@ -51,6 +63,9 @@ public enum JacobianSource<Scalar: LSQScalar> {
       for i in 0..<m {
         for j in 0..<n { jacobian[i, j] = columns[j * m + i] }
       }
+    case .withResiduals(let evaluate):
+      var residuals = [Scalar](repeating: 0, count: m)
+      try LeastSquares.fill(&residuals, &jacobian.elements, at: point, by: evaluate)
     case .rowByRow(let evaluate):
       var row = [Scalar](repeating: 0, count: n)
       for i in 0..<m {

@@ -20,6 +20,8 @@ extension Solve {
       for i in 0..<m {
         for j in 0..<n { memory.linearization.factor[i * n + j] = memory.columns[j * m + i] }
       }
+    case .withResiduals(let evaluate):
+      try takeJacobian(evaluate)
     case .rowByRow(let evaluate):
       return try linearizeRowByRow(evaluate)
     case .forwardDifferences(let precision):

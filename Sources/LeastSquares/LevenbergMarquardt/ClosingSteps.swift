@@ -82,8 +82,7 @@ extension Solve {
 
   private mutating func move(to point: [Scalar]) throws {
     for j in point.indices { memory.parameters[j] = point[j] }
-    counts.residuals += 1
-    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
+    try evaluateResiduals()
     residualNorm = constants.norm(memory.residuals)
     trialResidualNorm = residualNorm
     guard residualNorm.isFinite else { throw NonFiniteClosing() }

@@ -18,12 +18,16 @@ struct Solve<Scalar: LSQScalar> {
   var scaledNorm: Scalar = 0
   /// ‖D·p‖ (MINPACK: pnorm).
   var stepLength: Scalar = 0
+  /// ‖J·p‖ (MINPACK: wa3's norm, temp1 times fnorm).
+  var predictedChange: Scalar = 0
   /// MINPACK: gnorm.
   var gradientCosine: Scalar = 0
   var trustRegion = TrustRegion<Scalar>()
   var quality = StepQuality<Scalar>()
   /// Whether `memory.linearization` holds a factorisation, not what an unfinished one left there.
   var isLinearized = false
+  /// Whether `memory.jacobianAhead` holds the Jacobian where the residuals were evaluated last.
+  var hasJacobianAhead = false
   /// MINPACK: iter.
   var iteration = 0
   var counts = EvaluationCounts()
@@ -51,8 +55,7 @@ struct Solve<Scalar: LSQScalar> {
     // Where the first evaluation does not come to its end, nothing is known of f.
     for i in memory.residuals.indices { memory.residuals[i] = .nan }
     residualNorm = .nan
-    counts.residuals += 1
-    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
+    try evaluateResiduals()
     if let i = memory.residuals.firstIndex(where: { !$0.isFinite }) {
       throw LeastSquaresError.nonFiniteResidual(index: i, value: "\(memory.residuals[i])")
     }
@@ -70,8 +73,7 @@ struct Solve<Scalar: LSQScalar> {
   /// (D-002); false where that does not help.
   mutating func retreat() throws -> Bool {
     for j in memory.parameters.indices { memory.parameters[j] = memory.previousParameters[j] }
-    counts.residuals += 1
-    try fill(&memory.residuals, at: memory.parameters, by: problem.residuals)
+    try evaluateResiduals()
     residualNorm = constants.norm(memory.residuals)
     trialResidualNorm = .infinity
     guard residualNorm.isFinite, try linearize() == nil else { return false }
@@ -107,7 +109,7 @@ struct Solve<Scalar: LSQScalar> {
     }
   }
 
-  /// Finds λ and p, and the trial point x − p.
+  /// Finds λ and p, the trial point x − p, and what the linear model promises there.
   mutating func proposeStep() {
     memory.damping.solve(
       &memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
@@ -115,6 +117,8 @@ struct Solve<Scalar: LSQScalar> {
     Self.take(&memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
     stepLength = scaledLength(memory.damping.step)
     if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
+    predictedChange = memory.linearization.predictedChange(
+      along: memory.damping.step, scratch: &memory.scratch, constants.norm)
   }
 
   /// Turns p, of MINPACK's sign, into the step −p, and takes it.
@@ -132,23 +136,24 @@ struct Solve<Scalar: LSQScalar> {
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
   /// rejects the step.
   mutating func evaluateTrial() throws {
-    counts.residuals += 1
-    try fill(&memory.trialResiduals, at: memory.trialParameters, by: problem.residuals)
+    try evaluateTrialResiduals()
     let norm = constants.norm(memory.trialResiduals)
     trialResidualNorm = norm.isFinite ? norm : .infinity
   }
 
   /// Compares the step with its promise, adapts Δ and λ, and moves where the step is good.
   mutating func judgeStep() {
-    let change = memory.linearization.predictedChange(
-      along: memory.damping.step, scratch: &memory.scratch, constants.norm)
     quality = StepQuality(
-      residualNorm: residualNorm, trialResidualNorm: trialResidualNorm, predictedChange: change,
+      residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
+      predictedChange: predictedChange,
       dampingParameter: memory.damping.value, stepLength: stepLength, constants)
     trustRegion.adapt(
       to: quality, residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
       stepLength: stepLength, dampingParameter: &memory.damping.value, constants)
-    guard quality.isAcceptable else { return }
+    guard quality.isAcceptable else {
+      hasJacobianAhead = false
+      return
+    }
     Scalar.copy(memory.parameters, into: &memory.previousParameters)
     swap(&memory.parameters, &memory.trialParameters)
     swap(&memory.residuals, &memory.trialResiduals)

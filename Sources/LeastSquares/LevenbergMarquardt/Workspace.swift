@@ -21,6 +21,8 @@ public struct Workspace<Scalar: LSQScalar> {
   var scratch: [Scalar] = []
   /// The Jacobian by columns, where the caller fills it so.
   var columns: [Scalar] = []
+  /// The Jacobian that was computed along with residuals.
+  var jacobianAhead: [Scalar] = []
   var linearization = Linearization<Scalar>(rowCount: 0, columnCount: 0)
   var damping = DampingParameter<Scalar>(parameterCount: 0)
 
@@ -47,8 +49,12 @@ public struct Workspace<Scalar: LSQScalar> {
     if linearization.rowCount != factorRows || linearization.columnCount != n {
       linearization = Linearization(rowCount: factorRows, columnCount: n)
     }
-    if case .byColumns = problem.jacobian, columns.count != m * n {
+    switch problem.jacobian {
+    case .byColumns where columns.count != m * n:
       columns = Array(repeating: 0, count: m * n)
+    case .withResiduals where jacobianAhead.count != m * n:
+      jacobianAhead = Array(repeating: 0, count: m * n)
+    default: break
     }
   }
 }

@@ -97,6 +97,17 @@ extension EuclideanNorm {
   }
 }
 
+/// Has the caller's function fill residuals and Jacobian.
+@inline(__always)
+func fill<Scalar: LSQScalar>(
+  _ residuals: inout [Scalar], _ jacobian: inout [Scalar], at parameters: [Scalar],
+  by function: ResidualJacobianFunction<Scalar>
+) throws {
+  var values = residuals.mutableSpan
+  var derivatives = jacobian.mutableSpan
+  try function(parameters.span, &values, &derivatives)
+}
+
 /// Has one of the caller's functions fill an array.
 @inline(__always)
 func fill<Scalar: LSQScalar>(

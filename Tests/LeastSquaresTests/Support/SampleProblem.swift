@@ -3,7 +3,7 @@ import LeastSquares
 
 /// Where the derivatives of a sample problem come from.
 enum Derivatives: CaseIterable, Sendable {
-  case byRows, byColumns, rowByRow, forward, central
+  case byRows, byColumns, withResiduals, rowByRow, forward, central
 }
 
 /// A small problem with its Jacobian, to be posed to the solver in every way.
@@ -47,6 +47,11 @@ struct SampleProblem<Scalar: LSQScalar> {
     switch derivatives {
     case .byRows: .byRows(rows)
     case .byColumns: .byColumns(columns)
+    case .withResiduals:
+      .withResiduals { x, f, j in
+        try residualFunction(x, &f)
+        try rows(x, &j)
+      }
     case .rowByRow:
       .rowByRow { x, i, row in
         for (k, value) in try gradient(array(x), i).enumerated() { row[k] = value }

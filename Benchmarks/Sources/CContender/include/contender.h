@@ -16,4 +16,13 @@ double contender_reflector(contender *c, long count);
 // `count` inner products of two rows of the matrix's elements. Returns the last as a double.
 double contender_dot(contender *c, long count);
 
+// The norm of all elements, `count` times.
+double contender_norm(contender *c, long count);
+
+// Divides all elements but the first by the first, `count` times. Returns the last element.
+double contender_divide(contender *c, long count);
+
+// Rotates one half of the elements with the other by one angle, `count` times. Returns the last element.
+double contender_rotate(contender *c, long count);
+
 #endif

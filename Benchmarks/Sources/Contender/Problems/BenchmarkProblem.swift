@@ -3,7 +3,7 @@ import LeastSquares
 
 /// A fit to be timed, its residuals (model − data) and Jacobian written by hand, as a user would who
 /// cares for speed.
-protocol BenchmarkProblem<Scalar> {
+protocol BenchmarkProblem<Scalar>: Sendable {
   associatedtype Scalar: LSQScalar
 
   /// The family and what tells the problem within it, such as `A/Misra1a`.
@@ -17,11 +17,22 @@ protocol BenchmarkProblem<Scalar> {
   /// Writes the Jacobian at b, row by row.
   func jacobian(_ b: Span<Scalar>, _ j: inout MutableSpan<Scalar>)
 
+  /// Writes both, sharing what they have in common; the residuals are the same to the bit.
+  func residualsAndJacobian(
+    _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>, _ j: inout MutableSpan<Scalar>)
+
   /// The same as a generic model, whose derivatives dual numbers give; nil where the problem has none.
   func modelProblem() throws -> ModelProblem<Scalar>?
 }
 
 extension BenchmarkProblem {
+  func residualsAndJacobian(
+    _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>, _ j: inout MutableSpan<Scalar>
+  ) {
+    residuals(b, &f)
+    jacobian(b, &j)
+  }
+
   func modelProblem() throws -> ModelProblem<Scalar>? { nil }
 }
 
@@ -32,6 +43,11 @@ protocol RowProblem<Scalar>: BenchmarkProblem {
 
   /// Writes the gradients of some rows at b, the first of them to the front.
   func jacobian(of rows: Range<Int>, _ b: Span<Scalar>, _ j: inout MutableSpan<Scalar>)
+
+  /// Writes both for some rows.
+  func residualsAndJacobian(
+    of rows: Range<Int>, _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>,
+    _ j: inout MutableSpan<Scalar>)
 }
 
 extension RowProblem {
@@ -41,5 +57,11 @@ extension RowProblem {
 
   func jacobian(_ b: Span<Scalar>, _ j: inout MutableSpan<Scalar>) {
     jacobian(of: 0..<rowCount, b, &j)
+  }
+
+  func residualsAndJacobian(
+    _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>, _ j: inout MutableSpan<Scalar>
+  ) {
+    residualsAndJacobian(of: 0..<rowCount, b, &f, &j)
   }
 }

@@ -58,6 +58,30 @@ struct Osborne2<Scalar: LSQScalar>: BenchmarkProblem {
     }
   }
 
+  func residualsAndJacobian(
+    _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>, _ j: inout MutableSpan<Scalar>
+  ) {
+    let (ts, y) = (t.span, y.span)
+    for i in ts.indices {
+      let t = ts[i]
+      let row = 11 * i
+      let decay = Scalar.exp(-t * b[4])
+      var value = b[0] * decay
+      j[row] = decay
+      j[row + 4] = -t * b[0] * decay
+      for k in 1...3 {
+        let d = t - b[7 + k]
+        let e = Scalar.exp(-b[4 + k] * d * d)
+        value += b[k] * e
+        let g = b[k] * e * d
+        j[row + k] = e
+        j[row + 4 + k] = -g * d
+        j[row + 7 + k] = 2 * b[4 + k] * g
+      }
+      f[i] = value - y[i]
+    }
+  }
+
   struct Curve: Model {
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       let t = x[0]

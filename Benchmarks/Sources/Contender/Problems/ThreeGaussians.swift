@@ -68,6 +68,32 @@ struct ThreeGaussians<Scalar: LSQScalar>: RowProblem {
     }
   }
 
+  func residualsAndJacobian(
+    of rows: Range<Int>, _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>,
+    _ j: inout MutableSpan<Scalar>
+  ) {
+    let (xs, ys) = (x.span.extracting(rows), y.span.extracting(rows))
+    for i in xs.indices {
+      let x = xs[i]
+      let row = 11 * i
+      j[row] = 1
+      j[row + 1] = x
+      var value = b[0] + b[1] * x
+      var k = 2
+      while k < 11 {
+        let u = (x - b[k + 1]) / b[k + 2]
+        let e = Scalar.exp(-u * u)
+        value += b[k] * e
+        let g = 2 * b[k] * e * u / b[k + 2]
+        j[row + k] = e
+        j[row + k + 1] = g
+        j[row + k + 2] = g * u
+        k += 3
+      }
+      f[i] = value - ys[i]
+    }
+  }
+
   struct Curve: Model {
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       let u = (x[0] - b[3]) / b[4]

@@ -1,0 +1,53 @@
+// Arithmetic of numbers of a few words, faster than MPFR's and with MPFR's bits.
+//
+// The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with
+// MPFR_RNDN, bit for bit, in the order that a function states. Sums and products of 128, 192, … 512 bits
+// are made here; whatever is not made here is left to MPFR. The thread's flags of MPFR are left as they
+// were. Benchmarks/Sources/stress proves the law on random operands.
+//
+// A number lies in memory as MPFloat's does: exponent, sign (±1), words, least significant first, the top
+// bit set; its value is ±0.1…·2^exponent. `bits` is more than 64. Strides are in bytes and may be zero.
+#ifndef LSQ_CMPFR_WORDS_H
+#define LSQ_CMPFR_WORDS_H
+
+// value = value + y, value − y, value·y, value/y. The two are one number or do not overlap.
+void lsq_form_sum(void *value, const void *y, long bits);
+void lsq_form_difference(void *value, const void *y, long bits);
+void lsq_form_product(void *value, const void *y, long bits);
+void lsq_form_quotient(void *value, const void *y, long bits);
+
+// sumᵢ = sumᵢ ± (xᵢ·yᵢ rounded), by the sign of `flip`, for i from 0 up. No sum lies among the xᵢ and yᵢ
+// of a later step.
+void lsq_add_products(
+    void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long flip, long bits);
+
+// sum = sum + (xᵢ·xᵢ rounded) for i from 0 up, as long as small < |xᵢ| < large is plain from the exponents
+// or xᵢ is zero. Returns the number of elements done with.
+long lsq_add_squares(
+    void *sum, const void *x, long stride, long count, const void *small, const void *large, long bits);
+
+// xᵢ = xᵢ·factor and xᵢ = xᵢ/divisor, which do not lie among the xᵢ.
+void lsq_multiply_lane(void *x, long stride, long count, const void *factor, long bits);
+void lsq_divide_lane(void *x, long stride, long count, const void *divisor, long bits);
+
+// xᵢ = (a·xᵢ rounded) + (b·yᵢ rounded). The factors lie elsewhere.
+void lsq_combine(
+    void *x, long xStride, const void *a, const void *y, long yStride, const void *b, long count,
+    long bits);
+
+// (xᵢ, yᵢ) = (c·xᵢ + s·yᵢ, c·yᵢ − s·xᵢ), three roundings each. The factors lie elsewhere.
+void lsq_rotate(
+    void *x, long xStride, void *y, long yStride, long count, const void *cosine, const void *sine,
+    long bits);
+
+// Applies the Householder reflector in column `pivot`, rows `pivot` to `rows` − 1, of a row-major matrix
+// to the columns on its right: with its elements vᵢ and for every column a, s = Σ vᵢ·aᵢ from zero down the
+// rows, s = s/v₀, then aᵢ = aᵢ − (vᵢ·s rounded). There is room for `columns` sums.
+void lsq_apply_reflector(
+    void *matrix, long rows, long columns, long pivot, void *sums, long bits);
+
+// To be called before a function that may fill MPFR's caches: they are freed when the thread ends.
+void lsq_free_caches_at_end_of_thread(void);
+
+#endif

@@ -1,0 +1,71 @@
+// Chooses the kernels for this processor, before the program starts.
+#include "kernels.h"
+
+#include "CMPFRWords.h"
+#include "fallback.h"
+
+#ifdef LSQ_HAS_BMI2_KERNELS
+#include <cpuid.h>
+
+static const lsq_kernels *kernels = &lsq_plain_kernels;
+
+__attribute__((constructor)) static void choose(void) {
+  unsigned a, b, c, d;
+  int hasShifts = __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_BMI) && (b & bit_BMI2);
+  int hasCount = __get_cpuid(0x80000001, &a, &b, &c, &d) && (c & bit_LZCNT);
+  if (hasShifts && hasCount) kernels = &lsq_bmi2_kernels;
+}
+#else
+static const lsq_kernels *const kernels = &lsq_plain_kernels;
+#endif
+
+void lsq_form_sum(void *value, const void *y, long bits) { kernels->form_sum(value, y, 1, bits); }
+
+void lsq_form_difference(void *value, const void *y, long bits) {
+  kernels->form_sum(value, y, -1, bits);
+}
+
+void lsq_form_product(void *value, const void *y, long bits) {
+  kernels->form_product(value, y, bits);
+}
+
+void lsq_form_quotient(void *value, const void *y, long bits) {
+  lsq_mpfr_form(mpfr_div, value, y, bits);
+}
+
+void lsq_add_products(
+    void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long flip, long bits) {
+  kernels->add_products(sum, sumStride, x, xStride, y, yStride, count, flip, bits);
+}
+
+long lsq_add_squares(
+    void *sum, const void *x, long stride, long count, const void *small, const void *large,
+    long bits) {
+  return kernels->add_squares(sum, x, stride, count, small, large, bits);
+}
+
+void lsq_multiply_lane(void *x, long stride, long count, const void *factor, long bits) {
+  kernels->multiply_lane(x, stride, count, factor, bits);
+}
+
+void lsq_divide_lane(void *x, long stride, long count, const void *divisor, long bits) {
+  kernels->divide_lane(x, stride, count, divisor, bits);
+}
+
+void lsq_combine(
+    void *x, long xStride, const void *a, const void *y, long yStride, const void *b, long count,
+    long bits) {
+  kernels->combine(x, xStride, a, y, yStride, b, count, bits);
+}
+
+void lsq_rotate(
+    void *x, long xStride, void *y, long yStride, long count, const void *cosine, const void *sine,
+    long bits) {
+  kernels->rotate(x, xStride, y, yStride, count, cosine, sine, bits);
+}
+
+void lsq_apply_reflector(
+    void *matrix, long rows, long columns, long pivot, void *sums, long bits) {
+  kernels->apply_reflector(matrix, rows, columns, pivot, sums, bits);
+}

@@ -1,0 +1,29 @@
+// The kernels as a table of functions, of which there is one for the plainest processor of an
+// architecture and, on x86-64, one for those with BMI2 and LZCNT.
+#ifndef LSQ_KERNELS_H
+#define LSQ_KERNELS_H
+
+typedef struct {
+  void (*form_sum)(void *, const void *, long flip, long bits);
+  void (*form_product)(void *, const void *, long bits);
+  void (*add_products)(
+      void *, long, const void *, long, const void *, long, long count, long flip, long bits);
+  long (*add_squares)(
+      void *, const void *, long, long count, const void *small, const void *large, long bits);
+  void (*multiply_lane)(void *, long, long count, const void *factor, long bits);
+  void (*divide_lane)(void *, long, long count, const void *divisor, long bits);
+  void (*combine)(
+      void *, long, const void *, const void *, long, const void *, long count, long bits);
+  void (*rotate)(
+      void *, long, void *, long, long count, const void *cosine, const void *sine, long bits);
+  void (*apply_reflector)(
+      void *matrix, long rows, long columns, long pivot, void *sums, long bits);
+} lsq_kernels;
+
+extern const lsq_kernels lsq_plain_kernels;
+#if defined(__x86_64__)
+#define LSQ_HAS_BMI2_KERNELS 1
+extern const lsq_kernels lsq_bmi2_kernels;
+#endif
+
+#endif

@@ -1,0 +1,261 @@
+// The kernels' text, compiled once for each kind of processor; LSQ_KERNELS is the table's name.
+//
+// Functions whose names end in _n do the work where n is known; those without choose n. What they have in
+// common is the step: ordinary operands are done here, and all others go to MPFR, unless a product is zero
+// and leaves its sum as it is.
+
+#include "fallback.h"
+#include "kernels.h"
+#include "quotient.h"
+#include "sum.h"
+#include "wide.h"
+
+// Does `call` with n, where it is known here, and returns.
+#define LSQ_FOR_WORDS(bits, call)                        \
+  switch (bits) {                                        \
+    case 128: { enum { n = 2 }; call; return; }          \
+    case 192: { enum { n = 3 }; call; return; }          \
+    case 256: { enum { n = 4 }; call; return; }          \
+    case 320: { enum { n = 5 }; call; return; }          \
+    case 384: { enum { n = 6 }; call; return; }          \
+    case 448: { enum { n = 7 }; call; return; }          \
+    case 512: { enum { n = 8 }; call; return; }          \
+    default: break;                                      \
+  }
+
+// MARK: One operation
+
+static void form_sum(void *value, const void *y, long flip, long bits) {
+  if (!LSQ_RARELY(!lsq_are_ordinary(value, y)))
+    LSQ_FOR_WORDS(bits, lsq_add_n(value, value, y, flip, n))
+  lsq_wide_form_sum(value, y, flip, bits);
+}
+
+LSQ_INLINE void form_product_n(lsq_number *value, const lsq_number *y, int n) {
+  lsq_product product;
+  lsq_multiply_n(&product, value, y, n);
+  lsq_store_product(value, &product, n);
+}
+
+static void form_product(void *value, const void *y, long bits) {
+  if (!LSQ_RARELY(!lsq_are_ordinary(value, y)))
+    LSQ_FOR_WORDS(bits, form_product_n(value, y, n))
+  lsq_wide_form_product(value, y, bits);
+}
+
+// MARK: Sums of products
+
+// The step of add_products where an operand is not ordinary.
+LSQ_COLD void add_product_with_special(
+    lsq_number *sum, const lsq_number *x, const lsq_number *y, long flip, int n) {
+  int isZero = (x->exponent == __MPFR_EXP_ZERO && lsq_is_ordinary(y->exponent))
+      || (y->exponent == __MPFR_EXP_ZERO && lsq_is_ordinary(x->exponent));
+  if (isZero && lsq_is_ordinary(sum->exponent)) return;
+  lsq_mpfr_add_product(sum, x, y, flip, 64l * n);
+}
+
+LSQ_INLINE void add_product_n(
+    lsq_number *sum, const lsq_number *x, const lsq_number *y, long flip, int n) {
+  if (LSQ_RARELY(!(lsq_are_ordinary(x, y) & lsq_is_ordinary(sum->exponent)))) {
+    add_product_with_special(sum, x, y, flip, n);
+    return;
+  }
+  lsq_product product;
+  lsq_multiply_n(&product, x, y, n);
+  lsq_add_product_n(sum, sum, &product, flip, n);
+}
+
+LSQ_INLINE void add_products_n(
+    void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long flip, int n) {
+  for (long i = 0; i < count; i++)
+    add_product_n(
+        lsq_at(sum, i * sumStride), lsq_const_at(x, i * xStride), lsq_const_at(y, i * yStride), flip,
+        n);
+}
+
+static void add_products(
+    void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long flip, long bits) {
+  LSQ_FOR_WORDS(bits, add_products_n(sum, sumStride, x, xStride, y, yStride, count, flip, n))
+  for (long i = 0; i < count; i++)
+    lsq_wide_add_product(
+        lsq_at(sum, i * sumStride), lsq_const_at(x, i * xStride), lsq_const_at(y, i * yStride), flip,
+        bits);
+}
+
+// Whether small < |x| < large is plain from the exponents. What is not ordinary is below all exponents.
+LSQ_INLINE int is_between(const lsq_number *x, const lsq_number *small, const lsq_number *large) {
+  return (x->exponent > small->exponent) & (x->exponent < large->exponent);
+}
+
+LSQ_INLINE long add_squares_n(
+    lsq_number *sum, const void *x, long stride, long count, const lsq_number *small,
+    const lsq_number *large, int n) {
+  for (long i = 0; i < count; i++) {
+    const lsq_number *element = lsq_const_at(x, i * stride);
+    if (is_between(element, small, large)) add_product_n(sum, element, element, 1, n);
+    else if (element->exponent != __MPFR_EXP_ZERO) return i;
+  }
+  return count;
+}
+
+static long add_squares(
+    void *sum, const void *x, long stride, long count, const void *small, const void *large,
+    long bits) {
+  const lsq_number *least = small;
+  if (!lsq_is_ordinary(least->exponent) || least->sign < 0) return 0;
+  long done = 0;
+#define LSQ_CALL done = add_squares_n(sum, x, stride, count, small, large, n); return done
+  switch (bits) {
+    case 128: { enum { n = 2 }; LSQ_CALL; }
+    case 192: { enum { n = 3 }; LSQ_CALL; }
+    case 256: { enum { n = 4 }; LSQ_CALL; }
+    case 320: { enum { n = 5 }; LSQ_CALL; }
+    case 384: { enum { n = 6 }; LSQ_CALL; }
+    case 448: { enum { n = 7 }; LSQ_CALL; }
+    case 512: { enum { n = 8 }; LSQ_CALL; }
+    default: break;
+  }
+  for (; done < count; done++) {
+    const lsq_number *element = lsq_const_at(x, done * stride);
+    if (is_between(element, small, large)) lsq_wide_add_product(sum, element, element, 1, bits);
+    else if (element->exponent != __MPFR_EXP_ZERO) break;
+  }
+  return done;
+}
+
+// MARK: Lanes times a factor and by a divisor
+
+LSQ_INLINE void multiply_lane_n(void *x, long stride, long count, const lsq_number *factor, int n) {
+  for (long i = 0; i < count; i++) {
+    lsq_number *element = lsq_at(x, i * stride);
+    if (LSQ_RARELY(!lsq_are_ordinary(element, factor)))
+      lsq_mpfr_form(mpfr_mul, element, factor, 64l * n);
+    else
+      form_product_n(element, factor, n);
+  }
+}
+
+static void multiply_lane(void *x, long stride, long count, const void *factor, long bits) {
+  LSQ_FOR_WORDS(bits, multiply_lane_n(x, stride, count, factor, n))
+  for (long i = 0; i < count; i++) lsq_wide_form_product(lsq_at(x, i * stride), factor, bits);
+}
+
+LSQ_INLINE void divide_lane_n(void *x, long stride, long count, const lsq_number *divisor, int n) {
+  lsq_reciprocal reciprocal;
+  lsq_set_reciprocal(&reciprocal, divisor, n);
+  for (long i = 0; i < count; i++) {
+    lsq_number *element = lsq_at(x, i * stride);
+    if (LSQ_RARELY(!lsq_is_ordinary(element->exponent)) || !lsq_divide_n(element, &reciprocal, n))
+      lsq_mpfr_form(mpfr_div, element, divisor, 64l * n);
+  }
+}
+
+static void divide_lane(void *x, long stride, long count, const void *divisor, long bits) {
+  // The reciprocal costs about as much as the quotients of three.
+  if (count > 3 && lsq_is_ordinary(((const lsq_number *)divisor)->exponent))
+    LSQ_FOR_WORDS(bits, divide_lane_n(x, stride, count, divisor, n))
+  for (long i = 0; i < count; i++) lsq_mpfr_form(mpfr_div, lsq_at(x, i * stride), divisor, bits);
+}
+
+// MARK: Sums of two products
+
+// result = (a·x rounded) ± (b·y rounded), all ordinary. The result may be an operand.
+LSQ_INLINE void combine_two_n(
+    lsq_number *result, const lsq_number *a, const lsq_number *x, const lsq_number *b,
+    const lsq_number *y, long flip, int n) {
+  lsq_product first, second;
+  mp_limb_t room[LSQ_MAXIMUM_N + 2];
+  lsq_multiply_n(&first, a, x, n);
+  lsq_multiply_n(&second, b, y, n);
+  lsq_store_product((lsq_number *)room, &first, n);
+  lsq_add_product_n(result, (lsq_number *)room, &second, flip, n);
+}
+
+LSQ_INLINE void combine_n(
+    void *x, long xStride, const lsq_number *a, const void *y, long yStride, const lsq_number *b,
+    long count, int n) {
+  int areOrdinary = lsq_are_ordinary(a, b);
+  for (long i = 0; i < count; i++) {
+    lsq_number *xi = lsq_at(x, i * xStride);
+    const lsq_number *yi = lsq_const_at(y, i * yStride);
+    if (LSQ_RARELY(!(areOrdinary & lsq_are_ordinary(xi, yi))))
+      lsq_mpfr_combine(xi, a, yi, b, 1, 64l * n);
+    else
+      combine_two_n(xi, a, xi, b, yi, 1, n);
+  }
+}
+
+static void combine(
+    void *x, long xStride, const void *a, const void *y, long yStride, const void *b, long count,
+    long bits) {
+  LSQ_FOR_WORDS(bits, combine_n(x, xStride, a, y, yStride, b, count, n))
+  for (long i = 0; i < count; i++)
+    lsq_wide_combine(lsq_at(x, i * xStride), a, lsq_const_at(y, i * yStride), b, 1, bits);
+}
+
+// (x, y) = (c·x + s·y, c·y − s·x) of any width.
+LSQ_COLD void rotate_one(
+    lsq_number *x, lsq_number *y, const lsq_number *cosine, const lsq_number *sine, long bits) {
+  size_t size = sizeof(lsq_number) + sizeof(mp_limb_t) * (size_t)((bits + 63) / 64);
+  long room[size / sizeof(long)];
+  memcpy(room, x, size);
+  lsq_wide_combine(x, cosine, y, sine, 1, bits);
+  lsq_wide_combine(y, cosine, (lsq_number *)room, sine, -1, bits);
+}
+
+LSQ_INLINE void rotate_n(
+    void *x, long xStride, void *y, long yStride, long count, const lsq_number *cosine,
+    const lsq_number *sine, int n) {
+  int areOrdinary = lsq_are_ordinary(cosine, sine);
+  for (long i = 0; i < count; i++) {
+    lsq_number *xi = lsq_at(x, i * xStride), *yi = lsq_at(y, i * yStride);
+    if (LSQ_RARELY(!(areOrdinary & lsq_are_ordinary(xi, yi)))) {
+      rotate_one(xi, yi, cosine, sine, 64l * n);
+      continue;
+    }
+    mp_limb_t room[LSQ_MAXIMUM_N + 2];
+    lsq_number *rotated = (lsq_number *)room;
+    combine_two_n(rotated, cosine, xi, sine, yi, 1, n);
+    combine_two_n(yi, cosine, yi, sine, xi, -1, n);
+    lsq_copy(xi, rotated, n);
+  }
+}
+
+static void rotate(
+    void *x, long xStride, void *y, long yStride, long count, const void *cosine, const void *sine,
+    long bits) {
+  LSQ_FOR_WORDS(bits, rotate_n(x, xStride, y, yStride, count, cosine, sine, n))
+  for (long i = 0; i < count; i++)
+    rotate_one(lsq_at(x, i * xStride), lsq_at(y, i * yStride), cosine, sine, bits);
+}
+
+// MARK: The reflector
+
+static void apply_reflector(
+    void *matrix, long rows, long columns, long pivot, void *sums, long bits) {
+  long size = (long)sizeof(lsq_number) + (long)sizeof(mp_limb_t) * ((bits + 63) / 64);
+  long count = columns - pivot - 1, rowSize = columns * size;
+  void *first = lsq_at(matrix, pivot * rowSize + pivot * size);
+  void *start = lsq_at(sums, (pivot + 1) * size);
+  for (long k = 0; k < count; k++) {
+    lsq_number *sum = lsq_at(start, k * size);
+    sum->exponent = __MPFR_EXP_ZERO;
+    sum->sign = 1;
+  }
+  for (long i = 0; i < rows - pivot; i++) {
+    void *v = lsq_at(first, i * rowSize);
+    add_products(start, size, v, 0, lsq_at(v, size), size, count, 1, bits);
+  }
+  divide_lane(start, size, count, first, bits);
+  for (long i = 0; i < rows - pivot; i++) {
+    void *v = lsq_at(first, i * rowSize);
+    add_products(lsq_at(v, size), size, v, 0, start, size, count, -1, bits);
+  }
+}
+
+const lsq_kernels LSQ_KERNELS = {
+    form_sum, form_product, add_products, add_squares, multiply_lane, divide_lane, combine, rotate,
+    apply_reflector,
+};

@@ -1,0 +1,71 @@
+// A number of n words in memory, and words.
+//
+// Every function here and in the headers beside it that takes `n` is inlined where n is known, so that
+// its loops unroll.
+#ifndef LSQ_NUMBER_H
+#define LSQ_NUMBER_H
+
+#include <mpfr.h>
+#include <string.h>
+
+typedef struct {
+  mpfr_exp_t exponent;
+  long sign;
+  mp_limb_t words[];
+} lsq_number;
+
+// The greatest number of words that sums and products are made of without loops, and the greatest that
+// they are made of at all.
+#define LSQ_MAXIMUM_N 8
+#define LSQ_MAXIMUM_WIDE_N 16
+
+#define LSQ_INLINE static inline __attribute__((always_inline, unused))
+#define LSQ_COLD static __attribute__((noinline, cold, unused))
+#define LSQ_UNROLL _Pragma("clang loop unroll(full)")
+#define LSQ_RARELY(condition) __builtin_expect((condition) != 0, 0)
+
+typedef unsigned __int128 lsq_double_word;
+
+#define LSQ_TOP_BIT (1ul << 63)
+
+// An exponent this far from the ends of the range neither overflows nor underflows, whatever is done to two
+// such numbers here. Zero, infinity and NaN are outside.
+LSQ_INLINE int lsq_is_ordinary(mpfr_exp_t exponent) {
+  return (unsigned long)exponent + (1ul << 28) < (2ul << 28);
+}
+
+LSQ_INLINE int lsq_are_ordinary(const lsq_number *x, const lsq_number *y) {
+  return lsq_is_ordinary(x->exponent) & lsq_is_ordinary(y->exponent);
+}
+
+// a + b + carry, and what is carried out.
+LSQ_INLINE mp_limb_t lsq_add_with_carry(mp_limb_t a, mp_limb_t b, mp_limb_t *carry) {
+  return __builtin_addcl(a, b, *carry, carry);
+}
+
+// The word, of which the compiler knows nothing more. A shift by it stays two shifts and an or, where the
+// compiler would choose x86's double shift, which is slow on many processors.
+LSQ_INLINE mp_limb_t lsq_opaque(mp_limb_t word) {
+  __asm__("" : "+r"(word));
+  return word;
+}
+
+LSQ_INLINE lsq_number *lsq_at(void *start, long bytes) {
+  return (lsq_number *)((char *)start + bytes);
+}
+LSQ_INLINE const lsq_number *lsq_const_at(const void *start, long bytes) {
+  return (const lsq_number *)((const char *)start + bytes);
+}
+
+// MPFR's header for a number.
+LSQ_INLINE __mpfr_struct lsq_view(const lsq_number *x, long bits) {
+  __mpfr_struct header = {bits, (int)x->sign, x->exponent, (mp_limb_t *)x->words};
+  return header;
+}
+
+// Copies exponent, sign and n words.
+LSQ_INLINE void lsq_copy(lsq_number *result, const lsq_number *x, int n) {
+  memcpy(result, x, sizeof(lsq_number) + sizeof(mp_limb_t) * (size_t)n);
+}
+
+#endif

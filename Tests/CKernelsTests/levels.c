@@ -1,0 +1,64 @@
+// The instances of every kernel for the instruction sets of this processor, against each other, bit by bit.
+// Scripts/check-kernels compiles and runs it.
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "CKernels.h"
+#define KERNEL "reflector.inc.h"
+#include "instances.h"
+#undef KERNEL
+#define KERNEL "norms.inc.h"
+#include "instances.h"
+
+#if defined(__x86_64__)
+
+enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width };
+
+static double random_number(void) { return rand() / (double)RAND_MAX - 0.5; }
+
+#define DEFINE_COMPARISON(type) \
+  static int type##_differs(ptrdiff_t rows, ptrdiff_t width) { \
+    const ptrdiff_t stride = width + 1 + rand() % 3; \
+    static type a[size], b[size], f[maximum_rows], g[maximum_rows]; \
+    type norms[2][maximum_width]; \
+    for (int i = 0; i < size; i++) a[i] = b[i] = (type)random_number(); \
+    for (int i = 0; i < maximum_rows; i++) f[i] = g[i] = (type)random_number(); \
+    middle_norms_##type##_avx2( \
+        a, rows, stride, width, (type)3e-20, (type)1e18, (type)1e-15, norms[0]); \
+    middle_norms_##type##_baseline( \
+        b, rows, stride, width, (type)3e-20, (type)1e18, (type)1e-15, norms[1]); \
+    reflect_##type##_avx2(a, rows, stride, width, (type)1.7, f); \
+    reflect_##type##_baseline(b, rows, stride, width, (type)1.7, g); \
+    return memcmp(a, b, sizeof a) || memcmp(f, g, sizeof f) || \
+        memcmp(norms[0], norms[1], (size_t)width * sizeof(type)); \
+  }
+DEFINE_COMPARISON(double)
+DEFINE_COMPARISON(float)
+
+int main(void) {
+  if (!__builtin_cpu_supports("avx2")) {
+    puts("No AVX2 here: nothing to compare.");
+    return 0;
+  }
+  srand(1);
+  int count = 0, differing = 0;
+  for (ptrdiff_t width = 0; width < maximum_width - 4; width++) {
+    for (ptrdiff_t rows = 1; rows <= maximum_rows; rows++) {
+      count += 2;
+      differing += double_differs(rows, width) + float_differs(rows, width);
+    }
+  }
+  printf("%d of %d matrices differ between AVX2 and the baseline.\n", differing, count);
+  return differing != 0;
+}
+
+#else
+
+int main(void) {
+  puts("One instruction set: nothing to compare.");
+  return 0;
+}
+
+#endif
