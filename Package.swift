@@ -41,7 +41,7 @@ let package = Package(
       name: "LSQScalars", dependencies: ["CKernels", realModule],
       swiftSettings: strict, linkerSettings: [mathLibrary]),
     .target(
-      name: "LeastSquares", dependencies: ["LSQScalars", realModule],
+      name: "LeastSquares", dependencies: ["CKernels", "LSQScalars", realModule],
       swiftSettings: strict),
     .systemLibrary(
       name: "CMPFR", pkgConfig: "mpfr",

@@ -11,6 +11,8 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   public let residuals: ResidualFunction<Scalar>
   /// Computes J, or says how to estimate it.
   public let jacobian: JacobianSource<Scalar>
+  /// Where neither f nor J is held: what takes the place of both functions.
+  let rows: RowEvaluation<Scalar>?
 
   /// A problem of m residuals and n parameters.
   ///
@@ -35,6 +37,15 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     self.parameterCount = parameterCount
     self.residuals = residuals
     self.jacobian = jacobian
+    rows = nil
+  }
+
+  /// The m×n Jacobian at a point by the given derivatives; zeros where they come from differences.
+  public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar> {
+    var matrix = Matrix<Scalar>(
+      rowCount: residualCount, columnCount: parameterCount, repeating: 0)
+    try jacobian.fill(&matrix, at: point)
+    return matrix
   }
 
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
@@ -44,5 +55,12 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     case .forwardDifferences: parameterCount
     case .centralDifferences: 2 * parameterCount
     }
+  }
+
+  /// The first residual that is not finite, in the last evaluation.
+  func nonFiniteResidual(in residuals: [Scalar]) -> NonFiniteResidual? {
+    if let rows { return rows.nonFiniteResidual }
+    return residuals.firstIndex { !$0.isFinite }
+      .map { NonFiniteResidual(index: $0, value: "\(residuals[$0])") }
   }
 }

@@ -8,7 +8,8 @@ public import LSQScalars
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).
   public internal(set) var parameters: [Scalar]
-  /// f(x), m values (MINPACK: fvec); NaN where their first evaluation was stopped.
+  /// f(x), m values (MINPACK: fvec); NaN where their first evaluation was stopped; empty where the
+  /// problem is taken by rows, since they are then not held.
   public internal(set) var residuals: [Scalar]
   /// ‖f(x)‖ (MINPACK: fnorm).
   public internal(set) var residualNorm: Scalar
@@ -19,7 +20,7 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   /// Calls of the caller's functions (MINPACK: nfev, njev).
   public internal(set) var counts: EvaluationCounts
   /// R in and above the diagonal, the Householder vectors below it (MINPACK: fjac): m×n, or n×n where
-  /// the Jacobian came row by row.
+  /// the Jacobian came row by row or the problem is taken by rows.
   public internal(set) var factor: Matrix<Scalar>
   /// Column j of J·P is column `permutation[j]` of J, counted from zero (MINPACK: ipvt).
   public internal(set) var permutation: [Int]

@@ -44,6 +44,22 @@ func work() throws -> [String] {
   return results
 }
 
+/// The parameters of the same fit, given by rows, on a crew of tasks: by blocks, and with J held whole.
+func solveByRows<T: LSQScalar>(_: T.Type, tasks: Int) async throws -> [String] {
+  let times = (0..<600).map { T($0) / 200 }
+  let values = times.map { 3 * T.exp(-$0 / 2) + $0 / 1000 }
+  let problem = try RowwiseProblem<T>(rowCount: times.count, parameterCount: 2) { x, rows, f in
+    for i in rows { f[i - rows.lowerBound] = x[0] * T.exp(-x[1] * times[i]) - values[i] }
+  }
+  var results: [String] = []
+  for factorization in [RowFactorization.byBlocks, .whole] {
+    let solution = try await LevenbergMarquardt<T>().minimize(
+      problem, from: [1, 1], factorization: factorization, maximumConcurrency: tasks)
+    results.append("\(solution.parameters)")
+  }
+  return results
+}
+
 let tasks = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 1 : 1
 let expected = try work()
 // Not for one, since valgrind gives up on the threads of Dispatch.
@@ -51,6 +67,11 @@ if tasks > 1 {
   DispatchQueue.concurrentPerform(iterations: tasks) { _ in
     guard (try? work()) == expected else { fatalError("threads disagree") }
   }
+  let alone = try await solveByRows(MPFloat128.self, tasks: 1)
+  let together = try await solveByRows(MPFloat128.self, tasks: tasks)
+  let double = try await solveByRows(Double.self, tasks: 1)
+  let doubleTogether = try await solveByRows(Double.self, tasks: tasks)
+  guard alone == together, double == doubleTogether else { fatalError("tasks disagree") }
 }
 if CommandLine.arguments.count > 2 { examineThreads(Int(CommandLine.arguments[2]) ?? 1) }
 MPFloatCaches.free()

@@ -43,4 +43,43 @@ void lsq_middle_norms_float(
     const float *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, float small,
     float largest, float enough, float *norms);
 
+// Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
+// in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and
+// what is not loaded is zero.
+//
+// Law: a sum over rows is taken in eight partial sums s₀ … s₇, of the rows i ≡ 0 … 7 (mod 8), each from zero
+// upward with two roundings per term, and is ((s₀ + s₄) + (s₂ + s₆)) + ((s₁ + s₅) + (s₃ + s₇)).
+
+/// Takes over rows of [J f] from `gradients`, `rows`×`width` by rows, and `residuals`; `squares` receives the
+/// sums of squares of the width + 1 columns.
+void lsq_load_rows_double(
+    const double *gradients, const double *residuals, ptrdiff_t rows, ptrdiff_t width, double *block,
+    ptrdiff_t capacity, ptrdiff_t stride, double *squares);
+void lsq_load_rows_float(
+    const float *gradients, const float *residuals, ptrdiff_t rows, ptrdiff_t width, double *block,
+    ptrdiff_t capacity, ptrdiff_t stride, double *squares);
+
+/// Sets a column to (a − b)/divisor, two roundings in the type of a, and returns its sum of squares.
+double lsq_load_quotients_double(
+    const double *a, const double *b, double divisor, ptrdiff_t rows, double *column,
+    ptrdiff_t capacity);
+double lsq_load_quotients_float(
+    const float *a, const float *b, float divisor, ptrdiff_t rows, double *column,
+    ptrdiff_t capacity);
+
+/// The sum of squares of numbers that are in no block.
+double lsq_sum_of_squares_double(const double *numbers, ptrdiff_t count);
+double lsq_sum_of_squares_float(const float *numbers, ptrdiff_t count);
+
+/// `products[c]` = Σ wᵢ·yᵢ, w being a column and y column c, for all c from `column` to below `end`.
+void lsq_column_products(
+    const double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
+    double *products);
+
+/// Sets column c to y − t·v, v being a column and t = `factors[c]`, for all c from the next column to below
+/// `end`; then `products[c]` = Σ wᵢ·yᵢ, w being the next column. Two roundings per element.
+void lsq_eliminate_column(
+    double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
+    const double *factors, double *products);
+
 #endif

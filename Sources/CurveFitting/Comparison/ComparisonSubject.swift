@@ -129,42 +129,8 @@ struct ResidualSubject: ComparisonSubject {
     over type: Scalar.Type, at x: [Scalar]
   ) throws -> Matrix<Scalar> {
     let problem = try residuals.residualProblem(over: type, derivatives: .exact)
-    return try problem.jacobianMatrix(at: x)
+    return try problem.givenJacobian(at: x)
   }
 
   func startText() throws -> [String] { try residuals.start(over: Double.self).map(\.description) }
-}
-
-extension LeastSquaresProblem {
-  /// The Jacobian at a point; zero where derivatives come from differences.
-  fileprivate func jacobianMatrix(at x: [Scalar]) throws -> Matrix<Scalar> {
-    let (m, n) = (residualCount, parameterCount)
-    var matrix = Matrix<Scalar>(rowCount: m, columnCount: n, repeating: 0)
-    var elements = [Scalar](repeating: 0, count: m * n)
-    var span = elements.mutableSpan
-    switch jacobian {
-    case .byRows(let evaluate):
-      try evaluate(x.span, &span)
-      matrix.elements = elements
-    case .byColumns(let evaluate):
-      try evaluate(x.span, &span)
-      for i in 0..<m {
-        for j in 0..<n { matrix[i, j] = elements[j * m + i] }
-      }
-    case .withResiduals(let evaluate):
-      var residuals = [Scalar](repeating: 0, count: m)
-      var values = residuals.mutableSpan
-      try evaluate(x.span, &values, &span)
-      matrix.elements = elements
-    case .rowByRow(let evaluate):
-      var row = [Scalar](repeating: 0, count: n)
-      for i in 0..<m {
-        var target = row.mutableSpan
-        try evaluate(x.span, i, &target)
-        for j in 0..<n { matrix[i, j] = row[j] }
-      }
-    case .forwardDifferences, .centralDifferences: break
-    }
-    return matrix
-  }
 }

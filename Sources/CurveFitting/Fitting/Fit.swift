@@ -42,11 +42,6 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
   /// minimum that is none.
   public let areDifferencesLost: Bool
-  /// Where the derivatives came from.
-  public let derivatives: FitDerivatives
-  /// The relative error of the residuals that differences reckoned with, given or measured; the type's ε
-  /// otherwise.
-  public let residualPrecision: Scalar
   /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
   /// start, or at a point that is no minimum, and other first regions and scalings did not help.
   public let isPlateau: Bool
@@ -54,6 +49,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let retries: Int
   /// The evaluations of the solves that do not count, beside those of ``solution``.
   public let discardedEvaluations: EvaluationCounts
+  /// Where the derivatives came from.
+  public let derivatives: FitDerivatives
+  /// The relative error of the residuals that differences reckoned with, given or measured; the type's ε
+  /// otherwise.
+  public let residualPrecision: Scalar
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
@@ -184,12 +184,12 @@ extension Fit {
     let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
-    self.determinacy = determinacy
-    self.residualPrecision = residualPrecision
-    derivatives = options.derivatives
     isPlateau = attempt.isPlateau
     retries = attempt.retries
     discardedEvaluations = attempt.discarded
+    self.determinacy = determinacy
+    self.residualPrecision = residualPrecision
+    derivatives = options.derivatives
     self.isConverged = isConverged
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true

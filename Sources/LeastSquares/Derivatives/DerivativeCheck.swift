@@ -77,14 +77,12 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
     precondition(
       point.count == problem.parameterCount,
       "\(point.count) values given for \(problem.parameterCount) parameters")
-    let (m, n) = (problem.residualCount, problem.parameterCount)
     let check = Self(at: point)
-    var residuals = [Scalar](repeating: 0, count: m)
+    var residuals = [Scalar](repeating: 0, count: problem.residualCount)
     var near = residuals
     try fill(&residuals, at: point, by: problem.residuals)
     try fill(&near, at: check.neighbor, by: problem.residuals)
-    var jacobian = Matrix<Scalar>(rowCount: m, columnCount: n, repeating: 0)
-    try problem.jacobian.fill(&jacobian, at: point)
+    let jacobian = try problem.givenJacobian(at: point)
     return check.scores(residuals: residuals, jacobian: jacobian, neighborResiduals: near)
   }
 }

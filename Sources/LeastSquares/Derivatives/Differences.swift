@@ -21,6 +21,12 @@ struct Differences<Scalar: LSQScalar> {
       relativeStep: Scalar.root(max(residualPrecision, Scalar.ulpOfOne), 3), isCentral: true)
   }
 
+  /// The step of a parameter.
+  func step(at center: Scalar) -> Scalar {
+    let step = relativeStep * center.magnitude
+    return step == 0 ? relativeStep : step
+  }
+
   /// Fills `jacobian`, by rows, at `point`. Where a callback throws, `point` stays displaced.
   ///
   /// - Parameters:
@@ -35,8 +41,7 @@ struct Differences<Scalar: LSQScalar> {
     let m = residuals.count
     for j in 0..<n {
       let center = point[j]
-      var step = relativeStep * center.magnitude
-      if step == 0 { step = relativeStep }
+      let step = step(at: center)
       point[j] = center + step
       counts.residuals += 1
       try LeastSquares.fill(&shifted, at: point, by: evaluate)

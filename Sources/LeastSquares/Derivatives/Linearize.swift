@@ -10,6 +10,7 @@ extension Solve {
     isLinearized = false
     let m = problem.residualCount
     let n = problem.parameterCount
+    if let rows = problem.rows { return try linearize(rows) }
     switch problem.jacobian {
     case .byRows(let evaluate):
       counts.jacobians += 1
@@ -34,6 +35,17 @@ extension Solve {
     memory.linearization.factorizeMeasured(rotating: memory.residuals, constants)
     isLinearized = true
     return nil
+  }
+
+  private mutating func linearize(
+    _ rows: RowEvaluation<Scalar>
+  ) throws -> NonFiniteDerivative? {
+    let bad = try rows.linearize(
+      at: memory.parameters, into: &memory.linearization, constants)
+    counts.residuals += problem.differenceEvaluations
+    counts.jacobians += problem.jacobian.isByDifferences ? 0 : 1
+    isLinearized = bad == nil
+    return bad
   }
 
   private mutating func difference(_ differences: Differences<Scalar>) throws {
@@ -71,7 +83,7 @@ extension Solve {
 }
 
 /// The place of a derivative that is NaN or infinite.
-struct NonFiniteDerivative {
+struct NonFiniteDerivative: Sendable {
   let residual: Int
   let parameter: Int
   let value: String

@@ -20,22 +20,31 @@ extension Solve {
     return true
   }
 
-  /// Evaluates the residuals at the present parameters.
-  mutating func evaluateResiduals() throws {
+  /// Evaluates the residuals at the present parameters, and returns their norm.
+  mutating func evaluateResiduals() throws -> Scalar {
     counts.residuals += 1
+    if let rows = problem.rows {
+      return try rows.residualNorm(at: memory.parameters, anticipating: true)
+    }
     hasJacobianAhead = false
     hasJacobianAhead = try Self.evaluate(
       problem, at: memory.parameters, &memory.residuals, ahead: &memory.jacobianAhead,
       isJacobianLikelyWanted: true)
+    return constants.norm(memory.residuals)
   }
 
-  /// Evaluates the residuals at the trial point.
-  mutating func evaluateTrialResiduals() throws {
+  /// Evaluates the residuals at the trial point, and returns their norm.
+  mutating func evaluateTrialResiduals() throws -> Scalar {
     counts.residuals += 1
+    if let rows = problem.rows {
+      return try rows.residualNorm(
+        at: memory.trialParameters, anticipating: anticipatesLinearization)
+    }
     hasJacobianAhead = false
     hasJacobianAhead = try Self.evaluate(
       problem, at: memory.trialParameters, &memory.trialResiduals, ahead: &memory.jacobianAhead,
       isJacobianLikelyWanted: isAcceptanceLikely)
+    return constants.norm(memory.trialResiduals)
   }
 
   /// Whether the step will probably be taken and be followed by another: the last one was taken, and the

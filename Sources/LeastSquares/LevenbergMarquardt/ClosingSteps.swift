@@ -33,6 +33,8 @@ extension Solve {
       }
     } catch let stop as StopSolving {
       termination = .stopped(code: stop.code)
+    } catch is EvaluationCancelled {
+      termination = .cancelled
     } catch is NonFiniteClosing {}
     return (termination, restore(converged, search))
   }
@@ -82,8 +84,7 @@ extension Solve {
 
   private mutating func move(to point: [Scalar]) throws {
     for j in point.indices { memory.parameters[j] = point[j] }
-    try evaluateResiduals()
-    residualNorm = constants.norm(memory.residuals)
+    residualNorm = try evaluateResiduals()
     trialResidualNorm = residualNorm
     guard residualNorm.isFinite else { throw NonFiniteClosing() }
   }

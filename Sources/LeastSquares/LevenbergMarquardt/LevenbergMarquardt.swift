@@ -97,6 +97,8 @@ extension Solve {
       }
     } catch let stop as StopSolving {
       return .stopped(code: stop.code)
+    } catch is EvaluationCancelled {
+      return .cancelled
     }
   }
 }

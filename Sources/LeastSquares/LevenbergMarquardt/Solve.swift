@@ -55,11 +55,11 @@ struct Solve<Scalar: LSQScalar> {
     // Where the first evaluation does not come to its end, nothing is known of f.
     for i in memory.residuals.indices { memory.residuals[i] = .nan }
     residualNorm = .nan
-    try evaluateResiduals()
-    if let i = memory.residuals.firstIndex(where: { !$0.isFinite }) {
-      throw LeastSquaresError.nonFiniteResidual(index: i, value: "\(memory.residuals[i])")
+    let norm = try evaluateResiduals()
+    if let bad = problem.nonFiniteResidual(in: memory.residuals) {
+      throw LeastSquaresError.nonFiniteResidual(index: bad.index, value: bad.value)
     }
-    residualNorm = constants.norm(memory.residuals)
+    residualNorm = norm
     guard residualNorm.isFinite else { throw LeastSquaresError.residualNormOverflows }
   }
 
@@ -73,8 +73,7 @@ struct Solve<Scalar: LSQScalar> {
   /// (D-002); false where that does not help.
   mutating func retreat() throws -> Bool {
     for j in memory.parameters.indices { memory.parameters[j] = memory.previousParameters[j] }
-    try evaluateResiduals()
-    residualNorm = constants.norm(memory.residuals)
+    residualNorm = try evaluateResiduals()
     trialResidualNorm = .infinity
     guard residualNorm.isFinite, try linearize() == nil else { return false }
     scaledNorm = scaledLength(memory.parameters)
@@ -136,8 +135,7 @@ struct Solve<Scalar: LSQScalar> {
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
   /// rejects the step.
   mutating func evaluateTrial() throws {
-    try evaluateTrialResiduals()
-    let norm = constants.norm(memory.trialResiduals)
+    let norm = try evaluateTrialResiduals()
     trialResidualNorm = norm.isFinite ? norm : .infinity
   }
 

@@ -31,9 +31,9 @@ public struct Workspace<Scalar: LSQScalar> {
 
   /// Makes the memory fit a problem; nothing is allocated where it does already.
   mutating func fit(_ problem: LeastSquaresProblem<Scalar>) {
-    let m = problem.residualCount
     let n = problem.parameterCount
-    let factorRows = problem.jacobian.factorRowCount(m, n)
+    let m = problem.rows == nil ? problem.residualCount : 0
+    let factorRows = problem.rows == nil ? problem.jacobian.factorRowCount(m, n) : n
     if parameters.count != n {
       parameters = Array(repeating: 0, count: n)
       previousParameters = parameters

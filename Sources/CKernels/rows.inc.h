@@ -1,0 +1,126 @@
+// A block of rows by columns, in double whatever REAL is. Eight rows go side by side, in as many registers
+// as that takes; the columns that share a reflector go together, so that it is read once for all of them.
+
+#define WIDTH ((ptrdiff_t)(REGISTER_BYTES / sizeof(double)))
+#define PARTS (8 / WIDTH)
+/// The columns whose sums fit in the registers.
+#define GROUP WIDTH
+
+typedef double NAME(pack)
+    __attribute__((ext_vector_type(REGISTER_BYTES / sizeof(double)), aligned(8), may_alias));
+
+/// ((s₀ + s₄) + (s₂ + s₆)) + ((s₁ + s₅) + (s₃ + s₇)).
+INLINE double NAME(total)(const double *s) {
+  return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+}
+
+/// For `count` columns from y on: y − t·v where `updates`, and Σ w·y.
+INLINE void NAME(columns)(
+    double *y, const double *v, const double *w, ptrdiff_t capacity, ptrdiff_t stride,
+    const int count, const int updates, const double *factors, double *products) {
+  NAME(pack) sums[GROUP][PARTS] = {};
+  double t[GROUP];
+  for (int c = 0; c < count; c++) t[c] = updates ? factors[c] : 0;
+  for (ptrdiff_t i = 0; i < capacity; i += 8) {
+    #pragma clang loop unroll(full)
+    for (int p = 0; p < PARTS; p++) {
+      const ptrdiff_t at = i + p * WIDTH;
+      #pragma clang loop unroll(full)
+      for (int c = 0; c < count; c++) {
+        NAME(pack) *place = (NAME(pack) *)(y + c * stride + at);
+        NAME(pack) numbers = *place;
+        if (updates) {
+          numbers -= t[c] * *(const NAME(pack) *)(v + at);
+          *place = numbers;
+        }
+        // Read after the write, since w may be y.
+        sums[c][p] += *(const NAME(pack) *)(w + at) * numbers;
+      }
+    }
+  }
+  for (int c = 0; c < count; c++) {
+    double lanes[8];
+    for (int p = 0; p < PARTS; p++)
+      for (int lane = 0; lane < WIDTH; lane++) lanes[p * WIDTH + lane] = sums[c][p][lane];
+    products[c] = NAME(total)(lanes);
+  }
+}
+
+/// The same for any number of columns.
+INLINE void NAME(all_columns)(
+    double *block, const double *v, const double *w, ptrdiff_t capacity, ptrdiff_t stride,
+    ptrdiff_t start, ptrdiff_t end, const int updates, const double *factors, double *products) {
+  ptrdiff_t c = start;
+  for (; c + GROUP <= end; c += GROUP)
+    NAME(columns)(
+        block + c * stride, v, w, capacity, stride, GROUP, updates, factors + c, products + c);
+  for (; c < end; c++)
+    NAME(columns)(
+        block + c * stride, v, w, capacity, stride, 1, updates, factors + c, products + c);
+}
+
+static void NAME(column_products)(
+    double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
+    double *products) {
+  const double *w = block + column * stride;
+  NAME(all_columns)(block, w, w, capacity, stride, column, end, 0, products, products);
+}
+
+static void NAME(eliminate_column)(
+    double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
+    const double *factors, double *products) {
+  const ptrdiff_t next = column + 1;
+  if (next >= end) return;
+  const double *v = block + column * stride;
+  const double *w = block + next * stride;
+  // The next column first, since the products of the others are taken with it.
+  NAME(columns)(
+      block + next * stride, v, w, capacity, stride, 1, 1, factors + next, products + next);
+  NAME(all_columns)(block, v, w, capacity, stride, next + 1, end, 1, factors, products);
+}
+
+INLINE double NAME(square)(const double *column, ptrdiff_t capacity) {
+  double result;
+  NAME(columns)((double *)column, column, column, capacity, 0, 1, 0, &result, &result);
+  return result;
+}
+
+static void NAME(load_rows)(
+    const REAL *gradients, const REAL *residuals, ptrdiff_t rows, ptrdiff_t width, double *block,
+    ptrdiff_t capacity, ptrdiff_t stride, double *squares) {
+  for (ptrdiff_t j = 0; j <= width; j++) {
+    const REAL *source = j < width ? gradients + j : residuals;
+    const ptrdiff_t step = j < width ? width : 1;
+    double *column = block + j * stride;
+    for (ptrdiff_t i = 0; i < rows; i++) column[i] = source[i * step];
+    for (ptrdiff_t i = rows; i < capacity; i++) column[i] = 0;
+    squares[j] = NAME(square)(column, capacity);
+  }
+}
+
+static double NAME(load_quotients)(
+    const REAL *a, const REAL *b, REAL divisor, ptrdiff_t rows, double *column,
+    ptrdiff_t capacity) {
+  for (ptrdiff_t i = 0; i < rows; i++) column[i] = (a[i] - b[i]) / divisor;
+  for (ptrdiff_t i = rows; i < capacity; i++) column[i] = 0;
+  return NAME(square)(column, capacity);
+}
+
+static double NAME(sum_of_squares)(const REAL *numbers, ptrdiff_t count) {
+  double lanes[8] = {};
+  ptrdiff_t i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (int lane = 0; lane < 8; lane++) {
+      const double a = numbers[i + lane];
+      lanes[lane] += a * a;
+    }
+  for (; i < count; i++) {
+    const double a = numbers[i];
+    lanes[i & 7] += a * a;
+  }
+  return NAME(total)(lanes);
+}
+
+#undef WIDTH
+#undef PARTS
+#undef GROUP

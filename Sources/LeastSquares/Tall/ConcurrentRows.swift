@@ -1,0 +1,79 @@
+import LSQScalars
+import Synchronization
+
+/// The rows of a problem whose Jacobian is held whole, evaluated by a crew.
+///
+/// Only the evaluation is shared out. Every number is computed as one thread would compute it, and what
+/// follows is done in MINPACK's order, so that the bits are those of one thread.
+struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
+  let problem: RowwiseProblem<Scalar>
+  let crew: Crew
+
+  /// f at a point.
+  func residuals(_ x: Span<Scalar>, _ f: inout MutableSpan<Scalar>) throws {
+    let evaluate = problem.residuals
+    let parts = try evaluateParts(at: x) { x, rows, part in
+      part.residuals = Array(repeating: 0, count: rows.count)
+      try fill(&part.residuals, at: x) { try evaluate($0, rows, &$1) }
+    }
+    copy(parts, \.residuals, into: &f)
+  }
+
+  /// f and J, by rows, at a point.
+  func together(
+    _ evaluate: @escaping RowGradientFunction<Scalar>, _ x: Span<Scalar>,
+    _ f: inout MutableSpan<Scalar>, _ jacobian: inout MutableSpan<Scalar>
+  ) throws {
+    let n = problem.parameterCount
+    let parts = try evaluateParts(at: x) { x, rows, part in
+      part.residuals = Array(repeating: 0, count: rows.count)
+      part.gradients = Array(repeating: 0, count: rows.count * n)
+      try fill(&part.residuals, &part.gradients, at: x) { try evaluate($0, rows, &$1, &$2) }
+    }
+    copy(parts, \.residuals, into: &f)
+    copy(parts, \.gradients, into: &jacobian)
+  }
+
+  /// What was computed for a range of rows.
+  private struct Part: Sendable {
+    var residuals: [Scalar] = []
+    var gradients: [Scalar] = []
+  }
+
+  /// Has ranges of rows evaluated.
+  private func evaluateParts(
+    at x: Span<Scalar>,
+    _ evaluate: @escaping @Sendable ([Scalar], Range<Int>, inout Part) throws -> Void
+  ) throws -> [Part] {
+    let point = x.indices.map { x[$0] }
+    let m = problem.rowCount
+    // More than there are tasks, since rows may differ in what they cost; not according to their number,
+    // so that of several errors the same is found.
+    let rangeSize = (m + 63) / 64
+    let rangeCount = (m + rangeSize - 1) / rangeSize
+    // A lone caller may be outside of any solve, where nobody turns this error into a termination.
+    let endsWhenCancelled = crew.size > 1
+    let parts = Mutex<[Part]>(Array(repeating: Part(), count: rangeCount))
+    try crew.perform(rangeCount) {
+    } body: { k, _ in
+      if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }
+      var part = Part()
+      try evaluate(point, (k * rangeSize)..<min((k + 1) * rangeSize, m), &part)
+      let result = part
+      parts.withLock { $0[k] = result }
+    }
+    return parts.withLock { $0 }
+  }
+
+  private func copy(
+    _ parts: [Part], _ values: (Part) -> [Scalar], into target: inout MutableSpan<Scalar>
+  ) {
+    var next = 0
+    for part in parts {
+      for value in values(part) {
+        target[next] = value
+        next += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Dispatch
+import Synchronization
+
+/// Tasks that help a synchronous computation with its parallel loops.
+///
+/// The algorithm is synchronous text; its loops over rows are not. A crew is a fixed number of child
+/// tasks of one task group, which sleep, without a thread, between the loops. Whoever calls
+/// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
+/// the helpers, it does all the work itself. At the end it waits only for steps that are being
+/// executed, never for a task that has not begun.
+final class Crew: Sendable {
+  /// The number of tasks, the caller's included.
+  let size: Int
+  private let state = Mutex(State())
+
+  private struct State {
+    var job: Job?
+    /// Helpers within the job.
+    var helperCount = 0
+    /// Whom the last helper wakes.
+    var caller: DispatchSemaphore?
+    var sleepers: [CheckedContinuation<Void, Never>] = []
+    var isDismissed = false
+  }
+
+  init(size: Int) { self.size = max(1, size) }
+
+  /// Nobody but the caller.
+  static var alone: Crew { Crew(size: 1) }
+
+  /// Calls `body` with 0 ..< `count` in any order, from all tasks of the crew.
+  ///
+  /// - Parameter scratch: makes the memory of one task.
+  /// - Throws: the error of the lowest number that throws. Higher numbers may then not have been called;
+  ///   all lower ones have, so that the error does not depend on the number of threads.
+  func perform<Scratch>(
+    _ count: Int, scratch: @escaping @Sendable () -> Scratch,
+    body: @escaping @Sendable (Int, inout Scratch) throws -> Void
+  ) throws {
+    let job = Job(count: count) { job in
+      guard let first = job.claim() else { return }
+      var memory = scratch()
+      var step: Int? = first
+      while let i = step {
+        do { try body(i, &memory) } catch { job.fail(at: i, error) }
+        step = job.claim()
+      }
+    }
+    let sleepers = state.withLock { state in
+      state.job = job
+      defer { state.sleepers = [] }
+      return state.sleepers
+    }
+    for sleeper in sleepers { sleeper.resume() }
+    job.run()
+    finish()
+    if let error = job.error { throw error }
+  }
+
+  /// Closes the job, and waits for the helpers that are still within it.
+  private func finish() {
+    let semaphore = state.withLock { state -> DispatchSemaphore? in
+      state.job = nil
+      guard state.helperCount > 0 else { return nil }
+      let semaphore = DispatchSemaphore(value: 0)
+      state.caller = semaphore
+      return semaphore
+    }
+    semaphore?.wait()
+  }
+
+  /// The life of a helper: work and sleep until dismissed.
+  func serve() async {
+    while await isNeeded() {
+      guard let job = join() else { continue }
+      job.run()
+      leave(job)
+    }
+  }
+
+  /// Sends the helpers home.
+  func dismiss() {
+    let sleepers = state.withLock { state in
+      state.isDismissed = true
+      defer { state.sleepers = [] }
+      return state.sleepers
+    }
+    for sleeper in sleepers { sleeper.resume() }
+  }
+
+  /// Sleeps until there is a job; false once the crew is dismissed.
+  private func isNeeded() async -> Bool {
+    await withCheckedContinuation { continuation in
+      let isAwake = state.withLock { state in
+        if state.job != nil || state.isDismissed { return true }
+        state.sleepers.append(continuation)
+        return false
+      }
+      if isAwake { continuation.resume() }
+    }
+    return state.withLock { !$0.isDismissed }
+  }
+
+  private func join() -> Job? {
+    state.withLock { state in
+      if state.job != nil { state.helperCount += 1 }
+      return state.job
+    }
+  }
+
+  /// Leaves a job that has nothing left to claim, so that nobody joins it again.
+  private func leave(_ job: Job) {
+    let caller = state.withLock { state -> DispatchSemaphore? in
+      if state.job === job { state.job = nil }
+      state.helperCount -= 1
+      guard state.helperCount == 0 else { return nil }
+      defer { state.caller = nil }
+      return state.caller
+    }
+    caller?.signal()
+  }
+}
+
+/// One parallel loop.
+private final class Job: Sendable {
+  private let work: @Sendable (Job) -> Void
+  private let claims: Mutex<Claims>
+
+  private struct Claims {
+    var next = 0
+    /// The number of steps, or of those before the first that failed.
+    var end: Int
+    var error: (any Error)?
+  }
+
+  init(count: Int, work: @escaping @Sendable (Job) -> Void) {
+    self.work = work
+    claims = Mutex(Claims(end: count))
+  }
+
+  func run() { work(self) }
+
+  /// The next step, in rising order.
+  func claim() -> Int? {
+    claims.withLock { claims in
+      guard claims.next < claims.end else { return nil }
+      claims.next += 1
+      return claims.next - 1
+    }
+  }
+
+  /// Notes an error and lets no further step begin.
+  func fail(at step: Int, _ error: any Error) {
+    claims.withLock { claims in
+      guard step < claims.end else { return }
+      claims.end = step
+      claims.error = error
+    }
+  }
+
+  var error: (any Error)? { claims.withLock { $0.error } }
+}

@@ -1,0 +1,144 @@
+import LSQScalars
+
+/// The rows of a problem as the algorithm sees them: a norm, and at need a triangle.
+///
+/// Leaves of four blocks are evaluated by the tasks of a crew, each leaf from its first row to its last;
+/// their summaries are merged pairwise up a tree that depends on m, n and the rows of a block alone.
+///
+/// *Law:* within a block as ``RowBlock`` says; the blocks of a leaf are added to its triangle and its sum
+/// one after the other; then pairwise. MINPACK has one sum over all rows for every column (D-011).
+final class RowEvaluation<Scalar: LSQScalar> {
+  /// What the rows come to at a point, in the scalar type.
+  struct Outcome {
+    let residualNorm: Scalar
+    let nonFiniteResidual: NonFiniteResidual?
+    let nonFiniteDerivative: NonFiniteDerivative?
+    /// R and Qᵀf, where they were asked for and all is finite.
+    let triangle: Triangle<Scalar>?
+  }
+
+  private let evaluate: ([Scalar], Bool) throws -> Outcome
+  /// The last point that a triangle was found for.
+  private var reduced: (parameters: [Scalar], outcome: Outcome)?
+  /// The residual that the last evaluation found not to be finite.
+  private(set) var nonFiniteResidual: NonFiniteResidual?
+
+  private init(_ evaluate: @escaping ([Scalar], Bool) throws -> Outcome) {
+    self.evaluate = evaluate
+  }
+
+  /// ‖f‖ at a point.
+  ///
+  /// - Parameter anticipating: whether the triangle at this point will probably be asked for next; it is
+  ///   then found in the same pass.
+  func residualNorm(at parameters: [Scalar], anticipating: Bool) throws -> Scalar {
+    if let reduced, reduced.parameters == parameters {
+      nonFiniteResidual = reduced.outcome.nonFiniteResidual
+      return reduced.outcome.residualNorm
+    }
+    let outcome = try evaluate(parameters, anticipating)
+    nonFiniteResidual = outcome.nonFiniteResidual
+    if anticipating { reduced = (parameters, outcome) }
+    return outcome.residualNorm
+  }
+
+  /// R and Qᵀf at a point, or the first derivative that is not finite.
+  func linearize(
+    at parameters: [Scalar], into linearization: inout Linearization<Scalar>,
+    _ constants: Constants<Scalar>
+  ) throws -> NonFiniteDerivative? {
+    let outcome: Outcome
+    if let reduced, reduced.parameters == parameters {
+      outcome = reduced.outcome
+    } else {
+      outcome = try evaluate(parameters, true)
+      reduced = (parameters, outcome)
+    }
+    if let bad = outcome.nonFiniteDerivative { return bad }
+    guard let triangle = outcome.triangle else { return nil }
+    linearization.adopt(triangle, constants)
+    return nil
+  }
+}
+
+extension RowEvaluation {
+  /// The rows of a problem, evaluated by a crew.
+  static func make(_ problem: RowwiseProblem<Scalar>, by crew: Crew) -> RowEvaluation {
+    // The compiler makes code of its own for each of these.
+    if let problem = problem as? RowwiseProblem<Double>,
+      let evaluation = RowEvaluation<Double>(problem, PackedBlock<Double>.self, crew)
+        as? RowEvaluation
+    {
+      return evaluation
+    }
+    if let problem = problem as? RowwiseProblem<Float>,
+      let evaluation = RowEvaluation<Float>(problem, PackedBlock<Float>.self, crew)
+        as? RowEvaluation
+    {
+      return evaluation
+    }
+    #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+      if let problem = problem as? RowwiseProblem<Float80>,
+        let evaluation = RowEvaluation<Float80>(problem, KernelBlock<Float80>.self, crew)
+          as? RowEvaluation
+      {
+        return evaluation
+      }
+    #endif
+    return RowEvaluation(problem, KernelBlock<Scalar>.self, crew)
+  }
+
+  /// How many blocks one task takes at a time.
+  private static var blocksPerLeaf: Int { 4 }
+
+  private convenience init<Block: RowBlock>(
+    _ problem: RowwiseProblem<Scalar>, _: Block.Type, _ crew: Crew
+  ) where Block.Scalar == Scalar {
+    let leafRows = Self.blocksPerLeaf * problem.blockRowCount
+    let leafCount = (problem.rowCount + leafRows - 1) / leafRows
+    self.init { parameters, withTriangle in
+      let tree = PairwiseTree<RowSummary<Block.Sum>>(leafCount: leafCount)
+      try crew.perform(leafCount) {
+        RowScratch<Block>(problem)
+      } body: { leaf, scratch in
+        let first = leaf * leafRows
+        let rows = first..<min(first + leafRows, problem.rowCount)
+        let summary = try scratch.summarize(rows, at: parameters, withTriangle: withTriangle)
+        tree.add(summary, leaf: leaf) { scratch.merge($0, into: &$1) }
+      }
+      return Outcome(tree.root ?? RowSummary(), narrowedBy: Block.narrow)
+    }
+  }
+}
+
+extension RowEvaluation.Outcome {
+  fileprivate init<Sum>(_ summary: RowSummary<Sum>, narrowedBy narrow: (Sum) -> Scalar) {
+    residualNorm = narrow(summary.squares.norm)
+    nonFiniteResidual = summary.nonFiniteResidual
+    nonFiniteDerivative = summary.nonFiniteDerivative
+    guard let wide = summary.triangle, summary.isFinite else {
+      triangle = nil
+      return
+    }
+    var triangle = Triangle<Scalar>(columnCount: wide.columnCount)
+    for i in 0..<wide.rowCount {
+      for j in i..<wide.columnCount { triangle[i, j] = narrow(wide[i, j]) }
+    }
+    self.triangle = triangle
+  }
+}
+
+extension Linearization {
+  /// Takes over R and Qᵀf, and pivots: R·P = Q̃·R̃.
+  fileprivate mutating func adopt(
+    _ triangle: Triangle<Scalar>, _ constants: Constants<Scalar>
+  ) {
+    var rightHandSide = rotatedResiduals
+    for i in 0..<columnCount {
+      for j in 0..<columnCount { factor[i * columnCount + j] = i <= j ? triangle[i, j] : 0 }
+      rightHandSide[i] = triangle[i, columnCount]
+    }
+    measureColumns(constants)
+    factorizeMeasured(rotating: rightHandSide, constants)
+  }
+}

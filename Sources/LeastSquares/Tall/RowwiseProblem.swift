@@ -1,0 +1,118 @@
+public import LSQScalars
+
+/// Computes the residuals of some rows: reads the parameters, fills one residual for each row of the
+/// range.
+///
+/// It is called from several threads at a time.
+public typealias RowResidualFunction<Scalar> =
+  @Sendable (Span<Scalar>, Range<Int>, inout MutableSpan<Scalar>) throws -> Void
+
+/// Computes residuals and gradients of some rows: reads the parameters, fills one residual for each row
+/// of the range, and ∂fᵢ/∂xⱼ at `(i - range.lowerBound)*n + j`.
+///
+/// Residuals and gradients often share most of their work, every `exp` of a model; here it is done
+/// once. The residuals are the same, to the bit, as those of the ``RowResidualFunction`` beside it. It
+/// is called from several threads at a time.
+public typealias RowGradientFunction<Scalar> =
+  @Sendable (Span<Scalar>, Range<Int>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) throws
+  -> Void
+
+/// Where the gradients of the rows come from.
+public enum RowGradientSource<Scalar: LSQScalar>: Sendable {
+  /// A function computes them together with the residuals.
+  case together(RowGradientFunction<Scalar>)
+  /// Forward differences (MINPACK: lmdif, fdjac2); about half of the digits.
+  case forwardDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
+  /// Central differences; about two thirds of the digits.
+  case centralDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
+
+  /// Whether gradients are estimated from residuals.
+  public var isByDifferences: Bool {
+    switch self {
+    case .together: false
+    case .forwardDifferences, .centralDifferences: true
+    }
+  }
+}
+
+/// A sum of squares ‖f(x)‖² of many rows, that can be computed a range of rows at a time and by several
+/// threads.
+///
+/// Neither J nor f is held: the solver evaluates a block of rows, reduces it in cache to a triangle of
+/// n rows, and forgets it, so that its memory is O(block·n·threads + n²·log m) beside the caller's data,
+/// for up to 10⁸ rows and more.
+public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
+  /// m.
+  public let rowCount: Int
+  /// n.
+  public let parameterCount: Int
+  /// Computes f for a range of rows.
+  public let residuals: RowResidualFunction<Scalar>
+  /// Computes f and J for a range of rows, or says how to estimate J.
+  public let gradients: RowGradientSource<Scalar>
+  /// The rows of a block, a multiple of eight.
+  ///
+  /// The last digits of the result depend on it, as on every change of the order of a sum. The default
+  /// depends on n and the type alone: a block then takes about 24 KiB, which stays in the first cache.
+  public let blockRowCount: Int
+
+  /// A problem of m rows and n parameters.
+  ///
+  /// - Parameter blockRowCount: the rows of a block, rounded up to a multiple of eight; nil for the
+  ///   default.
+  /// - Throws: ``LeastSquaresError`` where n is zero or m < n.
+  public init(
+    rowCount: Int, parameterCount: Int,
+    gradients: RowGradientSource<Scalar> = .forwardDifferences(),
+    blockRowCount: Int? = nil,
+    residuals: @escaping RowResidualFunction<Scalar>
+  ) throws(LeastSquaresError) {
+    guard parameterCount > 0 else { throw .noParameters }
+    guard rowCount >= parameterCount else {
+      throw .tooFewResiduals(residuals: rowCount, parameters: parameterCount)
+    }
+    switch gradients {
+    case .forwardDifferences(let precision), .centralDifferences(let precision):
+      guard precision >= 0, precision.isFinite else {
+        throw .invalidResidualPrecision("\(precision)")
+      }
+    case .together: break
+    }
+    self.rowCount = rowCount
+    self.parameterCount = parameterCount
+    self.residuals = residuals
+    self.gradients = gradients
+    let rows = max(blockRowCount ?? Self.defaultBlockRowCount(parameterCount), 1)
+    self.blockRowCount = (rows + 7) / 8 * 8
+  }
+
+  private static func defaultBlockRowCount(_ n: Int) -> Int {
+    let rowSize = max(MemoryLayout<Scalar>.stride, MemoryLayout<Double>.stride) * (n + 1)
+    return max(min(512, 24 * 1024 / rowSize), 2 * (n + 1))
+  }
+}
+
+extension LeastSquaresProblem {
+  /// The same problem with J held whole, to be solved in MINPACK's order of operations by one thread.
+  public init(_ problem: RowwiseProblem<Scalar>) {
+    self.init(problem, evaluatedBy: .alone)
+  }
+
+  /// A problem whose rows are evaluated by a crew; with `rows`, neither f nor J is held.
+  init(
+    _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil
+  ) {
+    let concurrently = ConcurrentRows(problem: problem, crew: crew)
+    residualCount = problem.rowCount
+    parameterCount = problem.parameterCount
+    residuals = { try concurrently.residuals($0, &$1) }
+    jacobian =
+      switch problem.gradients {
+      case .together(let evaluate):
+        .withResiduals { try concurrently.together(evaluate, $0, &$1, &$2) }
+      case .forwardDifferences(let precision): .forwardDifferences(residualPrecision: precision)
+      case .centralDifferences(let precision): .centralDifferences(residualPrecision: precision)
+      }
+    self.rows = rows
+  }
+}

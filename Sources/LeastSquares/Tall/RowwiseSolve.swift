@@ -1,0 +1,75 @@
+import LSQScalars
+
+/// What is made of the rows of a ``RowwiseProblem``.
+public enum RowFactorization: Sendable, Hashable {
+  /// Blocks of rows are reduced to triangles of n rows as they are evaluated, and forgotten. For many
+  /// rows: memory is O(block·n) per task and O(n²·log m), and the reduction runs on all cores too.
+  ///
+  /// Sums over rows are taken in another order than MINPACK's (D-011), so that results agree with
+  /// MINPACK's to rounding, not to the bit.
+  case byBlocks
+  /// f and J are held whole and factorised in MINPACK's order, with the bits of
+  /// a ``LeastSquaresProblem``; only the evaluation runs on all cores. For rows that cost much, as in multiprecision.
+  case whole
+}
+
+extension LevenbergMarquardt {
+  /// Minimises the sum of squares of a problem that is given by rows, by one thread.
+  ///
+  /// It returns the same, to the bit, as
+  /// ``minimize(_:from:factorization:maximumConcurrency:)`` with any number of tasks, and throws the
+  /// same.
+  public func minimize(
+    _ problem: RowwiseProblem<Scalar>, from start: [Scalar],
+    factorization: RowFactorization = .byBlocks
+  ) throws -> Solution<Scalar> {
+    try minimize(problem, from: start, factorization, by: .alone)
+  }
+
+  /// Minimises the sum of squares of a problem that is given by rows, on all cores.
+  ///
+  /// Rows are evaluated by several tasks; by blocks, each block is reduced in cache by the task that
+  /// evaluated it, and the triangles are merged in an order that depends on m, n and the rows of a block
+  /// alone. Either way the result does not depend on the number of tasks.
+  ///
+  /// By blocks, ``Solution/residuals`` is empty and ``Solution/factor`` has n rows. Counts are those
+  /// that MINPACK would report: J is often found together with the residuals of a trial step, before it
+  /// is known whether the step is accepted, and with differences f is computed once more where it was
+  /// not.
+  ///
+  /// Cancelling the task ends the solve between two blocks, with the best point so far.
+  ///
+  /// - Parameters:
+  ///   - factorization: what is made of the rows.
+  ///   - maximumConcurrency: the number of tasks; nil for one per processor.
+  /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the error of the
+  ///   caller's functions, unchanged, after which no further rows are begun. Where several rows fail, it
+  ///   is the error of the first.
+  /// - Complexity: O(m·n²) per iteration beside the caller's functions.
+  ///
+  /// Deviations: D-011.
+  public func minimize(
+    _ problem: RowwiseProblem<Scalar>, from start: [Scalar],
+    factorization: RowFactorization = .byBlocks, maximumConcurrency: Int?
+  ) async throws -> Solution<Scalar> {
+    let crew = Crew(size: maximumConcurrency ?? processorCount())
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 1..<crew.size { group.addTask { await crew.serve() } }
+      defer { crew.dismiss() }
+      return try minimize(problem, from: start, factorization, by: crew)
+    }
+  }
+
+  private func minimize(
+    _ problem: RowwiseProblem<Scalar>, from start: [Scalar], _ factorization: RowFactorization,
+    by crew: Crew
+  ) throws -> Solution<Scalar> {
+    let rows =
+      switch factorization {
+      case .byBlocks: RowEvaluation.make(problem, by: crew)
+      case .whole: RowEvaluation<Scalar>?.none
+      }
+    return try minimize(
+      LeastSquaresProblem(problem, evaluatedBy: crew, rows: rows), from: start)
+  }
+}

@@ -1,0 +1,103 @@
+import CKernels
+
+/// A number whose sums over rows are taken in `Double`. The text of its kernels is in C.
+protocol SummedInDouble {
+  var widened: Double { get }
+  init(narrowing sum: Double)
+
+  /// Takes over rows of [J f] into a block by columns; `squares` receives the columns' sums of squares.
+  static func load(
+    _ gradients: [Self], _ residuals: [Self], into block: inout [Double], capacity: Int,
+    stride: Int, squares: inout [Double])
+  /// Sets a column to (a − b)/h, and returns its sum of squares.
+  static func loadQuotients(
+    _ a: [Self], _ b: [Self], _ h: Self, into block: inout [Double], start: Int, capacity: Int
+  ) -> Double
+  static func sumOfSquares(_ numbers: [Self]) -> Double
+}
+
+extension Double: SummedInDouble {
+  var widened: Double { self }
+  init(narrowing sum: Double) { self = sum }
+
+  static func load(
+    _ gradients: [Double], _ residuals: [Double], into block: inout [Double], capacity: Int,
+    stride: Int, squares: inout [Double]
+  ) {
+    let width = squares.count - 1
+    unsafe gradients.withUnsafeBufferPointer { gradients in
+      unsafe residuals.withUnsafeBufferPointer { residuals in
+        unsafe block.withUnsafeMutableBufferPointer { block in
+          unsafe squares.withUnsafeMutableBufferPointer { squares in
+            unsafe lsq_load_rows_double(
+              gradients.baseAddress!, residuals.baseAddress!, residuals.count, width,
+              block.baseAddress!, capacity, stride, squares.baseAddress!)
+          }
+        }
+      }
+    }
+  }
+
+  static func loadQuotients(
+    _ a: [Double], _ b: [Double], _ h: Double, into block: inout [Double], start: Int,
+    capacity: Int
+  ) -> Double {
+    unsafe a.withUnsafeBufferPointer { a in
+      unsafe b.withUnsafeBufferPointer { b in
+        unsafe block.withUnsafeMutableBufferPointer { block in
+          unsafe lsq_load_quotients_double(
+            a.baseAddress!, b.baseAddress!, h, a.count, block.baseAddress! + start, capacity)
+        }
+      }
+    }
+  }
+
+  static func sumOfSquares(_ numbers: [Double]) -> Double {
+    unsafe numbers.withUnsafeBufferPointer {
+      unsafe lsq_sum_of_squares_double($0.baseAddress!, $0.count)
+    }
+  }
+}
+
+extension Float: SummedInDouble {
+  var widened: Double { Double(self) }
+  init(narrowing sum: Double) { self = Float(sum) }
+
+  static func load(
+    _ gradients: [Float], _ residuals: [Float], into block: inout [Double], capacity: Int,
+    stride: Int, squares: inout [Double]
+  ) {
+    let width = squares.count - 1
+    unsafe gradients.withUnsafeBufferPointer { gradients in
+      unsafe residuals.withUnsafeBufferPointer { residuals in
+        unsafe block.withUnsafeMutableBufferPointer { block in
+          unsafe squares.withUnsafeMutableBufferPointer { squares in
+            unsafe lsq_load_rows_float(
+              gradients.baseAddress!, residuals.baseAddress!, residuals.count, width,
+              block.baseAddress!, capacity, stride, squares.baseAddress!)
+          }
+        }
+      }
+    }
+  }
+
+  static func loadQuotients(
+    _ a: [Float], _ b: [Float], _ h: Float, into block: inout [Double], start: Int,
+    capacity: Int
+  ) -> Double {
+    unsafe a.withUnsafeBufferPointer { a in
+      unsafe b.withUnsafeBufferPointer { b in
+        unsafe block.withUnsafeMutableBufferPointer { block in
+          unsafe lsq_load_quotients_float(
+            a.baseAddress!, b.baseAddress!, h, a.count, block.baseAddress! + start, capacity)
+        }
+      }
+    }
+  }
+
+  static func sumOfSquares(_ numbers: [Float]) -> Double {
+    unsafe numbers.withUnsafeBufferPointer {
+      unsafe lsq_sum_of_squares_float($0.baseAddress!, $0.count)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import LSQScalars
+
+/// R and the first n entries of Qᵀf: what a set of rows of [J f] comes down to.
+///
+/// n rows and n + 1 columns, by rows; what stands below the diagonal is zero.
+struct Triangle<Sum: LSQScalar>: Sendable {
+  let columnCount: Int
+  private(set) var elements: [Sum]
+
+  /// The triangle of no rows.
+  init(columnCount: Int) {
+    self.columnCount = columnCount
+    elements = Array(repeating: 0, count: (columnCount - 1) * columnCount)
+  }
+
+  var rowCount: Int { columnCount - 1 }
+
+  func sumOfSquares(ofColumn c: Int) -> Sum {
+    var sum: Sum = 0
+    for i in 0..<min(c + 1, rowCount) { sum += self[i, c] * self[i, c] }
+    return sum
+  }
+
+  @inline(__always)
+  subscript(i: Int, j: Int) -> Sum {
+    get { elements[i * columnCount + j] }
+    set { elements[i * columnCount + j] = newValue }
+  }
+}
+
+extension Triangle {
+  /// Applies to row k the reflector that takes the numbers below its diagonal element into it.
+  ///
+  /// - Parameters:
+  ///   - products: of the column below the diagonal element with itself and the columns on its right.
+  ///   - factors: receives for each of those columns what of the reflector's vector it loses.
+  /// - Returns: false where there is nothing below, and nothing to be done.
+  mutating func reflect(row k: Int, products: [Sum], factors: inout [Sum]) -> Bool {
+    let below = products[k]
+    guard below != 0 else { return false }
+    let diagonal = self[k, k]
+    let norm = (diagonal * diagonal + below).squareRoot()
+    // The sign that does not cancel.
+    let leading = diagonal < 0 ? diagonal - norm : diagonal + norm
+    let reciprocal = 1 / (norm * leading.magnitude)
+    self[k, k] = diagonal < 0 ? norm : -norm
+    for c in (k + 1)..<columnCount {
+      factors[c] = (products[c] + leading * self[k, c]) * reciprocal
+      self[k, c] -= factors[c] * leading
+    }
+    return true
+  }
+}
+
+/// Squares that would overflow or underflow.
+///
+/// A column whose sum of squares is near the ends of the exponent's range is multiplied by a power of
+/// two before it is reduced, and its column of the triangle divided by it afterwards. Both are exact,
+/// and Q does not change.
+extension Triangle {
+  /// A power of two for each column, or nil where all columns are in the middle of the range.
+  func scalesToSafeRange<Block: RowBlock>(block: Block, squares: [Sum]) -> [Sum]?
+  where Block.Sum == Sum {
+    var scales: [Sum]?
+    for c in 0..<columnCount {
+      guard !ScaledSquares<Sum>.isSafe(squares[c] + sumOfSquares(ofColumn: c)) else { continue }
+      var largest = block.largest(inColumn: c)
+      for i in 0..<min(c + 1, rowCount) { largest = max(largest, self[i, c].magnitude) }
+      guard largest > 0, largest.isFinite else { continue }
+      if scales == nil { scales = Array(repeating: 1, count: columnCount) }
+      scales?[c] = ScaledSquares<Sum>.scale(bringingToOne: largest)
+    }
+    return scales
+  }
+
+  mutating func scaleColumns(by scales: [Sum]) {
+    for i in 0..<rowCount { for c in i..<columnCount { self[i, c] *= scales[c] } }
+  }
+
+  mutating func undo(_ scales: [Sum]) {
+    for i in 0..<rowCount { for c in i..<columnCount { self[i, c] /= scales[c] } }
+  }
+}

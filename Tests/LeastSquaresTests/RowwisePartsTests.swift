@@ -1,0 +1,122 @@
+import LSQScalars
+import Synchronization
+import Testing
+
+@testable import LeastSquares
+
+@Suite("Parts of the solver by rows")
+struct RowwisePartsTests {
+  private struct StepError: Error, Equatable {
+    let step: Int
+  }
+
+  @Test("A tree merges neighbours in the same shape whatever order they come in")
+  func treeShape() {
+    /// The shape of the merges as text.
+    func merged(_ count: Int, order: [Int]) -> String? {
+      let tree = PairwiseTree<String>(leafCount: count)
+      for leaf in order { tree.add("\(leaf)", leaf: leaf) { $1 = "(\($1) \($0))" } }
+      return tree.root
+    }
+    #expect(merged(5, order: [0, 1, 2, 3, 4]) == "(((0 1) (2 3)) 4)")
+    for count in 1...20 {
+      let inOrder = Array(0..<count)
+      let expected = merged(count, order: inOrder)
+      for seed in 0..<5 {
+        var random = SeededRandom(seed: UInt64(seed))
+        let keys = inOrder.map { _ in random.nextBits() }
+        let order = inOrder.sorted { keys[$0] < keys[$1] }
+        #expect(merged(count, order: order) == expected, "\(count) leaves, seed \(seed)")
+      }
+      #expect(merged(count, order: Array(inOrder.dropLast())) == nil)
+    }
+  }
+
+  @Test("A crew does every step once, whatever its size", arguments: [1, 2, 7])
+  func crewSteps(size: Int) async throws {
+    let crew = Crew(size: size)
+    let counts = Mutex(Array(repeating: 0, count: 500))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 1..<size { group.addTask { await crew.serve() } }
+      defer { crew.dismiss() }
+      for _ in 0..<20 {
+        try crew.perform(500) {
+        } body: { step, _ in
+          counts.withLock { $0[step] += 1 }
+        }
+      }
+      try crew.perform(0) {
+      } body: { step, _ in
+        throw StepError(step: step)
+      }
+    }
+    #expect(counts.withLock { $0 } == Array(repeating: 20, count: 500))
+  }
+
+  @Test("A crew throws the error of the lowest step that fails", arguments: [1, 2, 7])
+  func crewErrors(size: Int) async throws {
+    let crew = Crew(size: size)
+    let done = Mutex<Set<Int>>([])
+    await #expect(throws: StepError(step: 40)) {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 1..<size { group.addTask { await crew.serve() } }
+        defer { crew.dismiss() }
+        try crew.perform(1000) {
+        } body: { step, _ in
+          if step == 40 || step == 41 || step > 60 { throw StepError(step: step) }
+          done.withLock { _ = $0.insert(step) }
+        }
+      }
+    }
+    #expect(done.withLock { $0 }.isSuperset(of: 0..<40))
+  }
+
+  @Test("Sums of squares neither overflow nor underflow")
+  func scaledSquares() {
+    func norm(_ groups: [[Double]]) -> Double {
+      var total = ScaledSquares<Double>()
+      for group in groups {
+        let plain = group.reduce(0) { $0 + $1 * $1 }
+        total.add(
+          ScaledSquares<Double>.isSafe(plain) ? ScaledSquares(plain) : ScaledSquares(of: group))
+      }
+      return total.norm
+    }
+    #expect(norm([]) == 0)
+    #expect(norm([[0, 0], [3], [4]]) == 5)
+    for unit in [0x1p-1070, 0x1p-900, 0x1p-600, 1, 0x1p600, 0x1p1000] {
+      #expect(norm([[3 * unit], [0], [4 * unit]]) == 5 * unit)
+      #expect(norm([[3 * unit, 4 * unit], []]) == 5 * unit)
+    }
+    #expect(norm([[0x1p1000], [1]]) == 0x1p1000)
+    #expect(norm([[0x1p-600], [1]]) == 1)
+    #expect(norm([[.greatestFiniteMagnitude, .greatestFiniteMagnitude]]) == .infinity)
+    #expect(norm([[1e300], [1e-300], [1e300]]).isFinite)
+  }
+
+  @Test("Blocks of one law give the bits of another type's text")
+  func laws() {
+    for (seed, rows) in [1, 2, 7, 8, 9, 16, 61].enumerated() {
+      for n in [1, 2, 3, 5, 11] {
+        var random = SeededRandom(seed: UInt64(seed))
+        let gradients = random.numbers(rows * n, Double.self)
+        let residuals = random.numbers(rows, Double.self)
+        var packed = Triangle<Double>(columnCount: n + 1)
+        var plain = packed
+        for round in 0..<2 {
+          var squares = [Double](repeating: 0, count: n + 1)
+          var factors = squares
+          var fast = PackedBlock<Double>(rowCapacity: 61, columnCount: n + 1)
+          fast.load(gradients: gradients, residuals: residuals, squares: &squares)
+          fast.reduce(into: &packed, squares: &squares, factors: &factors)
+          var slow = KernelBlock<Double>(rowCapacity: 61, columnCount: n + 1)
+          slow.load(gradients: gradients, residuals: residuals, squares: &squares)
+          #expect(squares[n] == PackedBlock<Double>.sumOfSquares(residuals))
+          #expect(squares[n] == KernelBlock<Double>.sumOfSquares(residuals))
+          slow.reduce(into: &plain, squares: &squares, factors: &factors)
+          #expect(packed.elements == plain.elements, "\(rows)×\(n), round \(round), seed \(seed)")
+        }
+      }
+    }
+  }
+}
