@@ -4,7 +4,7 @@ import LeastSquares
 /// What one evaluation of the gradient tells on a climb; numbers as text, since the next type is another.
 struct ClimbEvaluation {
   /// The correct digits of the worst parameter at the point of the evaluation, −log₁₀ of the step's largest
-  /// relative change.
+  /// relative change; no more than the type shows.
   let digits: Double
   /// The width of the type.
   let bits: Int
@@ -58,7 +58,7 @@ struct ClimbEvaluation {
     let changes = zip(hessian.effects(of: step), effects).map { change, effect in
       change == 0 ? 0 : change / max(effect, negligible)
     }
-    digits = Scalar.leadingZeros(changes.max() ?? 0)
+    digits = min(Scalar.leadingZeros(changes.max() ?? 0), shown)
     bits = Scalar.precisionBits
     self.shown = shown
     next = point.map(\.description)

@@ -97,7 +97,7 @@ struct PrecisionClimb {
       }
       if let previous, !isFresh {
         let gained = evaluation.digits - previous.digits
-        if gained < min(2, state.gain / 2) {
+        if gained < min(2, state.gain / 2), evaluation.digits < evaluation.shown - 3 {
           // Too coarse a Hessian, or too narrow a type.
           disappointments += 1
           guardBits += 64
