@@ -45,8 +45,8 @@ func greatestMemory() -> Int {
 
 /// Starts `count` threads, one after the other, each of which fills its caches and frees nothing. Stops
 /// the program if memory grows by a fifth in the second half of them, where that is asked for: under
-/// valgrind and ThreadSanitizer it grows for their own sake. The caches of 2000 threads are half of what
-/// the program has without them.
+/// valgrind and ThreadSanitizer it grows for their own sake. The caches of 200 threads would be half of
+/// what the program has.
 func examineThreads(_ count: Int, isMemoryWatched: Bool) {
   var memory = 0
   for i in 0..<count {
