@@ -35,19 +35,27 @@ func fillCachesInThread() {
 /// The greatest memory in use so far, in the system's unit.
 func greatestMemory() -> Int {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  #if canImport(Darwin)
+    getrusage(RUSAGE_SELF, &usage)
+  #else
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  #endif
   return usage.ru_maxrss
 }
 
-/// Starts `count` threads, one after the other, each of which fills its caches and frees nothing, and
-/// stops the program if memory grows from the second half of them.
-func examineThreads(_ count: Int) {
+/// Starts `count` threads, one after the other, each of which fills its caches and frees nothing. Stops
+/// the program if memory grows by a fifth in the second half of them, where that is asked for: under
+/// valgrind and ThreadSanitizer it grows for their own sake. The caches of 200 threads would be half of
+/// what the program has.
+func examineThreads(_ count: Int, isMemoryWatched: Bool) {
   var memory = 0
   for i in 0..<count {
     if i == count / 2 { memory = greatestMemory() }
     fillCachesInThread()
   }
+  print("\(count) threads that evaluated functions")
+  guard isMemoryWatched else { return }
   let growth = greatestMemory() - memory
-  guard growth < memory / 20 else { fatalError("\(count) threads leave \(growth) of memory") }
-  print("\(count) threads that evaluated functions, memory does not grow")
+  guard growth < memory / 5 else { fatalError("the threads leave \(growth) of memory") }
+  print("memory does not grow")
 }

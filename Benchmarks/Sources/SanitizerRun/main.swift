@@ -3,7 +3,8 @@ import LeastSquares
 import MultiPrecision
 
 // Exercises every kind of operation, and solves, in as many concurrent tasks as the first argument says;
-// then starts as many threads as the second says, which fill MPFR's caches and free nothing.
+// then starts as many threads as the second says, which fill MPFR's caches and free nothing,
+// and with `memory` as the third watches that memory does not grow.
 // Scripts/sanitize runs it under valgrind and ThreadSanitizer.
 
 /// Every kind of call into the storage file, at one width.
@@ -73,6 +74,9 @@ if tasks > 1 {
   let doubleTogether = try await solveByRows(Double.self, tasks: tasks)
   guard alone == together, double == doubleTogether else { fatalError("tasks disagree") }
 }
-if CommandLine.arguments.count > 2 { examineThreads(Int(CommandLine.arguments[2]) ?? 1) }
+if CommandLine.arguments.count > 2 {
+  examineThreads(
+    Int(CommandLine.arguments[2]) ?? 1, isMemoryWatched: CommandLine.arguments.last == "memory")
+}
 MPFloatCaches.free()
 print("\(tasks) concurrent runs, \(expected.count) results each, all alike")
