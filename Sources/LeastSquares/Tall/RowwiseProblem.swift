@@ -58,8 +58,12 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
 
   /// A problem of m rows and n parameters.
   ///
-  /// - Parameter blockRowCount: the rows of a block, rounded up to a multiple of eight; nil for the
-  ///   default.
+  /// - Parameters:
+  ///   - rowCount: m.
+  ///   - parameterCount: n.
+  ///   - gradients: where the rows of J come from.
+  ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight; nil for the default.
+  ///   - residuals: computes f for a range of rows.
   /// - Throws: ``LeastSquaresError`` where n is zero or m < n.
   public init(
     rowCount: Int, parameterCount: Int,

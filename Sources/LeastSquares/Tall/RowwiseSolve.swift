@@ -40,6 +40,8 @@ extension LevenbergMarquardt {
   /// Cancelling the task ends the solve between two blocks, with the best point so far.
   ///
   /// - Parameters:
+  ///   - problem: m rows of n parameters.
+  ///   - start: x₀, n numbers.
   ///   - factorization: what is made of the rows.
   ///   - maximumConcurrency: the number of tasks; nil for one per processor.
   /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the error of the
