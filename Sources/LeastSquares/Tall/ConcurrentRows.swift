@@ -1,5 +1,4 @@
 import LSQScalars
-import Synchronization
 
 /// The rows of a problem whose Jacobian is held whole, evaluated by a crew.
 ///
@@ -53,7 +52,7 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     let rangeCount = (m + rangeSize - 1) / rangeSize
     // A lone caller may be outside of any solve, where nobody turns this error into a termination.
     let endsWhenCancelled = crew.size > 1
-    let parts = Mutex<[Part]>(Array(repeating: Part(), count: rangeCount))
+    let parts = Guarded<[Part]>(Array(repeating: Part(), count: rangeCount))
     try crew.perform(rangeCount) {
     } body: { k, _ in
       if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Tasks that help a synchronous computation with its parallel loops.
 ///
@@ -11,7 +10,7 @@ import Synchronization
 final class Crew: Sendable {
   /// The number of tasks, the caller's included.
   let size: Int
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var job: Job?
@@ -124,7 +123,7 @@ final class Crew: Sendable {
 /// One parallel loop.
 private final class Job: Sendable {
   private let work: @Sendable (Job) -> Void
-  private let claims: Mutex<Claims>
+  private let claims: Guarded<Claims>
 
   private struct Claims {
     var next = 0
@@ -135,7 +134,7 @@ private final class Job: Sendable {
 
   init(count: Int, work: @escaping @Sendable (Job) -> Void) {
     self.work = work
-    claims = Mutex(Claims(end: count))
+    claims = Guarded(Claims(end: count))
   }
 
   func run() { work(self) }

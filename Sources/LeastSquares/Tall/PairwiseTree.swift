@@ -1,4 +1,3 @@
-import Synchronization
 
 /// Merges values pairwise up a binary tree whose shape depends on their number alone.
 ///
@@ -10,7 +9,7 @@ import Synchronization
 /// - Complexity: leafCount − 1 merges; with values that come roughly in order, O(log leafCount) wait.
 final class PairwiseTree<Value: Sendable>: Sendable {
   private let leafCount: Int
-  private let waiting = Mutex<[Place: Value]>([:])
+  private let waiting = Guarded<[Place: Value]>([:])
 
   private struct Place: Hashable {
     var level: Int
