@@ -1,4 +1,3 @@
-
 /// Merges values pairwise up a binary tree whose shape depends on their number alone.
 ///
 ///     level 0:  0 1 2 3 4        level 1:  01 23 4        level 2:  0123 4        root:  01234
