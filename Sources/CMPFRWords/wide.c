@@ -19,6 +19,17 @@ static void multiply_high(mp_limb_t *product, const mp_limb_t *x, const mp_limb_
   product[n + 1] = mpn_addmul_1(product + 1, y, n, x[n - 1]);
 }
 
+// x·y of operands that end in words of zeros, such as data from a narrower type; it often is exact.
+static void multiply_short(mp_limb_t *product, const mp_limb_t *x, const mp_limb_t *y, int n) {
+  int xZeros = 0, yZeros = 0;
+  while (x[xZeros] == 0) xZeros++;
+  while (y[yZeros] == 0) yZeros++;
+  int zeros = xZeros + yZeros;
+  memset(product, 0, sizeof(mp_limb_t) * (size_t)zeros);
+  if (xZeros <= yZeros) mpn_mul(product + zeros, x + xZeros, n - xZeros, y + yZeros, n - yZeros);
+  else mpn_mul(product + zeros, y + yZeros, n - yZeros, x + xZeros, n - xZeros);
+}
+
 // x·y rounded, of two ordinary numbers. The result may be an operand.
 static void multiply(lsq_number *result, const lsq_number *x, const lsq_number *y, int n) {
   mp_limb_t product[2 * LSQ_MAXIMUM_WIDE_N];
@@ -29,8 +40,7 @@ static void multiply(lsq_number *result, const lsq_number *x, const lsq_number *
   if (x == y) {
     mpn_sqr(product, x->words, n);
   } else if (x->words[0] == 0 || y->words[0] == 0) {
-    // Short operands, whose product often is exact.
-    mpn_mul_n(product, x->words, y->words, n);
+    multiply_short(product, x->words, y->words, n);
   } else {
     multiply_high(high, x->words, y->words, n);
     // The guard decides unless its bits below the half are zero, which may be a tie, or the rest could
