@@ -3,7 +3,7 @@ public import LSQScalars
 /// A formula whose names are bound to parameters and predictors.
 ///
 /// Without parameters it is a function of the columns of data, such as a transformed response.
-public struct ExpressionModel: Model {
+public struct ExpressionModel: PreparedModel {
   /// The formula.
   public let expression: Expression
   /// The names of the parameters, in the order of `b`.

@@ -23,7 +23,8 @@ public protocol Model: Sendable {
   /// The model as a function of one type of number, made once per solve.
   ///
   /// A model that has something to prepare, such as constants to be read at the precision of `Number` or
-  /// scratch space, does it here. The function is called from one thread at a time.
+  /// scratch space, does it here, and says so by conforming to ``PreparedModel``. The function is called
+  /// from one thread at a time.
   func evaluator<Number: ModelNumber>(
     over type: Number.Type
   ) throws -> (Span<Number>, Span<Number>) throws -> Number
@@ -37,3 +38,9 @@ extension Model {
     { try value($0, at: $1) }
   }
 }
+
+/// A model that does part of its work beforehand, in an ``Model/evaluator(over:)`` of its own.
+///
+/// It is evaluated through that function alone, row by row. The formula of any other model becomes part of
+/// the loops over the rows, at the speed of a loop that is written by hand.
+public protocol PreparedModel: Model {}

@@ -31,6 +31,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let function: (Span<Scalar>, Span<Scalar>) throws -> Scalar
   /// The model over dual numbers.
   @usableFromInline let gradient: GradientFunction<Scalar>
+  /// The model in loops over all rows; nil for a ``PreparedModel``.
+  @usableFromInline let loops: ModelLoops<Scalar>?
 
   /// A problem from a model and its data.
   ///
@@ -63,6 +65,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
     function = try model.evaluator(over: Scalar.self)
     gradient = try GradientFunction(
       of: model, parameterCount: parameterCount, predictorCount: predictorCount)
+    let data = ModelRows(
+      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
+    loops =
+      model is any PreparedModel
+      ? nil : ModelLoops(model, data, parameterCount: parameterCount)
   }
 
   /// The residual of row i.
@@ -87,6 +94,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
+    if let loops { return try loops.residuals(b, &r) }
     for i in 0..<rowCount { r[i] = try residual(i, b) }
   }
 
@@ -103,6 +111,10 @@ public final class ModelProblem<Scalar: LSQScalar> {
     precondition(
       J.count == rowCount * parameterCount,
       "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
+    if let gradients = loops?.gradients {
+      var none = MutableSpan<Scalar>()
+      return try runRegularly(gradients, b, &none, &J)
+    }
     for i in 0..<rowCount { _ = try linearization(i, b, &J, from: i * parameterCount) }
   }
 
@@ -123,6 +135,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     precondition(
       J.count == rowCount * parameterCount,
       "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
+    if let gradients = loops?.gradients { return try runRegularly(gradients, b, &r, &J) }
     for i in 0..<rowCount { r[i] = try linearization(i, b, &J, from: i * parameterCount) }
   }
 
@@ -143,6 +156,20 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws -> Scalar {
     precondition(row.count == parameterCount, "Room for \(row.count) of \(parameterCount) slopes")
     return try linearization(i, b, &row, from: 0)
+  }
+
+  /// Runs a loop over regular rows; where one is not, `Dual` decides about all.
+  @inlinable
+  func runRegularly(
+    _ gradients: ModelLoops<Scalar>.Gradients, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
+    _ J: inout MutableSpan<Scalar>
+  ) throws {
+    precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
+    if try gradients(b, &r, &J).isFinite { return }
+    for i in 0..<rowCount {
+      let value = try linearization(i, b, &J, from: i * parameterCount)
+      if !r.isEmpty { r[i] = value }
+    }
   }
 
   /// Writes the gradient of residual i into a buffer, from index `start` on, and returns the residual.
