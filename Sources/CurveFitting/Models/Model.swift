@@ -7,11 +7,18 @@ public import LSQScalars
 ///
 /// ```swift
 /// struct Decay: Model {
+///   @inline(__always)
+///   @inline(__always)
 ///   func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
 ///     b[0] * .exp(-b[1] * x[0])
 ///   }
 /// }
 /// ```
+///
+/// Residuals and, for one predictor and at most eight parameters, derivatives are then loops in the
+/// module of the model that the formula is part of, about as fast as loops written by hand; for the
+/// derivatives the formula has to be `@inline(__always)`. The model's type has to be known where its
+/// problem is made: an `any Model` is called through its witnesses, row by row.
 public protocol Model: Sendable {
   /// The value f(b; x) for one row of data.
   ///

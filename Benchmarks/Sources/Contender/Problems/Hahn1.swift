@@ -63,6 +63,7 @@ struct Hahn1<Scalar: LSQScalar>: BenchmarkProblem {
   }
 
   struct Curve: Model {
+    @inline(__always)
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       let t = x[0]
       return (b[0] + t * (b[1] + t * (b[2] + t * b[3])))

@@ -52,6 +52,7 @@ struct MGH17<Scalar: LSQScalar>: BenchmarkProblem {
   }
 
   struct Curve: Model {
+    @inline(__always)
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       b[0] + b[1] * .exp(-x[0] * b[3]) + b[2] * .exp(-x[0] * b[4])
     }

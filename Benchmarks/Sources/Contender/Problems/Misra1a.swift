@@ -39,6 +39,7 @@ struct Misra1a<Scalar: LSQScalar>: BenchmarkProblem {
   }
 
   struct Curve: Model {
+    @inline(__always)
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       b[0] * (1 - .exp(-b[1] * x[0]))
     }

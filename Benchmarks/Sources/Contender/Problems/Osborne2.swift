@@ -83,6 +83,7 @@ struct Osborne2<Scalar: LSQScalar>: BenchmarkProblem {
   }
 
   struct Curve: Model {
+    @inline(__always)
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       let t = x[0]
       let u = t - b[8]

@@ -95,6 +95,7 @@ struct ThreeGaussians<Scalar: LSQScalar>: RowProblem {
   }
 
   struct Curve: Model {
+    @inline(__always)
     func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
       let u = (x[0] - b[3]) / b[4]
       let v = (x[0] - b[6]) / b[7]
