@@ -18,6 +18,12 @@ public import RealModule
 ///
 /// Kernels address flat buffers through ``Lane``s. Two lanes of one buffer never overlap.
 public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Scalar == Self {
+  /// A text from which the value reads back, cheap to write and to read; `description` by default.
+  ///
+  /// It hands a number on to another type of scalar, which has to read it, too. A wide binary type does
+  /// well to write hexadecimal, since decimals take far longer.
+  var transferText: String { get }
+
   /// The Euclidean norm, free of harmful overflow and underflow (MINPACK: enorm).
   ///
   /// Use ``EuclideanNorm``, which carries the two thresholds.
@@ -113,6 +119,9 @@ extension LSQScalar {
 
   @inlinable
   public var realPart: Self { self }
+
+  @inlinable
+  public var transferText: String { description }
 
   @inlinable
   public var isFiniteThroughout: Bool { isFinite }

@@ -136,21 +136,21 @@ extension MPFloat {
     }
   }
 
-  private var hexadecimalText: String {
+  var hexadecimalText: String {
     guard !isZero else { return signText + "0x0p+0" }
     // The leading bit stands before the point; four bits make a digit behind it.
-    var text = signText + "0x1"
+    let names = Array("0123456789abcdef".utf8)
     var digits: [UInt8] = []
+    digits.reserveCapacity(16 * words)
     for i in limbs.indices.reversed() {
       let below = i > 0 ? limbs[i - 1] >> 63 : 0
       let shifted = limbs[i] << 1 | below
       for shift in stride(from: UInt(60), through: 0, by: -4) {
-        digits.append(UInt8(truncatingIfNeeded: shifted >> shift & 15))
+        digits.append(names[Int(shifted >> shift & 15)])
       }
     }
-    while digits.last == 0 { digits.removeLast() }
-    if !digits.isEmpty { text += "." }
-    for digit in digits { text += String(digit, radix: 16) }
-    return text + (exponent < 0 ? "p-" : "p+") + String(exponent.magnitude)
+    while digits.last == names[0] { digits.removeLast() }
+    return signText + (digits.isEmpty ? "0x1" : "0x1.") + String(decoding: digits, as: UTF8.self)
+      + (exponent < 0 ? "p-" : "p+") + String(exponent.magnitude)
   }
 }

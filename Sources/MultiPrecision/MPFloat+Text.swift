@@ -23,7 +23,12 @@ extension MPFloat {
   ) throws(NumberTextError) {
     let number = try NumberText(text)
     switch number.kind {
-    case .decimal: self = MPFR.number(text, base: 10, bits, words, rule)
+    case .decimal:
+      if rule == .toNearestOrEven, let short = Self.shortDecimal(text) {
+        self = short
+        return
+      }
+      self = MPFR.number(text, base: 10, bits, words, rule)
     case .hexadecimal: self = MPFR.number(text, base: 16, bits, words, rule)
     case .infinity: self = number.isNegative ? -.infinity : .infinity
     case .nan: self = number.isNegative ? -.nan : .nan
@@ -31,11 +36,49 @@ extension MPFloat {
   }
 }
 
+extension MPFloat {
+  /// A decimal of at most 18 digits with at most 18 places behind the point, as the quotient of two integers
+  /// that are exact, so that it is rounded once; nil for every other, and for zero.
+  ///
+  /// Most data are such, and MPFR's way through a power of ten as wide as the type takes far longer.
+  private static func shortDecimal(_ text: String) -> Self? {
+    guard bits > 64, text.utf8.count <= 28 else { return nil }
+    var (digits, count, scale, isBehindPoint) = (0, 0, 0, false)
+    var rest = text.utf8[...]
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "."): isBehindPoint = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard count < 18 else { return nil }
+        digits = 10 * digits + Int(byte - UInt8(ascii: "0"))
+        if digits > 0 { count += 1 }
+        if isBehindPoint { scale -= 1 }
+      default:
+        guard rest.count <= 4, let exponent = Int(Substring(rest)) else { return nil }
+        scale += exponent
+        rest = rest[rest.endIndex...]
+      }
+    }
+    // Zeros at the end behind the point say nothing.
+    while digits != 0, scale < 0, digits % 10 == 0 { (digits, scale) = (digits / 10, scale + 1) }
+    guard digits != 0, -18...0 ~= scale || scale > 0 && scale + count <= 18 else { return nil }
+    let power = (0..<Swift.abs(scale)).reduce(1) { power, _ in 10 * power }
+    let number = Self(isNegative ? -digits : digits)
+    if scale == 0 { return number }
+    return scale < 0 ? number / Self(power) : number * Self(power)
+  }
+
+  /// Hexadecimal, which every width reads in a time in proportion to its length.
+  public var transferText: String { isFinite ? hexadecimalText : nameOfSpecialValue }
+}
+
 extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   /// A decimal number of the fewest digits from which the value reads back, laid out as Swift lays out
   /// its own floating-point numbers: `0.1`, `12.0`, `1e-20`, `-0.0`, `inf`, `nan`.
   ///
-  /// - Complexity: O(log `bits`) conversions.
+  /// - Complexity: one conversion, or O(log `bits`) where that leaves the number of digits in doubt.
   public var description: String {
     guard isFinite, !isZero else { return nameOfSpecialValue }
     var (digits, exponent) = shortestDigits()
@@ -52,6 +95,44 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
 
   /// The fewest digits from which the value reads back.
   private func shortestDigits() -> (digits: [UInt8], exponent: Int) {
+    shortestDigitsByTail() ?? shortestDigitsByBisection()
+  }
+
+  /// The same from one conversion to some digits more: what rounding cuts off of them is less than half a
+  /// unit in the last place of the number, or it is not. nil where that is too near to tell.
+  ///
+  /// A decimal that reads back and has three digits fewer than suffice for every number is the only one of
+  /// its length, so that shorter ones are that one without its zeros.
+  private func shortestDigitsByTail() -> (digits: [UInt8], exponent: Int)? {
+    // Narrow types have subnormal numbers, and below a power of two neighbours are nearer.
+    guard bits > 64, magnitude.significand != 1 else { return nil }
+    let enough = MPFR.sufficientDecimalDigits(bits)
+    let spare = 12
+    let (digits, exponent) = decimalDigits(enough + spare)
+    for count in (enough - 3)...enough {
+      let tail =
+        digits[count..<(count + spare)].reversed().reduce(0) { tail, digit in
+          (tail + Double(digit - UInt8(ascii: "0"))) / 10
+        }
+      guard abs(tail - 0.5) > 1e-6 else { return nil }
+      // log₂ of what is cut off, in units of half of the last place.
+      let cut = Double.log2(Swift.max(Swift.min(tail, 1 - tail), 1e-9))
+      let excess =
+        cut + Double(exponent - count) * Double.log2(10) - Double(self.exponent - bits)
+      guard abs(excess) > 1e-4 else { return nil }
+      guard excess < 0 else { continue }
+      var rounded = Array(digits.prefix(count))
+      guard tail > 0.5 else { return (rounded, exponent) }
+      let nine = UInt8(ascii: "9")
+      guard let last = rounded.lastIndex(where: { $0 != nine }) else { return nil }
+      rounded[last] += 1
+      for i in (last + 1)..<count { rounded[i] = UInt8(ascii: "0") }
+      return (rounded, exponent)
+    }
+    return nil
+  }
+
+  private func shortestDigitsByBisection() -> (digits: [UInt8], exponent: Int) {
     // More digits come nearer to the value, so that bisection finds the fewest.
     var tooFew = 0
     var enough = MPFR.sufficientDecimalDigits(bits)

@@ -17,7 +17,7 @@ struct NumberText {
 
   /// Recognises the number that `text` spells.
   init(_ text: String) throws(NumberTextError) {
-    var scanner = Scanner(text: text, rest: Substring(text).utf8)
+    var scanner = Scanner(text: text, rest: Array(text.utf8)[...])
     let sign = scanner.skipSign()
     isNegative = sign == UInt8(ascii: "-")
     if let first = scanner.rest.first, Scanner.isLetter(first) {
@@ -36,7 +36,7 @@ struct NumberText {
   /// The text and what of it has not been read.
   private struct Scanner {
     let text: String
-    var rest: Substring.UTF8View
+    var rest: ArraySlice<UInt8>
 
     /// The error that something else was expected here.
     func unexpected(_ expected: NumberTextError.Expectation) -> NumberTextError {
@@ -90,9 +90,9 @@ struct NumberText {
 
     /// Drops leading bytes that satisfy `condition` and returns their number.
     private mutating func skip(while condition: (UInt8) -> Bool) -> Int {
-      let count = rest.prefix(while: condition).count
-      rest.removeFirst(count)
-      return count
+      let end = rest.firstIndex { !condition($0) } ?? rest.endIndex
+      defer { rest = rest[end...] }
+      return end - rest.startIndex
     }
 
     static func isDecimalDigit(_ byte: UInt8) -> Bool {

@@ -12,6 +12,8 @@ struct ClimbEvaluation {
   let shown: Double
   /// The point after the step.
   let next: [String]
+  /// The same in decimal, which takes time to write.
+  let nextInDecimal: () -> [String]
   /// For each parameter whether its effect on the residuals is negligible beside the largest.
   let vanishes: [Bool]
   /// By how many digits the residuals are smaller than the largest effect of a parameter.
@@ -25,10 +27,17 @@ struct ClimbEvaluation {
 
   /// What a fit says beside the parameters.
   struct Statistics {
-    let sumOfSquares: String
-    let residualStandardDeviation: String?
-    let standardErrors: [String?]
+    /// The standard errors that are known, then the sum of squares, for the evaluation after.
+    let values: [String]
+    /// The same in decimal.
+    let inDecimal: () -> Decimals
     let degreesOfFreedom: Int
+
+    struct Decimals {
+      let sumOfSquares: String
+      let residualStandardDeviation: String?
+      let standardErrors: [String?]
+    }
   }
 
   /// The bits that cancel in the residuals; none as long as they are nothing but the error of the point.
@@ -51,17 +60,21 @@ struct ClimbEvaluation {
     let sweep = try GradientSweep(of: problem, at: x, withNormalMatrix: withStatistics)
     guard sweep.isFinite, let step = hessian.solved(sweep.gradient) else { return nil }
     let point = (0..<n).map { x[$0] - step[$0] }
-    let effects = hessian.effects(of: point)
+    let norms = hessian.columnNorms(as: Scalar.self)
+    let effects = zip(norms, point).map { $0 * $1.magnitude }
     let largest = effects.max() ?? 0
-    let negligible = largest * (Scalar("1e-\(Int(wanted))") ?? Scalar.ulpOfOne)
+    let places = Scalar.Exponent((wanted / Double.log10(2)).rounded(.up))
+    let negligible = largest * Scalar(sign: .plus, exponent: -places, significand: 1)
     vanishes = effects.map { $0 <= negligible }
-    let changes = zip(hessian.effects(of: step), effects).map { change, effect in
-      change == 0 ? 0 : change / max(effect, negligible)
+    let changes: [Scalar] = step.indices.map { j in
+      let change = norms[j] * step[j].magnitude
+      return change == 0 ? 0 : change / max(effects[j], negligible)
     }
     digits = min(Scalar.leadingZeros(changes.max() ?? 0), shown)
     bits = Scalar.precisionBits
     self.shown = shown
-    next = point.map(\.description)
+    next = point.map { $0.transferText }
+    nextInDecimal = { point.map(\.description) }
     let norm = sweep.sumOfSquares.squareRoot()
     residualDigits = largest > 0 ? Scalar.leadingZeros(norm / largest) : 0
     isScatterUnknown = problem.sigma == nil
@@ -74,14 +87,18 @@ struct ClimbEvaluation {
     let variance = m > n ? sweep.sumOfSquares / Scalar(m - n) : nil
     let scale = isScatterUnknown ? variance : 1
     let errors = variances.map { v in scale.map { ($0 * v).squareRoot() } }
+    let sumOfSquares = sweep.sumOfSquares
+    let values = errors.compactMap { $0 } + [sumOfSquares]
     statistics = Statistics(
-      sumOfSquares: sweep.sumOfSquares.description,
-      residualStandardDeviation: variance?.squareRoot().description,
-      standardErrors: errors.map { $0?.description }, degreesOfFreedom: m - n)
-    let before =
-      previous?.statistics.map { $0.standardErrors.compactMap { $0 } + [$0.sumOfSquares] } ?? []
-    let pairs = zip(
-      before.map { Scalar($0) ?? .nan }, errors.compactMap { $0 } + [sweep.sumOfSquares])
+      values: values.map { $0.transferText },
+      inDecimal: {
+        .init(
+          sumOfSquares: sumOfSquares.description,
+          residualStandardDeviation: variance?.squareRoot().description,
+          standardErrors: errors.map { $0?.description })
+      }, degreesOfFreedom: m - n)
+    let before = previous?.statistics?.values ?? []
+    let pairs = zip(before.map { Scalar($0) ?? .nan }, values)
     agreement = pairs.map { old, new in Scalar.leadingZeros((old - new) / new) }.min() ?? 0
   }
 
@@ -90,15 +107,16 @@ struct ClimbEvaluation {
     digits count: Int, vanishingDigits: Int, termination: Termination, work: [ClimbStage]
   ) -> ConfirmedFit? {
     guard let statistics else { return nil }
+    let decimals = statistics.inDecimal()
     let isExact = residualDigits >= Double(vanishingDigits)
     func scatter(_ text: String) -> String { isExact ? "0.0" : text }
     return ConfirmedFit(
-      parameters: zip(next, vanishes).map { $1 ? "0.0" : $0 },
-      standardErrors: statistics.standardErrors.map {
+      parameters: zip(nextInDecimal(), vanishes).map { $1 ? "0.0" : $0 },
+      standardErrors: decimals.standardErrors.map {
         isScatterUnknown ? $0.map(scatter) : $0
       },
-      sumOfSquares: scatter(statistics.sumOfSquares),
-      residualStandardDeviation: statistics.residualStandardDeviation.map(scatter),
+      sumOfSquares: scatter(decimals.sumOfSquares),
+      residualStandardDeviation: decimals.residualStandardDeviation.map(scatter),
       degreesOfFreedom: statistics.degreesOfFreedom, digitsConfirmed: count, bits: bits,
       termination: termination, work: work)
   }

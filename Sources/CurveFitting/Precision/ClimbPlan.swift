@@ -22,63 +22,79 @@ struct ClimbPlan {
   let loss: Double
   /// The cost of second derivatives in units of that of a gradient.
   let secondOrderCost: Double
+  /// The cost of a step beside its rows, in units in which a row of one word costs about 1.
+  let overhead: Double
   /// The width of the type in which a step to so many digits is taken.
   let bits: (Double) -> Int
 
-  private struct Place: Hashable { var digits, gain: Int }
-  private var known: [Place: Action] = [:]
-  private var costs: [Int: Double] = [:]
+  /// What has been found, by the digits and the gain in halves of a digit.
+  private var known: [Int: Action] = [:]
+  private var costs: [Double] = []
 
   init(
-    target: Double, loss: Double, secondOrderCost: Double, bits: @escaping (Double) -> Int
+    target: Double, loss: Double, secondOrderCost: Double, overhead: Double,
+    bits: @escaping (Double) -> Int
   ) {
     self.target = target
     self.loss = loss
     self.secondOrderCost = secondOrderCost
+    self.overhead = overhead
     self.bits = bits
   }
 
   /// The best action at a point with so many digits when steps gain so many.
   mutating func action(digits: Double, gain: Double) -> Action {
     guard digits < target else { return Action(reach: target, cost: cost(target)) }
-    let place = Place(digits: Int(digits * 2), gain: Int(gain * 2))
+    let place = Int(digits * 2) << 32 + Int(gain * 2)
     if let action = known[place] { return action }
     let gained = digits - loss
     let isWorn = gain < gained * 3 / 4
     let isNearTheEnd = target - digits <= 4 * gain
     var best: Action?
     if !isWorn || isNearTheEnd || digits < 5 * gain {
-      best = step(digits: digits, gain: max(gain, 1), known: 0)
+      best = step(digits: digits, gain: max(gain, 1), known: 0, below: .infinity)
     }
     if isWorn {
-      var renewed = step(digits: digits, gain: gained, known: secondOrderCost * cost(digits))
+      var renewed = step(
+        digits: digits, gain: gained, known: secondOrderCost * cost(digits),
+        below: best?.cost ?? .infinity)
       renewed.renewsHessian = true
       if renewed.cost < best?.cost ?? .infinity { best = renewed }
     }
-    let action = best ?? step(digits: digits, gain: max(gain, 1), known: 0)
+    let action = best ?? step(digits: digits, gain: max(gain, 1), known: 0, below: .infinity)
     known[place] = action
     return action
   }
 
-  /// The best step from a point, and all that follows.
-  private mutating func step(digits: Double, gain: Double, known spent: Double) -> Action {
-    var best = Action(reach: min(digits + gain, target), cost: .infinity)
+  /// The best step from a point, and all that follows; what costs `limit` or more is not looked into.
+  private mutating func step(
+    digits: Double, gain: Double, known spent: Double, below limit: Double
+  ) -> Action {
+    let farthest = min(digits + gain, target)
+    var best = Action(reach: farthest, cost: limit)
+    var isStuck = true
     // As far as possible, or no farther than half of the digits, a quarter, … so as to be there in time.
-    let milestones = (1...4).map { target / Double(1 << $0) }
-    for reach in [best.reach] + milestones where reach > digits + 1 && reach <= best.reach {
-      let total = spent + cost(reach) + action(digits: reach, gain: gain).cost
-      if total < best.cost { best = Action(reach: reach, cost: total) }
+    for halvings in 0...4 {
+      let reach = halvings == 0 ? farthest : target / Double(1 << halvings)
+      guard reach > digits + 1, reach <= farthest else { continue }
+      isStuck = false
+      let total = spent + cost(reach)
+      // The last evaluation comes after every step.
+      guard total + cost(target) < best.cost else { continue }
+      let all = total + action(digits: reach, gain: gain).cost
+      if all < best.cost { best = Action(reach: reach, cost: all) }
     }
-    return best.cost < .infinity
-      ? best : Action(reach: best.reach, cost: spent + 2 * cost(target))
+    return isStuck ? Action(reach: farthest, cost: spent + 2 * cost(target)) : best
   }
 
   /// What an evaluation costs: a power of the words beside what does not depend on the width.
   private mutating func cost(_ digits: Double) -> Double {
-    let place = Int(digits)
-    if let cost = costs[place] { return cost }
-    let cost = Double.pow(Double(bits(digits)) / 64 + 6, 1.7)
-    costs[place] = cost
-    return cost
+    // A poor point has fewer digits than none.
+    let place = max(Int(digits), 0)
+    while costs.count <= place { costs.append(.nan) }
+    if costs[place].isNaN {
+      costs[place] = Double.pow(Double(bits(digits)) / 64 + 6, 1.7) + overhead
+    }
+    return costs[place]
   }
 }

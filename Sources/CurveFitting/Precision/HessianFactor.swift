@@ -32,8 +32,8 @@ struct HessianFactor {
       }
     }
     permutation = jacobian.permutation
-    elements = (0..<n).flatMap { i in (i..<n).map { f[i, $0].description } }
-    norms = jacobian.columnNorms.map(\.description)
+    elements = (0..<n).flatMap { i in (i..<n).map { f[i, $0].transferText } }
+    norms = jacobian.columnNorms.map { $0.transferText }
     guard f.elements.allSatisfy(\.isFinite) else { return nil }
     // ‖D·F⁻¹‖·√n with D the norms of F's columns.
     var sum: Scalar = 0
@@ -72,7 +72,12 @@ struct HessianFactor {
 
   /// ‖J_j‖·|x_j|, what each parameter contributes to the residuals.
   func effects<Scalar: LSQScalar>(of x: [Scalar]) -> [Scalar] {
-    zip(norms, x).map { (Scalar($0) ?? 0) * $1.magnitude }
+    zip(columnNorms(as: Scalar.self), x).map { $0 * $1.magnitude }
+  }
+
+  /// ‖J_j‖ for every parameter.
+  func columnNorms<Scalar: LSQScalar>(as _: Scalar.Type) -> [Scalar] {
+    norms.map { Scalar($0) ?? 0 }
   }
 
   /// F⁻¹·y.

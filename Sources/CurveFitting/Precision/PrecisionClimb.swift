@@ -19,7 +19,7 @@ struct PrecisionClimb {
   let digits: Int
   let maximumResidualEvaluations: Int?
   let isInterrupted: () -> Bool
-  let progress: ([String]) -> Void
+  let progress: (([String]) -> Void)?
 
   private static let bitsPerDigit = 1 / Double.log10(2)
   /// The most steps before giving up; digits double, or grow by a constant near the end.
@@ -40,7 +40,7 @@ struct PrecisionClimb {
   init(
     fit: any AnyPrecisionFit, ladder: @escaping ScalarLadder, digits: Int,
     maximumResidualEvaluations: Int?, isInterrupted: @escaping () -> Bool,
-    progress: @escaping ([String]) -> Void
+    progress: (([String]) -> Void)?
   ) {
     self.fit = fit
     self.ladder = ladder
@@ -54,6 +54,7 @@ struct PrecisionClimb {
 
   /// A point and the Hessian near it.
   private struct State {
+    /// As texts to be handed on to the next type.
     var parameters: [String]
     var hessian: HessianFactor
     /// The digits that the point is taken to have.
@@ -61,6 +62,7 @@ struct PrecisionClimb {
     /// The digits that a step gains.
     var gain: Double
     let termination: Termination
+    let rowCount: Int
   }
 
   /// Climbs; nil where steps do not contract.
@@ -88,7 +90,7 @@ struct PrecisionClimb {
         continue
       }
       state.parameters = evaluation.next
-      progress(state.parameters)
+      progress?(evaluation.nextInDecimal())
       guardBits = max(guardBits, evaluation.cancelledBits)
       if isConfirmed(evaluation, after: previous) {
         return evaluation.confirmed(
@@ -116,7 +118,10 @@ struct PrecisionClimb {
 
   private func newPlan(_ state: State) -> ClimbPlan {
     let n = Double(state.parameters.count)
-    return ClimbPlan(target: target, loss: 3, secondOrderCost: 1.5 + n / 2) { digits in
+    return ClimbPlan(
+      target: target, loss: 3, secondOrderCost: 1.5 + n / 2,
+      overhead: 1000 / Double(state.rowCount)
+    ) { digits in
       (try? ladder(bits(forDigits: digits)).precisionBits) ?? .max / 2
     }
   }
@@ -157,7 +162,7 @@ struct PrecisionClimb {
         tolerance: Scalar.precisionBits == Double.precisionBits ? .tight : .minpack,
         maximumResidualEvaluations: maximumResidualEvaluations,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
-    progress(found.parameters.map(\.description))
+    progress?(found.parameters.map(\.description))
     let counts = found.solution.counts
     work.append(
       ClimbStage(
@@ -181,8 +186,9 @@ struct PrecisionClimb {
       hessian, effects: hessian.effects(of: found.parameters), residualNorm: norm,
       rowCount: problem.rowCount)
     return State(
-      parameters: found.parameters.map(\.description), hessian: hessian, digits: 13,
-      gain: min(max(15 - hessian.conditionDigits, 3), 11), termination: found.solution.termination)
+      parameters: found.parameters.map { $0.transferText }, hessian: hessian, digits: 13,
+      gain: min(max(15 - hessian.conditionDigits, 3), 11), termination: found.solution.termination,
+      rowCount: problem.rowCount)
   }
 
   /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
@@ -304,14 +310,14 @@ extension AnyPrecisionFit {
   ///   - maximumResidualEvaluations: of the fit in `Double`; nil for a number that grows with that of
   ///     the parameters.
   ///   - isInterrupted: asked now and then; true ends the climb.
-  ///   - progress: told the parameters whenever they are better than before.
+  ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
   /// - Returns: nil where the problem resists: the fit does not converge or leaves parameters
   ///   undetermined, or Newton steps do not contract.
   /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
     isInterrupted: @escaping () -> Bool = { false },
-    progress: @escaping ([String]) -> Void = { _ in }
+    progress: (([String]) -> Void)? = nil
   ) throws -> ConfirmedFit? {
     guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
     var climb = PrecisionClimb(

@@ -58,7 +58,7 @@ struct SecondOrderTerm {
       for i in 0..<n { matrix[i, j] = column[i] }
     }
     elements = (0..<n * n).map { k in
-      ((matrix[k / n, k % n] + matrix[k % n, k / n]) / 2).description
+      ((matrix[k / n, k % n] + matrix[k % n, k / n]) / 2).transferText
     }
   }
 

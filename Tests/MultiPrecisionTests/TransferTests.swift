@@ -1,0 +1,75 @@
+import LSQScalars
+import MultiPrecision
+import Testing
+
+@Suite("Numbers handed on as text")
+struct TransferTests {
+  /// Numbers of a simple congruential generator, the same in every run.
+  private struct Draws {
+    var state: UInt64 = 20_240_611
+    mutating func next(below bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+  }
+
+  @Test("A short decimal reads as the same number written with more zeros")
+  func shortDecimals() {
+    var draws = Draws()
+    for _ in 0..<400 {
+      let whole = draws.next(below: 100_000)
+      let part = 1 + draws.next(below: 1_000_000)
+      let sign = draws.next(below: 2) == 0 ? "" : "-"
+      let exponent = draws.next(below: 20) - 10
+      let text = "\(sign)\(whole).\(part)"
+      let zeros = String(repeating: "0", count: 30)
+      #expect(
+        MPFloat<113, 2>("\(text)E\(exponent)") == MPFloat<113, 2>("\(text)\(zeros)E\(exponent)"))
+      #expect(MPFloat1024("\(text)E\(exponent)") == MPFloat1024("\(text)\(zeros)E\(exponent)"))
+    }
+    for text in [
+      "999999999999999999", "9999999999999999999", "18446744073709551616", "1e18", "1E+22",
+    ] {
+      let long = text.lowercased().split(separator: "e")
+      let zeros = "." + String(repeating: "0", count: 30)
+      let exponent = long.count > 1 ? "e" + long[1] : ""
+      #expect(MPFloat256(text) == MPFloat256(long[0] + zeros + exponent), "\(text)")
+    }
+    #expect(MPFloat256("-0.000")?.sign == .minus)
+  }
+
+  @Test("A text for transfer reads back in its type and exactly in wider ones")
+  func transferTexts() throws {
+    var draws = Draws()
+    for _ in 0..<200 {
+      let x =
+        MPFloat256(draws.next(below: 1 << 30) - (1 << 29)) / MPFloat256(1 + draws.next(below: 1000))
+      #expect(MPFloat256(x.transferText) == x)
+      #expect(MPFloat1024(x.transferText) == MPFloat1024(x))
+      #expect(Double(x.transferText) == Double(x))
+    }
+    #expect(MPFloat256(MPFloat256.infinity.transferText) == .infinity)
+    #expect(try #require(MPFloat256(MPFloat256.nan.transferText)).isNaN)
+    #expect(MPFloat256((-MPFloat256(0)).transferText)?.sign == .minus)
+    #expect((0.1).transferText == "0.1")
+  }
+
+  @Test("A description has the fewest digits, also where it ends in nines or zeros")
+  func shortestDescriptions() {
+    for text in ["0.1", "123.456", "1e-300", "0.9999999999999999999999999999", "1e+40", "7.25"] {
+      #expect(MPFloat256(text)?.description == text)
+      #expect(MPFloat<3584, 56>(text)?.description == text)
+    }
+    var draws = Draws()
+    for _ in 0..<50 {
+      let x =
+        1 + MPFloat256(1 + draws.next(below: 1 << 30)) / MPFloat256(1 + draws.next(below: 1000))
+      let text = x.description
+      #expect(MPFloat256(text) == x)
+      guard text.utf8.count > 70 else { continue }
+      let digits = text.utf8.count - 1
+      let shorter = x.formatted(.scientific(digits: digits - 1))
+      #expect(MPFloat256(shorter) != x, "\(text)")
+    }
+  }
+}
