@@ -243,7 +243,7 @@ static void compete(const Choices &choices, RawFit &fit, const std::string &widt
   fit.sumOfSquares(length[1], fit.rotated[0], fit.m);
   mpfr_div(length[1], length[1], length[0], nearest);
   mpfr_sub_ui(length[1], length[1], 1, nearest);
-  if (!(std::fabs(mpfr_get_d(length[1], nearest)) < std::ldexp(1, 16 - int(bits))))
+  if (!(std::fabs(mpfr_get_d(length[1], nearest)) < std::ldexp(1, std::max(16 - int(bits), -1000))))
     throw std::runtime_error("raw-mpfr: the factorization does not keep the residuals' length");
   double calls = double(nfev) * residuals + double(njev) * derivatives;
   double all = calls + double(njev) * (both - copying);
