@@ -5,8 +5,8 @@ import Dispatch
 /// The algorithm is synchronous text; its loops over rows are not. A crew is a fixed number of child
 /// tasks of one task group, which sleep, without a thread, between the loops. Whoever calls
 /// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
-/// the helpers, it does all the work itself. At the end it waits only for steps that are being
-/// executed, never for a task that has not begun.
+/// the tasks, it does all the work itself. At the end it waits only for steps that are being executed,
+/// never for a task that has not begun.
 final class Crew: Sendable {
   /// The number of tasks, the caller's included.
   let size: Int
@@ -14,9 +14,9 @@ final class Crew: Sendable {
 
   private struct State {
     var job: Job?
-    /// Helpers within the job.
-    var helperCount = 0
-    /// Whom the last helper wakes.
+    /// The tasks within the job, beside the caller.
+    var taskCount = 0
+    /// Wakes the caller when the last of them leaves the job.
     var caller: DispatchSemaphore?
     var sleepers: [CheckedContinuation<Void, Never>] = []
     var isDismissed = false
@@ -56,11 +56,11 @@ final class Crew: Sendable {
     if let error = job.error { throw error }
   }
 
-  /// Closes the job, and waits for the helpers that are still within it.
+  /// Closes the job, and waits for the tasks that are still within it.
   private func finish() {
     let semaphore = state.withLock { state -> DispatchSemaphore? in
       state.job = nil
-      guard state.helperCount > 0 else { return nil }
+      guard state.taskCount > 0 else { return nil }
       let semaphore = DispatchSemaphore(value: 0)
       state.caller = semaphore
       return semaphore
@@ -68,7 +68,7 @@ final class Crew: Sendable {
     semaphore?.wait()
   }
 
-  /// The life of a helper: work and sleep until dismissed.
+  /// A task of the crew: runs jobs as they come, and sleeps between them, until the crew is dismissed.
   func serve() async {
     while await isNeeded() {
       guard let job = join() else { continue }
@@ -77,7 +77,7 @@ final class Crew: Sendable {
     }
   }
 
-  /// Sends the helpers home.
+  /// Ends the tasks of the crew.
   func dismiss() {
     let sleepers = state.withLock { state in
       state.isDismissed = true
@@ -102,7 +102,7 @@ final class Crew: Sendable {
 
   private func join() -> Job? {
     state.withLock { state in
-      if state.job != nil { state.helperCount += 1 }
+      if state.job != nil { state.taskCount += 1 }
       return state.job
     }
   }
@@ -111,8 +111,8 @@ final class Crew: Sendable {
   private func leave(_ job: Job) {
     let caller = state.withLock { state -> DispatchSemaphore? in
       if state.job === job { state.job = nil }
-      state.helperCount -= 1
-      guard state.helperCount == 0 else { return nil }
+      state.taskCount -= 1
+      guard state.taskCount == 0 else { return nil }
       defer { state.caller = nil }
       return state.caller
     }
