@@ -108,14 +108,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
     @specialized(where Scalar == Float80)
   #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
-    precondition(
-      J.count == rowCount * parameterCount,
-      "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
-    if let gradients = loops?.gradients {
-      var none = MutableSpan<Scalar>()
-      return try runRegularly(gradients, b, &none, &J)
-    }
-    for i in 0..<rowCount { _ = try linearization(i, b, &J, from: i * parameterCount) }
+    var none = MutableSpan<Scalar>()
+    try linearize(b, &none, &J)
   }
 
   /// Writes the residuals and, row by row, the Jacobian at b, both from one evaluation of the model on
@@ -132,11 +126,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
-    precondition(
-      J.count == rowCount * parameterCount,
-      "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
-    if let gradients = loops?.gradients { return try runRegularly(gradients, b, &r, &J) }
-    for i in 0..<rowCount { r[i] = try linearization(i, b, &J, from: i * parameterCount) }
+    try linearize(b, &r, &J)
   }
 
   /// Writes row i of the Jacobian at b, the gradient of residual i, and returns that residual.
@@ -158,14 +148,17 @@ public final class ModelProblem<Scalar: LSQScalar> {
     return try linearization(i, b, &row, from: 0)
   }
 
-  /// Runs a loop over regular rows; where one is not, `Dual` decides about all.
+  /// Writes the Jacobian at b and, where there is room for them, the residuals: by the loop over regular
+  /// rows; without one, and where a row is not regular, with `Dual`.
   @inlinable
-  func runRegularly(
-    _ gradients: ModelLoops<Scalar>.Gradients, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
-    _ J: inout MutableSpan<Scalar>
+  func linearize(
+    _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>
   ) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
-    if try gradients(b, &r, &J).isFinite { return }
+    precondition(
+      J.count == rowCount * parameterCount,
+      "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
+    if let gradients = loops?.gradients, try gradients(b, &r, &J).isFinite { return }
     for i in 0..<rowCount {
       let value = try linearization(i, b, &J, from: i * parameterCount)
       if !r.isEmpty { r[i] = value }
