@@ -18,8 +18,8 @@ import Testing
     let reference = try reference(problem, over: MPFloat512.self)
     for digits in [10, 30, 60] {
       let fit = try #require(
-        try PosedProblem(file: problem, start: 1).fit(digits: digits, ladder: ladder)
-          ?? PosedProblem(file: problem, start: 2).fit(digits: digits, ladder: ladder))
+        try StartedProblem(problem, start: 1).fit(digits: digits, ladder: ladder)
+          ?? StartedProblem(problem, start: 2).fit(digits: digits, ladder: ladder))
       #expect(fit.digitsConfirmed == digits)
       let found = fit.parameters + fit.standardErrors.map { $0 ?? "nan" } + [fit.sumOfSquares]
       for (text, exact) in zip(found, reference) {
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `The final width takes four evaluations at most`() throws {
-    let problem = PosedProblem(file: try NISTProblem.named("Misra1a"), start: 2)
+    let problem = StartedProblem(try NISTProblem.named("Misra1a"), start: 2)
     for digits in [30, 100, 1000] {
       let fit = try #require(try problem.fit(digits: digits, ladder: ladder))
       let final = fit.work.filter { $0.bits == fit.bits }
@@ -77,7 +77,7 @@ import Testing
   private func reference<Scalar: LSQScalar>(
     _ file: StRDFile, over type: Scalar.Type
   ) throws -> [Scalar] {
-    let fit = try PosedProblem(file: file, start: 2).problem(over: type).fit(
+    let fit = try StartedProblem(file, start: 2).problem(over: type).fit(
       from: file.certifiedValues(as: type))
     #expect(fit.solution.closing?.isContracted == true)
     return fit.parameters + fit.standardErrors.compactMap { $0 } + [fit.sumOfSquares]
@@ -89,20 +89,6 @@ import Testing
       arguments,
       on: Console(output: { output += $0 }, error: { _ in }, standardInput: { [] }))
     return (status, output)
-  }
-}
-
-/// One of NIST's problems with one of its starts.
-private struct PosedProblem: AnyPrecisionFit {
-  let file: StRDFile
-  let start: Int
-
-  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try file.problem(over: type)
-  }
-
-  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    try file.start(start, as: type)
   }
 }
 

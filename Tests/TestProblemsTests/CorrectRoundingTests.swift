@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: problems)
   func `Every number is the committed one, rounded once`(name: String) throws {
     let exact = try #require(try certifiedValues()[name])
-    let posed = StartedFile(file: try NISTProblem.named(name), start: 2)
+    let posed = StartedProblem(try NISTProblem.named(name), start: 2)
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let fit = try #require(
         try posed.correctlyRoundedFit(

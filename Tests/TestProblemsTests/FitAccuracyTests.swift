@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: ["Misra1a", "MGH09", "Lanczos1"])
   func `A fit to confirmed digits tells where they go as well`(name: String) throws {
-    let posed = StartedFile(file: try NISTProblem.named(name), start: 2)
+    let posed = StartedProblem(try NISTProblem.named(name), start: 2)
     let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
     let fit = try #require(try posed.fit(digits: 30, ladder: ladder))
     let names = posed.file.parameterNames

@@ -62,7 +62,7 @@ struct CertifyCommand: ConsoleCommand {
     of problem: CertifiedProblem, _ console: Console
   ) throws -> Certificate? {
     for start in [2, 1] {
-      let posed = StartedProblem(problem: problem, start: start)
+      let posed = StartedProblem(problem.file, start: start)
       let fit = try posed.fit(
         digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
         isInterrupted: console.isInterrupted)

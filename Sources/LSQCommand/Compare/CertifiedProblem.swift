@@ -53,20 +53,6 @@ struct CertifiedProblem {
   }
 }
 
-/// A problem with one of its starts.
-struct StartedProblem: AnyPrecisionFit {
-  let problem: CertifiedProblem
-  let start: Int
-
-  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try problem.problem(over: type)
-  }
-
-  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    try problem.file.start(start, as: type)
-  }
-}
-
 extension String {
   /// Whether an argument can only be the path of a file.
   fileprivate var looksLikePath: Bool {

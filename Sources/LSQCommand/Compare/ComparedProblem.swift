@@ -34,7 +34,7 @@ enum ComparedProblem {
       starts.map { start in
         {
           PrecisionComparison(
-            of: StartedProblem(problem: problem, start: start), problem: problem.file.name,
+            of: StartedProblem(problem.file, start: start), problem: problem.file.name,
             start: start, parameterNames: problem.file.parameterNames,
             certified: problem.certified, contenders: contenders,
             options: options.explaining(problem.file.parameterNames) {

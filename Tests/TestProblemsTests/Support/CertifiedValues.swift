@@ -1,7 +1,4 @@
-import CurveFitting
 import Foundation
-import LSQScalars
-import TestProblems
 
 /// The tables of Documentation/CertifiedValues.md, by problem and name: b1, sd(b1), SSR, RSD.
 func certifiedValues() throws -> [String: [String: String]] {
@@ -19,18 +16,4 @@ func certifiedValues() throws -> [String: [String: String]] {
     values[problem, default: [:]][cells[0]] = cells[1].replacing("`", with: "")
   }
   return values
-}
-
-/// A file with one of its starts.
-struct StartedFile: AnyPrecisionFit {
-  let file: StRDFile
-  let start: Int
-
-  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try file.problem(over: type)
-  }
-
-  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    try file.start(start, as: type)
-  }
 }

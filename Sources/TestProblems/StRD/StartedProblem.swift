@@ -1,0 +1,26 @@
+public import CurveFitting
+public import LSQScalars
+
+/// The problem of a file with one of its starts, over any number.
+public struct StartedProblem: AnyPrecisionFit {
+  /// The file.
+  public let file: StRDFile
+  /// The number of the start, from 1.
+  public let start: Int
+
+  /// The problem of a file from start number `start`.
+  public init(_ file: StRDFile, start: Int) {
+    self.file = file
+    self.start = start
+  }
+
+  /// Model and data at a scalar's precision.
+  public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    try file.problem(over: type)
+  }
+
+  /// The start at a scalar's precision.
+  public func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
+    try file.start(start, as: type)
+  }
+}
