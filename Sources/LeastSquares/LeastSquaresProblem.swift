@@ -22,22 +22,27 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     jacobian: JacobianSource<Scalar> = .forwardDifferences(),
     residuals: @escaping ResidualFunction<Scalar>
   ) throws(LeastSquaresError) {
-    guard parameterCount > 0 else { throw .noParameters }
-    guard residualCount >= parameterCount else {
-      throw .tooFewResiduals(residuals: residualCount, parameters: parameterCount)
-    }
-    switch jacobian {
-    case .forwardDifferences(let precision), .centralDifferences(let precision):
-      guard precision >= 0, precision.isFinite else {
-        throw .invalidResidualPrecision("\(precision)")
-      }
-    case .byRows, .byColumns, .withResiduals, .rowByRow: break
-    }
+    try Self.validate(
+      residualCount: residualCount, parameterCount: parameterCount,
+      residualPrecision: jacobian.residualPrecision)
     self.residualCount = residualCount
     self.parameterCount = parameterCount
     self.residuals = residuals
     self.jacobian = jacobian
     rows = nil
+  }
+
+  /// Refuses a problem that cannot be solved; the precision is nil where derivatives are given.
+  static func validate(
+    residualCount: Int, parameterCount: Int, residualPrecision: Scalar?
+  ) throws(LeastSquaresError) {
+    guard parameterCount > 0 else { throw .noParameters }
+    guard residualCount >= parameterCount else {
+      throw .tooFewResiduals(residuals: residualCount, parameters: parameterCount)
+    }
+    if let precision = residualPrecision, !(precision >= 0 && precision.isFinite) {
+      throw .invalidResidualPrecision("\(precision)")
+    }
   }
 
   /// The m×n Jacobian at a point by the given derivatives; zeros where they come from differences.

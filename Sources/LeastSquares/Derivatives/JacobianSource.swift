@@ -38,11 +38,19 @@ public enum JacobianSource<Scalar: LSQScalar> {
   case centralDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
 
   /// Whether derivatives are estimated from residuals.
-  public var isByDifferences: Bool {
+  public var isByDifferences: Bool { residualPrecision != nil }
+
+  /// The relative error of the residuals that differences reckon with; nil where derivatives are given.
+  var residualPrecision: Scalar? {
     switch self {
-    case .byRows, .byColumns, .withResiduals, .rowByRow: false
-    case .forwardDifferences, .centralDifferences: true
+    case .byRows, .byColumns, .withResiduals, .rowByRow: nil
+    case .forwardDifferences(let precision), .centralDifferences(let precision): precision
     }
+  }
+
+  /// Whether residuals and Jacobian come from one evaluation.
+  var isWithResiduals: Bool {
+    if case .withResiduals = self { true } else { false }
   }
 
   /// The rows that the factor needs: the whole Jacobian, or the triangle alone.

@@ -1,6 +1,6 @@
 import LSQScalars
 
-/// Residuals and Jacobian in one evaluation, where the caller offers that.
+/// Residuals and Jacobian in one evaluation, where the caller offers that, or gives rows.
 ///
 /// The algorithm asks for residuals at a trial point, and for the Jacobian there only after the step was
 /// accepted. So the two are computed together where a step is expected to be accepted and not to be the
@@ -43,16 +43,30 @@ extension Solve {
     hasJacobianAhead = false
     hasJacobianAhead = try Self.evaluate(
       problem, at: memory.trialParameters, &memory.trialResiduals, ahead: &memory.jacobianAhead,
-      isJacobianLikelyWanted: isAcceptanceLikely)
+      isJacobianLikelyWanted: problem.jacobian.isWithResiduals && anticipatesLinearization)
     return constants.norm(memory.trialResiduals)
   }
 
-  /// Whether the step will probably be taken and be followed by another: the last one was taken, and the
-  /// linear model still promises more than the tolerance.
-  private var isAcceptanceLikely: Bool {
-    let promise = predictedChange / residualNorm
-    return (quality.isAcceptable || counts.residuals == 2)
-      && promise * promise > tests.tolerances.reduction
+  /// Whether the derivatives at the trial point will probably be asked for next: most trial steps are
+  /// accepted, unless the last one was not, and all but the last are followed by another.
+  ///
+  /// The answer changes no number, only the time it takes.
+  private var anticipatesLinearization: Bool {
+    if isProbablyLast { return options.closingSteps }
+    let isFirstTrial = quality.gainRatio == 0 && iteration == 1
+    // Differences save one evaluation in n + 2 where the step is accepted, and waste n where it is
+    // not.
+    return problem.jacobian.isByDifferences
+      ? quality.gainRatio >= constants.threeQuarters
+      : isFirstTrial || quality.isAcceptable
+  }
+
+  /// Whether the step promises so little that the convergence tests will be met.
+  private var isProbablyLast: Bool {
+    let linear = predictedChange / residualNorm
+    let damped = memory.damping.value.squareRoot() * stepLength / residualNorm
+    return linear * linear + damped * damped / constants.half <= options.tolerances.reduction
+      || stepLength / constants.half <= options.tolerances.step * scaledNorm
   }
 
   /// Makes the Jacobian at the present parameters the matrix to be factorised.

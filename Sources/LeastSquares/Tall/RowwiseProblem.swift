@@ -27,10 +27,13 @@ public enum RowGradientSource<Scalar: LSQScalar>: Sendable {
   case centralDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
 
   /// Whether gradients are estimated from residuals.
-  public var isByDifferences: Bool {
+  public var isByDifferences: Bool { residualPrecision != nil }
+
+  /// The relative error of the residuals that differences reckon with; nil where gradients are computed.
+  var residualPrecision: Scalar? {
     switch self {
-    case .together: false
-    case .forwardDifferences, .centralDifferences: true
+    case .together: nil
+    case .forwardDifferences(let precision), .centralDifferences(let precision): precision
     }
   }
 }
@@ -71,17 +74,9 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
     blockRowCount: Int? = nil,
     residuals: @escaping RowResidualFunction<Scalar>
   ) throws(LeastSquaresError) {
-    guard parameterCount > 0 else { throw .noParameters }
-    guard rowCount >= parameterCount else {
-      throw .tooFewResiduals(residuals: rowCount, parameters: parameterCount)
-    }
-    switch gradients {
-    case .forwardDifferences(let precision), .centralDifferences(let precision):
-      guard precision >= 0, precision.isFinite else {
-        throw .invalidResidualPrecision("\(precision)")
-      }
-    case .together: break
-    }
+    try LeastSquaresProblem.validate(
+      residualCount: rowCount, parameterCount: parameterCount,
+      residualPrecision: gradients.residualPrecision)
     self.rowCount = rowCount
     self.parameterCount = parameterCount
     self.residuals = residuals
