@@ -36,12 +36,12 @@ static inline void lsq_restore_flags(mpfr_flags_t flags) { mpfr_flags_restore(fl
 // Rounds an integer of `count` words, least significant first, to the precision of `result`.
 static inline int lsq_set_words(
     mpfr_ptr result, const unsigned long *words, size_t count, int isNegative,
-    mpfr_rnd_t rounding) {
+    mpfr_exp_t exponent, mpfr_rnd_t rounding) {
   mpz_t integer;
   mpz_init(integer);
   mpz_import(integer, count, -1, sizeof(unsigned long), 0, 0, words);
   if (isNegative) mpz_neg(integer, integer);
-  int ternary = mpfr_set_z(result, integer, rounding);
+  int ternary = mpfr_set_z_2exp(result, integer, exponent, rounding);
   mpz_clear(integer);
   return ternary;
 }
@@ -57,8 +57,7 @@ static inline int lsq_between(
   mpfr_init2(distance, mpfr_get_prec(result) + 64);
   mpfr_sub(distance, y, x, MPFR_RNDZ);
   mpfr_init2(t, count * GMP_NUMB_BITS);
-  lsq_set_words(t, words, count, 0, MPFR_RNDZ);
-  mpfr_mul_2si(t, t, exponent, MPFR_RNDZ);
+  lsq_set_words(t, words, count, 0, exponent, MPFR_RNDZ);
   int ternary = mpfr_fma(result, distance, t, x, rounding);
   mpfr_clear(t);
   mpfr_clear(distance);

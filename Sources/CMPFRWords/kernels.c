@@ -53,6 +53,44 @@ void lsq_divide_lane(void *x, long stride, long count, const void *divisor, long
   kernels->divide_lane(x, stride, count, divisor, bits);
 }
 
+// zᵢ = xᵢ, as far as they are two numbers.
+static void *take(void *z, long zStride, const void *x, long xStride, long i, long bits) {
+  lsq_number *target = lsq_at(z, i * zStride);
+  const lsq_number *source = lsq_const_at(x, i * xStride);
+  if (target != source) memcpy(target, source, sizeof(lsq_number) + 8 * (size_t)((bits + 63) / 64));
+  return target;
+}
+
+void lsq_copy_lane(
+    void *z, long zStride, const void *x, long xStride, long count, long flip, long bits) {
+  for (long i = 0; i < count; i++) {
+    lsq_number *number = take(z, zStride, x, xStride, i, bits);
+    if (flip < 0) number->sign = -number->sign;
+  }
+}
+
+void lsq_add_lanes(
+    void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long flip, long bits) {
+  for (long i = 0; i < count; i++)
+    kernels->form_sum(take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), flip, bits);
+}
+
+void lsq_multiply_lanes(
+    void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long bits) {
+  for (long i = 0; i < count; i++)
+    kernels->form_product(take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), bits);
+}
+
+void lsq_divide_lanes(
+    void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long bits) {
+  for (long i = 0; i < count; i++)
+    lsq_mpfr_form(
+        mpfr_div, take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), bits);
+}
+
 void lsq_combine(
     void *x, long xStride, const void *a, const void *y, long yStride, const void *b, long count,
     long bits) {

@@ -96,6 +96,23 @@ extension LSQScalar {
   }
 
   @inlinable
+  public static func apply(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<Self>
+  ) {
+    switch operation {
+    case .copy: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] }
+    case .negate: for i in 0..<z.count { buffer[z[i]] = -buffer[x[i]] }
+    case .add: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] + buffer[y[i]] }
+    case .subtract: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] - buffer[y[i]] }
+    case .multiply: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] * buffer[y[i]] }
+    case .divide: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] / buffer[y[i]] }
+    case .addProduct: for i in 0..<z.count { buffer[z[i]] += buffer[x[i]] * buffer[y[i]] }
+    case .subtractProduct: for i in 0..<z.count { buffer[z[i]] -= buffer[x[i]] * buffer[y[i]] }
+    }
+  }
+
+  @inlinable
   public static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
     for i in 0..<xLane.count { buffer.swapAt(xLane[i], yLane[i]) }
   }

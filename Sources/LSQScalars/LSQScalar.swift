@@ -18,11 +18,11 @@ public import RealModule
 ///
 /// Kernels address flat buffers through ``Lane``s. Two lanes of one buffer never overlap.
 public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Scalar == Self {
-  /// A text from which the value reads back, cheap to write and to read; `description` by default.
-  ///
-  /// It hands a number on to another type of scalar, which has to read it, too. A wide binary type does
-  /// well to write hexadecimal, since decimals take far longer.
-  var transferText: String { get }
+  /// The number without its type, exactly. By arithmetic, bit by bit, unless a type knows its bits.
+  var binaryReal: BinaryReal { get }
+
+  /// A number of another type, rounded once; in types that do it by arithmetic the last place is not sure.
+  init(rounding number: BinaryReal)
 
   /// The Euclidean norm, free of harmful overflow and underflow (MINPACK: enorm).
   ///
@@ -62,6 +62,14 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// - Precondition: both lanes have the same count and share no element.
   static func addScaled(
     _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>)
+
+  /// Sets zᵢ from xᵢ and yᵢ, as an operation says, for lanes of one buffer.
+  ///
+  /// *Law:* one rounding per element; two where a product is added, the product's first.
+  /// - Precondition: all lanes have the same count. z shares no element with x and y, but may be x itself
+  ///   where no product is added.
+  static func apply(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane, in buffer: inout MutableSpan<Self>)
 
   /// Exchanges the elements of two lanes of one buffer.
   ///
@@ -119,9 +127,6 @@ extension LSQScalar {
 
   @inlinable
   public var realPart: Self { self }
-
-  @inlinable
-  public var transferText: String { description }
 
   @inlinable
   public var isFiniteThroughout: Bool { isFinite }

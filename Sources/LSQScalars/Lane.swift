@@ -34,3 +34,23 @@ public struct Lane: Sendable, Hashable {
   @inlinable
   public subscript(i: Int) -> Int { start + i * stride }
 }
+
+/// What is done with the elements of lanes.
+public enum LaneOperation: Sendable, Hashable {
+  /// zᵢ = xᵢ; y is not looked at.
+  case copy
+  /// zᵢ = −xᵢ; y is not looked at.
+  case negate
+  /// zᵢ = xᵢ + yᵢ.
+  case add
+  /// zᵢ = xᵢ − yᵢ.
+  case subtract
+  /// zᵢ = xᵢ·yᵢ.
+  case multiply
+  /// zᵢ = xᵢ/yᵢ.
+  case divide
+  /// zᵢ = zᵢ + xᵢ·yᵢ.
+  case addProduct
+  /// zᵢ = zᵢ − xᵢ·yᵢ.
+  case subtractProduct
+}

@@ -126,6 +126,29 @@ extension MPFloat: ExpressibleByIntegerLiteral {
   }
 }
 
+extension MPFloat {
+  /// The number without its type.
+  public var binaryReal: BinaryReal {
+    guard isFinite else { return isNaN ? .nan : .infinity(sign: sign) }
+    guard !isZero else { return .finite(sign: sign, words: [], exponent: 0) }
+    return .finite(
+      sign: sign, words: limbs.indices.map { UInt64(limbs[$0]) },
+      exponent: storedExponent - UInt.bitWidth * words)
+  }
+
+  /// A number of another type, rounded once.
+  public init(rounding number: BinaryReal) {
+    switch number {
+    case .nan: self = .nan
+    case .infinity(let sign): self = sign == .minus ? -.infinity : .infinity
+    case .finite(let sign, let magnitude, let exponent):
+      self = MPFR.number(
+        magnitude: magnitude.map { UInt($0) }, isNegative: sign == .minus, exponent: exponent, bits,
+        words)
+    }
+  }
+}
+
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
   extension MPFloat {
     /// A `Float80`, rounded once; exact from 64 bits on.

@@ -127,6 +127,29 @@ extension MPFloat: LSQScalar {
   }
 
   @inlinable
+  public static func apply(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<Self>
+  ) {
+    if bits > 64 {
+      MPFR.apply(operation, x, y, into: z, in: &buffer, bits)
+      return
+    }
+    for i in 0..<z.count {
+      switch operation {
+      case .copy: buffer[z[i]] = buffer[x[i]]
+      case .negate: buffer[z[i]] = -buffer[x[i]]
+      case .add: buffer[z[i]] = buffer[x[i]] + buffer[y[i]]
+      case .subtract: buffer[z[i]] = buffer[x[i]] - buffer[y[i]]
+      case .multiply: buffer[z[i]] = buffer[x[i]] * buffer[y[i]]
+      case .divide: buffer[z[i]] = buffer[x[i]] / buffer[y[i]]
+      case .addProduct: buffer[z[i]] += buffer[x[i]] * buffer[y[i]]
+      case .subtractProduct: buffer[z[i]] -= buffer[x[i]] * buffer[y[i]]
+      }
+    }
+  }
+
+  @inlinable
   public static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
     if bits > 64 {
       MPFR.divide(lane, of: &buffer, by: divisor, bits)

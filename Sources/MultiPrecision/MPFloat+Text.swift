@@ -69,9 +69,6 @@ extension MPFloat {
     if scale == 0 { return number }
     return scale < 0 ? number / Self(power) : number * Self(power)
   }
-
-  /// Hexadecimal, which every width reads in a time in proportion to its length.
-  public var transferText: String { isFinite ? hexadecimalText : nameOfSpecialValue }
 }
 
 extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {

@@ -786,6 +786,40 @@ extension MPFR {
     }
   }
 
+  /// zᵢ from xᵢ and yᵢ, for lanes of one buffer.
+  @usableFromInline @safe
+  static func apply<T: BitwiseCopyable>(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<T>, _ bits: Int
+  ) {
+    checkCounts(x, z)
+    checkCounts(y, z)
+    check(x, in: buffer.count)
+    check(y, in: buffer.count)
+    let size = MemoryLayout<T>.stride
+    let (xStep, yStep, zStep) = (x.stride * size, y.stride * size, z.stride * size)
+    unsafe withElements(&buffer, z) { elements in
+      let first = unsafe elements + (x.start - z.start) * size
+      let second = unsafe elements + (y.start - z.start) * size
+      switch operation {
+      case .copy, .negate:
+        unsafe lsq_copy_lane(
+          elements, zStep, first, xStep, z.count, operation == .negate ? -1 : 1, bits)
+      case .add, .subtract:
+        unsafe lsq_add_lanes(
+          elements, zStep, first, xStep, second, yStep, z.count, operation == .add ? 1 : -1, bits)
+      case .multiply:
+        unsafe lsq_multiply_lanes(elements, zStep, first, xStep, second, yStep, z.count, bits)
+      case .divide:
+        unsafe lsq_divide_lanes(elements, zStep, first, xStep, second, yStep, z.count, bits)
+      case .addProduct, .subtractProduct:
+        unsafe lsq_add_products(
+          elements, zStep, first, xStep, second, yStep, z.count,
+          operation == .addProduct ? 1 : -1, bits)
+      }
+    }
+  }
+
   /// xᵢ = xᵢ·factor.
   @usableFromInline @safe
   static func multiply<T: BitwiseCopyable>(
@@ -914,16 +948,17 @@ extension MPFR {
     return result
   }
 
-  /// ± the integer of the given words, least significant first.
+  /// ± the integer of the given words, least significant first, times 2^exponent.
   @safe
   static func number<T: BitwiseCopyable>(
-    magnitude: [UInt], isNegative: Bool, _ bits: Int, _ words: Int,
+    magnitude: [UInt], isNegative: Bool, exponent: Int = 0, _ bits: Int, _ words: Int,
     _ rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> T {
     var result: T = blank(bits, words)
     unsafe compute(&result, bits, rule) { r, rounding in
       unsafe magnitude.withUnsafeBufferPointer { words in
-        unsafe lsq_set_words(r, words.baseAddress, words.count, isNegative ? 1 : 0, rounding)
+        unsafe lsq_set_words(
+          r, words.baseAddress, words.count, isNegative ? 1 : 0, exponent, rounding)
       }
     }
     return result

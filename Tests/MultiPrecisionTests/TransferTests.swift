@@ -2,7 +2,7 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-@Suite("Numbers handed on as text")
+@Suite("Numbers handed on from type to type")
 struct TransferTests {
   /// Numbers of a simple congruential generator, the same in every run.
   private struct Draws {
@@ -38,20 +38,31 @@ struct TransferTests {
     #expect(MPFloat256("-0.000")?.sign == .minus)
   }
 
-  @Test("A text for transfer reads back in its type and exactly in wider ones")
-  func transferTexts() throws {
+  @Test("A number handed on is the same in its type and in wider ones, and rounded once in narrower ones")
+  func binaryReals() throws {
     var draws = Draws()
     for _ in 0..<200 {
       let x =
         MPFloat256(draws.next(below: 1 << 30) - (1 << 29)) / MPFloat256(1 + draws.next(below: 1000))
-      #expect(MPFloat256(x.transferText) == x)
-      #expect(MPFloat1024(x.transferText) == MPFloat1024(x))
-      #expect(Double(x.transferText) == Double(x))
+      #expect(MPFloat256(rounding: x.binaryReal) == x)
+      #expect(MPFloat1024(rounding: x.binaryReal) == MPFloat1024(x))
+      #expect(MPFloat<113, 2>(rounding: x.binaryReal) == MPFloat<113, 2>(x))
+      let narrow = Double(x)
+      #expect(MPFloat256(rounding: narrow.binaryReal) == MPFloat256(narrow))
+      #expect((Double(rounding: x.binaryReal) - narrow).magnitude <= narrow.ulp)
+      let scaled = MPFloat256(rounding: x.binaryReal.scaled(byPowerOfTwo: 5000))
+      #expect(scaled == MPFloat256(sign: .plus, exponent: 5000, significand: x))
     }
-    #expect(MPFloat256(MPFloat256.infinity.transferText) == .infinity)
-    #expect(try #require(MPFloat256(MPFloat256.nan.transferText)).isNaN)
-    #expect(MPFloat256((-MPFloat256(0)).transferText)?.sign == .minus)
-    #expect((0.1).transferText == "0.1")
+    #expect(MPFloat256(rounding: MPFloat256.infinity.binaryReal) == .infinity)
+    #expect(MPFloat256(rounding: (-Double.infinity).binaryReal) == -.infinity)
+    #expect(Double(rounding: MPFloat256.nan.binaryReal).isNaN)
+    #expect(MPFloat256(rounding: (-MPFloat256(0)).binaryReal).sign == .minus)
+    #expect(Double(rounding: (-0.0).binaryReal).sign == .minus)
+    for x in [0.1, -3, 5e-324, 1.7976931348623157e308] {
+      #expect(Double(rounding: x.binaryReal) == x)
+      #expect(MPFloat<53, 1>(rounding: x.binaryReal) == MPFloat<53, 1>(x))
+      #expect(Float(rounding: x.binaryReal) == Float(x))
+    }
   }
 
   @Test("A description has the fewest digits, also where it ends in nines or zeros")

@@ -31,6 +31,20 @@ long lsq_add_squares(
 void lsq_multiply_lane(void *x, long stride, long count, const void *factor, long bits);
 void lsq_divide_lane(void *x, long stride, long count, const void *divisor, long bits);
 
+// zᵢ = ±xᵢ by the sign of `flip`, zᵢ = xᵢ ± yᵢ, zᵢ = xᵢ·yᵢ and zᵢ = xᵢ/yᵢ. The zᵢ are the xᵢ or lie elsewhere,
+// and the yᵢ always do.
+void lsq_copy_lane(
+    void *z, long zStride, const void *x, long xStride, long count, long flip, long bits);
+void lsq_add_lanes(
+    void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long flip, long bits);
+void lsq_multiply_lanes(
+    void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long bits);
+void lsq_divide_lanes(
+    void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
+    long bits);
+
 // xᵢ = (a·xᵢ rounded) + (b·yᵢ rounded). The factors lie elsewhere.
 void lsq_combine(
     void *x, long xStride, const void *a, const void *y, long yStride, const void *b, long count,

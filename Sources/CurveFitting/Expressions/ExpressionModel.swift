@@ -12,6 +12,15 @@ public struct ExpressionModel: PreparedModel {
   public let predictors: [String]
 
   let tape: Tape
+  let plan: TapePlan
+
+  init(expression: Expression, parameters: [String], predictors: [String], tape: Tape) {
+    self.expression = expression
+    self.parameters = parameters
+    self.predictors = predictors
+    self.tape = tape
+    plan = TapePlan(tape)
+  }
 
   /// The value for one row. To evaluate many rows, make an ``evaluator(over:)``.
   ///

@@ -21,7 +21,7 @@ struct GradientFunction<Scalar: LSQScalar> {
         try model.evaluator(over: type), parameterCount: parameterCount,
         predictorCount: predictorCount)
     }
-    let gradient: Body =
+    write =
       switch parameterCount {
       case ...1: try body(Dual<Scalar, 1>.self)
       case 2: try body(Dual<Scalar, 2>.self)
@@ -32,7 +32,6 @@ struct GradientFunction<Scalar: LSQScalar> {
       case ...12: try body(Dual<Scalar, 12>.self)
       default: try body(Dual<Scalar, 16>.self)
       }
-    write = try adjointBody(of: model, else: gradient)
   }
 }
 

@@ -33,6 +33,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let gradient: GradientFunction<Scalar>
   /// The model in loops over all rows; nil for a ``PreparedModel``.
   @usableFromInline let loops: ModelLoops<Scalar>?
+  /// The model in blocks of rows, if it is a formula and the type wider than the hardware's.
+  @usableFromInline let formula: FormulaRows<Scalar>?
 
   /// A problem from a model and its data.
   ///
@@ -70,6 +72,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)
+    formula = try FormulaRows(model, data)
   }
 
   /// The residual of row i.
@@ -95,6 +98,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     if let loops { return try loops.residuals(b, &r) }
+    if let formula { return formula.residuals(b, &r) }
     for i in 0..<rowCount { r[i] = try residual(i, b) }
   }
 
@@ -159,10 +163,27 @@ public final class ModelProblem<Scalar: LSQScalar> {
       J.count == rowCount * parameterCount,
       "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
     if let gradients = loops?.gradients, try gradients(b, &r, &J).isFinite { return }
-    for i in 0..<rowCount {
-      let value = try linearization(i, b, &J, from: i * parameterCount)
-      if !r.isEmpty { r[i] = value }
+    try linearize(0..<rowCount, b, &r, &J)
+  }
+
+  /// The same for some rows, from the beginning of both buffers.
+  @inlinable
+  func linearize(
+    _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
+    _ J: inout MutableSpan<Scalar>
+  ) throws {
+    // Of a formula in blocks where that goes well, row by row where not.
+    for i in formula?.linearize(rows, b, &r, &J) ?? Array(rows) {
+      let k = i - rows.lowerBound
+      let value = try linearization(i, b, &J, from: k * parameterCount)
+      if !r.isEmpty { r[k] = value }
     }
+  }
+
+  /// The data by rows.
+  var data: ModelRows<Scalar> {
+    ModelRows(
+      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
   }
 
   /// Writes the gradient of residual i into a buffer, from index `start` on, and returns the residual.

@@ -1,25 +1,30 @@
 import LSQScalars
 import LeastSquares
 
-/// What one evaluation of the gradient tells on a climb; numbers as text, since the next type is another.
+/// What one evaluation of the gradient tells on a climb; numbers without type, since the next one has
+/// another.
+///
+/// Sizes are powers of two, and digits those that remain in doubt by no more than one.
 struct ClimbEvaluation {
-  /// The correct digits of the worst parameter at the point of the evaluation, −log₁₀ of the step's largest
-  /// relative change; no more than the type shows.
+  /// The correct digits of the point beside the largest effect of a parameter on the residuals,
+  /// −log₁₀ of the effect of the step; no more than the type shows.
   let digits: Double
+  /// The correct digits of the worst parameter that does not vanish.
+  let parameterDigits: Double
+  /// By how many digits the effect of a parameter that does not vanish is smaller than the largest.
+  let spread: Double
+  /// For each parameter whether its effect is smaller by so many digits that it is taken for zero.
+  let vanishes: [Bool]
+  /// By how many digits the residuals are smaller than the largest effect of a parameter.
+  let residualDigits: Double
   /// The width of the type.
   let bits: Int
   /// The digits that the type shows.
   let shown: Double
   /// The point after the step.
-  let next: [String]
+  let next: [BinaryReal]
   /// The same in decimal, which takes time to write.
   let nextInDecimal: () -> [String]
-  /// For each parameter whether its effect on the residuals is negligible beside the largest.
-  let vanishes: [Bool]
-  /// By how many digits the residuals are smaller than the largest effect of a parameter.
-  let residualDigits: Double
-  /// The digits to which standard errors and sum of squares agree with those of the evaluation before.
-  let agreement: Double
   /// The sum of squares and what follows from it; nil where it was not asked for.
   let statistics: Statistics?
   /// Whether standard errors are in proportion to the residuals.
@@ -27,8 +32,11 @@ struct ClimbEvaluation {
 
   /// What a fit says beside the parameters.
   struct Statistics {
-    /// The standard errors that are known, then the sum of squares, for the evaluation after.
-    let values: [String]
+    /// The standard errors that are known, then the sum of squares.
+    let values: [BinaryReal]
+    /// By how many digits these lag behind the point, by comparison with an evaluation before; nil
+    /// without one.
+    let lostDigits: Double?
     /// The same in decimal.
     let inDecimal: () -> Decimals
     let degreesOfFreedom: Int
@@ -40,66 +48,57 @@ struct ClimbEvaluation {
     }
   }
 
-  /// The bits that cancel in the residuals; none as long as they are nothing but the error of the point.
+  /// Whether the residuals are more than the error of the point.
+  var areResidualsKnown: Bool { residualDigits < digits - 3 }
+
+  /// The bits that cancel in the residuals.
   var cancelledBits: Int {
-    residualDigits < digits - 3 ? Int(max(residualDigits, 0) / Double.log10(2)) + 16 : 0
+    areResidualsKnown ? Int(max(residualDigits, 0) / Double.log10(2)) + 16 : 0
   }
 
   /// nil where the model is not finite, or JᵀJ is singular in the type.
   ///
   /// - Parameters:
-  ///   - wanted: digits; the change of a parameter whose effect on the residuals is smaller by more than so
-  ///     many digits than that of the largest is taken relative to that.
+  ///   - vanishingDigits: the digits by which an effect has to be smaller than the largest to vanish.
+  ///   - reference: an evaluation before with statistics.
   ///   - shown: the digits that the type shows.
-  ///   - withStatistics: whether the end is near.
   init?<Scalar: LSQScalar>(
-    of problem: ModelProblem<Scalar>, at x: [Scalar], _ hessian: HessianFactor, wanted: Double,
-    after previous: Self?, shown: Double, withStatistics: Bool
+    of problem: ModelProblem<Scalar>, at x: [Scalar], _ hessian: HessianFactor,
+    vanishingDigits: Int, after reference: Self?, shown: Double, withStatistics: Bool
   ) throws {
-    let (m, n) = (problem.rowCount, x.count)
     let sweep = try GradientSweep(of: problem, at: x, withNormalMatrix: withStatistics)
     guard sweep.isFinite, let step = hessian.solved(sweep.gradient) else { return nil }
-    let point = (0..<n).map { x[$0] - step[$0] }
-    let norms = hessian.columnNorms(as: Scalar.self)
-    let effects = zip(norms, point).map { $0 * $1.magnitude }
-    let largest = effects.max() ?? 0
-    let places = Scalar.Exponent((wanted / Double.log10(2)).rounded(.up))
-    let negligible = largest * Scalar(sign: .plus, exponent: -places, significand: 1)
+    let point = zip(x, step).map { $0 - $1 }
+    let norms = hessian.normExponents
+    // log₂ of sizes; nothing is smaller than all that counts.
+    let nothing = -Double.greatestFiniteMagnitude
+    func size(_ x: Scalar) -> Double { x.isZero ? nothing : Double(Int(x.exponent)) }
+    let effects = zip(norms, point).map { Double($0) + size($1) }
+    let largest = effects.max() ?? nothing
+    let digitsPerBit = Double.log10(2)
+    let negligible = largest - Double(vanishingDigits) / digitsPerBit
     vanishes = effects.map { $0 <= negligible }
-    let changes: [Scalar] = step.indices.map { j in
-      let change = norms[j] * step[j].magnitude
-      return change == 0 ? 0 : change / max(effects[j], negligible)
-    }
-    digits = min(Scalar.leadingZeros(changes.max() ?? 0), shown)
+    let least = effects.filter { $0 > negligible }.min() ?? largest
+    spread = (largest - least) * digitsPerBit
+    let changes = zip(norms, step).map { Double($0) + size($1) + 1 }
+    digits = min((largest - (changes.max() ?? nothing)) * digitsPerBit, shown)
+    let own = zip(effects, changes).map { (max($0, negligible) - $1) * digitsPerBit }
+    parameterDigits = min(own.min() ?? digits, shown - spread)
     bits = Scalar.precisionBits
     self.shown = shown
-    next = point.map { $0.transferText }
+    next = point.map(\.binaryReal)
     nextInDecimal = { point.map(\.description) }
-    let norm = sweep.sumOfSquares.squareRoot()
-    residualDigits = largest > 0 ? Scalar.leadingZeros(norm / largest) : 0
+    residualDigits = (largest - size(sweep.sumOfSquares) / 2) * digitsPerBit
     isScatterUnknown = problem.sigma == nil
     guard withStatistics else {
       statistics = nil
-      agreement = 0
       return
     }
     guard let variances = sweep.variances else { return nil }
-    let variance = m > n ? sweep.sumOfSquares / Scalar(m - n) : nil
-    let scale = isScatterUnknown ? variance : 1
-    let errors = variances.map { v in scale.map { ($0 * v).squareRoot() } }
-    let sumOfSquares = sweep.sumOfSquares
-    let values = errors.compactMap { $0 } + [sumOfSquares]
+    let degrees = problem.rowCount - x.count
     statistics = Statistics(
-      values: values.map { $0.transferText },
-      inDecimal: {
-        .init(
-          sumOfSquares: sumOfSquares.description,
-          residualStandardDeviation: variance?.squareRoot().description,
-          standardErrors: errors.map { $0?.description })
-      }, degreesOfFreedom: m - n)
-    let before = previous?.statistics?.values ?? []
-    let pairs = zip(before.map { Scalar($0) ?? .nan }, values)
-    agreement = pairs.map { old, new in Scalar.leadingZeros((old - new) / new) }.min() ?? 0
+      sweep.sumOfSquares, variances, degreesOfFreedom: degrees,
+      isScatterUnknown: isScatterUnknown, after: reference)
   }
 
   /// The result, with what vanishes as zero.
@@ -119,5 +118,32 @@ struct ClimbEvaluation {
       residualStandardDeviation: decimals.residualStandardDeviation.map(scatter),
       degreesOfFreedom: statistics.degreesOfFreedom, digitsConfirmed: count, bits: bits,
       termination: termination, work: work)
+  }
+}
+
+extension ClimbEvaluation.Statistics {
+  fileprivate init<Scalar: LSQScalar>(
+    _ sumOfSquares: Scalar, _ variances: [Scalar], degreesOfFreedom: Int, isScatterUnknown: Bool,
+    after reference: ClimbEvaluation?
+  ) {
+    let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
+    let scale = isScatterUnknown ? variance : 1
+    let errors = variances.map { v in scale.map { ($0 * v).squareRoot() } }
+    let values = errors.compactMap { $0 } + [sumOfSquares]
+    self.values = values.map(\.binaryReal)
+    lostDigits = reference.flatMap { reference in
+      guard let before = reference.statistics?.values else { return nil }
+      let agreement = zip(before, values).map { old, new in
+        Scalar.leadingZeros((Scalar(rounding: old) - new) / new)
+      }.min()
+      return max(reference.digits - (agreement ?? .infinity), 0)
+    }
+    inDecimal = {
+      Decimals(
+        sumOfSquares: sumOfSquares.description,
+        residualStandardDeviation: variance?.squareRoot().description,
+        standardErrors: errors.map { $0?.description })
+    }
+    self.degreesOfFreedom = degreesOfFreedom
   }
 }

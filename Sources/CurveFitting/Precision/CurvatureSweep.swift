@@ -1,18 +1,24 @@
 import LSQScalars
 import LeastSquares
 
-/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point, from one evaluation of the model on second-order
-/// numbers on every row.
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point: of a formula by ``FormulaCurvature``, of any other model, and
+/// where an infinity or NaN turns up, from one evaluation on second-order numbers on every row.
 ///
 /// - Complexity: m evaluations of the model of which a product costs O(n²).
 struct CurvatureSweep<Scalar: LSQScalar> {
-  let residuals: [Scalar]
-  let jacobian: Matrix<Scalar>
+  private(set) var residuals: [Scalar]
+  private(set) var jacobian: Matrix<Scalar>
   /// S, symmetric.
-  let secondOrder: Matrix<Scalar>
+  private(set) var secondOrder: Matrix<Scalar>
 
   /// - Throws: what the model throws.
   init(of problem: ModelProblem<Scalar>, at x: [Scalar]) throws {
+    if let formula = problem.model as? ExpressionModel {
+      let curvature = try FormulaCurvature(of: formula, problem.data, at: x)
+      (residuals, jacobian) = (curvature.residuals, curvature.jacobian)
+      secondOrder = curvature.secondOrder
+      if isFinite { return }
+    }
     let (m, n) = (problem.rowCount, problem.parameterCount)
     let function = try SecondOrderFunction<Scalar>(
       of: problem.model, parameterCount: n, predictorCount: problem.predictorCount)

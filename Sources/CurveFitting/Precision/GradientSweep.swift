@@ -2,7 +2,7 @@ import LSQScalars
 import LeastSquares
 
 /// ‖r‖², its half gradient Jᵀr and, where asked for, JᵀJ at a point, from one evaluation of the model and
-/// its gradient on every row. No row is kept.
+/// its gradient on every row. A block of rows is kept at a time.
 ///
 /// Nothing is factorised: where digits are to be had by widening the type, the squared condition costs some
 /// bits, and an orthogonal factorisation costs four times the products.
@@ -19,22 +19,30 @@ struct GradientSweep<Scalar: LSQScalar> {
   init(
     of problem: ModelProblem<Scalar>, at x: [Scalar], withNormalMatrix: Bool
   ) throws {
-    let n = problem.parameterCount
-    var row = [Scalar](repeating: 0, count: n)
+    let (m, n) = (problem.rowCount, problem.parameterCount)
+    let height = min(FormulaRows<Scalar>.blockHeight, m)
+    var rows = [Scalar](repeating: 0, count: height * n)
+    var residuals = [Scalar](repeating: 0, count: height)
     var sums = [Scalar](repeating: 0, count: n)
     var products = [Scalar](repeating: 0, count: withNormalMatrix ? n * n : 0)
     var sumOfSquares: Scalar = 0
-    for i in 0..<problem.rowCount {
-      var slopes = row.mutableSpan
-      let residual = try problem.linearization(i, x.span, &slopes, from: 0)
-      sumOfSquares += residual * residual
-      var target = sums.mutableSpan
-      Scalar.addScaled(residual, row.span, Lane(count: n), to: &target, Lane(count: n))
-      guard withNormalMatrix else { continue }
-      var matrix = products.mutableSpan
+    for start in stride(from: 0, to: m, by: height) {
+      let count = min(height, m - start)
+      var values = residuals.mutableSpan
+      var slopes = rows.mutableSpan
+      try problem.linearize(start..<start + count, x.span, &values, &slopes)
+      let r = residuals.span
+      let J = rows.span
+      let down = Lane(count: count)
+      sumOfSquares += Scalar.dotProduct(r, down, r, down)
       for j in 0..<n {
-        Scalar.addScaled(
-          row[j], row.span, Lane(count: j + 1), to: &matrix, Lane(start: j * n, count: j + 1))
+        let column = Lane(start: j, count: count, stride: n)
+        sums[j] += Scalar.dotProduct(J, column, r, down)
+        guard withNormalMatrix else { continue }
+        for k in 0...j {
+          products[j * n + k] += Scalar.dotProduct(
+            J, column, J, Lane(start: k, count: count, stride: n))
+        }
       }
     }
     self.sumOfSquares = sumOfSquares

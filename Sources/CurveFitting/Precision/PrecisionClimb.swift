@@ -24,17 +24,19 @@ struct PrecisionClimb {
   private static let bitsPerDigit = 1 / Double.log10(2)
   /// The most steps before giving up; digits double, or grow by a constant near the end.
   private static let maximumSteps = 60
+  /// The digits to be reached beyond those asked for.
+  private static let slack = 4.0
 
   /// The digits that the last step must show.
   private var target = 0.0
+  /// The digits by which standard errors and sum of squares lag behind the parameters.
+  private var lostDigits = 0.0
   /// Bits that conditioning and cancellation cost.
   private var guardBits = 0
   /// The digits at which something has to be nothing in order to be taken for zero.
   private var vanishingDigits: Int { max(2 * digits, digits + 50) }
-  /// Whether something vanishes at all the digits asked for, which more have to bear out.
-  private var isDoubled = false
   private var work: [ClimbStage] = []
-  /// Problems by their width, so that data are read once.
+  /// Problems by their width, so that data are read once for each.
   private var problems: [Int: AnyObject] = [:]
 
   init(
@@ -48,14 +50,13 @@ struct PrecisionClimb {
     self.maximumResidualEvaluations = maximumResidualEvaluations
     self.isInterrupted = isInterrupted
     self.progress = progress
-    // Standard errors move faster than parameters; by how much faster turns out on the way.
-    target = Double(digits) + 4
+    target = Double(digits) + Self.slack
   }
 
   /// A point and the Hessian near it.
   private struct State {
-    /// As texts to be handed on to the next type.
-    var parameters: [String]
+    /// To be handed on to the next type.
+    var parameters: [BinaryReal]
     var hessian: HessianFactor
     /// The digits that the point is taken to have.
     var digits: Double
@@ -71,6 +72,8 @@ struct PrecisionClimb {
   mutating func run() throws -> ConfirmedFit? {
     guard var state = try begin() else { return nil }
     var previous: ClimbEvaluation?
+    // The last one with statistics.
+    var reference: ClimbEvaluation?
     var disappointments = 0
     var (plan, plannedGuardBits) = (newPlan(state), guardBits)
     for _ in 0..<Self.maximumSteps {
@@ -84,7 +87,7 @@ struct PrecisionClimb {
         state.gain = state.digits - plan.loss
         isFresh = true
       }
-      guard let evaluation = try evaluate(state, reach: action.reach, after: previous) else {
+      guard let evaluation = try evaluate(state, reach: action.reach, after: reference) else {
         disappointments += 1
         guard try renewHessian(&state, digits: Double(30 << disappointments)) else { return nil }
         continue
@@ -92,7 +95,8 @@ struct PrecisionClimb {
       state.parameters = evaluation.next
       progress?(evaluation.nextInDecimal())
       guardBits = max(guardBits, evaluation.cancelledBits)
-      if isConfirmed(evaluation, after: previous) {
+      aim(after: evaluation)
+      if isConfirmed(evaluation) {
         return evaluation.confirmed(
           digits: digits, vanishingDigits: vanishingDigits, termination: state.termination,
           work: work)
@@ -112,6 +116,7 @@ struct PrecisionClimb {
       // No farther than the type of the step shows.
       state.digits = min(evaluation.digits + state.gain, evaluation.shown)
       previous = evaluation
+      if evaluation.statistics != nil { reference = evaluation }
     }
     return nil
   }
@@ -169,96 +174,75 @@ struct PrecisionClimb {
         kind: .fit, bits: Scalar.precisionBits, residualEvaluations: counts.residuals,
         jacobianEvaluations: counts.jacobians, digits: nil))
     guard found.isConverged, found.undetermined.isEmpty else { return nil }
-    let sweep = try Sweep(of: problem, at: found.parameters)
-    let differences = SecondOrderTerm.Differences.fourthOrder
-    let term = try SecondOrderTerm(of: problem, at: found.parameters, differences)
-    work.append(
-      ClimbStage(
-        kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 0,
-        jacobianEvaluations: differences.evaluations(parameterCount: found.parameters.count),
-        digits: nil))
-    guard sweep.isFinite,
-      let second = term.matrix(over: type, parameterCount: found.parameters.count),
-      let hessian = HessianFactor(LeastSquaresFactor(sweep.jacobian), secondOrder: second)
-    else { return nil }
-    let norm = EuclideanNorm<Scalar>()(sweep.residuals.span)
-    guardBits = Self.guardBits(
-      hessian, effects: hessian.effects(of: found.parameters), residualNorm: norm,
-      rowCount: problem.rowCount)
+    guard let hessian = try hessian(of: problem, at: found.parameters) else { return nil }
+    guardBits = Self.guardBits(hessian, at: found)
     return State(
-      parameters: found.parameters.map { $0.transferText }, hessian: hessian, digits: 13,
-      gain: min(max(15 - hessian.conditionDigits, 3), 11), termination: found.solution.termination,
+      parameters: found.parameters.map(\.binaryReal), hessian: hessian, digits: 13,
+      gain: min(max(15 - hessian.conditionDigits, 3), 12), termination: found.solution.termination,
       rowCount: problem.rowCount)
   }
 
   /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
   /// largest terms of the model cancel in them.
   private static func guardBits<Scalar: LSQScalar>(
-    _ hessian: HessianFactor, effects: [Scalar], residualNorm: Scalar, rowCount: Int
+    _ hessian: HessianFactor, at fit: Fit<Scalar>
   ) -> Int {
-    let largest = effects.max() ?? 0
-    var lost = 0.0
-    for effect in effects where effect > 0 {
-      let cancelled = hessian.conditionDigits + Scalar.leadingZeros(effect / largest)
-      let squared = 2 * hessian.conditionDigits + Scalar.leadingZeros(effect / residualNorm)
-      lost = max(lost, cancelled, squared)
+    let effects = zip(hessian.normExponents, fit.parameters).map { norm, x in
+      x.isZero ? -Double.infinity : Double(norm + Int(x.exponent))
     }
-    return Int(min(lost + 1, 40) * bitsPerDigit) + Int(Double.log2(Double(rowCount)) / 2) + 8
+    let norm = fit.sumOfSquares.isZero ? -.infinity : Double(Int(fit.sumOfSquares.exponent)) / 2
+    let excess = max(norm - (effects.max() ?? norm), -hessian.conditionDigits * bitsPerDigit)
+    let lost = (2 * hessian.conditionDigits + 1) * bitsPerDigit + excess
+    let rows = Double.log2(Double(fit.solution.residuals.count)) / 2
+    return Int(min(lost, 40 * bitsPerDigit) + rows) + 8
   }
 
-  /// Takes the Hessian at the present point by exact second derivatives, in a type that shows so many
-  /// digits; by differences where second derivatives are not finite.
+  /// Takes the Hessian at the present point, in a type that shows so many digits; false where it is not
+  /// positive definite.
   private mutating func renewHessian(_ state: inout State, digits: Double) throws -> Bool {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
-      let x = state.parameters.compactMap { Scalar($0) }
-      guard x.count == state.parameters.count else { return nil }
-      let problem = try problem(over: type)
-      let sweep = try CurvatureSweep(of: problem, at: x)
-      work.append(
-        ClimbStage(
-          kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
-          jacobianEvaluations: 1, digits: nil))
-      if sweep.isFinite {
-        return HessianFactor(LeastSquaresFactor(sweep.jacobian), secondOrder: sweep.secondOrder)
-      }
-      let first = try Sweep(of: problem, at: x)
-      let term = try SecondOrderTerm(of: problem, at: x, .forward)
-      work.append(
-        ClimbStage(
-          kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
-          jacobianEvaluations: x.count + 2, digits: nil))
-      guard first.isFinite, let second = term.matrix(over: type, parameterCount: x.count)
-      else { return nil }
-      return HessianFactor(LeastSquaresFactor(first.jacobian), secondOrder: second)
+      try hessian(of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)))
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
     state.hessian = hessian
     return true
   }
 
+  /// The Hessian by exact second derivatives; nil where it is not positive definite.
+  private mutating func hessian<Scalar: LSQScalar>(
+    of problem: ModelProblem<Scalar>, at x: [Scalar]
+  ) throws -> HessianFactor? {
+    let sweep = try CurvatureSweep(of: problem, at: x)
+    work.append(
+      ClimbStage(
+        kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
+        jacobianEvaluations: 1, digits: nil))
+    guard sweep.isFinite else { return nil }
+    return HessianFactor(LeastSquaresFactor(sweep.jacobian), secondOrder: sweep.secondOrder)
+  }
+
   /// Evaluates the gradient at the present point, in a type that shows so many digits.
   private mutating func evaluate(
-    _ state: State, reach: Double, after previous: ClimbEvaluation?
+    _ state: State, reach: Double, after reference: ClimbEvaluation?
   ) throws -> ClimbEvaluation? {
-    // The width that confirms is greater than that of the step it confirms.
-    let spare = state.digits >= target ? 32 : 0
+    let isLast = state.digits >= target
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> ClimbEvaluation? {
-      let x = state.parameters.compactMap { Scalar($0) }
-      let problem = try problem(over: type)
-      guard x.count == state.parameters.count,
+      let shown = Double(Scalar.precisionBits - guardBits) / Self.bitsPerDigit
+      guard
         let evaluation = try ClimbEvaluation(
-          of: problem, at: x, state.hessian, wanted: target, after: previous,
-          shown: Double(Scalar.precisionBits - guardBits) / Self.bitsPerDigit,
-          withStatistics: state.digits + state.gain >= target - 8)
+          of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)), state.hessian,
+          vanishingDigits: vanishingDigits, after: reference, shown: shown,
+          // Early ones are cheap, and tell what the last one is to be compared with.
+          withStatistics: isLast || state.digits <= max(target / 4, 32))
       else { return nil }
       work.append(
         ClimbStage(
           kind: .step, bits: Scalar.precisionBits, residualEvaluations: 1,
-          jacobianEvaluations: 1,
-          digits: evaluation.digits.isFinite ? evaluation.digits : nil))
+          jacobianEvaluations: 1, digits: evaluation.digits))
       return evaluation
     }
-    return try run(ladder(bits(forDigits: reach) + spare))
+    // The width that confirms is greater than that of the step it confirms.
+    return try run(ladder(bits(forDigits: reach) + (isLast ? 32 : 0)))
   }
 
   private mutating func problem<Scalar: LSQScalar>(
@@ -266,35 +250,32 @@ struct PrecisionClimb {
   ) throws -> ModelProblem<Scalar> {
     if let known = problems[Scalar.precisionBits] as? ModelProblem<Scalar> { return known }
     let problem = try fit.problem(over: type)
-    problems = [Scalar.precisionBits: problem]
+    problems[Scalar.precisionBits] = problem
     return problem
   }
 
   // MARK: - The end
 
-  /// Whether an evaluation shows all that is asked for. Where it falls short, the target is raised.
-  private mutating func isConfirmed(
-    _ evaluation: ClimbEvaluation, after previous: ClimbEvaluation?
-  ) -> Bool {
-    let wanted = Double(isDoubled ? vanishingDigits : digits)
-    guard let previous, evaluation.statistics != nil, evaluation.digits >= wanted + 1,
-      evaluation.shown >= wanted + 1
+  /// Sets the digits to be reached: small effects need more, and so do standard errors and residuals of which
+  /// it is not known yet whether they are zero.
+  private mutating func aim(after evaluation: ClimbEvaluation) {
+    if let lost = evaluation.statistics?.lostDigits { lostDigits = min(lost, 100) }
+    let isOpen =
+      !evaluation.areResidualsKnown && evaluation.residualDigits < Double(vanishingDigits)
+    let wanted = Double(isOpen ? vanishingDigits : digits)
+    target = wanted + Self.slack + max(evaluation.spread, lostDigits)
+  }
+
+  /// Whether an evaluation shows all that is asked for.
+  private func isConfirmed(_ evaluation: ClimbEvaluation) -> Bool {
+    let wanted = Double(digits) + 1
+    guard evaluation.statistics != nil, evaluation.parameterDigits >= wanted else { return false }
+    if evaluation.residualDigits >= Double(vanishingDigits) { return true }
+    guard evaluation.areResidualsKnown, let lost = evaluation.statistics?.lostDigits,
+      evaluation.digits - lost >= wanted
     else { return false }
-    // What is nothing at so many digits has to be nothing at many more.
-    let isExact = evaluation.residualDigits >= wanted
-    if isExact || evaluation.vanishes.contains(true), !isDoubled {
-      isDoubled = true
-      target = Double(vanishingDigits) + 4
-      return false
-    }
-    if isExact { return true }
-    guard previous.statistics != nil else { return false }
-    let settled = evaluation.agreement + evaluation.digits - previous.digits
     // The sum of squares has lost what cancels in the residuals.
-    let shown = Double(evaluation.bits - evaluation.cancelledBits) / Self.bitsPerDigit
-    if settled >= wanted + 1, shown >= wanted + 1 { return true }
-    target = max(target, wanted + 3 + min(max(evaluation.digits - settled, 0), 100))
-    return false
+    return Double(evaluation.bits - evaluation.cancelledBits) / Self.bitsPerDigit >= wanted
   }
 }
 

@@ -23,8 +23,8 @@ struct SecondOrderTerm {
     func evaluations(parameterCount n: Int) -> Int { self == .forward ? n + 1 : 4 * n }
   }
 
-  /// The symmetric n×n matrix, its numbers as text.
-  private let elements: [String]
+  /// The symmetric n×n matrix, its numbers without type.
+  private let elements: [BinaryReal]
 
   init<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], _ differences: Differences
@@ -58,13 +58,13 @@ struct SecondOrderTerm {
       for i in 0..<n { matrix[i, j] = column[i] }
     }
     elements = (0..<n * n).map { k in
-      ((matrix[k / n, k % n] + matrix[k % n, k / n]) / 2).transferText
+      ((matrix[k / n, k % n] + matrix[k % n, k / n]) / 2).binaryReal
     }
   }
 
   /// The term in a scalar type.
   func matrix<Scalar: LSQScalar>(over _: Scalar.Type, parameterCount n: Int) -> Matrix<Scalar>? {
-    let values = elements.compactMap { Scalar($0) }
+    let values = elements.map { Scalar(rounding: $0) }
     guard values.count == n * n, values.allSatisfy(\.isFinite) else { return nil }
     return Matrix(rowCount: n, columnCount: n, elements: values)
   }

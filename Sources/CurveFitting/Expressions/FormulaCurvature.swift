@@ -1,0 +1,255 @@
+import LSQScalars
+import LeastSquares
+
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a formula, by one sweep forward with tangents and one backward
+/// with adjoints over every block of rows.
+///
+/// Of z = φ(u, v) every step knows the tangents ∇u and ∇v along the parameters, and the adjoint z̄ of Σ rᵢ·fᵢ
+/// with r held fixed. Then
+///
+///     S  =  Σ  z̄·(φ_uu·∇u∇uᵀ + φ_uv·(∇u∇vᵀ + ∇v∇uᵀ) + φ_vv·∇v∇vᵀ)    over all steps and rows,
+///
+/// to which sums add nothing. Along which parameters a tangent can be other than zero is known beforehand.
+///
+/// - Complexity: O(steps·n²) per row, less for steps that few parameters change.
+///
+/// Source: A. Griewank, A. Walther, *Evaluating Derivatives*, 2nd ed. (SIAM, 2008), chapters 7 and 8.
+struct FormulaCurvature<Scalar: LSQScalar> {
+  private let plan: TapePlan
+  private var sheet: TapeSheet<Scalar>
+  /// Where the tangents of each value begin: `height` cells for each parameter of its support.
+  private let tangentPlace: [Int]
+  /// Where the second derivatives φ_uu, φ_uv, φ_vv of each function begin.
+  private let curvaturePlace: [Int]
+  /// Where a weight per row begins, and where the number 1 is.
+  private let (weightPlace, onePlace): (Int, Int)
+
+  private(set) var residuals: [Scalar]
+  private(set) var jacobian: Matrix<Scalar>
+  /// S, symmetric.
+  private(set) var secondOrder: Matrix<Scalar>
+
+  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  init(
+    of formula: ExpressionModel, _ data: ModelRows<Scalar>, at b: [Scalar]
+  ) throws(ExpressionError) {
+    plan = formula.plan
+    let (m, n) = (data.response.count, b.count)
+    let height = min(FormulaRows<Scalar>.blockHeight, m)
+    var count = 0
+    func reserve(_ size: Int) -> Int {
+      count += size
+      return count - size
+    }
+    let tangents = plan.supports.map { reserve($0.count * height) }
+    let curvatures = plan.steps.map { reserve($0.operation.isFunction ? 3 * height : 0) }
+    let (weight, one) = (reserve(height), reserve(1))
+    sheet = try TapeSheet(plan, height: height, additionalCells: count)
+    let first = sheet.cells.count - count
+    tangentPlace = tangents.map { first + $0 }
+    curvaturePlace = curvatures.map { first + $0 }
+    (weightPlace, onePlace) = (first + weight, first + one)
+    residuals = Array(repeating: 0, count: m)
+    jacobian = Matrix(rowCount: m, columnCount: n, repeating: 0)
+    secondOrder = Matrix(rowCount: n, columnCount: n, repeating: 0)
+    sheet.cells[onePlace] = 1
+    for j in 0..<n { sheet.cells[tangentPlace[j]] = 1 }
+    run(data, b)
+  }
+
+  private mutating func run(_ data: ModelRows<Scalar>, _ b: [Scalar]) {
+    let (m, n) = (data.response.count, b.count)
+    sheet.begin(b.span, withSlopes: true)
+    for k in plan.steps.indices where !plan.varies[plan.firstStep + k] { follow(k) }
+    for start in stride(from: 0, to: m, by: sheet.height) {
+      let block = start..<min(start + sheet.height, m)
+      sheet.evaluate(block, of: data.predictors, withSlopes: true)
+      for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
+      let adjoint = sheet.adjointLane(plan.result)
+      for i in block {
+        let row = i - start
+        residuals[i] = data.residual(i, sheet.value(row: row))
+        for (s, j) in plan.supports[plan.result].enumerated() {
+          let slope = sheet.cells[tangentLane(plan.result, s)[row]]
+          jacobian[i, j] = data.sigma.map { slope / $0[i] } ?? slope
+        }
+        if plan.isActive(plan.result) {
+          sheet.cells[adjoint[row]] = data.sigma.map { residuals[i] / $0[i] } ?? residuals[i]
+        }
+      }
+      sheet.seed(withOnes: false)
+      for k in plan.steps.indices.reversed() where sheet.isReached(k) {
+        bend(k)
+        sheet.handOn(k)
+      }
+    }
+    for i in 0..<n {
+      for j in 0..<i { secondOrder[j, i] = secondOrder[i, j] }
+    }
+  }
+
+  // MARK: - Forward
+
+  private func tangentLane(_ value: Int, _ s: Int) -> Lane {
+    Lane(
+      start: tangentPlace[value] + s * sheet.height, count: sheet.rowCount,
+      stride: plan.varies[value] && value >= plan.parameterCount ? 1 : 0)
+  }
+
+  /// The tangent of a value along parameter j; nil where it is zero.
+  private func tangentLane(_ value: Int, along j: Int) -> Lane? {
+    plan.supports[value].firstIndex(of: j).map { tangentLane(value, $0) }
+  }
+
+  private func curvatureLane(_ k: Int, _ index: Int) -> Lane {
+    Lane(
+      start: curvaturePlace[k] + index * sheet.height, count: sheet.rowCount,
+      stride: plan.varies[plan.firstStep + k] ? 1 : 0)
+  }
+
+  private var weightLane: Lane { Lane(start: weightPlace, count: sheet.rowCount) }
+
+  /// The tangents of a step, and of a function its second derivatives.
+  private mutating func follow(_ k: Int) {
+    let step = plan.steps[k]
+    let z = plan.firstStep + k
+    guard plan.isActive(z) else { return }
+    if step.operation.isFunction { curve(k) }
+    let count = sheet.ownLane(z).count
+    func own(_ lane: Lane) -> Lane { Lane(start: lane.start, count: count, stride: lane.stride) }
+    let (u, v) = (own(sheet.lane(step.left)), own(sheet.lane(step.hasRight ? step.right : step.left)))
+    let reciprocal = own(weightLane)
+    if step.operation == .divide {
+      sheet.apply(.divide, Lane(start: onePlace, count: count, stride: 0), v, into: reciprocal)
+    }
+    for (s, j) in plan.supports[z].enumerated() {
+      var target = own(tangentLane(z, s))
+      target.stride = 1
+      let left = tangentLane(step.left, along: j).map(own)
+      let right = step.hasRight ? tangentLane(step.right, along: j).map(own) : nil
+      switch step.operation {
+      case .add: combine(left, nil, right, nil, .add, into: target)
+      case .subtract: combine(left, nil, right, nil, .subtract, into: target)
+      case .negate: combine(nil, nil, left, nil, .subtract, into: target)
+      case .multiply: combine(left, v, right, u, .add, into: target)
+      case .divide:
+        combine(left, nil, right, own(sheet.lane(z)), .subtract, into: target)
+        sheet.apply(.multiply, target, reciprocal, into: target)
+      case .power, .integerPower, .call:
+        combine(
+          left, own(sheet.slopeLane(k, 0)), right,
+          right == nil ? nil : own(sheet.slopeLane(k, 1)), .add, into: target)
+      }
+    }
+  }
+
+  /// z = x·a ± y·b, in which a factor that is nil is 1, and a term that is nil 0.
+  private mutating func combine(
+    _ x: Lane?, _ a: Lane?, _ y: Lane?, _ b: Lane?, _ operation: LaneOperation, into z: Lane
+  ) {
+    let isSum = operation == .add
+    if let x {
+      if let a { sheet.apply(.multiply, x, a, into: z) } else { sheet.apply(.copy, x, x, into: z) }
+      guard let y else { return }
+      if let b {
+        sheet.apply(isSum ? .addProduct : .subtractProduct, y, b, into: z)
+      } else {
+        sheet.apply(operation, z, y, into: z)
+      }
+    } else if let y {
+      if let b { sheet.apply(.multiply, y, b, into: z) } else { sheet.apply(.copy, y, y, into: z) }
+      if !isSum { sheet.apply(.negate, z, z, into: z) }
+    }
+  }
+
+  /// The second derivatives of a function.
+  private mutating func curve(_ k: Int) {
+    let step = plan.steps[k]
+    let z = sheet.ownLane(plan.firstStep + k)
+    let (x, own) = (sheet.lane(step.left), curvatureLane(k, 0))
+    for i in 0..<z.count {
+      switch step.operation {
+      case .call(.exp): sheet.cells[own[i]] = sheet.cells[z[i]]
+      case .call(.sin), .call(.cos): sheet.cells[own[i]] = -sheet.cells[z[i]]
+      default:
+        guard step.hasRight else {
+          let u = SecondOrderDual<Scalar, 1, 1>.variable(sheet.cells[x[i]], index: 0)
+          sheet.cells[own[i]] = TapeSheet<Scalar>.unary(step, u).curvatures[0]
+          continue
+        }
+        let y = sheet.cells[sheet.lane(step.right)[i]]
+        let u: SecondOrderDual<Scalar, 2, 3> =
+          plan.isActive(step.left)
+          ? .variable(sheet.cells[x[i]], index: 0) : .init(constant: sheet.cells[x[i]])
+        let v: SecondOrderDual<Scalar, 2, 3> =
+          plan.isActive(step.right) ? .variable(y, index: 1) : .init(constant: y)
+        let value = TapeSheet<Scalar>.binary(step, u, v)
+        for index in 0..<3 {
+          sheet.cells[curvatureLane(k, index)[i]] = value.curvatures[index]
+        }
+      }
+    }
+  }
+
+  // MARK: - Backward
+
+  /// Adds what a step contributes to S.
+  private mutating func bend(_ k: Int) {
+    let step = plan.steps[k]
+    let z = plan.firstStep + k
+    let adjoint = sheet.adjointLane(z)
+    switch step.operation {
+    case .add, .subtract, .negate: return
+    case .multiply:
+      guard plan.isActive(step.left), plan.isActive(step.right) else { return }
+      addProduct(adjoint, step.left, step.right, isNegative: false)
+    case .divide:
+      guard plan.isActive(step.right) else { return }
+      // φ_uv = −1/v² and φ_vv = 2·u/v³ together are −(∇z∇vᵀ + ∇v∇zᵀ)/v.
+      sheet.apply(.divide, adjoint, sheet.lane(step.right), into: weightLane)
+      addProduct(weightLane, z, step.right, isNegative: true)
+    case .power, .integerPower, .call:
+      if plan.isActive(step.left) {
+        sheet.apply(.multiply, adjoint, curvatureLane(k, 0), into: weightLane)
+        addSquare(weightLane, step.left)
+      }
+      guard step.hasRight, plan.isActive(step.right) else { return }
+      sheet.apply(.multiply, adjoint, curvatureLane(k, 2), into: weightLane)
+      addSquare(weightLane, step.right)
+      guard plan.isActive(step.left) else { return }
+      sheet.apply(.multiply, adjoint, curvatureLane(k, 1), into: weightLane)
+      addProduct(weightLane, step.left, step.right, isNegative: false)
+    }
+  }
+
+  /// Adds ±Σ w·(∇u∇vᵀ + ∇v∇uᵀ) to the lower triangle.
+  private mutating func addProduct(_ w: Lane, _ u: Int, _ v: Int, isNegative: Bool) {
+    for (s, i) in plan.supports[u].enumerated() {
+      sheet.apply(.multiply, w, tangentLane(u, s), into: sheet.scratchLane)
+      for (t, j) in plan.supports[v].enumerated() {
+        var sum = scratchProduct(tangentLane(v, t))
+        if i == j { sum += sum }
+        if isNegative {
+          secondOrder[max(i, j), min(i, j)] -= sum
+        } else {
+          secondOrder[max(i, j), min(i, j)] += sum
+        }
+      }
+    }
+  }
+
+  /// Adds Σ w·∇u∇uᵀ to the lower triangle.
+  private mutating func addSquare(_ w: Lane, _ u: Int) {
+    for (s, i) in plan.supports[u].enumerated() {
+      sheet.apply(.multiply, w, tangentLane(u, s), into: sheet.scratchLane)
+      for (t, j) in plan.supports[u].enumerated().prefix(s + 1) {
+        secondOrder[i, j] += scratchProduct(tangentLane(u, t))
+      }
+    }
+  }
+
+  private func scratchProduct(_ x: Lane) -> Scalar {
+    let cells = sheet.cells.span
+    return Scalar.dotProduct(cells, sheet.scratchLane, cells, x)
+  }
+}
