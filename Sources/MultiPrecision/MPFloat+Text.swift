@@ -37,8 +37,8 @@ extension MPFloat {
 }
 
 extension MPFloat {
-  /// A decimal of at most 18 digits with at most 18 places behind the point, as the quotient of two integers
-  /// that are exact, so that it is rounded once; nil for every other, and for zero.
+  /// A decimal of at most 18 digits with at most 18 places behind the point, as the quotient of two short
+  /// integers, so that it is rounded once; nil for every other, and for zero.
   ///
   /// Most data are such, and MPFR's way through a power of ten as wide as the type takes far longer.
   private static func shortDecimal(_ text: String) -> Self? {
@@ -65,9 +65,8 @@ extension MPFloat {
     while digits != 0, scale < 0, digits % 10 == 0 { (digits, scale) = (digits / 10, scale + 1) }
     guard digits != 0, -18...0 ~= scale || scale > 0 && scale + count <= 18 else { return nil }
     let power = (0..<Swift.abs(scale)).reduce(1) { power, _ in 10 * power }
-    let number = Self(isNegative ? -digits : digits)
-    if scale == 0 { return number }
-    return scale < 0 ? number / Self(power) : number * Self(power)
+    let number = isNegative ? -digits : digits
+    return MPFR.number(number, power, isQuotient: scale < 0, bits, words)
   }
 }
 

@@ -938,6 +938,19 @@ extension MPFR {
     return result
   }
 
+  /// x·y or x/y, rounded once; `bits` is at least 64.
+  @safe
+  static func number<T: BitwiseCopyable>(
+    _ x: Int, _ y: Int, isQuotient: Bool, _ bits: Int, _ words: Int
+  ) -> T {
+    var result: T = number(x, bits, words)
+    unsafe modify(&result, bits) { r in
+      unsafe isQuotient
+        ? mpfr_div_si(r, r, y, MPFR_RNDN) : mpfr_mul_si(r, r, y, MPFR_RNDN)
+    }
+    return result
+  }
+
   @safe
   static func number<T: BitwiseCopyable>(
     _ x: Double, _ bits: Int, _ words: Int,

@@ -54,7 +54,8 @@ struct BrokenScalarTests {
     expect(
       OtherKernels.self,
       breaks: [
-        .addScaled, .addScaledWithinBuffer, .divide, .applyReflector, .rotate, .multiply, .combine,
+        .addScaled, .addScaledWithinBuffer, .applyToLanes, .divide, .applyReflector, .rotate,
+        .multiply, .combine,
       ])
   }
 

@@ -109,6 +109,13 @@ struct OtherKernels: LSQScalar, WrappedScalar {
     for i in 0..<xLane.count { buffer[yLane[i]].addProduct(factor, buffer[xLane[i]]) }
   }
 
+  static func apply(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<Self>
+  ) {
+    for i in 0..<z.count { buffer[z[i]].addProduct(buffer[x[i]], buffer[y[i]]) }
+  }
+
   static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self) {
     let reciprocal = 1 / divisor
     for i in 0..<lane.count { buffer[lane[i]] *= reciprocal }

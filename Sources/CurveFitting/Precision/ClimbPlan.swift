@@ -24,11 +24,11 @@ struct ClimbPlan {
   let secondOrderCost: Double
   /// The cost of a step beside its rows, in units in which a row of one word costs about 1.
   let overhead: Double
-  /// The width of the type in which a step to so many digits is taken.
+  /// The width that a step to so many digits needs.
   let bits: (Double) -> Int
 
-  /// What has been found, by the digits and the gain in halves of a digit.
-  private var known: [Int: Action] = [:]
+  /// What has been found of ``remainder(digits:gain:)``.
+  private var known: [Int: Double] = [:]
   private var costs: [Double] = []
 
   init(
@@ -45,8 +45,6 @@ struct ClimbPlan {
   /// The best action at a point with so many digits when steps gain so many.
   mutating func action(digits: Double, gain: Double) -> Action {
     guard digits < target else { return Action(reach: target, cost: cost(target)) }
-    let place = Int(digits * 2) << 32 + Int(gain * 2)
-    if let action = known[place] { return action }
     let gained = digits - loss
     let isWorn = gain < gained * 3 / 4
     let isNearTheEnd = target - digits <= 4 * gain
@@ -61,9 +59,19 @@ struct ClimbPlan {
       renewed.renewsHessian = true
       if renewed.cost < best?.cost ?? .infinity { best = renewed }
     }
-    let action = best ?? step(digits: digits, gain: max(gain, 1), known: 0, below: .infinity)
-    known[place] = action
-    return action
+    return best ?? step(digits: digits, gain: max(gain, 1), known: 0, below: .infinity)
+  }
+
+  /// What all costs that follows on a point, to a few percent.
+  private mutating func remainder(digits: Double, gain: Double) -> Double {
+    guard digits < target else { return cost(target) }
+    // Points alike to 4 % cost the same.
+    func place(_ x: Double) -> Int { Int(16 * Double.log2(max(x, 1))) }
+    let place = place(digits) << 32 + place(gain)
+    if let known = known[place] { return known }
+    let cost = action(digits: digits, gain: gain).cost
+    known[place] = cost
+    return cost
   }
 
   /// The best step from a point, and all that follows; what costs `limit` or more is not looked into.
@@ -81,7 +89,7 @@ struct ClimbPlan {
       let total = spent + cost(reach)
       // The last evaluation comes after every step.
       guard total + cost(target) < best.cost else { continue }
-      let all = total + action(digits: reach, gain: gain).cost
+      let all = total + remainder(digits: reach, gain: gain)
       if all < best.cost { best = Action(reach: reach, cost: all) }
     }
     return isStuck ? Action(reach: farthest, cost: spent + 2 * cost(target)) : best
@@ -93,7 +101,7 @@ struct ClimbPlan {
     let place = max(Int(digits), 0)
     while costs.count <= place { costs.append(.nan) }
     if costs[place].isNaN {
-      costs[place] = Double.pow(Double(bits(digits)) / 64 + 6, 1.7) + overhead
+      costs[place] = Double.pow(Double(bits(digits)) / 64 + 8, 1.7) + overhead
     }
     return costs[place]
   }

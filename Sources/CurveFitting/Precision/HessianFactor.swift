@@ -5,8 +5,8 @@ import LeastSquares
 ///
 ///     JᵀJ + S = Rᵀ·(I + R⁻ᵀ·S·R⁻¹)·R = Rᵀ·L·Lᵀ·R,   F = Lᵀ·R
 ///
-/// J is factorised itself, so that the condition of the problem enters F once and not squared. Equations are
-/// solved in the type of F: a step needs no more digits than F has.
+/// in types of the hardware, and Cholesky's factor of JᵀJ + S in wider ones. Equations are solved in the type
+/// of F: a step needs no more digits than F has.
 struct HessianFactor {
   private let factor: any FactoredEquations
   /// log₁₀ of the condition of F when its columns are scaled to unit length.
@@ -15,9 +15,24 @@ struct HessianFactor {
   let normExponents: [Int]
 
   /// nil where the Jacobian is singular or the Hessian is not positive definite.
-  init?<Scalar: LSQScalar>(
-    _ jacobian: LeastSquaresFactor<Scalar>, secondOrder s: Matrix<Scalar>
-  ) {
+  init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>) {
+    let isHardware = Scalar.precisionBits <= 64
+    let equations =
+      isHardware
+      ? Self.factorized(sweep.jacobian, sweep.secondOrder)
+      : Self.normal(sweep.jacobian, sweep.secondOrder)
+    guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }
+    factor = triangle
+    self.normExponents = normExponents
+    conditionDigits = triangle.conditionDigits
+    guard conditionDigits.isFinite else { return nil }
+  }
+
+  /// By a factorisation of J itself, so that the condition of the problem enters F once and not squared.
+  private static func factorized<Scalar: LSQScalar>(
+    _ jacobian: Matrix<Scalar>, _ s: Matrix<Scalar>
+  ) -> (PermutedTriangle<Scalar>, [Int])? {
+    let jacobian = LeastSquaresFactor(jacobian)
     guard jacobian.hasFullRank, let lower = NewtonStep.curvature(s, jacobian).lower else {
       return nil
     }
@@ -29,12 +44,36 @@ struct HessianFactor {
         for k in i...j { f[i, j] += lower[k, i] * r[k, j] }
       }
     }
-    guard f.elements.allSatisfy(\.isFinite) else { return nil }
-    let triangle = PermutedTriangle(f, permutation: jacobian.permutation)
-    factor = triangle
-    normExponents = jacobian.columnNorms.map { Int($0.exponent) }
-    conditionDigits = triangle.conditionDigits
-    guard conditionDigits.isFinite else { return nil }
+    return (
+      PermutedTriangle(f, permutation: jacobian.permutation),
+      jacobian.columnNorms.map { Int($0.exponent) }
+    )
+  }
+
+  /// From JᵀJ, where bits are to be had and an orthogonal factorisation costs four times the products.
+  private static func normal<Scalar: LSQScalar>(
+    _ jacobian: Matrix<Scalar>, _ s: Matrix<Scalar>
+  ) -> (PermutedTriangle<Scalar>, [Int])? {
+    let (m, n) = (jacobian.rowCount, jacobian.columnCount)
+    let elements = jacobian.elements.span
+    func column(_ j: Int) -> Lane { Lane(start: j, count: m, stride: n) }
+    var hessian = s
+    var normExponents: [Int] = []
+    for i in 0..<n {
+      for j in 0...i {
+        let product = Scalar.dotProduct(elements, column(i), elements, column(j))
+        hessian[i, j] += product
+        guard i == j else { continue }
+        guard product > 0 else { return nil }
+        normExponents.append(Int(product.exponent) >> 1)
+      }
+    }
+    guard let lower = SymmetricMatrix(hessian).lower else { return nil }
+    var f = lower
+    for i in 0..<n {
+      for j in i..<n { f[i, j] = lower[j, i] }
+    }
+    return (PermutedTriangle(f, permutation: Array(0..<n)), normExponents)
   }
 
   /// (FᵀF)⁻¹·g, by parameters, rounded to the type of F; nil where that does not hold it.
@@ -59,6 +98,8 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
     self.f = f
     self.permutation = permutation
   }
+
+  var isFinite: Bool { f.elements.allSatisfy(\.isFinite) }
 
   /// log₁₀ of ‖D·F⁻¹‖·√n with D the norms of F's columns.
   var conditionDigits: Double {

@@ -24,6 +24,8 @@ struct PrecisionClimb {
   private static let bitsPerDigit = 1 / Double.log10(2)
   /// The most steps before giving up; digits double, or grow by a constant near the end.
   private static let maximumSteps = 60
+  /// The bits by which the last evaluation is wider than the step before it.
+  private static let spareBits = 32
   /// The digits to be reached beyond those asked for.
   private static let slack = 4.0
 
@@ -36,8 +38,8 @@ struct PrecisionClimb {
   /// The digits at which something has to be nothing in order to be taken for zero.
   private var vanishingDigits: Int { max(2 * digits, digits + 50) }
   private var work: [ClimbStage] = []
-  /// Problems by their width, so that data are read once for each.
-  private var problems: [Int: AnyObject] = [:]
+  /// Problems by their width.
+  private var problems: [Int: any RoundableProblem] = [:]
 
   init(
     fit: any AnyPrecisionFit, ladder: @escaping ScalarLadder, digits: Int,
@@ -125,10 +127,7 @@ struct PrecisionClimb {
     let n = Double(state.parameters.count)
     return ClimbPlan(
       target: target, loss: 3, secondOrderCost: 1.5 + n / 2,
-      overhead: 1000 / Double(state.rowCount)
-    ) { digits in
-      (try? ladder(bits(forDigits: digits)).precisionBits) ?? .max / 2
-    }
+      overhead: 15 + 1000 / Double(state.rowCount), bits: bits(forDigits:))
   }
 
   private func bits(forDigits digits: Double) -> Int {
@@ -217,8 +216,7 @@ struct PrecisionClimb {
       ClimbStage(
         kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
         jacobianEvaluations: 1, digits: nil))
-    guard sweep.isFinite else { return nil }
-    return HessianFactor(LeastSquaresFactor(sweep.jacobian), secondOrder: sweep.secondOrder)
+    return sweep.isFinite ? HessianFactor(sweep) : nil
   }
 
   /// Evaluates the gradient at the present point, in a type that shows so many digits.
@@ -232,8 +230,8 @@ struct PrecisionClimb {
         let evaluation = try ClimbEvaluation(
           of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)), state.hessian,
           vanishingDigits: vanishingDigits, after: reference, shown: shown,
-          // Early ones are cheap, and tell what the last one is to be compared with.
-          withStatistics: isLast || state.digits <= max(target / 4, 32))
+          // The first two are cheap, and tell by how much statistics lag behind.
+          withStatistics: isLast || reference?.statistics?.lostDigits == nil)
       else { return nil }
       work.append(
         ClimbStage(
@@ -242,16 +240,31 @@ struct PrecisionClimb {
       return evaluation
     }
     // The width that confirms is greater than that of the step it confirms.
-    return try run(ladder(bits(forDigits: reach) + (isLast ? 32 : 0)))
+    return try run(ladder(bits(forDigits: reach) + (isLast ? Self.spareBits : 0)))
   }
 
+  /// The problem in a type. Its data are read at the width where the climb will end, and rounded to narrower
+  /// ones from there.
   private mutating func problem<Scalar: LSQScalar>(
     over type: Scalar.Type
   ) throws -> ModelProblem<Scalar> {
-    if let known = problems[Scalar.precisionBits] as? ModelProblem<Scalar> { return known }
-    let problem = try fit.problem(over: type)
-    problems[Scalar.precisionBits] = problem
-    return problem
+    let bits = Scalar.precisionBits
+    if let known = problems[bits] as? ModelProblem<Scalar> { return known }
+    func read<Final: LSQScalar>(_ type: Final.Type) throws -> any RoundableProblem {
+      try fit.problem(over: type)
+    }
+    var problem: ModelProblem<Scalar>?
+    if bits > Double.precisionBits {
+      let final = try ladder(self.bits(forDigits: target) + Self.spareBits)
+      if final.precisionBits > bits {
+        let source = try problems[final.precisionBits] ?? read(final)
+        problems[final.precisionBits] = source
+        problem = try source.rounded(to: type)
+      }
+    }
+    let result = try problem ?? fit.problem(over: type)
+    problems[bits] = result
+    return result
   }
 
   // MARK: - The end
@@ -276,6 +289,20 @@ struct PrecisionClimb {
     else { return false }
     // The sum of squares has lost what cancels in the residuals.
     return Double(evaluation.bits - evaluation.cancelledBits) / Self.bitsPerDigit >= wanted
+  }
+}
+
+/// A problem whose data can be rounded to another type.
+private protocol RoundableProblem {
+  func rounded<Scalar: LSQScalar>(to type: Scalar.Type) throws -> ModelProblem<Scalar>
+}
+
+extension ModelProblem: RoundableProblem {
+  fileprivate func rounded<Other: LSQScalar>(to _: Other.Type) throws -> ModelProblem<Other> {
+    func round(_ x: Scalar) -> Other { Other(rounding: x.binaryReal) }
+    return try ModelProblem<Other>(
+      model: model, predictors: predictors.map(round), predictorCount: predictorCount,
+      response: response.map(round), sigma: sigma?.map(round), parameterCount: parameterCount)
   }
 }
 

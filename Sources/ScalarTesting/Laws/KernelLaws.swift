@@ -75,6 +75,29 @@ extension Examination {
     }
   }
 
+  mutating func checkApplyToLanes() {
+    let operations: [LaneOperation] = [
+      .copy, .negate, .add, .subtract, .multiply, .divide, .addProduct, .subtractProduct,
+    ]
+    forEachSample { e in
+      let count = Int.random(in: 0...7, using: &e.generator)
+      for operation in operations {
+        // Operands that vary or not, and a result on the first one or apart.
+        let x = Lane(start: 0, count: count, stride: Int.random(in: 0...1, using: &e.generator))
+        let y = Lane(start: 8, count: count, stride: Int.random(in: 0...1, using: &e.generator))
+        let takesProduct = operation == .addProduct || operation == .subtractProduct
+        let isInPlace = !takesProduct && x.stride == 1 && Bool.random(using: &e.generator)
+        let z = isInPlace ? x : Lane(start: 16, count: count, stride: 2)
+        let buffer = e.buffer(holding: Lane(count: 32))
+        e.compare(buffer, "\(operation) of \(x) and \(y) into \(z) of \(buffer)") {
+          Scalar.apply(operation, x, y, into: z, in: &$0)
+        } law: {
+          KernelLaw.apply(operation, x, y, into: z, in: &$0)
+        }
+      }
+    }
+  }
+
   mutating func checkDivide() {
     forEachSample { e in
       let lane = e.lane()

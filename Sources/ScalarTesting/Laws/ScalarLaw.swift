@@ -26,12 +26,14 @@ public enum ScalarLaw: String, CaseIterable, Sendable {
   case dotProduct = "dotProduct performs the roundings of its law"
   case addScaled = "addScaled performs the roundings of its law"
   case addScaledWithinBuffer = "addScaled within a buffer performs the roundings of its law"
+  case applyToLanes = "apply performs the roundings of its law"
   case divide = "divide performs the roundings of its law"
   case applyReflector = "applyReflector performs the roundings of its law"
   case rotate = "rotate performs the roundings of its law"
   case multiply = "multiply performs the roundings of its law"
   case combine = "combine performs the roundings of its law"
-  // Text and literals.
+  // From type to type, text and literals.
+  case binaryReal = "a number handed on without its type is the same"
   case textRoundTrip = "text reads back as the number it was written from"
   case decimalText = "decimal text is rounded correctly"
   case textRejection = "text that is no number is rejected"

@@ -4,6 +4,20 @@ import LSQScalars
 // Text and literals.
 
 extension Examination {
+  mutating func checkBinaryReal() {
+    forEachSample { e in
+      let x = e.number(exponents: -60...60)
+      let y = Scalar(rounding: x.binaryReal)
+      // By arithmetic the last place is not sure.
+      e.expect((y - x).magnitude <= x.ulp, "\(x) reads back as \(y)")
+      let z = Scalar(rounding: x.binaryReal.scaled(byPowerOfTwo: 3))
+      e.expect((z - 8 * x).magnitude <= 8 * x.ulp, "8 times \(x) reads as \(z)")
+    }
+    for x in [Scalar.infinity, -.infinity, 0, -0.0, .nan] {
+      expect(Scalar(rounding: x.binaryReal), is: x, "handing on \(x)")
+    }
+  }
+
   mutating func checkTextRoundTrip() {
     forEachSample { e in
       let x = e.number(exponents: -60...60)

@@ -79,6 +79,26 @@ enum KernelLaw {
     }
   }
 
+  static func apply<T: LSQScalar>(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane, in buffer: inout MutableSpan<T>
+  ) {
+    for i in 0..<z.count {
+      let (a, b, c) = (buffer[x[i]], buffer[y[i]], buffer[z[i]])
+      let product = a * b
+      buffer[z[i]] =
+        switch operation {
+        case .copy: a
+        case .negate: -a
+        case .add: a + b
+        case .subtract: a - b
+        case .multiply: product
+        case .divide: a / b
+        case .addProduct: c + product
+        case .subtractProduct: c - product
+        }
+    }
+  }
+
   static func divide<T: LSQScalar>(
     _ lane: Lane, of buffer: inout MutableSpan<T>, by divisor: T
   ) {

@@ -52,6 +52,10 @@ extension WrappedScalar {
 // MARK: - Conversion
 
 extension WrappedScalar {
+  public var binaryReal: BinaryReal { base.binaryReal }
+
+  public init(rounding number: BinaryReal) { self.init(base: Base(rounding: number)) }
+
   public init(integerLiteral value: Base.IntegerLiteralType) {
     self.init(base: Base(integerLiteral: value))
   }
