@@ -29,6 +29,7 @@ extension Examination {
     case .divide: checkDivide()
     case .applyReflector: checkApplyReflector()
     case .rotate: checkRotate()
+    case .solveDamped: checkSolveDamped()
     case .multiply: checkMultiply()
     case .combine: checkCombine()
     case .textRoundTrip: checkTextRoundTrip()
