@@ -53,7 +53,11 @@ extension Linearization {
     for j in 0..<min(m, n) {
       pivot(at: j, &matrix, m, &norms, &references, &order)
       let diagonal = j * n + j
-      var norm = constants.norm(matrix.span, Lane(start: diagonal, count: m - j, stride: n))
+      // A whole column has been measured.
+      var norm =
+        j == 0
+        ? columnNorms[order[0]]
+        : constants.norm(matrix.span, Lane(start: diagonal, count: m - j, stride: n))
       if norm != 0 {
         if matrix[diagonal] < 0 { norm = -norm }
         Scalar.reflect(
