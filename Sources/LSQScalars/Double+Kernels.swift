@@ -57,4 +57,31 @@ extension Double {
       }
     }
   }
+
+  public static func solveDamped(
+    triangle r: Span<Self>, rightHandSide b: Span<Self>, diagonal d: Span<Self>,
+    half: Self, quarter: Self, into s: inout MutableSpan<Self>, solution z: inout MutableSpan<Self>,
+    row: inout MutableSpan<Self>
+  ) {
+    let n = b.count
+    guard n > 0 else { return }
+    precondition(
+      r.count >= n * n && d.count >= n && s.count >= n * n && z.count >= n && row.count >= n,
+      "There is no room for a damped solve of order \(n)")
+    unsafe s.withUnsafeMutableBufferPointer { s in
+      unsafe z.withUnsafeMutableBufferPointer { z in
+        unsafe row.withUnsafeMutableBufferPointer { row in
+          unsafe r.withUnsafeBufferPointer { r in
+            unsafe b.withUnsafeBufferPointer { b in
+              unsafe d.withUnsafeBufferPointer { d in
+                unsafe lsq_solve_damped_double(
+                  r.baseAddress!, b.baseAddress!, d.baseAddress!, n, s.baseAddress!,
+                  z.baseAddress!, row.baseAddress!)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
 }

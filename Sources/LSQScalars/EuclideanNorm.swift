@@ -35,19 +35,16 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   }
 
   /// The norm of a whole vector.
-  @inlinable
+  @inlinable @inline(__always)
   public func callAsFunction(_ v: Span<Scalar>) -> Scalar {
     self(v, Lane(count: v.count))
   }
 
   /// The norm of the elements in a lane.
-  @inlinable
+  @inlinable @inline(__always)
   public func callAsFunction(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
-    guard isInfiniteForInfinities else {
-      return Scalar.euclideanNorm(v, lane, small: small, large: large)
-    }
     let norm = Scalar.euclideanNorm(v, lane, small: small, large: large)
-    return norm.isNaN ? infinityOrNaN(v, lane) : norm
+    return norm.isNaN && isInfiniteForInfinities ? infinityOrNaN(v, lane) : norm
   }
 
   /// The norms of all columns of a row-major matrix.
@@ -65,7 +62,7 @@ public struct EuclideanNorm<Scalar: LSQScalar>: Sendable {
   }
 
   /// ∞, unless a component is NaN.
-  @inlinable
+  @inlinable @inline(never)
   func infinityOrNaN(_ v: Span<Scalar>, _ lane: Lane) -> Scalar {
     for i in 0..<lane.count where v[lane[i]].isNaN { return .nan }
     return .infinity

@@ -6,11 +6,10 @@ extension LSQScalar where Self: SIMDScalar {
   public static var normThresholds: (small: Self, large: Self) { (3.834e-20, 1.304e19) }
 
   /// One pass over the middle range of enorm; component by component only where that does not settle it.
-  @inlinable
+  @inlinable @inline(never)
   public static func euclideanNorm(
     _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
   ) -> Self {
-    guard lane.count > 0 else { return 0 }
     precondition(lane.fits(in: v.count), "\(lane) does not fit in \(v.count) elements")
     var sum: Self = 0
     var index = lane.start
@@ -21,17 +20,19 @@ extension LSQScalar where Self: SIMDScalar {
       index &+= lane.stride
     }
     // No component reaches R = large/count where the sum of squares stays well below R².
-    let largest = large / Self(lane.count)
-    let isMiddle = sum < largest * (largest / 4)
-    return isMiddle && sum >= decisiveSum(ofComponents: lane.count, small: small)
-      ? sum.squareRoot() : componentwiseNorm(v, lane, small: small, large: large)
+    let size = Self(lane.count)
+    let isMiddle = (sum * size) * size < large * (large / 4)
+    if isMiddle && sum >= decisiveSum(ofComponents: lane.count, small: small) {
+      return sum.squareRoot()
+    }
+    return componentwiseNorm(v, lane, small: small, large: large)
   }
 
   /// The s₂ from which on components of at most r = `small` leave no trace in the norm: s₂ ≥ r and
   /// s₂ ≥ 4·count·r²/ε. With x₃ ≤ r and s₃ ≤ count, 1 + (x₃/s₂)·(x₃·s₃) rounds to 1.
   @inlinable
   static func decisiveSum(ofComponents count: Int, small: Self) -> Self {
-    let negligible = small * (small * (4 * Self(count) / ulpOfOne))
+    let negligible = small * (small * (Self(count) * (4 / ulpOfOne)))
     return negligible > small ? negligible : small
   }
 

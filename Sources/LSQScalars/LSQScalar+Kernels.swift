@@ -17,7 +17,7 @@ extension LSQScalar {
   }
 
   /// The default of `euclideanNorm`, for overrides to fall back on.
-  @inlinable
+  @inlinable @inline(never)
   public static func componentwiseNorm(
     _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
   ) -> Self {

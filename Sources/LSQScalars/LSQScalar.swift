@@ -110,6 +110,26 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     column pivot: Int, norm: Self, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
     columnCount: Int, vector: inout MutableSpan<Self>, sums: inout MutableSpan<Self>)
 
+  /// Solves R·z ≅ b, D·z ≅ 0 for an upper triangle R and a diagonal D (MINPACK: qrsolv).
+  ///
+  /// The rows of D are rotated into R, which leaves S with SᵀS = RᵀR + D², and S·z = Qᵀb is solved.
+  ///
+  /// *Law:* D row by row; an entry b of the row, unless it is zero, is eliminated against the diagonal a
+  /// by ``GivensRotation``, which turns the right-hand sides, then the rest of both rows as `rotate` does;
+  /// then S from the last row up, by `dotProduct`, one difference and one division. From the first zero on
+  /// the diagonal of S on, z is zero.
+  /// - Parameters:
+  ///   - r: at least n rows of n; only the upper triangle is read.
+  ///   - b, d: n numbers each.
+  ///   - half, quarter: 1/2 and 1/4.
+  ///   - s: receives S, n×n; what is below the diagonal is of no use.
+  ///   - z: receives the solution.
+  ///   - row: scratch of n.
+  static func solveDamped(
+    triangle r: Span<Self>, rightHandSide b: Span<Self>, diagonal d: Span<Self>,
+    half: Self, quarter: Self, into s: inout MutableSpan<Self>, solution z: inout MutableSpan<Self>,
+    row: inout MutableSpan<Self>)
+
   /// Applies a plane rotation: (xᵢ, yᵢ) becomes (c·xᵢ + s·yᵢ, −(s·xᵢ) + c·yᵢ).
   ///
   /// *Law:* three roundings for each of the two results.

@@ -27,7 +27,7 @@ public struct Lane: Sendable, Hashable {
   /// Whether all elements are among the first `size` of a buffer.
   @inlinable
   func fits(in size: Int) -> Bool {
-    start | count | stride >= 0 && (count == 0 || self[count - 1] < size)
+    start | count | stride >= 0 && (count == 0 || self[count &- 1] < size)
   }
 
   /// The buffer's index of element `i`.

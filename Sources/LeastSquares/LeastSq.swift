@@ -46,6 +46,18 @@ public func leastsq<Scalar: LSQScalar>(
   factor: Scalar = 100,
   diag: [Scalar]? = nil
 ) throws -> LeastSqResult<Scalar> {
+  try minimizeSquares(
+    `func`, m, x0, Dfun, col_deriv, ftol, xtol, gtol, maxfev, epsfcn, factor, diag)
+}
+
+/// The work of `leastsq`. Apart from the entry, which would look up the types of all local values before it
+/// knows the scalar.
+@inline(never)
+private func minimizeSquares<Scalar: LSQScalar>(
+  _ func: @escaping ResidualFunction<Scalar>, _ m: Int, _ x0: [Scalar],
+  _ Dfun: JacobianFunction<Scalar>?, _ col_deriv: Bool, _ ftol: Scalar, _ xtol: Scalar,
+  _ gtol: Scalar, _ maxfev: Int, _ epsfcn: Scalar, _ factor: Scalar, _ diag: [Scalar]?
+) throws -> LeastSqResult<Scalar> {
   let jacobian: JacobianSource<Scalar> =
     if let Dfun {
       col_deriv ? .byColumns(Dfun) : .byRows(Dfun)

@@ -39,7 +39,7 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var closing: ClosingOutcome<Scalar>?
 
   init(
-    _ solve: Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome<Scalar>?
+    _ solve: borrowing Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome<Scalar>?
   ) {
     // Shared with the workspace: its next use makes copies of what is still held then.
     parameters = solve.memory.parameters

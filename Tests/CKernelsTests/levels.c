@@ -11,10 +11,13 @@
 #undef KERNEL
 #define KERNEL "norms.inc.h"
 #include "instances.h"
+#undef KERNEL
+#define KERNEL "damped.inc.h"
+#include "instances.h"
 
 #if defined(__x86_64__)
 
-enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width };
+enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width, maximum_order = 40 };
 
 static double random_number(void) { return rand() / (double)RAND_MAX - 0.5; }
 
@@ -37,6 +40,19 @@ static double random_number(void) { return rand() / (double)RAND_MAX - 0.5; }
 DEFINE_COMPARISON(double)
 DEFINE_COMPARISON(float)
 
+#define DEFINE_DAMPED_COMPARISON(type) \
+  static int type##_solutions_differ(ptrdiff_t n) { \
+    static type r[size], s[2][size]; \
+    type b[maximum_order], d[maximum_order], row[maximum_order], z[2][maximum_order]; \
+    for (int i = 0; i < n * n; i++) r[i] = (type)random_number(); \
+    for (int i = 0; i < n; i++) b[i] = (type)random_number(), d[i] = rand() % 8 ? (type)random_number() : 0; \
+    solve_damped_##type##_avx2(r, b, d, n, s[0], z[0], row); \
+    solve_damped_##type##_baseline(r, b, d, n, s[1], z[1], row); \
+    return memcmp(s[0], s[1], sizeof s[0]) || memcmp(z[0], z[1], (size_t)n * sizeof(type)); \
+  }
+DEFINE_DAMPED_COMPARISON(double)
+DEFINE_DAMPED_COMPARISON(float)
+
 int main(void) {
   if (!__builtin_cpu_supports("avx2")) {
     puts("No AVX2 here: nothing to compare.");
@@ -49,6 +65,10 @@ int main(void) {
       count += 2;
       differing += double_differs(rows, width) + float_differs(rows, width);
     }
+  }
+  for (ptrdiff_t n = 1; n <= maximum_order; n++) {
+    count += 2;
+    differing += double_solutions_differ(n) + float_solutions_differ(n);
   }
   printf("%d of %d matrices differ between AVX2 and the baseline.\n", differing, count);
   return differing != 0;

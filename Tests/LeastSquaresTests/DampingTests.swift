@@ -12,13 +12,21 @@ import Testing
         let n = sample.matrix.columnCount
         let linearization = linearize(sample)
         let D = scaling(sample)
-        var solver = DampedSolve<S>(parameterCount: n)
-        var p = [S](repeating: 0, count: n)
-        solver.solve(linearization, damping: D, into: &p, constants)
+        var (p, z, row) = (D, D, D)
+        var s = Array(repeating: D[0], count: n * n)
+        do {
+          var step = p.mutableSpan
+          var triangle = s.mutableSpan
+          var solution = z.mutableSpan
+          var scratch = row.mutableSpan
+          DampedSolve.solve(
+            linearization, scaling: D, root: 1, into: &step, triangle: &triangle, &solution,
+            &scratch, constants)
+        }
         expectNormalEquations(sample, p, D)
 
         // SᵀS = RᵀR + PᵀD²P.
-        let triangle = Matrix(rowCount: n, columnCount: n, elements: solver.triangle)
+        let triangle = Matrix(rowCount: n, columnCount: n, elements: s)
         let S = triangle.upperTriangle
         var expected = sample.matrix.transposed * sample.matrix
         for j in 0..<n { expected[j, j] += D[j] * D[j] }
@@ -41,7 +49,7 @@ import Testing
       let constants = Constants<S>()
       for sample in MatrixSample<S>.all where sample.rank > 0 {
         let n = sample.matrix.columnCount
-        var linearization = linearize(sample)
+        let linearization = linearize(sample)
         let D = scaling(sample)
         for k in [-20, -8, -3, 0, 3, 20] {
           let radius = S.powerOfTwo(k)
@@ -49,11 +57,12 @@ import Testing
           for initial: S in [0, 1, 1000] {
             var damping = DampingParameter<S>(parameterCount: n)
             damping.value = initial
-            damping.solve(
-              &linearization, scaling: D, trustRegionRadius: radius, constants)
+            let stepLength = damping.solve(
+              linearization, scaling: D, trustRegionRadius: radius, constants)
             let length = zip(D, damping.step).map { $0 * $1 }.plainNorm
             let slack = radius * (1 + 16 * S.ulpOfOne) / 10
             #expect(damping.value >= 0)
+            #expect((stepLength - length).magnitude <= 16 * S.ulpOfOne * length, "\(sample)")
             #expect(length <= radius + slack, "\(sample), radius \(radius)")
             if damping.value != 0 {
               // Where rounding alone keeps R from being singular, ten rounds may end further inside.

@@ -66,10 +66,11 @@ import Testing
   func `The Gauss–Newton direction solves the normal equations`(scalar: ScalarCase) {
     func check<S: LSQScalar>(_: S.Type) {
       for sample in MatrixSample<S>.fullRank {
-        var (factored, _) = factorize(sample)
+        let (factored, _) = factorize(sample)
         let J = sample.matrix
-        var p = [S](repeating: 0, count: J.columnCount)
-        factored.gaussNewtonDirection(into: &p)
+        var damping = DampingParameter<S>(parameterCount: J.columnCount)
+        damping.takeGaussNewtonDirection(factored)
+        let p = damping.step
         let remainder = zip(J * p, sample.rightHandSide).map { $0 - $1 }
         let gradient = J.transposed * remainder
         let size = S(J.rowCount) * (1 + p.plainNorm)

@@ -54,7 +54,8 @@ import Testing
         var a = random.number(S.self)
         var b = random.number(S.self) * S.powerOfTwo(trial - 25)
         let length = (a * a + b * b).squareRoot()
-        let rotation = GivensRotation(eliminating: b, against: a, constants)
+        let rotation = GivensRotation(
+          eliminating: b, against: a, half: constants.half, quarter: constants.quarter)
         let (c, s) = (rotation.cosine, rotation.sine)
         #expect((c * c + s * s - 1).magnitude <= 8 * S.ulpOfOne, "trial \(trial), seed 7")
         rotation.apply(&a, &b)

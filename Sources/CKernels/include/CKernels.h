@@ -43,6 +43,17 @@ void lsq_middle_norms_float(
     const float *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, float small,
     float largest, float enough, float *norms);
 
+/// Solves R·z ≅ b, D·z ≅ 0 for an upper triangle R of n rows of n, and leaves in s the triangle S with
+/// SᵀS = RᵀR + D²; below the diagonals anything may stand. `row` is scratch of n.
+///
+/// Law: D is eliminated row by row by plane rotations, (c, s) = (1/2)/√(1/4 + t²/4)·(1, t) with t the
+/// quotient of the smaller by the larger of the pair; three roundings for each of the two results. Sums of
+/// the back substitution run upward from zero, two roundings per term.
+void lsq_solve_damped_double(
+    const double *r, const double *b, const double *d, ptrdiff_t n, double *s, double *z, double *row);
+void lsq_solve_damped_float(
+    const float *r, const float *b, const float *d, ptrdiff_t n, float *s, float *z, float *row);
+
 // Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
 // in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and
 // what is not loaded is zero.

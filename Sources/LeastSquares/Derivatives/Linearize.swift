@@ -113,7 +113,7 @@ extension Linearization {
   mutating func factorizeMeasured(rotating residuals: [Scalar], _ constants: Constants<Scalar>) {
     Scalar.copy(residuals, into: &reflected)
     factorizeMeasured(constants)
-    for j in 0..<columnCount { rotatedResiduals[j] = reflected[j] }
+    Scalar.copy(reflected, first: columnCount, into: &rotatedResiduals)
     storeDiagonal()
   }
 }

@@ -18,66 +18,107 @@ struct DampingParameter<Scalar: LSQScalar> {
   /// p(λ) (MINPACK: x).
   var step: [Scalar]
 
-  private var dampedSolve: DampedSolve<Scalar>
   /// D·p (MINPACK: wa2).
   private var scaledStep: [Scalar]
-  /// Scratch (MINPACK: wa1).
+  /// Solutions and right-hand sides in the order of R's columns (MINPACK: wa1).
   private var work: [Scalar]
-  private let count: Int
+  /// S of the damped system.
+  private var triangle: [Scalar]
+  /// Scratch of the damped system.
+  private var dampingRow: [Scalar]
 
-  init(parameterCount: Int) {
-    count = parameterCount
-    step = Array(repeating: 0, count: count)
+  init(parameterCount n: Int) {
+    step = Array(zeros: n)
     scaledStep = step
     work = step
-    dampedSolve = DampedSolve(parameterCount: count)
+    dampingRow = step
+    triangle = Array(zeros: n * n)
+  }
+
+  /// Sets the step to the Gauss–Newton direction, that of λ = 0.
+  mutating func takeGaussNewtonDirection(_ linearization: Linearization<Scalar>) {
+    Self.takeGaussNewtonDirection(linearization, &step, &work)
+  }
+
+  private static func takeGaussNewtonDirection(
+    _ linearization: Linearization<Scalar>, _ step: inout [Scalar], _ work: inout [Scalar]
+  ) {
+    var p = step.mutableSpan
+    var z = work.mutableSpan
+    linearization.gaussNewtonDirection(
+      leadingRank: linearization.leadingRank, into: &p, scratch: &z)
   }
 
   /// Finds λ, from its present value on, and the step.
+  ///
+  /// - Returns: ‖D·p‖ (MINPACK: dxnorm).
   mutating func solve(
-    _ linearization: inout Linearization<Scalar>, scaling: [Scalar], trustRegionRadius: Scalar,
+    _ linearization: Linearization<Scalar>, scaling: [Scalar], trustRegionRadius radius: Scalar,
     _ constants: Constants<Scalar>
-  ) {
-    linearization.gaussNewtonDirection(into: &step)
-    var length = scaledLength(scaling, constants)
-    var excess = length - trustRegionRadius
-    if excess <= constants.tenth * trustRegionRadius {
+  ) -> Scalar {
+    Self.search(
+      &value, linearization, scaling, radius, constants, &step, &scaledStep, &work, &triangle,
+      &dampingRow)
+  }
+
+  /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.
+  private static func search(
+    _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
+    _ radius: Scalar, _ constants: Constants<Scalar>, _ step: inout [Scalar],
+    _ scaledStep: inout [Scalar], _ work: inout [Scalar], _ triangle: inout [Scalar],
+    _ dampingRow: inout [Scalar]
+  ) -> Scalar {
+    var p = step.mutableSpan
+    var q = scaledStep.mutableSpan
+    var z = work.mutableSpan
+    var s = triangle.mutableSpan
+    var row = dampingRow.mutableSpan
+
+    let rank = linearization.leadingRank
+    linearization.gaussNewtonDirection(leadingRank: rank, into: &p, scratch: &z)
+    var length = scaledLength(p.span, scaling, &q, constants)
+    var excess = length - radius
+    if excess <= constants.tenth * radius {
       value = 0
-      return
+      return length
     }
-    var bounds = Bounds(
-      lower: lowerBound(linearization, scaling, trustRegionRadius, length: length, constants),
-      upper: 0)
-    let gradientNorm = scaledGradientNorm(linearization, scaling, constants)
-    bounds.upper = gradientNorm / trustRegionRadius
+    var bounds = Bounds(lower: 0, upper: 0)
+    if rank == linearization.columnCount {
+      loadNormalizedStep(&z, linearization, scaling, q.span, length: length)
+      linearization.solveTransposed(&z)
+      bounds.lower = newtonCorrection(z.span, radius, excess: excess, constants)
+    }
+    let gradientNorm = scaledGradientNorm(linearization, scaling, &z, constants)
+    bounds.upper = gradientNorm / radius
     if bounds.upper == 0 {
-      bounds.upper = Scalar.leastNormalMagnitude / min(trustRegionRadius, constants.tenth)
+      bounds.upper = Scalar.leastNormalMagnitude / min(radius, constants.tenth)
     }
     value = min(max(value, bounds.lower), bounds.upper)
     if value == 0 { value = gradientNorm / length }
 
-    for round in 1...Self.maximumRounds {
+    for round in 1...maximumRounds {
       if value == 0 {
         value = max(Scalar.leastNormalMagnitude, constants.thousandth * bounds.upper)
       }
-      let root = value.squareRoot()
-      for j in 0..<count { work[j] = root * scaling[j] }
-      dampedSolve.solve(linearization, damping: work, into: &step, constants)
-      length = scaledLength(scaling, constants)
+      DampedSolve.solve(
+        linearization, scaling: scaling, root: value.squareRoot(), into: &p, triangle: &s, &z,
+        &row, constants)
+      length = scaledLength(p.span, scaling, &q, constants)
       let previousExcess = excess
-      excess = length - trustRegionRadius
-      if excess.magnitude <= constants.tenth * trustRegionRadius { return }
-      if bounds.lower == 0 && excess <= previousExcess && previousExcess < 0 { return }
-      if round == Self.maximumRounds { return }
+      excess = length - radius
+      if excess.magnitude <= constants.tenth * radius { break }
+      if bounds.lower == 0 && excess <= previousExcess && previousExcess < 0 { break }
       // No step is left: the correction would be 0/0 (D-004).
-      if length == 0 { return }
+      if round == maximumRounds || length == 0 { break }
 
-      let correction = newtonCorrection(
-        linearization, scaling, trustRegionRadius, length: length, excess: excess, constants)
+      loadNormalizedStep(&z, linearization, scaling, q.span, length: length)
+      DampedSolve.solveTransposed(s.span, &z)
+      let correction = newtonCorrection(z.span, radius, excess: excess, constants)
       if excess > 0 { bounds.lower = max(bounds.lower, value) }
       if excess < 0 { bounds.upper = min(bounds.upper, value) }
       value = max(bounds.lower, value + correction)
     }
+    return length
   }
 
   private static var maximumRounds: Int { 10 }
@@ -88,62 +129,47 @@ struct DampingParameter<Scalar: LSQScalar> {
     var upper: Scalar
   }
 
-  /// ‖D·p‖ (MINPACK: dxnorm).
-  private mutating func scaledLength(
-    _ scaling: [Scalar], _ constants: Constants<Scalar>
+  /// ‖D·p‖, leaving D·p in q (MINPACK: dxnorm).
+  @inline(__always)
+  private static func scaledLength(
+    _ p: Span<Scalar>, _ scaling: [Scalar], _ q: inout MutableSpan<Scalar>,
+    _ constants: Constants<Scalar>
   ) -> Scalar {
-    Scalar.multiply(scaling, step, into: &scaledStep)
-    return constants.norm(scaledStep)
+    for j in p.indices { q[j] = scaling[j] * p[j] }
+    return constants.norm(q.span)
   }
 
-  /// PᵀD·(D·p/‖D·p‖) in `work`, the right-hand side of both Newton corrections.
-  private mutating func loadNormalizedStep(
-    _ permutation: [Int], _ scaling: [Scalar], length: Scalar
+  /// PᵀD·(D·p/‖D·p‖), the right-hand side of both Newton corrections, from q = D·p.
+  @inline(__always)
+  private static func loadNormalizedStep(
+    _ z: inout MutableSpan<Scalar>, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
+    _ q: Span<Scalar>, length: Scalar
   ) {
-    Self.load(&work, permutation, scaling, scaledStep, length: length)
-  }
-
-  private static func load(
-    _ target: inout [Scalar], _ permutation: [Int], _ scaling: [Scalar], _ scaledStep: [Scalar],
-    length: Scalar
-  ) {
-    var result = target.mutableSpan
-    for j in permutation.indices {
-      let l = permutation[j]
-      result[j] = scaling[l] * (scaledStep[l] / length)
+    for j in q.indices {
+      let l = linearization.permutation[j]
+      z[j] = scaling[l] * (q[l] / length)
     }
   }
 
-  /// −φ(0)/φ′(0) where J has full rank, else zero (MINPACK: parl).
-  private mutating func lowerBound(
-    _ linearization: Linearization<Scalar>, _ scaling: [Scalar], _ radius: Scalar, length: Scalar,
-    _ constants: Constants<Scalar>
+  /// The Newton correction to λ from the solution z of the transposed system, at λ = 0 the lower bound
+  /// −φ(0)/φ′(0) (MINPACK: parc, parl).
+  @inline(__always)
+  private static func newtonCorrection(
+    _ z: Span<Scalar>, _ radius: Scalar, excess: Scalar, _ constants: Constants<Scalar>
   ) -> Scalar {
-    guard linearization.leadingRank == count else { return 0 }
-    loadNormalizedStep(linearization.permutation, scaling, length: length)
-    linearization.solveTransposed(&work)
-    let slope = constants.norm(work)
-    return (((length - radius) / radius) / slope) / slope
+    let slope = constants.norm(z)
+    return ((excess / radius) / slope) / slope
   }
 
   /// ‖D⁻¹Jᵀf‖ (MINPACK: gnorm within lmpar).
-  private mutating func scaledGradientNorm(
-    _ linearization: Linearization<Scalar>, _ scaling: [Scalar], _ constants: Constants<Scalar>
+  @inline(__always)
+  private static func scaledGradientNorm(
+    _ linearization: Linearization<Scalar>, _ scaling: [Scalar], _ z: inout MutableSpan<Scalar>,
+    _ constants: Constants<Scalar>
   ) -> Scalar {
-    for j in 0..<count {
-      work[j] = linearization.gradient(j) / scaling[linearization.permutation[j]]
+    for j in z.indices {
+      z[j] = linearization.gradient(j) / scaling[linearization.permutation[j]]
     }
-    return constants.norm(work)
-  }
-
-  /// The Newton correction to λ (MINPACK: parc).
-  private mutating func newtonCorrection(
-    _ linearization: Linearization<Scalar>, _ scaling: [Scalar], _ radius: Scalar, length: Scalar,
-    excess: Scalar, _ constants: Constants<Scalar>
-  ) -> Scalar {
-    loadNormalizedStep(linearization.permutation, scaling, length: length)
-    dampedSolve.solveTransposed(&work)
-    let slope = constants.norm(work)
-    return ((excess / radius) / slope) / slope
+    return constants.norm(z.span)
   }
 }

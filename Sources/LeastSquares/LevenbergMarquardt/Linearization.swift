@@ -32,23 +32,18 @@ struct Linearization<Scalar: LSQScalar> {
   init(rowCount: Int, columnCount: Int) {
     self.rowCount = rowCount
     self.columnCount = columnCount
-    factor = Array(repeating: 0, count: rowCount * columnCount)
+    factor = Array(zeros: rowCount * columnCount)
     permutation = Array(0..<columnCount)
-    columnNorms = Array(repeating: 0, count: columnCount)
+    columnNorms = Array(zeros: columnCount)
     rotatedResiduals = columnNorms
     diagonalOfR = columnNorms
     referenceNorms = columnNorms
     row = columnNorms
-    reflected = Array(repeating: 0, count: rowCount)
+    reflected = Array(zeros: rowCount)
   }
 
   /// Element (i, j) of R, i ≤ j.
   func r(_ i: Int, _ j: Int) -> Scalar { factor[i * columnCount + j] }
-
-  /// Row i of R from the diagonal on.
-  func rowOfR(_ i: Int) -> Lane {
-    Lane(start: i * columnCount + i, count: columnCount - i)
-  }
 
   /// The first `count` elements of column j of R.
   func columnOfR(_ j: Int, count: Int) -> Lane {
@@ -63,13 +58,20 @@ struct Linearization<Scalar: LSQScalar> {
   /// - Complexity: O(n²).
   mutating func gradientCosine(residualNorm: Scalar) -> Scalar {
     guard residualNorm != 0 else { return 0 }
-    for i in 0..<columnCount { row[i] = rotatedResiduals[i] / residualNorm }
+    Scalar.divide(rotatedResiduals, by: residualNorm, into: &row)
+    return Self.largestCosine(factor.span, row.span, columnNorms, permutation)
+  }
+
+  private static func largestCosine(
+    _ r: Span<Scalar>, _ direction: Span<Scalar>, _ columnNorms: [Scalar], _ permutation: [Int]
+  ) -> Scalar {
+    let n = permutation.count
     var largest: Scalar = 0
-    for j in 0..<columnCount {
+    for j in 0..<n {
       let columnNorm = columnNorms[permutation[j]]
       guard columnNorm != 0 else { continue }
       let projection = Scalar.dotProduct(
-        factor, columnOfR(j, count: j + 1), row, Lane(count: j + 1))
+        r, Lane(start: j, count: j + 1, stride: n), direction, Lane(count: j + 1))
       largest = max(largest, (projection / columnNorm).magnitude)
     }
     return largest
@@ -81,12 +83,19 @@ struct Linearization<Scalar: LSQScalar> {
     along step: [Scalar], scratch: inout [Scalar], _ norm: EuclideanNorm<Scalar>
   ) -> Scalar {
     Scalar.gather(step, permutation, into: &row)
-    let r = factor.span
     var image = scratch.mutableSpan
-    for i in 0..<columnCount {
-      image[i] = Scalar.dotProduct(
-        r, rowOfR(i), row.span, Lane(start: i, count: columnCount - i))
-    }
+    Self.multiply(factor.span, row.span, into: &image)
     return norm(image.span)
+  }
+
+  /// R·v.
+  private static func multiply(
+    _ r: Span<Scalar>, _ v: Span<Scalar>, into product: inout MutableSpan<Scalar>
+  ) {
+    let n = v.count
+    for i in 0..<n {
+      product[i] = Scalar.dotProduct(
+        r, Lane(start: i * n + i, count: n - i), v, Lane(start: i, count: n - i))
+    }
   }
 }

@@ -3,7 +3,7 @@ import LSQScalars
 /// One run of the algorithm: what is given, what is remembered, and the steps that the driver names.
 ///
 /// The steps stand in the order in which they run. The mathematics of each is in a file of its own.
-struct Solve<Scalar: LSQScalar> {
+struct Solve<Scalar: LSQScalar>: ~Copyable {
   let problem: LeastSquaresProblem<Scalar>
   let options: Options<Scalar>
   let constants = Constants<Scalar>()
@@ -103,18 +103,15 @@ struct Solve<Scalar: LSQScalar> {
   /// Lets D grow with the columns of the Jacobian.
   mutating func adaptScaling() {
     guard case .fromJacobian = options.scaling else { return }
-    for j in memory.scaling.indices {
-      memory.scaling[j] = max(memory.scaling[j], memory.linearization.columnNorms[j])
-    }
+    Scalar.raise(&memory.scaling, to: memory.linearization.columnNorms)
   }
 
   /// Finds λ and p, the trial point x − p, and what the linear model promises there.
   mutating func proposeStep() {
-    memory.damping.solve(
-      &memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
+    stepLength = memory.damping.solve(
+      memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
       constants)
     Self.take(&memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
-    stepLength = scaledLength(memory.damping.step)
     if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
     predictedChange = memory.linearization.predictedChange(
       along: memory.damping.step, scratch: &memory.scratch, constants.norm)
@@ -160,7 +157,7 @@ struct Solve<Scalar: LSQScalar> {
   }
 
   /// The verdict of the convergence tests, then of the monitor and the task.
-  func reasonToStop() -> Termination? {
+  mutating func reasonToStop() -> Termination? {
     let verdict = tests.verdict(
       quality, radius: trustRegion.radius, scaledNorm: scaledNorm, gradientCosine: gradientCosine,
       residualEvaluations: counts.residuals)
@@ -168,7 +165,7 @@ struct Solve<Scalar: LSQScalar> {
   }
 
   /// Shows the monitor where the solve stands, and listens to it and to the task.
-  func notifyMonitor(_ occasion: MonitorOccasion) -> Termination? {
+  mutating func notifyMonitor(_ occasion: MonitorOccasion) -> Termination? {
     if let monitor = options.monitor, monitor(record(occasion)) == .stop {
       return .stopped(code: -1)
     }

@@ -36,7 +36,7 @@ public struct Workspace<Scalar: LSQScalar> {
     let m = problem.rows == nil ? problem.residualCount : 0
     let factorRows = problem.rows == nil ? problem.jacobian.factorRowCount(m, n) : n
     if parameters.count != n {
-      parameters = Array(repeating: 0, count: n)
+      parameters = Array(zeros: n)
       previousParameters = parameters
       trialParameters = parameters
       scaling = parameters
@@ -44,7 +44,7 @@ public struct Workspace<Scalar: LSQScalar> {
       damping = DampingParameter(parameterCount: n)
     }
     if residuals.count != m {
-      residuals = Array(repeating: 0, count: m)
+      residuals = Array(zeros: m)
       trialResiduals = residuals
     }
     if linearization.rowCount != factorRows || linearization.columnCount != n {
@@ -52,10 +52,21 @@ public struct Workspace<Scalar: LSQScalar> {
     }
     switch problem.jacobian {
     case .byColumns where columns.count != m * n:
-      columns = Array(repeating: 0, count: m * n)
+      columns = Array(zeros: m * n)
     case .withResiduals where jacobianAhead.count != m * n:
-      jacobianAhead = Array(repeating: 0, count: m * n)
+      jacobianAhead = Array(zeros: m * n)
     default: break
     }
+  }
+}
+
+extension Array where Element: LSQScalar {
+  /// So many zeros.
+  ///
+  /// Appending is compiled for each scalar, where `init(repeating:count:)` looks types up as it runs: twice
+  /// the time of a short array.
+  init(zeros count: Int) {
+    self = []
+    append(contentsOf: repeatElement(0, count: count))
   }
 }

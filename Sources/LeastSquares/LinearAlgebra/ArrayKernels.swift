@@ -46,6 +46,20 @@ extension LSQScalar {
     for j in source.indices { result[j] = source[j] }
   }
 
+  /// Takes over the first elements.
+  @inline(__always)
+  static func copy(_ source: [Self], first count: Int, into target: inout [Self]) {
+    var result = target.mutableSpan
+    for j in 0..<count { result[j] = source[j] }
+  }
+
+  /// Takes over the diagonal of a row-major matrix.
+  @inline(__always)
+  static func copy(_ diagonal: [Self], intoDiagonalOf matrix: inout [Self]) {
+    var result = matrix.mutableSpan
+    for j in diagonal.indices { result[j * (diagonal.count + 1)] = diagonal[j] }
+  }
+
   @inline(__always)
   static func fill(_ target: inout [Self], with value: Self) {
     var result = target.mutableSpan
@@ -59,18 +73,25 @@ extension LSQScalar {
     for j in a.indices { result[j] = a[j] * b[j] }
   }
 
+  /// Sets element j of the target to that of the source over `divisor`.
+  @inline(__always)
+  static func divide(_ source: [Self], by divisor: Self, into quotient: inout [Self]) {
+    var result = quotient.mutableSpan
+    for j in source.indices { result[j] = source[j] / divisor }
+  }
+
+  /// Lets every element be at least that of the floor.
+  @inline(__always)
+  static func raise(_ target: inout [Self], to floor: [Self]) {
+    var result = target.mutableSpan
+    for j in floor.indices { result[j] = max(result[j], floor[j]) }
+  }
+
   /// Pᵀ·v: element j of the target is that of the source at `permutation[j]`.
   @inline(__always)
   static func gather(_ source: [Self], _ permutation: [Int], into target: inout [Self]) {
     var result = target.mutableSpan
     for j in permutation.indices { result[j] = source[permutation[j]] }
-  }
-
-  /// P·v: element j of the source becomes that of the target at `permutation[j]`.
-  @inline(__always)
-  static func scatter(_ source: [Self], _ permutation: [Int], into target: inout [Self]) {
-    var result = target.mutableSpan
-    for j in permutation.indices { result[permutation[j]] = source[j] }
   }
 }
 

@@ -27,15 +27,14 @@ extension Linearization {
 
   /// Factorises where `columnNorms` are known.
   mutating func factorizeMeasured(_ constants: Constants<Scalar>) {
-    Scalar.copy(columnNorms, into: &diagonalOfR)
-    Scalar.copy(columnNorms, into: &referenceNorms)
     Self.reduce(
-      &factor, rowCount, &diagonalOfR, &referenceNorms, &permutation, &reflected, &row, constants)
+      &factor, rowCount, columnNorms, &diagonalOfR, &referenceNorms, &permutation, &reflected, &row,
+      constants)
   }
 
   /// The reduction of J to R, with all that goes along with it.
   private static func reduce(
-    _ factor: inout [Scalar], _ m: Int, _ diagonalOfR: inout [Scalar],
+    _ factor: inout [Scalar], _ m: Int, _ columnNorms: [Scalar], _ diagonalOfR: inout [Scalar],
     _ referenceNorms: inout [Scalar], _ permutation: inout [Int], _ vector: inout [Scalar],
     _ scratch: inout [Scalar], _ constants: Constants<Scalar>
   ) {
@@ -46,11 +45,19 @@ extension Linearization {
     var order = permutation.mutableSpan
     var rotated = vector.mutableSpan
     var sums = scratch.mutableSpan
-    for j in 0..<n { order[j] = j }
+    for j in 0..<n {
+      order[j] = j
+      norms[j] = columnNorms[j]
+      references[j] = columnNorms[j]
+    }
     for j in 0..<min(m, n) {
       pivot(at: j, &matrix, m, &norms, &references, &order)
       let diagonal = j * n + j
-      var norm = constants.norm(matrix.span, Lane(start: diagonal, count: m - j, stride: n))
+      // A whole column has been measured.
+      var norm =
+        j == 0
+        ? columnNorms[order[0]]
+        : constants.norm(matrix.span, Lane(start: diagonal, count: m - j, stride: n))
       if norm != 0 {
         if matrix[diagonal] < 0 { norm = -norm }
         Scalar.reflect(
@@ -116,6 +123,6 @@ extension Linearization {
 
   /// Puts R's diagonal in its place, over the first entries of the reflectors.
   mutating func storeDiagonal() {
-    for j in 0..<columnCount { factor[j * columnCount + j] = diagonalOfR[j] }
+    Scalar.copy(diagonalOfR, intoDiagonalOf: &factor)
   }
 }

@@ -17,7 +17,9 @@ extension Linearization {
       let diagonal = j * columnCount + j
       var rotation = GivensRotation<Scalar>.identity
       if row[j] != 0 {
-        rotation = GivensRotation(eliminating: row[j], against: factor[diagonal], constants)
+        rotation = GivensRotation(
+          eliminating: row[j], against: factor[diagonal], half: constants.half,
+          quarter: constants.quarter)
         factor[diagonal] = rotation.cosine * factor[diagonal] + rotation.sine * row[j]
         rotation.apply(&rotatedResiduals[j], &alpha)
       }

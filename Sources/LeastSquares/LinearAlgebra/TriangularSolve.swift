@@ -10,36 +10,32 @@ extension Linearization {
   /// The Gauss–Newton direction, the least-squares solution p of J·p ≅ f; entries beyond the leading
   /// rank are zero.
   ///
+  /// - Parameter z: scratch of n; receives Pᵀp.
   /// - Complexity: O(n²).
   ///
   /// Source: the first step of MINPACK `lmpar`.
-  mutating func gaussNewtonDirection(into direction: inout [Scalar]) {
-    Self.substituteBack(factor, rotatedResiduals, rank: leadingRank, into: &row)
-    Scalar.scatter(row, permutation, into: &direction)
-  }
-
-  /// Solves R·z = b by columns, with the leading `rank` columns of R and zeros beyond.
-  private static func substituteBack(
-    _ factor: [Scalar], _ b: [Scalar], rank: Int, into solution: inout [Scalar]
+  @inline(__always)
+  func gaussNewtonDirection(
+    leadingRank rank: Int, into p: inout MutableSpan<Scalar>, scratch z: inout MutableSpan<Scalar>
   ) {
-    let n = b.count
+    let n = columnCount
+    for j in 0..<n { z[j] = j < rank ? rotatedResiduals[j] : 0 }
     let r = factor.span
-    var z = solution.mutableSpan
-    for j in 0..<n { z[j] = j < rank ? b[j] : 0 }
     for j in stride(from: rank - 1, through: 0, by: -1) {
       z[j] /= r[j * n + j]
       Scalar.addScaled(-z[j], r, Lane(start: j, count: j, stride: n), to: &z, Lane(count: j))
     }
+    for j in 0..<n { p[permutation[j]] = z[j] }
   }
 
   /// Solves Rᵀ·z = w in place.
   ///
   /// - Complexity: O(n²).
   /// - Precondition: R has no zero on its diagonal.
-  func solveTransposed(_ w: inout [Scalar]) {
+  @inline(__always)
+  func solveTransposed(_ z: inout MutableSpan<Scalar>) {
     let n = columnCount
     let r = factor.span
-    var z = w.mutableSpan
     for j in 0..<n {
       let sum = Scalar.dotProduct(
         r, Lane(start: j, count: j, stride: n), z.span, Lane(count: j))
@@ -50,6 +46,7 @@ extension Linearization {
   /// The entries of PᵀJᵀf = Rᵀ·Qᵀf.
   ///
   /// - Complexity: O(n²).
+  @inline(__always)
   func gradient(_ j: Int) -> Scalar {
     Scalar.dotProduct(
       factor, columnOfR(j, count: j + 1), rotatedResiduals, Lane(count: j + 1))

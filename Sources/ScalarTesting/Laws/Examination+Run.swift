@@ -30,6 +30,7 @@ extension Examination {
     case .divide: checkDivide()
     case .applyReflector: checkApplyReflector()
     case .rotate: checkRotate()
+    case .solveDamped: checkSolveDamped()
     case .multiply: checkMultiply()
     case .combine: checkCombine()
     case .binaryReal: checkBinaryReal()

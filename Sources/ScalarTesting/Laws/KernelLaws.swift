@@ -160,6 +160,40 @@ extension Examination {
     }
   }
 
+  mutating func checkSolveDamped() {
+    forEachSample { e in
+      let n = Int.random(in: 1...7, using: &e.generator)
+      let r = e.buffer(holding: Lane(count: n * n))
+      let b = e.buffer(holding: Lane(count: n))
+      let d = e.buffer(holding: Lane(count: n))
+      let (half, quarter) = (Scalar(1) / 2, Scalar(1) / 4)
+      // The solution, and the triangle where it is of use.
+      func solved(
+        _ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>)
+          -> Void
+      ) -> [Scalar] {
+        var s = [Scalar](repeating: .nan, count: n * n)
+        var z = [Scalar](repeating: .nan, count: n)
+        var row = z
+        var triangle = s.mutableSpan
+        var solution = z.mutableSpan
+        var scratch = row.mutableSpan
+        body(&triangle, &solution, &scratch)
+        return z + (0..<n).flatMap { s[($0 * n + $0)..<($0 * n + n)] }
+      }
+      let found = solved {
+        Scalar.solveDamped(
+          triangle: r.span, rightHandSide: Array(b[0..<n]).span, diagonal: Array(d[0..<n]).span,
+          half: half, quarter: quarter, into: &$0, solution: &$1, row: &$2)
+      }
+      let expected = solved {
+        KernelLaw.solveDamped(
+          r, Array(b[0..<n]), Array(d[0..<n]), half: half, quarter: quarter, &$0, &$1, &$2)
+      }
+      e.expect(found, are: expected, "solving \(r) for \(b), damped by \(d)")
+    }
+  }
+
   mutating func checkMultiply() {
     forEachSample { e in
       let factor = e.kernelNumber()

@@ -30,6 +30,7 @@ public enum ScalarLaw: String, CaseIterable, Sendable {
   case divide = "divide performs the roundings of its law"
   case applyReflector = "applyReflector performs the roundings of its law"
   case rotate = "rotate performs the roundings of its law"
+  case solveDamped = "solveDamped performs the roundings of its law"
   case multiply = "multiply performs the roundings of its law"
   case combine = "combine performs the roundings of its law"
   // From type to type, text and literals.

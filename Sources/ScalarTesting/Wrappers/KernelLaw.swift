@@ -140,6 +140,45 @@ enum KernelLaw {
     }
   }
 
+  static func solveDamped<T: LSQScalar>(
+    _ r: [T], _ b: [T], _ d: [T], half: T, quarter: T, _ s: inout MutableSpan<T>,
+    _ z: inout MutableSpan<T>, _ row: inout MutableSpan<T>
+  ) {
+    let n = b.count
+    for k in 0..<(n * n) { s[k] = r[k] }
+    for j in 0..<n { z[j] = b[j] }
+    for j in 0..<n where d[j] != 0 {
+      for k in 0..<n { row[k] = k == j ? d[j] : 0 }
+      var beta: T = 0
+      for k in j..<n where row[k] != 0 {
+        let (cosine, sine) = rotation(s[k * n + k], row[k], half, quarter)
+        s[k * n + k] = cosine * s[k * n + k] + sine * row[k]
+        let gamma = z[k]
+        z[k] = cosine * gamma + sine * beta
+        beta = -(sine * gamma) + cosine * beta
+        let rest = n - k - 1
+        rotate(
+          &s, Lane(start: k * n + k + 1, count: rest), &row, Lane(start: k + 1, count: rest),
+          cosine: cosine, sine: sine)
+      }
+    }
+    let rank = (0..<n).first { s[$0 * n + $0] == 0 } ?? n
+    for j in (0..<n).reversed() {
+      var sum: T = 0
+      for k in (j + 1)..<max(rank, j + 1) { sum = sum + s[j * n + k] * z[k] }
+      z[j] = j < rank ? (z[j] - sum) / s[j * n + j] : 0
+    }
+  }
+
+  /// The cosine and sine that eliminate b against a.
+  private static func rotation<T: LSQScalar>(_ a: T, _ b: T, _ half: T, _ quarter: T) -> (T, T) {
+    let isSteep = a.magnitude < b.magnitude
+    let t = isSteep ? a / b : b / a
+    let larger = half / (quarter + quarter * (t * t)).squareRoot()
+    let smaller = larger * t
+    return isSteep ? (smaller, larger) : (larger, smaller)
+  }
+
   static func multiply<T: LSQScalar>(_ elements: inout MutableSpan<T>, by factor: T) {
     for i in elements.indices { elements[i] = elements[i] * factor }
   }

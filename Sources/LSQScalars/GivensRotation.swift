@@ -1,5 +1,3 @@
-import LSQScalars
-
 /// The plane rotation (c, s) that turns the pair (a, b) into (r, 0):
 ///
 ///     c·a + s·b = r,   −s·a + c·b = 0.
@@ -7,25 +5,25 @@ import LSQScalars
 /// - Complexity: O(1).
 ///
 /// Source: the rotations within MINPACK's `qrsolv` and `rwupdt`.
-struct GivensRotation<Scalar: LSQScalar> {
+public struct GivensRotation<Scalar: LSQScalar> {
   /// c (MINPACK: cos).
-  let cosine: Scalar
+  public let cosine: Scalar
   /// s (MINPACK: sin).
-  let sine: Scalar
+  public let sine: Scalar
 
   /// The rotation that changes nothing.
-  static var identity: Self { Self(cosine: 1, sine: 0) }
+  @inlinable
+  public static var identity: Self { Self(cosine: 1, sine: 0) }
 
-  private init(cosine: Scalar, sine: Scalar) {
+  @inlinable
+  init(cosine: Scalar, sine: Scalar) {
     self.cosine = cosine
     self.sine = sine
   }
 
-  /// The rotation that eliminates `b` against `a`.
-  @inline(__always)
-  init(eliminating b: Scalar, against a: Scalar, _ constants: Constants<Scalar>) {
-    let half = constants.half
-    let quarter = constants.quarter
+  /// The rotation that eliminates `b` against `a`; 1/2 and 1/4 are the caller's to keep.
+  @inlinable @inline(__always)
+  public init(eliminating b: Scalar, against a: Scalar, half: Scalar, quarter: Scalar) {
     if a.magnitude < b.magnitude {
       let cotangent = a / b
       sine = half / (quarter + quarter * (cotangent * cotangent)).squareRoot()
@@ -38,8 +36,8 @@ struct GivensRotation<Scalar: LSQScalar> {
   }
 
   /// Turns one pair of numbers.
-  @inline(__always)
-  func apply(_ a: inout Scalar, _ b: inout Scalar) {
+  @inlinable @inline(__always)
+  public func apply(_ a: inout Scalar, _ b: inout Scalar) {
     let turned = cosine * a + sine * b
     b = -(sine * a) + cosine * b
     a = turned
