@@ -5,49 +5,31 @@ import LeastSquares
 ///
 ///     p = R⁻¹·M⁻¹·Qᵀr,   M = I + R⁻ᵀ·S·R⁻¹,   J = Q·R,   S = Σ rᵢ·∇²rᵢ
 ///
-/// Written so, the condition of the problem enters once, as in Gauss–Newton (M = I), and S may be known to
-/// few digits only: each step gains as many.
+/// Written so, the condition of the problem enters once, as in Gauss–Newton (M = I).
 ///
-/// - Complexity: one evaluation of the model and its gradient on every row, and O(m·n²).
+/// - Complexity: O(m·n² + n³).
 struct NewtonStep<Scalar: LSQScalar> {
   /// x − p.
   let parameters: [Scalar]
   /// −log₁₀ of the largest relative change of a parameter.
   let digits: Double
-  /// For each parameter whether its effect on the residuals is negligible beside the largest.
-  let vanishes: [Bool]
-  /// ‖r‖² at x.
-  let sumOfSquares: Scalar
-  /// The factorisation at x.
-  let factor: LeastSquaresFactor<Scalar>
 
-  /// A step, or nil where the model is not finite, the Jacobian is singular, or the point is no minimum.
+  /// A step from x; nil where the Jacobian is singular, or the point is no minimum.
   ///
-  /// - Parameter wanted: digits; the change of a parameter whose effect on the residuals is smaller by
-  ///   more than so many digits than that of the largest is taken relative to that.
-  init?(
-    of problem: ModelProblem<Scalar>, at x: [Scalar], _ term: SecondOrderTerm?, wanted: Double
-  ) throws {
-    let n = x.count
-    let sweep = try Sweep(of: problem, at: x)
-    guard sweep.isFinite else { return nil }
-    factor = LeastSquaresFactor(sweep.jacobian)
-    guard factor.hasFullRank else { return nil }
-    var rotated = factor.rotated(sweep.residuals)
-    if let term {
-      guard let s = term.matrix(over: Scalar.self, parameterCount: n),
-        let solution = Self.curvature(s, factor).solved(rotated)
-      else { return nil }
-      rotated = solution
-    }
-    let step = factor.solve(rotated)
+  /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest is
+  /// taken relative to that.
+  init?(from x: [Scalar], _ sweep: CurvatureSweep<Scalar>) {
+    let factor = LeastSquaresFactor(sweep.jacobian)
+    guard factor.hasFullRank,
+      let solution = Self.curvature(sweep.secondOrder, factor).solved(
+        factor.rotated(sweep.residuals))
+    else { return nil }
+    let step = factor.solve(solution)
     guard step.allSatisfy(\.isFinite) else { return nil }
-    parameters = (0..<n).map { x[$0] - step[$0] }
-    sumOfSquares = sweep.residuals.reduce(0) { $0 + $1 * $1 }
-    let effects = zip(factor.columnNorms, parameters).map { $0 * $1.magnitude }
-    let negligible =
-      (effects.max() ?? 0) * (Scalar("1e-\(Int(wanted) + 1)") ?? Scalar.ulpOfOne)
-    vanishes = effects.map { $0 <= negligible }
+    let point = x.indices.map { x[$0] - step[$0] }
+    parameters = point
+    let effects = zip(factor.columnNorms, point).map { $0 * $1.magnitude }
+    let negligible = (effects.max() ?? 0) * Scalar.ulpOfOne
     var largest: Scalar = 0
     for j in step.indices where step[j] != 0 {
       let change = factor.columnNorms[j] * step[j].magnitude
