@@ -35,8 +35,8 @@ public struct StopReason: Sendable, Hashable, Codable {
       phrase = "ended on a plateau or an edge"
       sentence =
         "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
-        + "model's domain, and \(fit.retries) retries with smaller first steps and other scalings did "
-        + "not help; take a nearer start or a wider scalar."
+        + "model's domain, and \(fit.retries) retries with smaller first steps, other scalings "
+        + "or in Double did not help; take a nearer start or a wider scalar."
     } else {
       if case .stopped = termination {
         sentence = "The solve was interrupted; this is the best point so far."

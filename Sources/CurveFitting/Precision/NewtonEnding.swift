@@ -10,46 +10,66 @@ import LeastSquares
 /// - Complexity: for every step an evaluation of the model on second-order numbers on every row, and
 ///   O(m·n²).
 struct NewtonEnding<Scalar: LSQScalar> {
-  /// The point that the shortest step led to.
-  let parameters: [Scalar]
-  /// The residuals there.
-  let residuals: [Scalar]
-  /// Their norm.
-  let residualNorm: Scalar
+  /// Where the shortest step led; nil where steps do not contract.
+  let point: Point?
   /// The evaluations of the residuals and of the Jacobian that it took, of each; second derivatives come
   /// with them.
   let evaluations: Int
 
+  /// A point with its residuals and their norm.
+  struct Point {
+    let parameters: [Scalar]
+    let residuals: [Scalar]
+    let residualNorm: Scalar
+  }
+
   private static var maximumSteps: Int { 40 }
 
-  /// An ending from where MINPACK's tests ended; nil where steps do not contract.
+  /// An ending from where MINPACK's tests ended. Where the model throws on the way, that stands.
   ///
-  /// - Throws: what the model throws.
-  init?(of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>) throws {
-    var x = solution.parameters
-    // The digits of x that the first step and the shortest one show.
-    var (first, best) = (nil as Double?, -Double.infinity)
-    var steps = 0
-    while best < .infinity {
-      guard steps < Self.maximumSteps else { return nil }
-      let sweep = try CurvatureSweep(of: problem, at: x)
-      guard sweep.isFinite, let step = NewtonStep(from: x, sweep) else { return nil }
-      steps += 1
-      guard step.digits > best else { break }
-      first = first ?? step.digits
-      (x, best) = (step.parameters, step.digits)
+  /// - Throws: `CancellationError` of the model's.
+  init(of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>) throws {
+    var evaluations = 0
+    do {
+      point = try Self.end(of: problem, from: solution, &evaluations)
+    } catch  where !(error is CancellationError) {
+      point = nil
     }
-    // The steps must have become shorter by a digit at least.
-    guard let first, best >= first + 1 else { return nil }
+    self.evaluations = evaluations
+  }
+
+  private static func end(
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, _ evaluations: inout Int
+  ) throws -> Point? {
+    guard let x = try contract(problem, from: solution.parameters, &evaluations) else {
+      return nil
+    }
+    evaluations += 1
     var residuals = [Scalar](repeating: 0, count: problem.rowCount)
     var target = residuals.mutableSpan
     try problem.residuals(x.span, &target)
     let norm = EuclideanNorm<Scalar>()(residuals.span)
     let slack = solution.residualNorm * Scalar.ulpOfOne.squareRoot()
     guard norm <= solution.residualNorm + slack else { return nil }
-    parameters = x
-    self.residuals = residuals
-    residualNorm = norm
-    evaluations = steps + 1
+    return Point(parameters: x, residuals: residuals, residualNorm: norm)
+  }
+
+  /// The end of the shortest step; nil where steps do not become shorter by a digit at least.
+  private static func contract(
+    _ problem: ModelProblem<Scalar>, from start: [Scalar], _ evaluations: inout Int
+  ) throws -> [Scalar]? {
+    var x = start
+    // The digits of x that the first step and the shortest one show.
+    var (first, best) = (nil as Double?, -Double.infinity)
+    while best < .infinity {
+      guard evaluations < maximumSteps else { return nil }
+      evaluations += 1
+      let sweep = try CurvatureSweep(of: problem, at: x)
+      guard sweep.isFinite, let step = NewtonStep(from: x, sweep) else { return nil }
+      guard step.digits > best else { break }
+      first = first ?? step.digits
+      (x, best) = (step.parameters, step.digits)
+    }
+    return best >= (first ?? best) + 1 ? x : nil
   }
 }
