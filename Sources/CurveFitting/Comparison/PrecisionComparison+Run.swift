@@ -59,7 +59,9 @@ extension PrecisionComparison {
           atMost: min(recorded[k].precision, wide.precision))
       }
       if let path, path != k {
-        runs[k].parting = recorded[k].parting(from: recorded[path], subject)
+        runs[k].parting = recorded[path].path.flatMap {
+          recorded[k].path?.parting(from: $0, subject)
+        }
       }
     }
   }
@@ -72,14 +74,7 @@ struct RecordedRun {
   /// The digits to which its parameters could be right.
   let precision: Double
   /// The steps; nil for a ladder, and where the run could not begin.
-  let path: [PathPoint]?
-
-  /// A step of a path.
-  struct PathPoint {
-    let iteration: Int
-    let isAccepted: Bool
-    let parameters: [String]
-  }
+  let path: SolvePath?
 
   init(
     of subject: some ComparisonSubject, _ contender: PrecisionComparison.Contender,
@@ -98,7 +93,7 @@ struct RecordedRun {
   }
 
   private init(
-    run: PrecisionComparison.Run, type: any LSQScalar.Type, precision: Double, path: [PathPoint]?
+    run: PrecisionComparison.Run, type: any LSQScalar.Type, precision: Double, path: SolvePath?
   ) {
     (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
   }
@@ -146,11 +141,7 @@ struct RecordedRun {
             jacobians: outcome.jacobianEvaluations)
         ], seconds: outcome.duration / .seconds(1)),
       type: type, precision: Scalar.digits(Scalar.ulpOfOne / 2),
-      path: records.map {
-        PathPoint(
-          iteration: $0.iteration, isAccepted: $0.isAccepted,
-          parameters: $0.parameters.map(\.description))
-      })
+      path: SolvePath(over: type, records.map { SolvePath.Step($0) }))
   }
 
   private static func climb(
