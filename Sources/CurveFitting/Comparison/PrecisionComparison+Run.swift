@@ -13,7 +13,7 @@ extension PrecisionComparison {
       of: FitSubject(fit: fit), problem, start, parameterNames, certified, contenders, options)
   }
 
-  /// Solves residuals in several kinds of arithmetic; ladders, which need a model, do not start.
+  /// Solves residuals in several kinds of arithmetic; ladders need their ``AnyPrecisionResiduals/model``.
   public init(
     of residuals: some AnyPrecisionResiduals, problem: String, start: Int? = nil,
     parameterNames: [String]? = nil, certified: Certified? = nil, contenders: [Contender],
@@ -86,9 +86,10 @@ struct RecordedRun {
       case .ladder(let ladder, let digits, _):
         self = try Self.climb(subject, ladder, digits, contender, options)
       }
+    } catch let error as DigitsNotReached {
+      self.init(.digitsNotReached(error.description), subject, contender)
     } catch {
-      self.init(
-        failure: options.explain(error, contender), subject, contender)
+      self.init(.failure(options.explain(error, contender)), subject, contender)
     }
   }
 
@@ -99,7 +100,7 @@ struct RecordedRun {
   }
 
   private init(
-    failure message: String, _ subject: some ComparisonSubject,
+    _ reason: StopReason, _ subject: some ComparisonSubject,
     _ contender: PrecisionComparison.Contender
   ) {
     var type: any LSQScalar.Type = Double.self
@@ -110,7 +111,7 @@ struct RecordedRun {
         name: contender.name, bits: type.precisionBits, parameters: start,
         standardErrors: start.map { _ in nil }, sumOfSquares: "nan",
         residualStandardDeviation: nil, degreesOfFreedom: nil, isConverged: false,
-        reason: .failure(message), iterations: 0, evaluations: [], seconds: 0),
+        reason: reason, iterations: 0, evaluations: [], seconds: 0),
       type: type, precision: 0, path: nil)
   }
 

@@ -115,7 +115,8 @@ extension ModelProblem {
     let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
       attempt, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
-      isConverged: isAtGoal && !areDifferencesLost && !attempt.isPlateau,
+      isConverged: isAtGoal && !areDifferencesLost
+        && (!attempt.isPlateau || newton?.point != nil),
       areDifferencesLost: areDifferencesLost,
       remainingDistances: distances)
   }
@@ -228,7 +229,8 @@ extension Fit {
     let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
-    isPlateau = attempt.isPlateau
+    // Where Newton steps contract the Hessian is definite, whatever the rank of the Jacobian.
+    isPlateau = attempt.isPlateau && newton?.point == nil
     retries = attempt.retries
     remedy = attempt.remedy
     discardedEvaluations = attempt.discarded

@@ -41,9 +41,11 @@ struct NewtonEnding<Scalar: LSQScalar> {
   private static func end(
     of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, _ evaluations: inout Int
   ) throws -> Point? {
-    guard let x = try contract(problem, from: solution.parameters, &evaluations) else {
-      return nil
+    var found: [Scalar]?
+    for form in NewtonStep<Scalar>.Form.allCases where found == nil {
+      found = try contract(problem, from: solution.parameters, form, &evaluations)
     }
+    guard let x = found else { return nil }
     evaluations += 1
     var residuals = [Scalar](repeating: 0, count: problem.rowCount)
     var target = residuals.mutableSpan
@@ -56,16 +58,19 @@ struct NewtonEnding<Scalar: LSQScalar> {
 
   /// The end of the shortest step; nil where steps do not become shorter by a digit at least.
   private static func contract(
-    _ problem: ModelProblem<Scalar>, from start: [Scalar], _ evaluations: inout Int
+    _ problem: ModelProblem<Scalar>, from start: [Scalar], _ form: NewtonStep<Scalar>.Form,
+    _ evaluations: inout Int
   ) throws -> [Scalar]? {
     var x = start
     // The digits of x that the first step and the shortest one show.
     var (first, best) = (nil as Double?, -Double.infinity)
+    var steps = 0
     while best < .infinity {
-      guard evaluations < maximumSteps else { return nil }
+      guard steps < maximumSteps else { return nil }
+      steps += 1
       evaluations += 1
       let sweep = try CurvatureSweep(of: problem, at: x)
-      guard sweep.isFinite, let step = NewtonStep(from: x, sweep) else { return nil }
+      guard sweep.isFinite, let step = NewtonStep(from: x, sweep, form) else { return nil }
       guard step.digits > best else { break }
       first = first ?? step.digits
       (x, best) = (step.parameters, step.digits)
