@@ -43,9 +43,9 @@ import Testing
     let comparison = PrecisionComparison(
       of: run, problem: run.identifier,
       contenders: [
-        .scalar(MPFloat256.self, named: "wide"),
+        .scalar(MPFloat192.self, named: "wide"),
         .ladder(Self.ladder, digits: digits, named: "climb"),
-      ], options: .init(maximumResidualEvaluations: 600))
+      ], options: .init(maximumResidualEvaluations: 2000))
     let (wide, climb) = (comparison.runs[0], comparison.runs[1])
     // A Jacobian that is singular at the minimum leaves nothing to claim.
     let isSingular = [2, 3, 6, 7, 13].contains(run.problem.function.number)
@@ -58,8 +58,8 @@ import Testing
       return
     }
     for (mine, theirs) in zip(climb.parameters, wide.parameters) {
-      let (mine, theirs) = (try #require(MPFloat256(mine)), try #require(MPFloat256(theirs)))
-      let tolerance = MPFloat256.pow(10, -digits) * max(theirs.magnitude, MPFloat256("1e-60")!)
+      let (mine, theirs) = (try #require(MPFloat192(mine)), try #require(MPFloat192(theirs)))
+      let tolerance = MPFloat192.pow(10, -digits) * max(theirs.magnitude, MPFloat192("1e-60")!)
       #expect((mine - theirs).magnitude <= tolerance, "\(run.identifier): \(mine), \(theirs)")
     }
   }
