@@ -36,6 +36,21 @@ private struct Himmelblau: AnyPrecisionResiduals {
   func start<T: LSQScalar>(over type: T.Type) throws -> [T] { [4, 1] }
 }
 
+/// Freudenstein and Roth's function, whose Jacobian is singular at the minimum that is not zero.
+private struct FreudensteinRoth: ResidualModel {
+  let residualCount = 2
+  let parameterCount = 2
+
+  func function<N: ModelNumber>(
+    over type: N.Type
+  ) -> (_ x: Span<N>, _ f: inout MutableSpan<N>) throws -> Void {
+    { x, f in
+      f[0] = x[0] - 13 + ((5 - x[1]) * x[1] - 2) * x[1]
+      f[1] = x[0] - 29 + ((x[1] + 1) * x[1] - 14) * x[1]
+    }
+  }
+}
+
 @Suite struct PrecisionComparisonTests {
   private static let data = "t, y\n1, 4.1\n2, 6.9\n3, 9.2\n5, 10.8\n8, 12.3\n"
   private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
@@ -124,6 +139,33 @@ private struct Himmelblau: AnyPrecisionResiduals {
       #expect(!result.isConverged && result.runs[2].reason.name == "failed")
       #expect((result.runs[0].jacobianEvaluations == 0) == (derivatives == .forward))
     }
+  }
+
+  @Test func `Residuals that are generic over their number climb a ladder`() throws {
+    // The other minimum, (5, 4), is a zero.
+    let result = PrecisionComparison(
+      of: ResidualFit(FreudensteinRoth(), start: ["6", "5"]), problem: "Freudenstein and Roth",
+      parameterNames: ["x1", "x2"],
+      contenders: [
+        .scalar(Double.self, named: "double"), .ladder(Self.ladder, digits: 30, named: "30 digits"),
+      ])
+    #expect(result.isConverged && result.runs[1].sumOfSquares == "0.0")
+    #expect(result.runs[1].parameters.map { Double($0) } == [5, 4])
+    let residuals: any AnyPrecisionResiduals = ResidualFit(
+      FreudensteinRoth(), start: ["0.5", "-2"])
+    let singular = PrecisionComparison(
+      of: residuals, problem: "Freudenstein and Roth",
+      contenders: [
+        .scalar(Double.self, named: "double"), .scalar(MPFloat128.self, named: "mp128"),
+        .ladder(Self.ladder, digits: 30, named: "30 digits"),
+      ])
+    #expect(singular.runs.map(\.isConverged) == [true, true, false])
+    #expect(singular.runs.map(\.reason.name).last == "digitsNotReached")
+    #expect(singular.runs[0].digitsAgainstWidest ?? 0 > 15)
+    // x₂ = (2 − √22)/3, where the two slopes are equal.
+    let exact = (2 - MPFloat128.sqrt(22)) / 3
+    let found = try #require(MPFloat128(singular.runs[1].parameters[1]))
+    #expect((found - exact).magnitude < MPFloat128("1e-37")!)
   }
 
   @Test func `A contender that cannot start is a run with its complaint`() throws {

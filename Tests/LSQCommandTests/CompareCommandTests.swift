@@ -143,6 +143,19 @@ import Testing
     #expect(run.map(\.problem) == ["Bard (p8-n3-m15-x10)"])
   }
 
+  @Test func `Test functions climb a ladder, and say so where they cannot`() throws {
+    let arguments = ["--scalars", "double", "--digits", "30", "--format", "json"]
+    let bard = lsq(["compare", "p8-n3-m15-x1"] + arguments)
+    #expect(bard.status == 0, "\(bard)")
+    let climb = try #require(bard.results().last)
+    #expect(climb.scalar == "digits30" && climb.termination == "digitsConfirmed")
+    #expect(try bard.results()[0].digitsAgainstWidest ?? 0 > 14)
+    // The rank is 1 everywhere.
+    let linear = lsq(["compare", "p2-n5-m10-x1"] + arguments)
+    #expect(linear.status == 1, "\(linear)")
+    #expect(try linear.results().map(\.termination).last == "digitsNotReached")
+  }
+
   @Test func `A formula of the user's is compared over the same scalars`() throws {
     let arguments = [
       "compare", "-", "--model", "Vm*conc/(K+conc)", "--response", "rate", "--from",

@@ -196,4 +196,17 @@ private final class Counter {
     count += 1
     return count
   }
+
+  /// NIST's BoxBOD from its far start, whose first step in `Float` leads to a plateau.
+  @Test func `A start that was tried again is reported with what helped`() {
+    let data = "x,y\n1,109\n2,149\n3,149\n5,191\n7,213\n10,224\n"
+    let arguments = [
+      "fit", "-", "--model", "b1*(1-exp(-b2*x))", "--start", "b1=1,b2=1", "--scalar", "float",
+    ]
+    let table = lsq(arguments, input: data)
+    #expect(table.status == 0 && table.output.contains("213.809"), "\(table)")
+    #expect(table.output.contains("1, from the same start: smaller first steps"), "\(table)")
+    let line = lsq(arguments + ["--format", "json"], input: data)
+    #expect(line.output.contains("\"retries\":1,\"remedy\":\"smallerRegion\""), "\(line)")
+  }
 }

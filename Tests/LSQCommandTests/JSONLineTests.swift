@@ -11,7 +11,7 @@ import Testing
     "residualStandardDeviation", "degreesOfFreedom",
   ]
   private static let accuracyKeys = [
-    "retries", "digitsConfirmed", "bitsNeeded", "residualPrecision", "accuracy",
+    "retries", "remedy", "digitsConfirmed", "bitsNeeded", "residualPrecision", "accuracy",
   ]
   private static let comparisonKeys = ["digits", "digitsAgainstWidest", "parting", "evaluations"]
 

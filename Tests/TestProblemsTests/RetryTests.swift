@@ -1,6 +1,7 @@
 import CurveFitting
 import LSQScalars
 import LeastSquares
+import MultiPrecision
 import TestProblems
 import Testing
 
@@ -25,12 +26,24 @@ import Testing
     #expect(try digits(fit, of: file) > 4)
   }
 
+  @Test func `Where no other means helps in Float, Double leads the way`() throws {
+    let file = try NISTProblem.named("MGH17")
+    let fit = try file.problem(over: Float.self).fit(from: file.start(1, as: Float.self))
+    #expect(fit.remedy == .doublePrecision && fit.isConverged && !fit.isPlateau)
+    #expect(try digits(fit, of: file) > 4.5)
+    #expect(fit.discardedEvaluations.residuals > fit.solution.counts.residuals)
+    // Types of 24 bits go the same way, but for the rounding of their functions.
+    let narrow = try file.problem(over: MPFloat<24, 1>.self).fit(
+      from: file.start(1, as: MPFloat<24, 1>.self))
+    #expect(narrow.remedy == .doublePrecision && narrow.retries == fit.retries)
+  }
+
   @Test(arguments: NISTProblem.names)
-  func `In Float no run claims to have converged without digits`(name: String) throws {
+  func `All problems are solved in Float from both starts`(name: String) throws {
     let file = try NISTProblem.named(name)
     for start in [1, 2] {
       let fit = try file.problem(over: Float.self).fit(from: file.start(start, as: Float.self))
-      #expect(try !fit.isConverged || digits(fit, of: file) > 1.5, "start \(start)")
+      #expect(try fit.isConverged && digits(fit, of: file) > 3, "start \(start)")
     }
   }
 

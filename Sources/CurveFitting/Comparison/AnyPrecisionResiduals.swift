@@ -14,4 +14,12 @@ public protocol AnyPrecisionResiduals {
 
   /// The start in a scalar type.
   func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar]
+
+  /// The residuals generic over their number, without which there are no second derivatives and no ladder to
+  /// climb; nil by default.
+  var model: (any ResidualModel)? { get }
+}
+
+extension AnyPrecisionResiduals {
+  public var model: (any ResidualModel)? { nil }
 }

@@ -53,7 +53,14 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   ///
   /// - Throws: ``DataTableError`` for what is no number of the type.
   public func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    try start.enumerated().map { j, text in
+    try start.values(as: type)
+  }
+}
+
+extension [String] {
+  /// The decimals of a start at a scalar's precision.
+  func values<Scalar: LSQScalar>(as type: Scalar.Type) throws -> [Scalar] {
+    try enumerated().map { j, text in
       try DecimalText(
         text, quantity: "start \(j + 1)", at: TextPosition(line: 1, column: 1)
       ).value(as: type)

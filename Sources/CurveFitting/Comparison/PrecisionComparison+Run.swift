@@ -13,7 +13,7 @@ extension PrecisionComparison {
       of: FitSubject(fit: fit), problem, start, parameterNames, certified, contenders, options)
   }
 
-  /// Solves residuals in several kinds of arithmetic; ladders, which need a model, do not start.
+  /// Solves residuals in several kinds of arithmetic; ladders need their ``AnyPrecisionResiduals/model``.
   public init(
     of residuals: some AnyPrecisionResiduals, problem: String, start: Int? = nil,
     parameterNames: [String]? = nil, certified: Certified? = nil, contenders: [Contender],
@@ -59,7 +59,9 @@ extension PrecisionComparison {
           atMost: min(recorded[k].precision, wide.precision))
       }
       if let path, path != k {
-        runs[k].parting = recorded[k].parting(from: recorded[path], subject)
+        runs[k].parting = recorded[path].path.flatMap {
+          recorded[k].path?.parting(from: $0, subject)
+        }
       }
     }
   }
@@ -72,14 +74,7 @@ struct RecordedRun {
   /// The digits to which its parameters could be right.
   let precision: Double
   /// The steps; nil for a ladder, and where the run could not begin.
-  let path: [PathPoint]?
-
-  /// A step of a path.
-  struct PathPoint {
-    let iteration: Int
-    let isAccepted: Bool
-    let parameters: [String]
-  }
+  let path: SolvePath?
 
   init(
     of subject: some ComparisonSubject, _ contender: PrecisionComparison.Contender,
@@ -91,20 +86,21 @@ struct RecordedRun {
       case .ladder(let ladder, let digits, _):
         self = try Self.climb(subject, ladder, digits, contender, options)
       }
+    } catch let error as DigitsNotReached {
+      self.init(.digitsNotReached(error.description), subject, contender)
     } catch {
-      self.init(
-        failure: options.explain(error, contender), subject, contender)
+      self.init(.failure(options.explain(error, contender)), subject, contender)
     }
   }
 
   private init(
-    run: PrecisionComparison.Run, type: any LSQScalar.Type, precision: Double, path: [PathPoint]?
+    run: PrecisionComparison.Run, type: any LSQScalar.Type, precision: Double, path: SolvePath?
   ) {
     (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
   }
 
   private init(
-    failure message: String, _ subject: some ComparisonSubject,
+    _ reason: StopReason, _ subject: some ComparisonSubject,
     _ contender: PrecisionComparison.Contender
   ) {
     var type: any LSQScalar.Type = Double.self
@@ -115,7 +111,7 @@ struct RecordedRun {
         name: contender.name, bits: type.precisionBits, parameters: start,
         standardErrors: start.map { _ in nil }, sumOfSquares: "nan",
         residualStandardDeviation: nil, degreesOfFreedom: nil, isConverged: false,
-        reason: .failure(message), iterations: 0, evaluations: [], seconds: 0),
+        reason: reason, iterations: 0, evaluations: [], seconds: 0),
       type: type, precision: 0, path: nil)
   }
 
@@ -146,11 +142,7 @@ struct RecordedRun {
             jacobians: outcome.jacobianEvaluations)
         ], seconds: outcome.duration / .seconds(1)),
       type: type, precision: Scalar.digits(Scalar.ulpOfOne / 2),
-      path: records.map {
-        PathPoint(
-          iteration: $0.iteration, isAccepted: $0.isAccepted,
-          parameters: $0.parameters.map(\.description))
-      })
+      path: SolvePath(over: type, records.map { SolvePath.Step($0) }))
   }
 
   private static func climb(

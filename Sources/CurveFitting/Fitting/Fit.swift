@@ -45,9 +45,13 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
   /// start, or at a point that is no minimum, and other first regions and scalings did not help.
   public let isPlateau: Bool
-  /// How often the start was tried again, because the first solve ended on a plateau.
+  /// How often the start was tried again, because the first solve ended on a plateau or the model threw an
+  /// error at a trial point.
   public let retries: Int
-  /// The evaluations of the solves that do not count, beside those of ``solution``.
+  /// Which of the retries ended well; nil where the first solve did, or none.
+  public let remedy: FitRemedy?
+  /// The evaluations of the solves that do not count, beside those of ``solution``; those of solves that an
+  /// error ended, and of a solve in `Double`, included.
   public let discardedEvaluations: EvaluationCounts
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives
@@ -57,7 +61,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// What made the last digits.
   public let ending: Ending
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
-  /// solver's counts.
+  /// solver's counts, whether or not they contracted; second derivatives came with all but the last.
   public let newtonEvaluations: Int
   /// What the solver says; its parameters are those before Newton steps, where any were taken.
   public let solution: Solution<Scalar>
@@ -76,17 +80,18 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 extension ModelProblem {
   /// Fits the model from a start.
   ///
-  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws.
+  /// Where the solver ends on a plateau, or the model throws an error at a trial point, the start is tried
+  /// again by the means of ``FitRemedy``.
+  ///
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the
+  ///   start at once, and at a trial point where none of these means helps.
   /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient.
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
   ) throws -> Fit<Scalar> {
     let precision = try residualPrecision(options, at: start)
-    let problem = try LeastSquaresProblem(
-      residualCount: rowCount, parameterCount: parameterCount,
-      jacobian: jacobianSource(options.derivatives, precision), residuals: residuals)
-    let attempt = try AttemptedSolve(
-      problem, from: start, options.solverOptions(parameterCount: parameterCount))
+    var counts = EvaluationCounts()
+    let attempt = try attempt(from: start, options, residualPrecision: precision, &counts)
     let solution = attempt.solution
     let isExact = options.derivatives == .exact
     let isContracted = solution.closing?.isContracted == true
@@ -98,7 +103,7 @@ extension ModelProblem {
     }
     let jacobian =
       isExact && isContracted
-      ? nil : try finiteJacobian(at: newton?.parameters ?? solution.parameters)
+      ? nil : try finiteJacobian(at: newton?.point?.parameters ?? solution.parameters)
     let determinacy =
       isExact && isContracted
       ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
@@ -110,9 +115,46 @@ extension ModelProblem {
     let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
       attempt, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
-      isConverged: isAtGoal && !areDifferencesLost && !attempt.isPlateau,
+      isConverged: isAtGoal && !areDifferencesLost
+        && (!attempt.isPlateau || newton?.point != nil),
       areDifferencesLost: areDifferencesLost,
       remainingDistances: distances)
+  }
+
+  /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.
+  private func attempt(
+    from start: [Scalar], _ options: FitOptions<Scalar>, residualPrecision: Scalar,
+    _ counts: inout EvaluationCounts
+  ) throws -> AttemptedSolve<Scalar> {
+    let problem = try LeastSquaresProblem(
+      residualCount: rowCount, parameterCount: parameterCount,
+      jacobian: jacobianSource(options.derivatives, residualPrecision), residuals: residuals)
+    return try AttemptedSolve(
+      problem, from: start, options.solverOptions(parameterCount: parameterCount),
+      inDouble: Scalar.precisionBits < Double.precisionBits
+        ? { try self.endInDouble(from: start, options, limit: $0, &$1) } : nil, counting: &counts)
+  }
+
+  /// Where a solve in `Double` ends, if it ends well; the data are those of this type.
+  private func endInDouble(
+    from start: [Scalar], _ options: FitOptions<Scalar>, limit: Int?,
+    _ counts: inout EvaluationCounts
+  ) throws -> [Scalar]? {
+    let wide = try ModelProblem<Double>(
+      model: model, predictors: predictors.map { Double(nearest: $0) },
+      predictorCount: predictorCount, response: response.map { Double(nearest: $0) },
+      sigma: sigma.map { $0.map { Double(nearest: $0) } }, parameterCount: parameterCount)
+    let wideStart = start.map { Double(nearest: $0) }
+    let wideOptions = options.inDouble(limit: limit)
+    let end = try wide.attempt(
+      from: wideStart, wideOptions,
+      residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &counts)
+    let termination = end.solution.termination
+    let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
+    let isGood =
+      !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
+      && parameters.allSatisfy(\.isFinite)
+    return isGood ? parameters : nil
   }
 
   /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
@@ -164,12 +206,15 @@ extension ModelProblem {
   }
 
   /// The exact Jacobian at the solution, since the solver's own is mostly of the point before; nil where it
-  /// is not finite.
+  /// is not finite, or the model throws.
   private func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
     var jacobian = Matrix<Scalar>(
       rowCount: rowCount, columnCount: parameterCount, repeating: 0)
     var elements = jacobian.elements.mutableSpan
-    try self.jacobian(parameters.span, &elements)
+    do { try self.jacobian(parameters.span, &elements) } catch  where !(error is CancellationError)
+    {
+      return nil
+    }
     return jacobian.elements.allSatisfy(\.isFinite) ? jacobian : nil
   }
 }
@@ -184,8 +229,10 @@ extension Fit {
     let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
-    isPlateau = attempt.isPlateau
+    // Where Newton steps contract the Hessian is definite, whatever the rank of the Jacobian.
+    isPlateau = attempt.isPlateau && newton?.point == nil
     retries = attempt.retries
+    remedy = attempt.remedy
     discardedEvaluations = attempt.discarded
     self.determinacy = determinacy
     self.residualPrecision = residualPrecision
@@ -193,11 +240,11 @@ extension Fit {
     self.isConverged = isConverged
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
-    ending = newton != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
+    ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
     newtonEvaluations = newton?.evaluations ?? 0
-    parameters = newton?.parameters ?? solution.parameters
-    sumOfSquares = (newton?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
-    let norm = newton?.residualNorm ?? solution.residualNorm
+    parameters = newton?.point?.parameters ?? solution.parameters
+    sumOfSquares = (newton?.point?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
+    let norm = newton?.point?.residualNorm ?? solution.residualNorm
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil

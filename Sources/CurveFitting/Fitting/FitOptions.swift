@@ -79,4 +79,19 @@ public struct FitOptions<Scalar: LSQScalar> {
     options.monitor = monitor
     return options
   }
+
+  /// The same for a solve in `Double` that leads the way for a narrower type, within a limit of evaluations:
+  /// as far as `Double` goes, since MINPACK's tolerance takes a slow beginning for the end.
+  func inDouble(limit: Int?) -> FitOptions<Double> {
+    let precision: FitOptions<Double>.ResidualPrecision =
+      switch residualPrecision {
+      case .machine: .machine
+      case .relative(let precision): .relative(Double(nearest: precision))
+      case .measured: .measured
+      }
+    return FitOptions<Double>(
+      derivatives: derivatives, tolerance: .tight, residualPrecision: precision,
+      maximumResidualEvaluations: limit,
+      monitor: monitor.map { monitor in { monitor(IterationRecord(rounding: $0)) } })
+  }
 }

@@ -1,125 +1,207 @@
 import LSQScalars
 import LeastSquares
 
-/// Solves that begin anew where the first one ended on a plateau.
+/// Solves that begin anew where the first one ended on a plateau, or where the model threw an error.
 ///
 /// From a far start MINPACK's first step, a hundred times the length of the start, may lead to where a
-/// parameter has no influence left: the sum of squares is flat there and every test is met. Then the start
-/// is tried again with a smaller first region, and with the parameters measured in units of their starts
-/// instead of the Jacobian's columns, which are next to nothing where a parameter has hardly any influence.
+/// parameter has no influence left: the sum of squares is flat there and every test is met. Or it leads out
+/// of the model's domain, and the model throws. Then the start is tried again with a smaller first region,
+/// and with the parameters measured in units of their starts instead of the Jacobian's columns, which are
+/// next to nothing where a parameter has hardly any influence. A model that throws is then taken for one
+/// that is infinite there, and a type narrower than `Double` has that show the way: see ``FitRemedy``.
 ///
 /// So it is where a solve came to no end, as at a wall of the model's domain. The first solve that ends well
-/// is taken; where none does, the one with the smallest sum of squares, and the plateau is reported.
+/// is taken. Where none does, it is the one with the smallest sum of squares, and the plateau is reported;
+/// but where the first solve met an error of the model, that is thrown.
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   let solution: Solution<Scalar>
   /// How many solves were tried after the first.
   let retries: Int
+  /// What made the solve that counts end well; nil for the first one, and where nothing did.
+  let remedy: FitRemedy?
   /// The evaluations of the solves that do not count.
   let discarded: EvaluationCounts
   /// Whether the solve that counts ended on a plateau, or at a point that is no minimum.
   let isPlateau: Bool
 
-  /// First radius and scaling of each retry; the scaling in units of the start.
+  /// Where a solve in `Double` within a limit of evaluations ends, if it ends well; it counts them also
+  /// where it throws.
+  typealias DoubleSolve = (_ limit: Int?, _ counts: inout EvaluationCounts) throws -> [Scalar]?
+
+  /// First radius and scaling of the first retries; the scaling in units of the start.
   private static var means: [(factor: Scalar, isByStart: Bool)] {
     [(1, false), (1 / 100, false), (1, true), (1 / 10, true)]
   }
 
-  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws.
+  /// - Parameters:
+  ///   - inDouble: nil for a type that is no narrower than `Double`.
+  ///   - counts: the evaluations of all solves, also where an error is thrown.
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws at the
+  ///   start, and elsewhere where nothing helps; `CancellationError` at once.
   init(
-    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
+    inDouble: DoubleSolve? = nil, counting counts: inout EvaluationCounts
   ) throws {
-    let first = try LevenbergMarquardt(options: options).minimize(problem, from: start)
-    guard let doubt = Doubt(first), !first.isInterrupted else {
-      self.init(first, retries: 0, counts: first.counts, isPlateau: false)
-      return
-    }
-    // What the start does not tell apart either is for the data to be blamed, not for the path.
-    let startRank = Self.rank(problem, at: start)
-    guard doubt.isBroken || doubt.isPlateau(startRank: startRank) else {
-      self.init(first, retries: 0, counts: first.counts, isPlateau: false)
-      return
-    }
-    var best = (solution: first, doubt: Optional(doubt))
-    var counts = first.counts
-    var retries = 0
-    for mean in Self.means where best.doubt != nil && !best.solution.isInterrupted {
+    var search = RetrySearch(problem, start, options)
+    defer { counts = search.counts }
+    try search.solve(nil, from: start, options)
+    let firstError = search.error
+    for mean in Self.means where try search.goesOn {
       var options = options
       options.initialRadiusFactor = mean.factor
-      if mean.isByStart {
-        options.scaling = .fixed(start.map { $0 == 0 ? 1 : 1 / $0.magnitude })
-      }
-      if let limit = options.maximumResidualEvaluations {
-        guard limit > counts.residuals else { break }
-        options.maximumResidualEvaluations = limit - counts.residuals
-      }
-      guard let next = try? LevenbergMarquardt(options: options).minimize(problem, from: start)
-      else { continue }
-      retries += 1
-      counts = EvaluationCounts(
-        residuals: counts.residuals + next.counts.residuals,
-        jacobians: counts.jacobians + next.counts.jacobians)
-      let nextDoubt = Doubt(next)
-      // A sum of squares that shrank together with the rank may be nothing but rounding.
-      let isNoWorse =
-        nextDoubt?.rank ?? start.count >= best.doubt?.rank ?? start.count
-        && next.residualNorm <= best.solution.residualNorm
-      if isNoWorse { best = (next, nextDoubt) }
+      if mean.isByStart { options.scaling = .fixed(start.map(Self.unit)) }
+      try search.solve(mean.isByStart ? .scalingByStart : .smallerRegion, from: start, options)
     }
-    self.init(
-      best.solution, retries: retries, counts: counts,
-      isPlateau: best.doubt?.isPlateau(startRank: startRank) ?? false)
+    if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }
+    if try search.goesOn, let inDouble { try search.solve(after: inDouble) }
+    let isSettled = try search.isSettled
+    guard let best = search.best, isSettled || search.isInterrupted || firstError == nil else {
+      throw search.error ?? CancellationError()
+    }
+    solution = best.solution
+    retries = search.retries
+    remedy = isSettled ? best.remedy : nil
+    isPlateau = try search.isPlateau(best)
+    discarded = EvaluationCounts(
+      residuals: search.counts.residuals - solution.counts.residuals,
+      jacobians: search.counts.jacobians - solution.counts.jacobians)
   }
 
-  private init(
-    _ solution: Solution<Scalar>, retries: Int, counts: EvaluationCounts, isPlateau: Bool
-  ) {
-    self.solution = solution
-    self.retries = retries
-    self.isPlateau = isPlateau
-    discarded = EvaluationCounts(
-      residuals: counts.residuals - solution.counts.residuals,
-      jacobians: counts.jacobians - solution.counts.jacobians)
+  /// The scale of a parameter by its start.
+  private static func unit(of start: Scalar) -> Scalar {
+    let unit = 1 / start.magnitude
+    return unit.isFinite ? unit : 1
+  }
+}
+
+/// The solves so far, and the best of their ends.
+private struct RetrySearch<Scalar: LSQScalar> {
+  private let problem: LeastSquaresProblem<Scalar>
+  private let start: [Scalar]
+  private let options: Options<Scalar>
+  private var startRank: Int?
+  /// The evaluations of all solves.
+  private(set) var counts = EvaluationCounts()
+  private(set) var retries = 0
+  private(set) var best: SolveEnding<Scalar>?
+  /// Whether a solve was stopped from outside.
+  private(set) var isInterrupted = false
+  /// The first error that the model threw at a trial point.
+  private(set) var error: (any Error)?
+
+  init(_ problem: LeastSquaresProblem<Scalar>, _ start: [Scalar], _ options: Options<Scalar>) {
+    (self.problem, self.start, self.options) = (problem, start, options)
+  }
+
+  /// Whether there is reason, and room, to try again.
+  var goesOn: Bool {
+    mutating get throws {
+      guard !isInterrupted, remaining(options) ?? 1 > 0 else { return false }
+      return try !isSettled
+    }
+  }
+
+  /// Whether the best end is a good one.
+  var isSettled: Bool {
+    mutating get throws {
+      guard let best, !best.isBroken else { return false }
+      return try !isPlateau(best)
+    }
+  }
+
+  /// Whether an end is a place that the start did not have to lead to. What the start does not tell apart
+  /// either is for the data to be blamed, not for the path.
+  mutating func isPlateau(_ ending: SolveEnding<Scalar>) throws -> Bool {
+    if ending.isSteep { return true }
+    guard !ending.isBroken, ending.rank < start.count else { return false }
+    return try ending.rank < rankAtStart()
+  }
+
+  /// The evaluations that are left.
+  private func remaining(_ options: Options<Scalar>) -> Int? {
+    options.maximumResidualEvaluations.map { $0 - counts.residuals }
+  }
+
+  /// Solves, and keeps the end if it is better.
+  ///
+  /// - Throws: what no retry can help: a problem that cannot be solved as posed, an error at the start,
+  ///   cancellation.
+  mutating func solve(
+    _ remedy: FitRemedy?, of problem: LeastSquaresProblem<Scalar>? = nil, from start: [Scalar],
+    _ options: Options<Scalar>, isValid: () -> Bool = { true }
+  ) throws {
+    var options = options
+    options.maximumResidualEvaluations = remaining(options)
+    if remedy != nil { retries += 1 }
+    var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
+    defer { counts = counts + own }
+    do {
+      let solution = try LevenbergMarquardt(options: options).minimize(
+        problem ?? self.problem, from: start, using: &workspace, counting: &own)
+      isInterrupted = solution.isInterrupted
+      guard isValid() else { return }
+      let ending = SolveEnding(solution, remedy)
+      if best.map({ ending.isNoWorse(than: $0) }) ?? true { best = ending }
+    } catch let error where !(error is CancellationError || Task.isCancelled) {
+      let isAtStart = error is LeastSquaresError || own.residuals <= 1
+      if isAtStart, remedy == nil { throw error }
+      self.error = self.error ?? error
+    }
+  }
+
+  /// Solves a problem that is infinite where the model throws. The end does not count where that was the
+  /// last that the solver saw: what it took for a wall may be everywhere.
+  mutating func solveRejectingErrors() throws {
+    let log = ErrorLog()
+    var options = options
+    options.monitor = { [monitor = options.monitor] record in
+      if !record.isClosing { log.endTrial() }
+      return monitor?(record) ?? .proceed
+    }
+    guard let problem = try problem.rejectingErrors(log) else { return }
+    try solve(
+      .rejectedErrors, of: problem, from: start, options, isValid: { !log.lastTrialFailed })
+  }
+
+  /// Goes on from the end of a solve in `Double`.
+  mutating func solve(after inDouble: AttemptedSolve<Scalar>.DoubleSolve) throws {
+    var own = EvaluationCounts()
+    var end: [Scalar]?
+    do {
+      defer { counts = counts + own }
+      end = try inDouble(remaining(options), &own)
+    } catch let error where !(error is CancellationError || Task.isCancelled) {
+      self.error = self.error ?? error
+    }
+    if let end, remaining(options) ?? 1 > 0 {
+      try solve(.doublePrecision, from: end, options)
+    } else {
+      retries += 1
+    }
   }
 
   /// The rank of the Jacobian at the start; full where it is not known.
-  private static func rank(_ problem: LeastSquaresProblem<Scalar>, at start: [Scalar]) -> Int {
-    let n = problem.parameterCount
+  private mutating func rankAtStart() throws -> Int {
+    if let startRank { return startRank }
+    var rank = start.count
+    defer { startRank = rank }
+    guard remaining(options) ?? 1 > 0 else { return rank }
     var options = Options<Scalar>()
     options.monitor = { _ in .stop }
     // One linearisation at the start, in the way of the solver.
-    guard
-      let solution = try? LevenbergMarquardt(options: options).minimize(problem, from: start),
-      solution.scaling.contains(where: { $0 != 0 })
-    else { return n }
-    return solution.determinacy.rank
+    var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
+    defer { counts = counts + own }
+    let solution = try LevenbergMarquardt(options: options).minimize(
+      problem, from: start, using: &workspace, counting: &own)
+    if solution.scaling.contains(where: { $0 != 0 }) { rank = solution.determinacy.rank }
+    return rank
   }
+}
 
-  /// What is suspicious about the end of a solve.
-  private struct Doubt {
-    let rank: Int
-    /// Whether the gradient is far from zero although a test was met.
-    let isSteep: Bool
-    /// Whether no test was met.
-    let isBroken: Bool
-
-    /// nil where nothing is.
-    init?(_ solution: Solution<Scalar>) {
-      let determinacy = solution.determinacy
-      rank = determinacy.rank
-      isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
-      // The cosine is noise where the residuals are.
-      let size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
-        $0 + $1.0 * $1.1.magnitude
-      }
-      isSteep =
-        !isBroken && solution.gradientCosine > 1 / 20
-        && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
-      if determinacy.undetermined.isEmpty, !isSteep, !isBroken { return nil }
-    }
-
-    /// Whether the end is a place that the start did not have to lead to.
-    func isPlateau(startRank: Int) -> Bool { isSteep || !isBroken && rank < startRank }
+extension EvaluationCounts {
+  fileprivate static func + (a: Self, b: Self) -> Self {
+    Self(residuals: a.residuals + b.residuals, jacobians: a.jacobians + b.jacobians)
   }
 }
 

@@ -17,11 +17,7 @@ public struct StopReason: Sendable, Hashable, Codable {
     let termination = fit.solution.termination
     self.init(termination)
     if fit.isConverged, fit.ending == .newtonSteps {
-      name = "newtonStepsContracted"
-      phrase = "Newton steps contracted"
-      sentence =
-        "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
-        + "steps do not contract: the parameters are as good as the scalar allows."
+      self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
       self = .contracted(termination, derivatives: fit.derivatives)
     } else if fit.areDifferencesLost, termination.isSolved || termination.isAtPrecision {
@@ -31,12 +27,7 @@ public struct StopReason: Sendable, Hashable, Codable {
         "Differences of the residuals lost the effect of a parameter in rounding; take exact "
         + "derivatives, a nearer start or a wider scalar."
     } else if fit.isPlateau {
-      name = "plateau"
-      phrase = "ended on a plateau or an edge"
-      sentence =
-        "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
-        + "model's domain, and \(fit.retries) retries with smaller first steps and other scalings did "
-        + "not help; take a nearer start or a wider scalar."
+      self = .plateau(termination, retries: fit.retries)
     } else {
       if case .stopped = termination {
         sentence = "The solve was interrupted; this is the best point so far."
@@ -78,12 +69,38 @@ public struct StopReason: Sendable, Hashable, Codable {
         + "the \(limit).", info: termination.minpackInfo)
   }
 
+  /// Newton steps that contracted, after MINPACK's tests.
+  static func newtonContracted(_ termination: Termination) -> Self {
+    Self(
+      name: "newtonStepsContracted", phrase: "Newton steps contracted",
+      sentence:
+        "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
+        + "steps do not contract: the parameters are as good as the scalar allows.",
+      info: termination.minpackInfo)
+  }
+
+  /// A plateau that no retry got around.
+  static func plateau(_ termination: Termination, retries: Int) -> Self {
+    Self(
+      name: "plateau", phrase: "ended on a plateau or an edge",
+      sentence:
+        "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
+        + "model's domain, and \(retries) retries with smaller first steps, other scalings or in "
+        + "Double did not help; take a nearer start or a wider scalar.",
+      info: termination.minpackInfo)
+  }
+
+  /// A climb that ended before its digits.
+  static func digitsNotReached(_ message: String) -> Self {
+    Self(name: "digitsNotReached", phrase: "digits not reached", sentence: message, info: 0)
+  }
+
   /// A fit that could not begin.
   public static func failure(_ message: String) -> Self {
     Self(name: "failed", phrase: "could not start", sentence: message, info: 0)
   }
 
-  /// Whether the fit could not begin.
+  /// Whether the fit could not begin, or came to no result.
   var isFailure: Bool { info == 0 }
 
   private static func phrase(for termination: Termination) -> String {

@@ -2,52 +2,79 @@ import LSQScalars
 import LeastSquares
 
 /// The last digits where Gauss–Newton steps do not contract: Newton steps on the gradient, in the type of
-/// the fit, with the second-order term from differences of the exact Jacobian.
+/// the fit, with exact second derivatives.
 ///
 /// It does not wander: a point is taken only while steps become shorter, where the Hessian is positive
-/// definite, and where the sum of squares is no larger than rounding explains.
+/// definite, at the last point as well, and where the sum of squares is no larger than rounding explains.
+///
+/// - Complexity: for every step an evaluation of the model on second-order numbers on every row, and
+///   O(m·n²).
 struct NewtonEnding<Scalar: LSQScalar> {
-  /// The point that the shortest step led to.
-  let parameters: [Scalar]
-  /// The residuals there.
-  let residuals: [Scalar]
-  /// Their norm.
-  let residualNorm: Scalar
-  /// The evaluations of the residuals and of the Jacobian that it took.
+  /// Where the shortest step led; nil where steps do not contract.
+  let point: Point?
+  /// The evaluations of the residuals and of the Jacobian that it took, of each; second derivatives come
+  /// with them.
   let evaluations: Int
+
+  /// A point with its residuals and their norm.
+  struct Point {
+    let parameters: [Scalar]
+    let residuals: [Scalar]
+    let residualNorm: Scalar
+  }
 
   private static var maximumSteps: Int { 40 }
 
-  /// An ending from where MINPACK's tests ended; nil where steps do not contract.
+  /// An ending from where MINPACK's tests ended. Where the model throws on the way, that stands.
   ///
-  /// - Throws: what the model throws.
-  init?(of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>) throws {
-    let n = solution.parameters.count
-    let differences = SecondOrderTerm.Differences.fourthOrder
-    let term = try SecondOrderTerm(of: problem, at: solution.parameters, differences)
-    let wanted = Double(Scalar.precisionBits) * Double.log10(2)
-    var x = solution.parameters
-    var best: (parameters: [Scalar], digits: Double)?
-    var first: Double?
-    var steps = 0
-    while steps < Self.maximumSteps {
-      guard let step = try NewtonStep(of: problem, at: x, term, wanted: wanted) else { break }
-      steps += 1
-      if let best, step.digits <= best.digits { break }
-      if first == nil { first = step.digits }
-      x = step.parameters
-      best = (x, step.digits)
-      if step.digits == .infinity { break }
+  /// - Throws: `CancellationError` of the model's.
+  init(of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>) throws {
+    var evaluations = 0
+    do {
+      point = try Self.end(of: problem, from: solution, &evaluations)
+    } catch  where !(error is CancellationError) {
+      point = nil
     }
-    // The steps must have become shorter by a digit at least.
-    guard let best, let first, best.digits >= first + 1 else { return nil }
-    let sweep = try Sweep(of: problem, at: best.parameters)
-    let norm = EuclideanNorm<Scalar>()(sweep.residuals.span)
+    self.evaluations = evaluations
+  }
+
+  private static func end(
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, _ evaluations: inout Int
+  ) throws -> Point? {
+    var found: [Scalar]?
+    for form in NewtonStep<Scalar>.Form.allCases where found == nil {
+      found = try contract(problem, from: solution.parameters, form, &evaluations)
+    }
+    guard let x = found else { return nil }
+    evaluations += 1
+    var residuals = [Scalar](repeating: 0, count: problem.rowCount)
+    var target = residuals.mutableSpan
+    try problem.residuals(x.span, &target)
+    let norm = EuclideanNorm<Scalar>()(residuals.span)
     let slack = solution.residualNorm * Scalar.ulpOfOne.squareRoot()
-    guard sweep.isFinite, norm <= solution.residualNorm + slack else { return nil }
-    parameters = best.parameters
-    residuals = sweep.residuals
-    residualNorm = norm
-    evaluations = steps + 1 + differences.evaluations(parameterCount: n)
+    guard norm <= solution.residualNorm + slack else { return nil }
+    return Point(parameters: x, residuals: residuals, residualNorm: norm)
+  }
+
+  /// The end of the shortest step; nil where steps do not become shorter by a digit at least.
+  private static func contract(
+    _ problem: ModelProblem<Scalar>, from start: [Scalar], _ form: NewtonStep<Scalar>.Form,
+    _ evaluations: inout Int
+  ) throws -> [Scalar]? {
+    var x = start
+    // The digits of x that the first step and the shortest one show.
+    var (first, best) = (nil as Double?, -Double.infinity)
+    var steps = 0
+    while best < .infinity {
+      guard steps < maximumSteps else { return nil }
+      steps += 1
+      evaluations += 1
+      let sweep = try CurvatureSweep(of: problem, at: x)
+      guard sweep.isFinite, let step = NewtonStep(from: x, sweep, form) else { return nil }
+      guard step.digits > best else { break }
+      first = first ?? step.digits
+      (x, best) = (step.parameters, step.digits)
+    }
+    return best >= (first ?? best) + 1 ? x : nil
   }
 }

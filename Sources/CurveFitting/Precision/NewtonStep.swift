@@ -3,57 +3,80 @@ import LeastSquares
 
 /// One Newton step on the gradient, in whatever width.
 ///
-///     p = R⁻¹·M⁻¹·Qᵀr,   M = I + R⁻ᵀ·S·R⁻¹,   J = Q·R,   S = Σ rᵢ·∇²rᵢ
+///     p = H⁻¹·Jᵀr,   H = JᵀJ + S,   S = Σ rᵢ·∇²rᵢ
 ///
-/// Written so, the condition of the problem enters once, as in Gauss–Newton (M = I), and S may be known to
-/// few digits only: each step gains as many.
-///
-/// - Complexity: one evaluation of the model and its gradient on every row, and O(m·n²).
+/// - Complexity: O(m·n² + n³).
 struct NewtonStep<Scalar: LSQScalar> {
+  /// How H⁻¹ is had.
+  enum Form: CaseIterable {
+    /// R⁻¹·M⁻¹·R⁻ᵀ with J = Q·R and M = I + R⁻ᵀ·S·R⁻¹, so that p = R⁻¹·M⁻¹·Qᵀr: the condition of the
+    /// problem enters once, as in Gauss–Newton, where M = I.
+    case factorised
+    /// H itself, where J is singular at the minimum and S alone makes H definite, as with m = n and residuals
+    /// that do not vanish. The condition is that of H.
+    case whole
+  }
+
   /// x − p.
   let parameters: [Scalar]
   /// −log₁₀ of the largest relative change of a parameter.
   let digits: Double
-  /// For each parameter whether its effect on the residuals is negligible beside the largest.
-  let vanishes: [Bool]
-  /// ‖r‖² at x.
-  let sumOfSquares: Scalar
-  /// The factorisation at x.
-  let factor: LeastSquaresFactor<Scalar>
 
-  /// A step, or nil where the model is not finite, the Jacobian is singular, or the point is no minimum.
+  /// A step from x; nil where the Jacobian is singular, unless H is taken whole, or the point is no minimum.
   ///
-  /// - Parameter wanted: digits; the change of a parameter whose effect on the residuals is smaller by
-  ///   more than so many digits than that of the largest is taken relative to that.
-  init?(
-    of problem: ModelProblem<Scalar>, at x: [Scalar], _ term: SecondOrderTerm?, wanted: Double
-  ) throws {
-    let n = x.count
-    let sweep = try Sweep(of: problem, at: x)
-    guard sweep.isFinite else { return nil }
-    factor = LeastSquaresFactor(sweep.jacobian)
-    guard factor.hasFullRank else { return nil }
-    var rotated = factor.rotated(sweep.residuals)
-    if let term {
-      guard let s = term.matrix(over: Scalar.self, parameterCount: n),
-        let solution = Self.curvature(s, factor).solved(rotated)
-      else { return nil }
-      rotated = solution
-    }
-    let step = factor.solve(rotated)
-    guard step.allSatisfy(\.isFinite) else { return nil }
-    parameters = (0..<n).map { x[$0] - step[$0] }
-    sumOfSquares = sweep.residuals.reduce(0) { $0 + $1 * $1 }
-    let effects = zip(factor.columnNorms, parameters).map { $0 * $1.magnitude }
-    let negligible =
-      (effects.max() ?? 0) * (Scalar("1e-\(Int(wanted) + 1)") ?? Scalar.ulpOfOne)
-    vanishes = effects.map { $0 <= negligible }
+  /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest is
+  /// taken relative to that.
+  init?(from x: [Scalar], _ sweep: CurvatureSweep<Scalar>, _ form: Form) {
+    let found =
+      switch form {
+      case .factorised: Self.factorised(sweep)
+      case .whole: Self.whole(sweep)
+      }
+    guard let (step, norms) = found, step.allSatisfy(\.isFinite) else { return nil }
+    let point = x.indices.map { x[$0] - step[$0] }
+    parameters = point
+    let effects = zip(norms, point).map { $0 * $1.magnitude }
+    let negligible = (effects.max() ?? 0) * Scalar.ulpOfOne
     var largest: Scalar = 0
     for j in step.indices where step[j] != 0 {
-      let change = factor.columnNorms[j] * step[j].magnitude
+      let change = norms[j] * step[j].magnitude
       largest = max(largest, change / max(effects[j], negligible))
     }
     digits = Scalar.digits(largest)
+  }
+
+  /// p, and the norms of the Jacobian's columns.
+  private static func factorised(
+    _ sweep: CurvatureSweep<Scalar>
+  ) -> (step: [Scalar], norms: [Scalar])? {
+    let factor = LeastSquaresFactor(sweep.jacobian)
+    guard factor.hasFullRank,
+      let solution = curvature(sweep.secondOrder, factor).solved(factor.rotated(sweep.residuals))
+    else { return nil }
+    return (factor.solve(solution), factor.columnNorms)
+  }
+
+  /// p, and the roots of the diagonal of H, by which H is scaled.
+  private static func whole(
+    _ sweep: CurvatureSweep<Scalar>
+  ) -> (step: [Scalar], norms: [Scalar])? {
+    let (m, n) = (sweep.jacobian.rowCount, sweep.jacobian.columnCount)
+    let columns = (0..<n).map { j in (0..<m).map { sweep.jacobian[$0, j] } }
+    func product(_ a: [Scalar], _ b: [Scalar]) -> Scalar {
+      zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    var hessian = sweep.secondOrder
+    for i in 0..<n {
+      for j in 0..<n { hessian[i, j] += product(columns[i], columns[j]) }
+    }
+    let norms = (0..<n).map { hessian[$0, $0] > 0 ? hessian[$0, $0].squareRoot() : .nan }
+    guard norms.allSatisfy(\.isFinite) else { return nil }
+    for i in 0..<n {
+      for j in 0..<n { hessian[i, j] /= norms[i] * norms[j] }
+    }
+    let gradient = (0..<n).map { product(columns[$0], sweep.residuals) / norms[$0] }
+    guard let step = SymmetricMatrix(hessian).solved(gradient) else { return nil }
+    return ((0..<n).map { step[$0] / norms[$0] }, norms)
   }
 
   /// M.

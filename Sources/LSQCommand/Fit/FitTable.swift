@@ -62,7 +62,14 @@ struct FitTable {
       facts.append(("digits confirmed", ["\(confirmed), at \(bits) bits"]))
     }
     if report.retries > 0 {
-      facts.append(("retries", ["\(report.retries), from the same start"]))
+      facts.append(
+        (
+          "retries",
+          [
+            "\(report.retries), from the same start"
+              + (report.remedy.map { ": \($0.phrase)" } ?? "")
+          ]
+        ))
     }
     facts += [
       ("iterations", ["\(report.iterations)"]), ("evaluations", [evaluations]),

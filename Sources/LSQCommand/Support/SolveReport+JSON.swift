@@ -19,6 +19,7 @@ extension SolveReport {
       ("residualStandardDeviation", JSONText(residualStandardDeviation)),
       ("degreesOfFreedom", .integer(degreesOfFreedom)),
       ("retries", .integer(retries)),
+      ("remedy", JSONText(remedy?.rawValue)),
       ("digitsConfirmed", digitsConfirmed.map { .integer($0) } ?? .null),
       ("bitsNeeded", .integer(bitsNeeded ?? scalar.bits)),
       ("residualPrecision", JSONText(residualPrecision)),

@@ -25,6 +25,8 @@ struct SolveReport {
   var degreesOfFreedom: Int
   /// How often the start was tried again; the evaluations include what that took.
   var retries = 0
+  /// Which of them ended well.
+  var remedy: FitRemedy?
   /// The names of the parameters that the data do not determine.
   var undetermined: [String] = []
   /// The digits that were asked for and confirmed.
@@ -60,6 +62,7 @@ struct SolveReport {
     degreesOfFreedom = fit.degreesOfFreedom
     undetermined = fit.undetermined.map { names[$0] }
     retries = fit.retries
+    remedy = fit.remedy
     accuracy = fit.accuracy(parameterNames: names)
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }

@@ -46,6 +46,8 @@ struct RecordedPath: Sendable {
   let records: [PathRecord]
   let reason: StopReason
   let isConverged: Bool
+  /// The trial steps alone, for comparisons.
+  let path: SolvePath
 
   /// Runs a problem and takes down every step.
   static func record(
@@ -60,15 +62,18 @@ struct RecordedPath: Sendable {
     _ options: SolverOptions, _ isInterrupted: @escaping () -> Bool
   ) throws -> Self {
     var records: [PathRecord] = []
+    var steps: [SolvePath.Step] = []
     var fitOptions = FitOptions<Scalar>(
       derivatives: options.jacobian, tolerance: options.tolerance)
     fitOptions.monitor = {
       records.append(PathRecord($0))
+      if !$0.isClosing { steps.append(SolvePath.Step($0)) }
       return isInterrupted() ? .stop : .proceed
     }
     let fit = try problem.problem(over: type).fit(
       from: problem.file.start(start, as: type), options: fitOptions)
     return Self(
-      scalar: name, records: records, reason: StopReason(fit), isConverged: fit.isConverged)
+      scalar: name, records: records, reason: StopReason(fit), isConverged: fit.isConverged,
+      path: SolvePath(over: type, steps))
   }
 }

@@ -14,8 +14,9 @@ struct TraceCommand: ConsoleCommand {
       closing step a plus sign.
 
       With --against, two scalars run the same problem. The digits on which their parameters agree \
-      stand at every step, and a mark where the paths part: where one run accepts what the other \
-      rejects, or where less than half of the digits of the narrower type agree.
+      stand at every trial step, and a mark where the paths part, by the rule of compare: where one run \
+      accepts what the other rejects, or where a parameter differs by more than 16 times what rounding \
+      in the narrower type can do to it there. Closing steps come last.
 
       Examples:
         lsq trace Thurber --scalar double
@@ -62,7 +63,9 @@ struct TraceCommand: ConsoleCommand {
       return path.isConverged ? ExitStatus.solved : ExitStatus.notSolved
     }
     let other = try record(problem, over: against, console)
-    try console.write(try PathComparisonTable(path, other, title: title(problem)).text)
+    let table = PathComparisonTable(
+      path, other, of: StartedProblem(problem.file, start: start), title: title(problem))
+    try console.write(table.text)
     let isSolved = path.isConverged && other.isConverged
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
   }

@@ -1,5 +1,6 @@
 import CurveFitting
 import LeastSquares
+import TestProblems
 
 /// The story of one run as a table.
 struct TraceTable {
@@ -31,8 +32,8 @@ struct TraceTable {
 struct PathComparisonTable {
   let text: String
 
-  init(_ first: RecordedPath, _ second: RecordedPath, title: String) throws {
-    let comparison = try PathComparison(first, second)
+  init(_ first: RecordedPath, _ second: RecordedPath, of fit: StartedProblem, title: String) {
+    let comparison = PathComparison(first, second, of: fit)
     var table = TextTable([.right, .left, .right, .right, .left, .right, .right, .right, .left])
     table.append([
       "step", "\(first.scalar)", "‖f‖", "gain", "\(second.scalar)", "‖f‖", "gain", "agree", "",
@@ -49,7 +50,7 @@ struct PathComparisonTable {
         "\(k)", step.first?.label ?? "", number(step.first?.residualNorm), gain(step.first),
         step.second?.label ?? "", number(step.second?.residualNorm), gain(step.second),
         step.agreement.map { "\(($0 * 10).rounded() / 10)" } ?? "",
-        k == comparison.parting ? "<- the paths part" : "",
+        k == comparison.parting?.step ? "<- the paths part" : "",
       ])
     }
     text =
@@ -62,12 +63,14 @@ struct PathComparisonTable {
   ) -> String {
     let endings = [first, second].map { "\($0.scalar): \($0.reason.sentence)\n" }.joined()
     if comparison.isIdentical { return endings + "The paths are identical, bit for bit.\n" }
-    guard let parting = comparison.parting else { return endings + "The paths do not part.\n" }
-    let step = comparison.steps[parting]
-    let digits = step.agreement.map { "\(($0 * 10).rounded() / 10)" } ?? "no"
-    let decision =
-      step.isSameDecision ? "" : "; one run accepts or has ended where the other does not"
-    return endings + "The paths part at step \(parting), where \(digits) digits agree\(decision).\n"
+    guard let parting = comparison.parting else {
+      let isAsLong = first.path.steps.count == second.path.steps.count
+      return endings + "The paths do not part\(isAsLong ? "" : " as far as both go").\n"
+    }
+    let digits = (parting.agreeingDigits * 10).rounded() / 10
+    let decision = parting.isDecision ? "; one run accepts what the other does not" : ""
+    return endings
+      + "The paths part at step \(parting.step), where \(digits) digits agree\(decision).\n"
   }
 }
 

@@ -53,3 +53,23 @@ public struct IterationRecord<Scalar: LSQScalar>: Sendable {
   /// Calls so far.
   public let counts: EvaluationCounts
 }
+
+extension IterationRecord {
+  /// The record of a solve in another type, rounded to this one.
+  package init<Other: LSQScalar>(rounding other: IterationRecord<Other>) {
+    iteration = other.iteration
+    parameters = other.parameters.map { Scalar(nearest: $0) }
+    residualNorm = Scalar(nearest: other.residualNorm)
+    trialResidualNorm = Scalar(nearest: other.trialResidualNorm)
+    isAccepted = other.isAccepted
+    isClosing = other.isClosing
+    trustRegionRadius = Scalar(nearest: other.trustRegionRadius)
+    dampingParameter = Scalar(nearest: other.dampingParameter)
+    stepLength = Scalar(nearest: other.stepLength)
+    actualReduction = Scalar(nearest: other.actualReduction)
+    predictedReduction = Scalar(nearest: other.predictedReduction)
+    gainRatio = Scalar(nearest: other.gainRatio)
+    gradientCosine = Scalar(nearest: other.gradientCosine)
+    counts = other.counts
+  }
+}

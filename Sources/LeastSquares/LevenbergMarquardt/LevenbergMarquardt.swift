@@ -51,10 +51,27 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
     using workspace: inout Workspace<Scalar>
   ) throws -> Solution<Scalar> {
+    var counts = EvaluationCounts()
+    return try minimize(problem, from: start, using: &workspace, counting: &counts)
+  }
+
+  /// The same, which tells the evaluations also where an error ends the solve.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  package func minimize(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
+    using workspace: inout Workspace<Scalar>, counting counts: inout EvaluationCounts
+  ) throws -> Solution<Scalar> {
     try options.validate(parameterCount: problem.parameterCount)
     try validate(start, for: problem)
     var solve = Solve(problem, options, taking: &workspace)
-    defer { swap(&solve.memory, &workspace) }
+    defer {
+      swap(&solve.memory, &workspace)
+      counts = solve.counts
+    }
     var termination = try solve.run(from: start)
     var closing: ClosingOutcome<Scalar>?
     if options.closingSteps, termination.isSolved || termination.isAtPrecision {

@@ -7,13 +7,16 @@ struct Box<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { [0, 10, 20] }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in 0..<m {
       let t = Scalar(i + 1)
-      let u = t / 10
+      let tenth = t / 10
+      let u = Number(tenth)
       f[i] =
-        (Scalar.exp(-(u * x[0])) - Scalar.exp(-(u * x[1])))
-        + (Scalar.exp(-t) - Scalar.exp(-u)) * x[2]
+        (Number.exp(-(u * x[0])) - Number.exp(-(u * x[1])))
+        + Number(Scalar.exp(-t) - Scalar.exp(-tenth)) * x[2]
     }
   }
 
@@ -32,10 +35,12 @@ struct JennrichSampson<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { decimals("0.3 0.4") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in 0..<m {
-      let t = Scalar(i + 1)
-      f[i] = ((2 + 2 * t) - Scalar.exp(t * x[0])) - Scalar.exp(t * x[1])
+      let t = Number(Scalar(i + 1))
+      f[i] = ((2 + 2 * t) - Number.exp(t * x[0])) - Number.exp(t * x[1])
     }
   }
 
@@ -52,11 +57,13 @@ struct BrownDennis<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { [25, 5, -5, -1] }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in 0..<m {
       let t = Scalar(i + 1) / 5
-      let a = (x[0] + t * x[1]) - Scalar.exp(t)
-      let b = (x[2] + Scalar.sin(t) * x[3]) - Scalar.cos(t)
+      let a = (x[0] + Number(t) * x[1]) - Number(Scalar.exp(t))
+      let b = (x[2] + Number(Scalar.sin(t)) * x[3]) - Number(Scalar.cos(t))
       f[i] = a * a + b * b
     }
   }

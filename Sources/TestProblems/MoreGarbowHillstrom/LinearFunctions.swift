@@ -7,10 +7,12 @@ struct LinearFullRank<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { Array(repeating: 1, count: n) }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
-    var s: Scalar = 0
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
+    var s: Number = 0
     for j in 0..<n { s += x[j] }
-    let t = (2 * s) / Scalar(m) + 1
+    let t = (2 * s) / Number(Scalar(m)) + 1
     for i in 0..<m { f[i] = i < n ? -t + x[i] : -t }
   }
 
@@ -27,10 +29,12 @@ struct LinearRankOne<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { Array(repeating: 1, count: n) }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
-    var s: Scalar = 0
-    for j in 0..<n { s += Scalar(j + 1) * x[j] }
-    for i in 0..<m { f[i] = Scalar(i + 1) * s - 1 }
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
+    var s: Number = 0
+    for j in 0..<n { s += Number(Scalar(j + 1)) * x[j] }
+    for i in 0..<m { f[i] = Number(Scalar(i + 1)) * s - 1 }
   }
 
   func gradient(ofResidual i: Int, at x: Span<Scalar>, into row: inout MutableSpan<Scalar>) {
@@ -46,10 +50,12 @@ struct LinearRankOneWithZeros<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { Array(repeating: 1, count: n) }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
-    var s: Scalar = 0
-    for j in stride(from: 1, to: n - 1, by: 1) { s += Scalar(j + 1) * x[j] }
-    for i in 0..<m - 1 { f[i] = Scalar(i) * s - 1 }
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
+    var s: Number = 0
+    for j in stride(from: 1, to: n - 1, by: 1) { s += Number(Scalar(j + 1)) * x[j] }
+    for i in 0..<m - 1 { f[i] = Number(Scalar(i)) * s - 1 }
     f[m - 1] = -1
   }
 

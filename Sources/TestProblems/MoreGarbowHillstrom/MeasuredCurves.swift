@@ -7,10 +7,12 @@ struct Bard<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { [1, 1, 1] }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in y.indices {
       let (u, v, w) = coordinates(i)
-      f[i] = y[i] - (x[0] + u / (x[1] * v + x[2] * w))
+      f[i] = Number(y[i]) - (x[0] + Number(u) / (x[1] * Number(v) + x[2] * Number(w)))
     }
   }
 
@@ -36,11 +38,14 @@ struct KowalikOsborne<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { decimals("0.25 0.39 0.415 0.39") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in y.indices {
-      let a = u[i] * (u[i] + x[1])
-      let q = u[i] * (u[i] + x[2]) + x[3]
-      f[i] = y[i] - (x[0] * a) / q
+      let u = Number(u[i])
+      let a = u * (u + x[1])
+      let q = u * (u + x[2]) + x[3]
+      f[i] = Number(y[i]) - (x[0] * a) / q
     }
   }
 
@@ -63,10 +68,12 @@ struct Meyer<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { decimals("0.02 4000 250") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in y.indices {
-      let t = Scalar(5 * i + 50) + x[2]
-      f[i] = x[0] * Scalar.exp(x[1] / t) - y[i]
+      let t = Number(Scalar(5 * i + 50)) + x[2]
+      f[i] = x[0] * Number.exp(x[1] / t) - Number(y[i])
     }
   }
 

@@ -18,10 +18,14 @@ public struct MoreGarbowHillstromFunctions<Scalar: LSQScalar>: Sendable {
   public let jacobianRow:
     @Sendable (_ i: Int, _ x: Span<Scalar>, _ row: inout MutableSpan<Scalar>) -> Void
 
+  /// The function itself, generic over numbers with derivatives.
+  let function: any ResidualFunction<Scalar>
+
   fileprivate init<F: ResidualFunction<Scalar>>(
     _ problem: MoreGarbowHillstromProblem, _ function: F
   ) {
     self.problem = problem
+    self.function = function
     start = function.start
     residuals = { x, f in function.residuals(at: x, into: &f) }
     jacobian = { x, j in function.jacobian(at: x, into: &j) }

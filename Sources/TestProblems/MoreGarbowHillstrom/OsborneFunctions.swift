@@ -11,12 +11,14 @@ struct Osborne1<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { decimals("0.5 1.5 -1 0.01 0.02") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in y.indices {
-      let t = Scalar(10 * i)
-      let p = Scalar.exp(-(x[3] * t))
-      let q = Scalar.exp(-(x[4] * t))
-      f[i] = y[i] - ((x[0] + x[1] * p) + x[2] * q)
+      let t = Number(Scalar(10 * i))
+      let p = Number.exp(-(x[3] * t))
+      let q = Number.exp(-(x[4] * t))
+      f[i] = Number(y[i]) - ((x[0] + x[1] * p) + x[2] * q)
     }
   }
 
@@ -46,12 +48,14 @@ struct Osborne2<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { decimals("1.3 0.65 0.65 0.7 0.6 3 5 7 2 4.5 5.5") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in y.indices {
-      let t = Scalar(i) / 10
-      var sum = x[0] * Scalar.exp(-(x[4] * t))
+      let t = Number(Scalar(i) / 10)
+      var sum = x[0] * Number.exp(-(x[4] * t))
       for k in 1...3 { sum += x[k] * peak(k, at: t, x).e }
-      f[i] = y[i] - sum
+      f[i] = Number(y[i]) - sum
     }
   }
 
@@ -69,8 +73,10 @@ struct Osborne2<Scalar: LSQScalar>: ResidualFunction {
   }
 
   /// Peak k: the distance d of t from its middle and its height e = exp(−x₄₊ₖ·d²).
-  private func peak(_ k: Int, at t: Scalar, _ x: Span<Scalar>) -> (d: Scalar, e: Scalar) {
+  private func peak<Number: ModelNumber>(
+    _ k: Int, at t: Number, _ x: Span<Number>
+  ) -> (d: Number, e: Number) {
     let d = t - x[7 + k]
-    return (d, Scalar.exp(-(x[4 + k] * (d * d))))
+    return (d, Number.exp(-(x[4 + k] * (d * d))))
   }
 }

@@ -11,7 +11,9 @@ struct Chebyquad<Scalar: LSQScalar>: ResidualFunction {
     return (1...n).map { Scalar($0) * h }
   }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in 0..<m { f[i] = 0 }
     for j in 0..<n {
       var t = Recursion(at: x[j])
@@ -20,10 +22,10 @@ struct Chebyquad<Scalar: LSQScalar>: ResidualFunction {
         t.advance()
       }
     }
-    let weight = 1 / Scalar(n)
+    let weight = Number(1 / Scalar(n))
     for i in 1...m {
       f[i - 1] = weight * f[i - 1]
-      if i.isMultiple(of: 2) { f[i - 1] += 1 / Scalar(i * i - 1) }
+      if i.isMultiple(of: 2) { f[i - 1] += Number(1 / Scalar(i * i - 1)) }
     }
   }
 
@@ -49,14 +51,14 @@ struct Chebyquad<Scalar: LSQScalar>: ResidualFunction {
   }
 
   /// The shifted Chebyshev polynomials T₁, T₂, … and their derivatives at one point.
-  private struct Recursion {
-    var value: Scalar
-    var slope: Scalar = 2
-    private var previousValue: Scalar = 1
-    private var previousSlope: Scalar = 0
-    private let factor: Scalar
+  private struct Recursion<Number: ModelNumber> {
+    var value: Number
+    var slope: Number = 2
+    private var previousValue: Number = 1
+    private var previousSlope: Number = 0
+    private let factor: Number
 
-    init(at x: Scalar) {
+    init(at x: Number) {
       value = 2 * x - 1
       factor = 2 * value
     }
@@ -74,8 +76,10 @@ struct BrownAlmostLinear<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { Array(repeating: 1 / 2, count: n) }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
-    var s = -Scalar(n + 1)
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
+    var s = -Number(Scalar(n + 1))
     for j in 0..<n { s += x[j] }
     for i in 0..<n - 1 { f[i] = x[i] + s }
     f[n - 1] = product(x) - 1
@@ -90,8 +94,10 @@ struct BrownAlmostLinear<Scalar: LSQScalar>: ResidualFunction {
     for j in 0..<n { row[j] = x[j] == 0 ? product(x, without: j) : p / x[j] }
   }
 
-  private func product(_ x: Span<Scalar>, without skipped: Int? = nil) -> Scalar {
-    var p: Scalar = 1
+  private func product<Number: ModelNumber>(
+    _ x: Span<Number>, without skipped: Int? = nil
+  ) -> Number {
+    var p: Number = 1
     for j in 0..<n where j != skipped { p = x[j] * p }
     return p
   }

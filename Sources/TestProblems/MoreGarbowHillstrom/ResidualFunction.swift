@@ -11,8 +11,10 @@ protocol ResidualFunction<Scalar>: Sendable {
   /// The customary starting point, n numbers.
   var start: [Scalar] { get }
 
-  /// Writes the m residuals at x.
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>)
+  /// Writes the m residuals at x, over the scalar itself or over numbers with derivatives.
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar
 
   /// Writes the gradient of residual `i` (from zero) at x: row i of the Jacobian, n numbers.
   func gradient(ofResidual i: Int, at x: Span<Scalar>, into row: inout MutableSpan<Scalar>)

@@ -4,7 +4,9 @@ import LSQScalars
 struct Rosenbrock<Scalar: LSQScalar>: ResidualFunction {
   var start: [Scalar] { decimals("-1.2 1") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     f[0] = 10 * (x[1] - x[0] * x[0])
     f[1] = 1 - x[0]
   }
@@ -23,8 +25,10 @@ struct HelicalValley<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { [-1, 0, 0] }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
-    let r = (x[0] * x[0] + x[1] * x[1]).squareRoot()
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
+    let r = Number.sqrt(x[0] * x[0] + x[1] * x[1])
     f[0] = 10 * (x[2] - 10 * angle(x[0], x[1]))
     f[1] = 10 * (r - 1)
     f[2] = x[2]
@@ -51,10 +55,15 @@ struct HelicalValley<Scalar: LSQScalar>: ResidualFunction {
   }
 
   /// The angle of the point (x₁, x₂) in turns, from −1/4 to 3/4.
-  private func angle(_ x1: Scalar, _ x2: Scalar) -> Scalar {
-    if x1 > 0 { return Scalar.atan(x2 / x1) / tau }
-    if x1 < 0 { return Scalar.atan(x2 / x1) / tau + 1 / 2 }
-    return Scalar(signOf: x2, magnitudeOf: 1 / 4)
+  private func angle<Number: ModelNumber>(
+    _ x1: Number, _ x2: Number
+  ) -> Number where Number.Scalar == Scalar {
+    let tau = Number(tau)
+    if x1.realPart > 0 { return Number.atan(x2 / x1) / tau }
+    if x1.realPart < 0 { return Number.atan(x2 / x1) / tau + 1 / 2 }
+    let quarter = Number(Scalar(signOf: x2.realPart, magnitudeOf: 1 / 4))
+    // Nothing is taken away but derivatives.
+    return x2.realPart == 0 ? quarter : quarter - Number.atan(x1 / x2) / tau
   }
 }
 
@@ -65,13 +74,15 @@ struct PowellSingular<Scalar: LSQScalar>: ResidualFunction {
 
   var start: [Scalar] { [3, -1, 0, 1] }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     let d = x[1] - 2 * x[2]
     let e = x[0] - x[3]
     f[0] = x[0] + 10 * x[1]
-    f[1] = squareRootOf5 * (x[2] - x[3])
+    f[1] = Number(squareRootOf5) * (x[2] - x[3])
     f[2] = d * d
-    f[3] = squareRootOf10 * (e * e)
+    f[3] = Number(squareRootOf10) * (e * e)
   }
 
   func gradient(ofResidual i: Int, at x: Span<Scalar>, into row: inout MutableSpan<Scalar>) {
@@ -100,7 +111,9 @@ struct PowellSingular<Scalar: LSQScalar>: ResidualFunction {
 struct FreudensteinRoth<Scalar: LSQScalar>: ResidualFunction {
   var start: [Scalar] { decimals("0.5 -2") }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     f[0] = (-13 + x[0]) + ((5 - x[1]) * x[1] - 2) * x[1]
     f[1] = (-29 + x[0]) + ((1 + x[1]) * x[1] - 14) * x[1]
   }

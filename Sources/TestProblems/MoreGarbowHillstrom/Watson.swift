@@ -8,13 +8,15 @@ struct Watson<Scalar: LSQScalar>: ResidualFunction {
   /// The origin. Multiples of it would all be the same, so other starts set every xⱼ to the factor.
   var start: [Scalar] { Array(repeating: 0, count: n) }
 
-  func residuals(at x: Span<Scalar>, into f: inout MutableSpan<Scalar>) {
+  func residuals<Number: ModelNumber>(
+    at x: Span<Number>, into f: inout MutableSpan<Number>
+  ) where Number.Scalar == Scalar {
     for i in 0..<29 {
       let d = Scalar(i + 1) / 29
-      var slope: Scalar = 0
+      var slope: Number = 0
       var power: Scalar = 1
       for j in 1..<n {
-        slope += (Scalar(j) * power) * x[j]
+        slope += Number(Scalar(j) * power) * x[j]
         power = d * power
       }
       let value = polynomial(x, at: d)
@@ -41,11 +43,13 @@ struct Watson<Scalar: LSQScalar>: ResidualFunction {
   }
 
   /// Σ dʲ⁻¹·xⱼ, from the lowest power up.
-  private func polynomial(_ x: Span<Scalar>, at d: Scalar) -> Scalar {
-    var sum: Scalar = 0
+  private func polynomial<Number: ModelNumber>(
+    _ x: Span<Number>, at d: Scalar
+  ) -> Number where Number.Scalar == Scalar {
+    var sum: Number = 0
     var power: Scalar = 1
     for j in 0..<n {
-      sum += power * x[j]
+      sum += Number(power) * x[j]
       power = d * power
     }
     return sum

@@ -1,0 +1,36 @@
+import LSQScalars
+import LeastSquares
+
+/// The end of a solve, with what is suspicious about it.
+struct SolveEnding<Scalar: LSQScalar> {
+  let solution: Solution<Scalar>
+  /// What was done for it; nil for the first solve.
+  let remedy: FitRemedy?
+  /// The rank of the last Jacobian.
+  let rank: Int
+  /// Whether no test was met.
+  let isBroken: Bool
+  /// Whether the gradient is far from zero although a test was met.
+  let isSteep: Bool
+
+  init(_ solution: Solution<Scalar>, _ remedy: FitRemedy?) {
+    self.solution = solution
+    self.remedy = remedy
+    let determinacy = solution.determinacy
+    rank = determinacy.rank
+    isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
+    // The cosine is noise where the residuals are.
+    let size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
+      $0 + $1.0 * $1.1.magnitude
+    }
+    isSteep =
+      !isBroken && solution.gradientCosine > 1 / 20
+      && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
+  }
+
+  /// Whether the sum of squares is no larger than at another end. One that shrank together with the rank may
+  /// be nothing but rounding.
+  func isNoWorse(than other: Self) -> Bool {
+    rank >= other.rank && solution.residualNorm <= other.solution.residualNorm
+  }
+}
