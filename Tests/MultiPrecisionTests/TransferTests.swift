@@ -58,7 +58,7 @@ struct TransferTests {
     #expect(Double(rounding: MPFloat256.nan.binaryReal).isNaN)
     #expect(MPFloat256(rounding: (-MPFloat256(0)).binaryReal).sign == .minus)
     #expect(Double(rounding: (-0.0).binaryReal).sign == .minus)
-    for x in [0.1, -3, 5e-324, 1.7976931348623157e308] {
+    for x in [0.1, -3, .leastNonzeroMagnitude, .greatestFiniteMagnitude] as [Double] {
       #expect(Double(rounding: x.binaryReal) == x)
       #expect(MPFloat<53, 1>(rounding: x.binaryReal) == MPFloat<53, 1>(x))
       #expect(Float(rounding: x.binaryReal) == Float(x))

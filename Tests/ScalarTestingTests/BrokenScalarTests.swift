@@ -56,7 +56,6 @@ struct BrokenScalarTests {
       breaks: [
         .addScaled, .addScaledWithinBuffer, .applyToLanes, .divide, .applyReflector, .rotate,
         .solveDamped, .multiply, .combine,
-        .multiply, .combine,
       ])
   }
 

@@ -16,9 +16,8 @@ struct HessianFactor {
 
   /// nil where the Jacobian is singular or the Hessian is not positive definite.
   init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>) {
-    let isHardware = Scalar.precisionBits <= 64
     let equations =
-      isHardware
+      Scalar.precisionBits <= 64
       ? Self.factorized(sweep.jacobian, sweep.secondOrder)
       : Self.normal(sweep.jacobian, sweep.secondOrder)
     guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }

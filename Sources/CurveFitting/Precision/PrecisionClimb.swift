@@ -167,11 +167,13 @@ struct PrecisionClimb {
         maximumResidualEvaluations: maximumResidualEvaluations,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map(\.description))
-    let counts = found.solution.counts
+    let (counts, others) = (found.solution.counts, found.discardedEvaluations)
     work.append(
       ClimbStage(
-        kind: .fit, bits: Scalar.precisionBits, residualEvaluations: counts.residuals,
-        jacobianEvaluations: counts.jacobians, digits: nil))
+        kind: .fit, bits: Scalar.precisionBits,
+        residualEvaluations: counts.residuals + others.residuals + found.newtonEvaluations,
+        jacobianEvaluations: counts.jacobians + others.jacobians + found.newtonEvaluations,
+        digits: nil))
     guard found.isConverged, found.undetermined.isEmpty else { return nil }
     guard let hessian = try hessian(of: problem, at: found.parameters) else { return nil }
     guardBits = Self.guardBits(hessian, at: found)
