@@ -53,6 +53,8 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     return Scalar.self == Double.self || Scalar.self == Float.self
   }
 
+  /// The loop for at most eight parameters. With eleven the compiler was seen to keep the numbers in
+  /// memory, and the loop to take eight times the instructions of one written by hand.
   @inlinable
   static func gradients(
     _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int
@@ -66,14 +68,6 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     case 6: loop(model, data, over: RegularDual<Scalar, 6>.self)
     case 7: loop(model, data, over: RegularDual<Scalar, 7>.self)
     case 8: loop(model, data, over: RegularDual<Scalar, 8>.self)
-    case 9: loop(model, data, over: RegularDual<Scalar, 9>.self)
-    case 10: loop(model, data, over: RegularDual<Scalar, 10>.self)
-    case 11: loop(model, data, over: RegularDual<Scalar, 11>.self)
-    case 12: loop(model, data, over: RegularDual<Scalar, 12>.self)
-    case 13: loop(model, data, over: RegularDual<Scalar, 13>.self)
-    case 14: loop(model, data, over: RegularDual<Scalar, 14>.self)
-    case 15: loop(model, data, over: RegularDual<Scalar, 15>.self)
-    case 16: loop(model, data, over: RegularDual<Scalar, 16>.self)
     default: nil
     }
   }
@@ -84,7 +78,7 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   ) -> Gradients? {
     switch data.predictorCount {
     case 1: curve(model, data, over: number)
-    case 2...widestRow where count <= 8: surface(model, data, over: number)
+    case 2...widestRow: surface(model, data, over: number)
     default: nil
     }
   }
@@ -122,8 +116,7 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     }
   }
 
-  /// The most predictors that loops take, and with at most eight parameters; with more, the model is
-  /// differentiated row by row. Every loop more is code that each model pays for when it is compiled.
+  /// The most predictors that loops take; with more, the model is differentiated row by row.
   @inlinable @inline(__always)
   static var widestRow: Int { 4 }
 
