@@ -83,6 +83,9 @@ def measure(contender, counter):
         rows.append((f"ratio of a generic model's residuals to hand-written ones, {problem}", residuals, 1.25))
         jacobian = instructions(f"modelJacobian/{problem}", 100) / instructions(f"jacobian/{problem}", 100)
         rows.append((f"ratio of a Jacobian by dual numbers to a hand-written one, {problem}", jacobian, 2))
+    # Two predictors.
+    surface = instructions("modelJacobian/Saturation", 100) / instructions("jacobian/Saturation", 100)
+    rows.append(("ratio of a Jacobian by dual numbers to a hand-written one, Saturation", surface, 2))
     return rows
 
 

@@ -69,7 +69,8 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// - Precondition: all lanes have the same count. z shares no element with x and y, but may be x itself
   ///   where no product is added.
   static func apply(
-    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane, in buffer: inout MutableSpan<Self>)
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<Self>)
 
   /// Exchanges the elements of two lanes of one buffer.
   ///

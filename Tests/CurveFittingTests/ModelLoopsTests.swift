@@ -26,18 +26,46 @@ private struct Root: Model {
   }
 }
 
+/// As many parameters as there are: a sum of decays and a rational function, whose slopes all differ.
+private struct Decays: Model {
+  let count: Int
+
+  @inline(__always)
+  func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+    var (sum, divisor): (Number, Number) = (0, 2)
+    for k in 0..<count {
+      sum += b[k] * .exp(-b[count - 1 - k] * x[0])
+      divisor += b[k] * b[k] * x[0]
+    }
+    return sum / divisor
+  }
+}
+
+/// A surface over two, three or four predictors: the last of them has a vertical tangent at 0.
+private struct Surface: Model {
+  let predictorCount: Int
+
+  func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+    let plane: Number = b[0] * x[0] + b[1] * x[1]
+    let last = x[predictorCount - 1]
+    return plane + b[2] / (1 + x[0] * x[1]) + .sqrt(b[1] * last) - last
+  }
+}
+
 @Suite("Loops over the rows of a model")
 struct ModelLoopsTests {
   /// Rows one by one are differentiated with `Dual` itself.
   private func expectRowsOfDual<Scalar: LSQScalar>(
-    _ model: some Model, at b: [Scalar], sigma: [Scalar]?
+    _ model: some Model, at b: [Scalar], sigma: [Scalar]?, predictorCount: Int = 1,
+    from first: Int = 0
   ) throws {
-    let x = (0..<9).map { Scalar($0) / 4 }
+    let y = (0..<19).map { Scalar($0) / 4 }
+    let x = (0..<y.count * predictorCount).map { Scalar($0 + first) / Scalar(4 * predictorCount) }
     let problem = try ModelProblem(
-      model: model, predictors: x, predictorCount: 1, response: x, sigma: sigma,
+      model: model, predictors: x, predictorCount: predictorCount, response: y, sigma: sigma,
       parameterCount: b.count)
-    var J = [Scalar](repeating: .nan, count: x.count * b.count)
-    var (r, K, residuals) = ([Scalar](x), J, [Scalar](x))
+    var J = [Scalar](repeating: .nan, count: y.count * b.count)
+    var (r, K, residuals) = (y, J, y)
     var jacobian = J.mutableSpan
     var values = r.mutableSpan
     try problem.residualsAndJacobian(b.span, &values, &jacobian)
@@ -46,12 +74,41 @@ struct ModelLoopsTests {
     var onlyValues = residuals.mutableSpan
     try problem.residuals(b.span, &onlyValues)
     var slopes = b
-    for i in x.indices {
+    for i in y.indices {
       var row = slopes.mutableSpan
       let residual = try problem.jacobianRow(i, b.span, row: &row)
       #expect(values[i] == residual && onlyValues[i] == residual)
       for j in b.indices {
         #expect(jacobian[i * b.count + j] == row[j] && onlyJacobian[i * b.count + j] == row[j])
+      }
+    }
+    try expectSameByRanges(
+      RowwiseProblem(
+        model: model, predictors: x, predictorCount: predictorCount, response: y, sigma: sigma,
+        parameterCount: b.count), at: b, r, J)
+  }
+
+  /// A range of rows has the residuals and slopes of the whole.
+  private func expectSameByRanges<Scalar: LSQScalar>(
+    _ problem: RowwiseProblem<Scalar>, at b: [Scalar], _ residuals: [Scalar], _ jacobian: [Scalar]
+  ) throws {
+    guard case .together(let together) = problem.gradients else {
+      Issue.record("A model's gradients are computed")
+      return
+    }
+    for rows in [0..<1, 2..<7, 7..<residuals.count, 0..<residuals.count] {
+      var J = [Scalar](repeating: .nan, count: rows.count * b.count)
+      var (r, only) = ([Scalar](residuals[rows]), [Scalar](residuals[rows]))
+      var slopes = J.mutableSpan
+      var values = r.mutableSpan
+      try together(b.span, rows, &values, &slopes)
+      for k in slopes.indices {
+        #expect(slopes[k] == jacobian[rows.lowerBound * b.count + k], "rows \(rows)")
+      }
+      var onlyValues = only.mutableSpan
+      try problem.residuals(b.span, rows, &onlyValues)
+      for (k, i) in rows.enumerated() {
+        #expect(values[k] == residuals[i] && onlyValues[k] == residuals[i], "rows \(rows)")
       }
     }
   }
@@ -60,9 +117,25 @@ struct ModelLoopsTests {
   func sameAsDual() throws {
     try expectRowsOfDual(Mixture(), at: [0.7, 1.3, 0.4, 2.1, -0.6], sigma: nil)
     try expectRowsOfDual(
-      Mixture(), at: [0.7, 1.3, 0.4, 2.1, -0.6] as [Float], sigma: (1...9).map { Float($0) })
+      Mixture(), at: [0.7, 1.3, 0.4, 2.1, -0.6] as [Float], sigma: (1...19).map { Float($0) })
   }
 
   @Test("leave to dual numbers what meets infinity")
   func infinity() throws { try expectRowsOfDual(Root(), at: [2, 1] as [Double], sigma: nil) }
+
+  @Test("take any number of parameters", arguments: 1...18)
+  func anyParameterCount(count: Int) throws {
+    let b = (0..<count).map { 0.3 + Double($0) / 7 }
+    try expectRowsOfDual(Decays(count: count), at: b, sigma: nil)
+    try expectRowsOfDual(
+      Decays(count: count), at: b.map { Float($0) }, sigma: (1...19).map { Float($0) })
+  }
+
+  @Test("take several predictors, regular or not", arguments: 2...5, 0...1)
+  func severalPredictors(count: Int, first: Int) throws {
+    // In the first of the cases the last predictor of the first row is 0.
+    try expectRowsOfDual(
+      Surface(predictorCount: count), at: [0.7, 1.3, 0.4], sigma: nil, predictorCount: count,
+      from: first == 0 ? 1 - count : first)
+  }
 }

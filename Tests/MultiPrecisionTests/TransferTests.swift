@@ -38,7 +38,9 @@ struct TransferTests {
     #expect(MPFloat256("-0.000")?.sign == .minus)
   }
 
-  @Test("A number handed on is the same in its type and in wider ones, and rounded once in narrower ones")
+  @Test(
+    "A number handed on is the same in its type and in wider ones, and rounded once in narrower ones"
+  )
   func binaryReals() throws {
     var draws = Draws()
     for _ in 0..<200 {

@@ -19,6 +19,29 @@ struct Workload {
     case "Gauss1": try run(parts[0], on: Gauss1<Double>())
     case "Osborne2": try run(parts[0], on: Osborne2<Double>())
     case "MGH17s2": try run(parts[0], on: MGH17<Double>(start: 2))
+    case "Saturation": try run(parts[0], on: Saturation<Double>())
+    case "ThreeGaussians":
+      try runRows(parts[0], on: ThreeGaussians<Double>(rowCount: 1000, converting: { $0 }))
+    default: throw UnknownWorkload(name: choices.workload)
+    }
+  }
+
+  /// The rows of a tall problem, written by hand or from its model.
+  private func runRows(_ work: String, on problem: ThreeGaussians<Double>) throws {
+    let rows = 0..<problem.rowCount
+    var values = [Double](repeating: 0, count: rows.count)
+    var slopes = [Double](repeating: 0, count: rows.count * problem.start.count)
+    var f = values.mutableSpan
+    var j = slopes.mutableSpan
+    switch work {
+    case "rows":
+      repeatedly { problem.residualsAndJacobian(of: rows, problem.start.span, &f, &j) }
+    case "modelRows":
+      let posed = try RowwiseProblem(
+        model: ThreeGaussians<Double>.Curve(), predictors: problem.x, predictorCount: 1,
+        response: problem.y, parameterCount: problem.start.count)
+      guard case .together(let evaluate) = posed.gradients else { return }
+      try repeatedly { try evaluate(problem.start.span, rows, &f, &j) }
     default: throw UnknownWorkload(name: choices.workload)
     }
   }

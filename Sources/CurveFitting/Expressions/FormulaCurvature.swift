@@ -117,7 +117,9 @@ struct FormulaCurvature<Scalar: LSQScalar> {
     if step.operation.isFunction { curve(k) }
     let count = sheet.ownLane(z).count
     func own(_ lane: Lane) -> Lane { Lane(start: lane.start, count: count, stride: lane.stride) }
-    let (u, v) = (own(sheet.lane(step.left)), own(sheet.lane(step.hasRight ? step.right : step.left)))
+    let (u, v) = (
+      own(sheet.lane(step.left)), own(sheet.lane(step.hasRight ? step.right : step.left))
+    )
     let reciprocal = own(weightLane)
     if step.operation == .divide {
       sheet.apply(.divide, Lane(start: onePlace, count: count, stride: 0), v, into: reciprocal)

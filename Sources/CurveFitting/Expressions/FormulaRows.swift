@@ -24,13 +24,15 @@ final class FormulaRows<Scalar: LSQScalar> {
     sheet = try TapeSheet(plan, height: min(Self.blockHeight, data.response.count))
   }
 
-  /// Writes the residuals at b.
+  /// Writes the residuals of a range of rows at b, from the beginning of the buffer.
   @usableFromInline
-  func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) {
+  func residuals(_ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) {
     sheet.begin(b, withSlopes: false)
-    for block in blocks(of: data.response.indices) {
+    for block in blocks(of: rows) {
       sheet.evaluate(block, of: data.predictors, withSlopes: false)
-      for i in block { r[i] = data.residual(i, sheet.value(row: i - block.lowerBound)) }
+      for i in block {
+        r[i - rows.lowerBound] = data.residual(i, sheet.value(row: i - block.lowerBound))
+      }
     }
   }
 

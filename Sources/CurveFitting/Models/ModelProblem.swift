@@ -20,10 +20,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// The number n of parameters.
   public let parameterCount: Int
 
+  @usableFromInline let data: ModelRows<Scalar>
   /// The predictors, row by row.
-  @usableFromInline let predictors: [Scalar]
-  @usableFromInline let response: [Scalar]
-  @usableFromInline let sigma: [Scalar]?
+  var predictors: [Scalar] { data.predictors }
+  var response: [Scalar] { data.response }
+  var sigma: [Scalar]? { data.sigma }
 
   /// The model, for numbers that are seldom needed.
   @usableFromInline let model: any Model
@@ -35,6 +36,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let loops: ModelLoops<Scalar>?
   /// The model in blocks of rows, if it is a formula and the type wider than the hardware's.
   @usableFromInline let formula: FormulaRows<Scalar>?
+  /// Room for the model's values where only the Jacobian is asked for.
+  @usableFromInline var values: [Scalar]
 
   /// A problem from a model and its data.
   ///
@@ -60,29 +63,24 @@ public final class ModelProblem<Scalar: LSQScalar> {
     rowCount = response.count
     self.predictorCount = predictorCount
     self.parameterCount = parameterCount
-    self.predictors = predictors
-    self.response = response
-    self.sigma = sigma
+    data = ModelRows(
+      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
     self.model = model
     function = try model.evaluator(over: Scalar.self)
     gradient = try GradientFunction(
       of: model, parameterCount: parameterCount, predictorCount: predictorCount)
-    let data = ModelRows(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)
     formula = try FormulaRows(model, data)
+    values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
   }
 
   /// The residual of row i.
   @inlinable
   public func residual(_ i: Int, _ b: Span<Scalar>) throws -> Scalar {
-    let predictors = self.predictors
-    let x = predictors.span.extracting(i * predictorCount..<(i + 1) * predictorCount)
-    let difference = try function(b, x) - response[i]
-    guard let sigma else { return difference }
-    return difference / sigma[i]
+    let data = self.data
+    return data.residual(i, try function(b, data.predictors.span.extracting(data.range(i))))
   }
 
   /// Writes the residuals at b.
@@ -97,12 +95,13 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
-    if let loops { return try loops.residuals(b, &r) }
-    if let formula { return formula.residuals(b, &r) }
+    if let loops { return try loops.residuals(b, 0..<rowCount, &r) }
+    if let formula { return formula.residuals(0..<rowCount, b, &r) }
     for i in 0..<rowCount { r[i] = try residual(i, b) }
   }
 
-  /// Writes the Jacobian at b, row by row.
+  /// Writes the Jacobian at b, row by row: by the loop over regular rows, and with `Dual` where there is
+  /// none or a row is not regular.
   ///
   /// - Precondition: `b.count` = n, `J.count` = m·n.
   @inlinable
@@ -112,8 +111,18 @@ public final class ModelProblem<Scalar: LSQScalar> {
     @specialized(where Scalar == Float80)
   #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
+    requireRoom(b, J.count)
+    if let gradients = loops?.gradients {
+      var values: [Scalar] = []
+      swap(&values, &self.values)
+      defer { swap(&values, &self.values) }
+      var room = values.mutableSpan
+      if try gradients(b, 0..<rowCount, &room, &J).isFinite {
+        return data.weigh(&J, of: 0..<rowCount, width: parameterCount)
+      }
+    }
     var none = MutableSpan<Scalar>()
-    try linearize(b, &none, &J)
+    try linearize(0..<rowCount, b, &none, &J)
   }
 
   /// Writes the residuals and, row by row, the Jacobian at b, both from one evaluation of the model on
@@ -130,7 +139,12 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
-    try linearize(b, &r, &J)
+    requireRoom(b, J.count)
+    if let gradients = loops?.gradients, try gradients(b, 0..<rowCount, &r, &J).isFinite {
+      data.makeResiduals(&r, of: 0..<rowCount)
+      return data.weigh(&J, of: 0..<rowCount, width: parameterCount)
+    }
+    try linearize(0..<rowCount, b, &r, &J)
   }
 
   /// Writes row i of the Jacobian at b, the gradient of residual i, and returns that residual.
@@ -152,21 +166,16 @@ public final class ModelProblem<Scalar: LSQScalar> {
     return try linearization(i, b, &row, from: 0)
   }
 
-  /// Writes the Jacobian at b and, where there is room for them, the residuals: by the loop over regular
-  /// rows; without one, and where a row is not regular, with `Dual`.
   @inlinable
-  func linearize(
-    _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>
-  ) throws {
+  func requireRoom(_ b: Span<Scalar>, _ derivativeCount: Int) {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(
-      J.count == rowCount * parameterCount,
-      "Room for \(J.count) of \(rowCount)·\(parameterCount) derivatives")
-    if let gradients = loops?.gradients, try gradients(b, &r, &J).isFinite { return }
-    try linearize(0..<rowCount, b, &r, &J)
+      derivativeCount == rowCount * parameterCount,
+      "Room for \(derivativeCount) of \(rowCount)·\(parameterCount) derivatives")
   }
 
-  /// The same for some rows, from the beginning of both buffers.
+  /// Writes the gradients of a range of rows and, where there is room for them, their residuals, from the
+  /// beginning of both buffers.
   @inlinable
   func linearize(
     _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
@@ -180,24 +189,18 @@ public final class ModelProblem<Scalar: LSQScalar> {
     }
   }
 
-  /// The data by rows.
-  var data: ModelRows<Scalar> {
-    ModelRows(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
-  }
-
   /// Writes the gradient of residual i into a buffer, from index `start` on, and returns the residual.
   @inlinable
   func linearization(
     _ i: Int, _ b: Span<Scalar>, _ buffer: inout MutableSpan<Scalar>, from start: Int
   ) throws -> Scalar {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
-    let predictors = self.predictors
-    let x = predictors.span.extracting(i * predictorCount..<(i + 1) * predictorCount)
-    let difference = try gradient.write(b, x, &buffer, start) - response[i]
-    guard let sigma else { return difference }
+    let data = self.data
+    let x = data.predictors.span.extracting(data.range(i))
+    let value = try gradient.write(b, x, &buffer, start)
+    guard let sigma = data.sigma else { return data.residual(i, value) }
     for j in start..<start + parameterCount { buffer[j] /= sigma[i] }
-    return difference / sigma[i]
+    return data.residual(i, value)
   }
 }
 

@@ -23,23 +23,35 @@ extension RowwiseProblem {
     _ = try model.evaluator(over: Scalar.self)
     let data = ModelRows(
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
+    let isPrepared = model is any PreparedModel
+    let loops = isPrepared ? nil : ModelLoops(model, data, parameterCount: parameterCount)
     let together: RowGradientFunction<Scalar> = { b, rows, residuals, gradients in
+      if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients).isFinite {
+        data.makeResiduals(&residuals, of: rows)
+        return data.weigh(&gradients, of: rows, width: parameterCount)
+      }
+      let formula = try FormulaRows(model, data)
+      let irregular = formula?.linearize(rows, b, &residuals, &gradients)
+      if let irregular, irregular.isEmpty { return }
       let function = try GradientFunction<Scalar>(
         of: model, parameterCount: parameterCount, predictorCount: predictorCount)
-      for i in rows {
+      for i in irregular ?? Array(rows) {
         let k = i - rows.lowerBound
-        let start = k * parameterCount
         let x = data.predictors.span.extracting(data.range(i))
-        let value = try function.write(b, x, &gradients, start)
-        residuals[k] = data.residual(i, value)
-        guard let sigma = data.sigma else { continue }
-        for j in start..<(start + parameterCount) { gradients[j] /= sigma[i] }
+        let start = k * parameterCount
+        residuals[k] = data.residual(i, try function.write(b, x, &gradients, start))
+        guard let sigma else { continue }
+        for j in start..<start + parameterCount { gradients[j] /= sigma[i] }
       }
     }
     try self.init(
       rowCount: response.count, parameterCount: parameterCount, gradients: .together(together),
       blockRowCount: blockRowCount
     ) { b, rows, residuals in
+      if let loops { return try loops.residuals(b, rows, &residuals) }
+      if let formula = try FormulaRows(model, data) {
+        return formula.residuals(rows, b, &residuals)
+      }
       let function = try model.evaluator(over: Scalar.self)
       for i in rows {
         let x = data.predictors.span.extracting(data.range(i))
@@ -75,5 +87,35 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
     let difference = value - response[i]
     guard let sigma else { return difference }
     return difference / sigma[i]
+  }
+
+  /// Makes the residuals of some rows of the model's values.
+  @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  func makeResiduals(_ values: inout MutableSpan<Scalar>, of rows: Range<Int>) {
+    let y = response.span.extracting(rows)
+    for k in y.indices { values[k] -= y[k] }
+    guard let sigma else { return }
+    for k in y.indices { values[k] /= sigma[rows.lowerBound + k] }
+  }
+
+  /// Divides the gradients of some rows, each `width` numbers, by the rows' σ.
+  @inlinable
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  func weigh(_ gradients: inout MutableSpan<Scalar>, of rows: Range<Int>, width: Int) {
+    guard let sigma else { return }
+    var start = 0
+    for i in rows {
+      for j in start..<start + width { gradients[j] /= sigma[i] }
+      start += width
+    }
   }
 }
