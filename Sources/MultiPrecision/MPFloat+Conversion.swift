@@ -145,6 +145,7 @@ extension MPFloat {
       self = MPFR.number(
         magnitude: magnitude.map { UInt($0) }, isNegative: sign == .minus, exponent: exponent, bits,
         words)
+      if magnitude.isEmpty, sign == .minus { negate() }
     }
   }
 }

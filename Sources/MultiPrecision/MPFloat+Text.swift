@@ -65,8 +65,9 @@ extension MPFloat {
     while digits != 0, scale < 0, digits % 10 == 0 { (digits, scale) = (digits / 10, scale + 1) }
     guard digits != 0, -18...0 ~= scale || scale > 0 && scale + count <= 18 else { return nil }
     let power = (0..<Swift.abs(scale)).reduce(1) { power, _ in 10 * power }
-    let number = isNegative ? -digits : digits
-    return MPFR.number(number, power, isQuotient: scale < 0, bits, words)
+    let number: Self = MPFR.number(
+      isNegative ? -digits : digits, power, isQuotient: scale < 0, bits, words)
+    return number
   }
 }
 

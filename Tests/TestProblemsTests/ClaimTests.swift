@@ -105,15 +105,33 @@ import Testing
       rows: [("1", "0"), ("2", "0")], solution: ["0"]),
   ]
 
+  /// A parameter is zero, and residuals remain.
+  static let zeroParameters = [
+    Trap(
+      description: "a line through the origin", formula: "a+b*x", parameters: ["a", "b"],
+      start: ["1", "1"],
+      rows: [("-2", "-4.1"), ("-1", "-1.8"), ("0", "0"), ("1", "1.8"), ("2", "4.1")],
+      solution: ["0", "2"], sumOfSquares: "0.1"),
+    Trap(
+      description: "a level line", formula: "a+b*x", parameters: ["a", "b"], start: ["1", "1"],
+      rows: [("-1", "3.5"), ("0", "2"), ("1", "3.5")], solution: ["3", "0"], sumOfSquares: "1.5"),
+  ]
+
   private let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
 
   @Test(arguments: zeroResiduals, [10, 40, 100])
   func `Where residuals vanish the digits claimed are right`(trap: Trap, digits: Int) throws {
-    guard let fit = try trap.fit(digits: digits, ladder: ladder) else {
-      // A parameter that shrinks towards zero has no relative digits on the way.
-      #expect(trap.solution?.contains("0") == true && digits == 100, "\(trap)")
-      return
-    }
+    let fit = try #require(try trap.fit(digits: digits, ladder: ladder))
+    try check(fit, trap, digits)
+    let sum = try #require(MPFloat1024(fit.sumOfSquares))
+    let exact = try #require(trap.sumOfSquares.flatMap { MPFloat1024($0) })
+    #expect((sum - exact).magnitude <= exact * MPFloat1024("1e-\(digits)")!, "\(fit.sumOfSquares)")
+  }
+
+  @Test(arguments: zeroParameters, [5, 10, 20, 30, 40, 60, 100, 300])
+  func `A parameter that is zero is found to be`(trap: Trap, digits: Int) throws {
+    let fit = try #require(try trap.fit(digits: digits, ladder: ladder))
+    #expect(zip(fit.parameters, trap.solution ?? []).allSatisfy { $1 != "0" || $0 == "0.0" })
     try check(fit, trap, digits)
     let sum = try #require(MPFloat1024(fit.sumOfSquares))
     let exact = try #require(trap.sumOfSquares.flatMap { MPFloat1024($0) })

@@ -24,7 +24,8 @@ struct TapePlan: Sendable {
   private(set) var supports: [[Int]]
   /// For each value whether it depends on a predictor, and so differs from row to row.
   private(set) var varies: [Bool]
-  /// For each sine or cosine the step that is the other function of the same argument, if it comes before.
+  /// For each step that is a sine or cosine the step of the other function of the same argument, if it comes
+  /// before.
   private(set) var partners: [Int?] = []
 
   init(_ tape: Tape) {
@@ -56,7 +57,8 @@ struct TapePlan: Sendable {
       let second = operation.hasTwoOperands ? right : left
       supports.append(Set(supports[left]).union(supports[second]).sorted())
       varies.append(varies[left] || varies[second])
-      partners.append(step.partner.flatMap { known[$0] })
+      let partner = step.partner.flatMap { known[$0] }
+      partners.append(partner.map { $0 - inputCount - tape.constants.count })
     }
     result = place[tape.result]
   }

@@ -134,7 +134,8 @@ extension ClimbEvaluation.Statistics {
     lostDigits = reference.flatMap { reference in
       guard let before = reference.statistics?.values else { return nil }
       let agreement = zip(before, values).map { old, new in
-        Scalar.leadingZeros((Scalar(rounding: old) - new) / new)
+        let change = Scalar(rounding: old) - new
+        return change.isZero ? .infinity : Scalar.leadingZeros(change / new)
       }.min()
       return max(reference.digits - (agreement ?? .infinity), 0)
     }

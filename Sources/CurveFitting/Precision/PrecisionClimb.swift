@@ -131,7 +131,7 @@ struct PrecisionClimb {
   }
 
   private func bits(forDigits digits: Double) -> Int {
-    max(Int(digits * Self.bitsPerDigit) + guardBits, 96)
+    max(Int((digits * Self.bitsPerDigit).rounded(.up)) + guardBits, 96)
   }
 
   // MARK: - Stages
@@ -271,13 +271,14 @@ struct PrecisionClimb {
 
   // MARK: - The end
 
-  /// Sets the digits to be reached: small effects need more, and so do standard errors and residuals of which
-  /// it is not known yet whether they are zero.
+  /// Sets the digits to be reached: small effects need more, and so do standard errors, and what is nothing so
+  /// far and may not be later.
   private mutating func aim(after evaluation: ClimbEvaluation) {
-    if let lost = evaluation.statistics?.lostDigits { lostDigits = min(lost, 100) }
-    let isOpen =
-      !evaluation.areResidualsKnown && evaluation.residualDigits < Double(vanishingDigits)
-    let wanted = Double(isOpen ? vanishingDigits : digits)
+    if evaluation.areResidualsKnown, let lost = evaluation.statistics?.lostDigits {
+      lostDigits = min(lost, 100)
+    }
+    let hasNothing = !evaluation.areResidualsKnown || evaluation.vanishes.contains(true)
+    let wanted = Double(hasNothing ? vanishingDigits : digits)
     target = wanted + Self.slack + max(evaluation.spread, lostDigits)
   }
 
