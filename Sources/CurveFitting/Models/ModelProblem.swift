@@ -182,11 +182,21 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ J: inout MutableSpan<Scalar>
   ) throws {
     // Of a formula in blocks where that goes well, row by row where not.
-    for i in formula?.linearize(rows, b, &r, &J) ?? Array(rows) {
-      let k = i - rows.lowerBound
-      let value = try linearization(i, b, &J, from: k * parameterCount)
-      if !r.isEmpty { r[k] = value }
+    if let formula {
+      for i in formula.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
+    } else {
+      for i in rows { try linearizeRow(i, of: rows, b, &r, &J) }
     }
+  }
+
+  @inlinable
+  func linearizeRow(
+    _ i: Int, of rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
+    _ J: inout MutableSpan<Scalar>
+  ) throws {
+    let k = i - rows.lowerBound
+    let value = try linearization(i, b, &J, from: k * parameterCount)
+    if !r.isEmpty { r[k] = value }
   }
 
   /// Writes the gradient of residual i into a buffer, from index `start` on, and returns the residual.

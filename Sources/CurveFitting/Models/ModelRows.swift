@@ -30,8 +30,8 @@ extension RowwiseProblem {
         data.makeResiduals(&residuals, of: rows)
         return data.weigh(&gradients, of: rows, width: parameterCount)
       }
-      let formula = try FormulaRows(model, data)
-      let irregular = formula?.linearize(rows, b, &residuals, &gradients)
+      // Of a formula in blocks where that goes well, row by row where not.
+      let irregular = try FormulaRows(model, data)?.linearize(rows, b, &residuals, &gradients)
       if let irregular, irregular.isEmpty { return }
       let function = try GradientFunction<Scalar>(
         of: model, parameterCount: parameterCount, predictorCount: predictorCount)
