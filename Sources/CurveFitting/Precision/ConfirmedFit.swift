@@ -41,7 +41,7 @@ public struct ClimbStage: Sendable, Hashable {
     case fit
     /// A Newton step.
     case step
-    /// Differences of the Jacobian for the second-order term.
+    /// Second derivatives, for a new Hessian.
     case secondOrder
   }
 

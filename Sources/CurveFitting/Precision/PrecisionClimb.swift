@@ -9,8 +9,8 @@ import LeastSquares
 /// exact second derivatives at a quarter or half of the digits, as the ``ClimbPlan`` finds cheapest.
 ///
 /// The last evaluation confirms: its step is as short as the digits that are claimed, and the standard
-/// errors and the sum of squares have moved since the evaluation before by so little that they have
-/// settled, too.
+/// errors and the sum of squares differ from those of an evaluation before by no more than they lag behind
+/// the parameters.
 ///
 /// A climb gives up where steps do not contract: the caller then has to iterate at the final width.
 struct PrecisionClimb {
@@ -292,49 +292,5 @@ struct PrecisionClimb {
     else { return false }
     // The sum of squares has lost what cancels in the residuals.
     return Double(evaluation.bits - evaluation.cancelledBits) / Self.bitsPerDigit >= wanted
-  }
-}
-
-/// A problem whose data can be rounded to another type.
-private protocol RoundableProblem {
-  func rounded<Scalar: LSQScalar>(to type: Scalar.Type) throws -> ModelProblem<Scalar>
-}
-
-extension ModelProblem: RoundableProblem {
-  fileprivate func rounded<Other: LSQScalar>(to _: Other.Type) throws -> ModelProblem<Other> {
-    func round(_ x: Scalar) -> Other { Other(rounding: x.binaryReal) }
-    return try ModelProblem<Other>(
-      model: model, predictors: predictors.map(round), predictorCount: predictorCount,
-      response: response.map(round), sigma: sigma?.map(round), parameterCount: parameterCount)
-  }
-}
-
-extension AnyPrecisionFit {
-  /// Fits to so many correct decimal digits in every parameter, from a fit in `Double`.
-  ///
-  /// The standard errors and the sum of squares have as many. Where the sum of squares, or the effect of a
-  /// parameter, is still nothing at twice the digits and at 50 more than asked for, it is taken for zero.
-  ///
-  /// - Parameters:
-  ///   - digits: 1 to 10,000.
-  ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
-  ///   - maximumResidualEvaluations: of the fit in `Double`; nil for a number that grows with that of
-  ///     the parameters.
-  ///   - isInterrupted: asked now and then; true ends the climb.
-  ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
-  /// - Returns: nil where the problem resists: the fit does not converge or leaves parameters
-  ///   undetermined, or Newton steps do not contract.
-  /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
-  public func fit(
-    digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
-    isInterrupted: @escaping () -> Bool = { false },
-    progress: (([String]) -> Void)? = nil
-  ) throws -> ConfirmedFit? {
-    guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
-    var climb = PrecisionClimb(
-      fit: self, ladder: ladder, digits: digits,
-      maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted,
-      progress: progress)
-    return try climb.run()
   }
 }

@@ -1,0 +1,32 @@
+import LSQScalars
+import LeastSquares
+
+extension AnyPrecisionFit {
+  /// Fits to so many correct decimal digits in every parameter, from a fit in `Double`.
+  ///
+  /// The standard errors and the sum of squares have as many. Where the sum of squares, or the effect of a
+  /// parameter, is still nothing at twice the digits and at 50 more than asked for, it is taken for zero.
+  ///
+  /// - Parameters:
+  ///   - digits: 1 to 10,000.
+  ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
+  ///   - maximumResidualEvaluations: of the fit in `Double`; nil for a number that grows with that of
+  ///     the parameters.
+  ///   - isInterrupted: asked now and then; true ends the climb.
+  ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
+  /// - Returns: nil where the problem resists: the fit does not converge or leaves parameters
+  ///   undetermined, or Newton steps do not contract.
+  /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
+  public func fit(
+    digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
+    isInterrupted: @escaping () -> Bool = { false },
+    progress: (([String]) -> Void)? = nil
+  ) throws -> ConfirmedFit? {
+    guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
+    var climb = PrecisionClimb(
+      fit: self, ladder: ladder, digits: digits,
+      maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted,
+      progress: progress)
+    return try climb.run()
+  }
+}
