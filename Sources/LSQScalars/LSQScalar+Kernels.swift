@@ -100,6 +100,15 @@ extension LSQScalar {
     _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
     in buffer: inout MutableSpan<Self>
   ) {
+    applyByElement(operation, x, y, into: z, in: &buffer)
+  }
+
+  /// The default of `apply`, for overrides to fall back on.
+  @inlinable
+  public static func applyByElement(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<Self>
+  ) {
     switch operation {
     case .copy: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] }
     case .negate: for i in 0..<z.count { buffer[z[i]] = -buffer[x[i]] }

@@ -133,19 +133,8 @@ extension MPFloat: LSQScalar {
   ) {
     if bits > 64 {
       MPFR.apply(operation, x, y, into: z, in: &buffer, bits)
-      return
-    }
-    for i in 0..<z.count {
-      switch operation {
-      case .copy: buffer[z[i]] = buffer[x[i]]
-      case .negate: buffer[z[i]] = -buffer[x[i]]
-      case .add: buffer[z[i]] = buffer[x[i]] + buffer[y[i]]
-      case .subtract: buffer[z[i]] = buffer[x[i]] - buffer[y[i]]
-      case .multiply: buffer[z[i]] = buffer[x[i]] * buffer[y[i]]
-      case .divide: buffer[z[i]] = buffer[x[i]] / buffer[y[i]]
-      case .addProduct: buffer[z[i]] += buffer[x[i]] * buffer[y[i]]
-      case .subtractProduct: buffer[z[i]] -= buffer[x[i]] * buffer[y[i]]
-      }
+    } else {
+      applyByElement(operation, x, y, into: z, in: &buffer)
     }
   }
 

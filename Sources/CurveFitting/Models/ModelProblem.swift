@@ -205,12 +205,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ i: Int, _ b: Span<Scalar>, _ buffer: inout MutableSpan<Scalar>, from start: Int
   ) throws -> Scalar {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
-    let data = self.data
-    let x = data.predictors.span.extracting(data.range(i))
-    let value = try gradient.write(b, x, &buffer, start)
-    guard let sigma = data.sigma else { return data.residual(i, value) }
-    for j in start..<start + parameterCount { buffer[j] /= sigma[i] }
-    return data.residual(i, value)
+    return try data.linearization(i, gradient, b, &buffer, from: start)
   }
 }
 

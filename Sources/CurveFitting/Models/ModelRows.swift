@@ -37,11 +37,7 @@ extension RowwiseProblem {
         of: model, parameterCount: parameterCount, predictorCount: predictorCount)
       for i in irregular ?? Array(rows) {
         let k = i - rows.lowerBound
-        let x = data.predictors.span.extracting(data.range(i))
-        let start = k * parameterCount
-        residuals[k] = data.residual(i, try function.write(b, x, &gradients, start))
-        guard let sigma else { continue }
-        for j in start..<start + parameterCount { gradients[j] /= sigma[i] }
+        residuals[k] = try data.linearization(i, function, b, &gradients, from: k * parameterCount)
       }
     }
     try self.init(
@@ -87,6 +83,19 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
     let difference = value - response[i]
     guard let sigma else { return difference }
     return difference / sigma[i]
+  }
+
+  /// Writes the gradient of residual i into a buffer, from index `start` on, and returns the residual.
+  @inlinable
+  func linearization(
+    _ i: Int, _ function: GradientFunction<Scalar>, _ b: Span<Scalar>,
+    _ buffer: inout MutableSpan<Scalar>, from start: Int
+  ) throws -> Scalar {
+    let x = predictors.span.extracting(range(i))
+    let value = try function.write(b, x, &buffer, start)
+    guard let sigma else { return residual(i, value) }
+    for j in start..<start + b.count { buffer[j] /= sigma[i] }
+    return residual(i, value)
   }
 
   /// Makes the residuals of some rows of the model's values.

@@ -45,6 +45,21 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     self.secondOrder = secondOrder
   }
 
+  /// JᵀJ, symmetric.
+  var normalMatrix: Matrix<Scalar> {
+    let (m, n) = (jacobian.rowCount, jacobian.columnCount)
+    let elements = jacobian.elements.span
+    func column(_ j: Int) -> Lane { Lane(start: j, count: m, stride: n) }
+    var product = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      for j in 0...i {
+        product[i, j] = Scalar.dotProduct(elements, column(i), elements, column(j))
+        product[j, i] = product[i, j]
+      }
+    }
+    return product
+  }
+
   var isFinite: Bool {
     residuals.allSatisfy(\.isFinite) && jacobian.elements.allSatisfy(\.isFinite)
       && secondOrder.elements.allSatisfy(\.isFinite)

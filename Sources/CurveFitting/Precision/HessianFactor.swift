@@ -18,8 +18,7 @@ struct HessianFactor {
   init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>) {
     let equations =
       Scalar.precisionBits <= 64
-      ? Self.factorized(sweep.jacobian, sweep.secondOrder)
-      : Self.normal(sweep.jacobian, sweep.secondOrder)
+      ? Self.factorised(sweep.jacobian, sweep.secondOrder) : Self.whole(sweep)
     guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }
     factor = triangle
     self.normExponents = normExponents
@@ -28,7 +27,7 @@ struct HessianFactor {
   }
 
   /// By a factorisation of J itself, so that the condition of the problem enters F once and not squared.
-  private static func factorized<Scalar: LSQScalar>(
+  private static func factorised<Scalar: LSQScalar>(
     _ jacobian: Matrix<Scalar>, _ s: Matrix<Scalar>
   ) -> (PermutedTriangle<Scalar>, [Int])? {
     let jacobian = LeastSquaresFactor(jacobian)
@@ -50,29 +49,24 @@ struct HessianFactor {
   }
 
   /// From JᵀJ, where bits are to be had and an orthogonal factorisation costs four times the products.
-  private static func normal<Scalar: LSQScalar>(
-    _ jacobian: Matrix<Scalar>, _ s: Matrix<Scalar>
+  private static func whole<Scalar: LSQScalar>(
+    _ sweep: CurvatureSweep<Scalar>
   ) -> (PermutedTriangle<Scalar>, [Int])? {
-    let (m, n) = (jacobian.rowCount, jacobian.columnCount)
-    let elements = jacobian.elements.span
-    func column(_ j: Int) -> Lane { Lane(start: j, count: m, stride: n) }
-    var hessian = s
-    var normExponents: [Int] = []
-    for i in 0..<n {
-      for j in 0...i {
-        let product = Scalar.dotProduct(elements, column(i), elements, column(j))
-        hessian[i, j] += product
-        guard i == j else { continue }
-        guard product > 0 else { return nil }
-        normExponents.append(Int(product.exponent) >> 1)
-      }
+    let normal = sweep.normalMatrix
+    let n = normal.rowCount
+    let squares = (0..<n).map { normal[$0, $0] }
+    var hessian = sweep.secondOrder
+    for k in hessian.elements.indices { hessian.elements[k] += normal.elements[k] }
+    guard squares.allSatisfy({ $0 > 0 }), let lower = SymmetricMatrix(hessian).lower else {
+      return nil
     }
-    guard let lower = SymmetricMatrix(hessian).lower else { return nil }
     var f = lower
     for i in 0..<n {
       for j in i..<n { f[i, j] = lower[j, i] }
     }
-    return (PermutedTriangle(f, permutation: Array(0..<n)), normExponents)
+    return (
+      PermutedTriangle(f, permutation: Array(0..<n)), squares.map { Int($0.exponent) >> 1 }
+    )
   }
 
   /// (FᵀF)⁻¹·g, by parameters, rounded to the type of F; nil where that does not hold it.

@@ -61,20 +61,19 @@ struct NewtonStep<Scalar: LSQScalar> {
     _ sweep: CurvatureSweep<Scalar>
   ) -> (step: [Scalar], norms: [Scalar])? {
     let (m, n) = (sweep.jacobian.rowCount, sweep.jacobian.columnCount)
-    let columns = (0..<n).map { j in (0..<m).map { sweep.jacobian[$0, j] } }
-    func product(_ a: [Scalar], _ b: [Scalar]) -> Scalar {
-      zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
-    }
     var hessian = sweep.secondOrder
-    for i in 0..<n {
-      for j in 0..<n { hessian[i, j] += product(columns[i], columns[j]) }
-    }
+    let normal = sweep.normalMatrix
+    for k in hessian.elements.indices { hessian.elements[k] += normal.elements[k] }
     let norms = (0..<n).map { hessian[$0, $0] > 0 ? hessian[$0, $0].squareRoot() : .nan }
     guard norms.allSatisfy(\.isFinite) else { return nil }
     for i in 0..<n {
       for j in 0..<n { hessian[i, j] /= norms[i] * norms[j] }
     }
-    let gradient = (0..<n).map { product(columns[$0], sweep.residuals) / norms[$0] }
+    let gradient = (0..<n).map { j in
+      Scalar.dotProduct(
+        sweep.jacobian.elements.span, Lane(start: j, count: m, stride: n), sweep.residuals.span,
+        Lane(count: m)) / norms[j]
+    }
     guard let step = SymmetricMatrix(hessian).solved(gradient) else { return nil }
     return ((0..<n).map { step[$0] / norms[$0] }, norms)
   }
