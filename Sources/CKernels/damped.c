@@ -1,6 +1,12 @@
 #include "CKernels.h"
 
+#define KERNEL "enorm.inc.h"
+#include "instances.h"
+#undef KERNEL
 #define KERNEL "damped.inc.h"
+#include "instances.h"
+#undef KERNEL
+#define KERNEL "damping.inc.h"
 #include "instances.h"
 
 void lsq_solve_damped_double(
@@ -11,4 +17,20 @@ void lsq_solve_damped_double(
 void lsq_solve_damped_float(
     const float *r, const float *b, const float *d, ptrdiff_t n, float *s, float *z, float *row) {
   DISPATCH(solve_damped, float, r, b, d, n, s, z, row);
+}
+
+double lsq_find_step_double(
+    const double *r, const ptrdiff_t *order, const double *b, const double *scaling, ptrdiff_t n,
+    double radius, double small, double large, double least, double *damping, double *change,
+    double *step, double *scratch) {
+  return DISPATCH(
+      find_step, double, r, order, b, scaling, n, radius, small, large, least, damping, change, step, scratch);
+}
+
+float lsq_find_step_float(
+    const float *r, const ptrdiff_t *order, const float *b, const float *scaling, ptrdiff_t n,
+    float radius, float small, float large, float least, float *damping, float *change,
+    float *step, float *scratch) {
+  return DISPATCH(
+      find_step, float, r, order, b, scaling, n, radius, small, large, least, damping, change, step, scratch);
 }

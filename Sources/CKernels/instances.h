@@ -10,6 +10,10 @@
 #define NAME(kernel) JOIN_EXPANDED(kernel, REAL, LEVEL)
 #define LANES ((ptrdiff_t)(REGISTER_BYTES / sizeof(REAL)))
 #define INLINE static inline __attribute__((always_inline))
+/// Before a loop that is mostly short: what it would take to prepare wide registers is more than they save.
+#define SHORT_LOOP _Pragma("clang loop vectorize(disable) unroll(disable)")
+/// The distance from 1 to the next number.
+#define EPSILON ((REAL)(sizeof(REAL) == sizeof(double) ? 0x1p-52 : 0x1p-23))
 #endif
 
 #if defined(__x86_64__) && !defined(_WIN32)

@@ -1,6 +1,15 @@
 #include "CKernels.h"
 
+#define KERNEL "enorm.inc.h"
+#include "instances.h"
+#undef KERNEL
+#define KERNEL "norms.inc.h"
+#include "instances.h"
+#undef KERNEL
 #define KERNEL "reflector.inc.h"
+#include "instances.h"
+#undef KERNEL
+#define KERNEL "factorization.inc.h"
 #include "instances.h"
 
 void lsq_reflect_double(
@@ -21,4 +30,18 @@ void lsq_apply_reflector_double(
 void lsq_apply_reflector_float(
     float *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width) {
   DISPATCH(apply_from, float, column, rows, stride, 1, width);
+}
+
+double lsq_linearize_double(
+    double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large, double enough,
+    double *column_norms, ptrdiff_t *order, double *b, double *scratch) {
+  return DISPATCH(
+      linearize, double, matrix, rows, n, f, length, small, large, enough, column_norms, order, b, scratch);
+}
+
+float lsq_linearize_float(
+    float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large, float enough,
+    float *column_norms, ptrdiff_t *order, float *b, float *scratch) {
+  return DISPATCH(
+      linearize, float, matrix, rows, n, f, length, small, large, enough, column_norms, order, b, scratch);
 }

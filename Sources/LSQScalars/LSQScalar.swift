@@ -138,6 +138,48 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   static func rotate(
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self)
+
+  /// Whether the type takes over the two steps that follow. In them the kernels above are called one after
+  /// another, and on small problems the time between kernels is more than that within them.
+  static var hasWholeSteps: Bool { get }
+
+  /// Takes over what is made of a Jacobian and residuals: J·P = Q·R and Qᵀf (MINPACK: qrfac and what
+  /// follows it in lmder).
+  ///
+  /// *Law:* the bits that the kernels leave, in everything but `scratch`.
+  /// - Parameters:
+  ///   - matrix: J by rows, of at least as many rows as columns; then R in and above the diagonal, and
+  ///     the vectors of the reflectors below it. J stays where its columns' norms are not finite.
+  ///   - f: the residuals.
+  ///   - length: ‖f‖.
+  ///   - order: receives P, column j of J·P being column `order[j]` of J.
+  ///   - b: receives the first n entries of Qᵀf.
+  ///   - scratch: `rowCount` + 2n numbers.
+  /// - Returns: the largest cosine of the angle between f and a column of J; −1 where the norm of a column
+  ///   is not finite.
+  static func linearize(
+    rowMajor matrix: inout MutableSpan<Self>, residuals f: Span<Self>, length: Self,
+    norm: EuclideanNorm<Self>, columnNorms: inout MutableSpan<Self>,
+    order: inout MutableSpan<Int>, rightHandSide b: inout MutableSpan<Self>,
+    scratch: inout MutableSpan<Self>
+  ) -> Self
+
+  /// Takes over the search for the damping parameter λ and the step p (MINPACK: lmpar) with a triangle of
+  /// n columns, J·P = Q·R.
+  ///
+  /// *Law:* the bits that the kernels leave, in everything but `scratch`.
+  /// - Parameters:
+  ///   - b: the first n entries of Qᵀf.
+  ///   - scaling: D.
+  ///   - radius: Δ.
+  ///   - damping: λ, of the last step and then of this one.
+  ///   - scratch: n·(n + 3) numbers.
+  /// - Returns: ‖D·p‖ and ‖J·p‖.
+  static func findStep(
+    triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
+    radius: Self, norm: EuclideanNorm<Self>, damping: inout Self, step: inout MutableSpan<Self>,
+    scratch: inout MutableSpan<Self>
+  ) -> (length: Self, change: Self)
 }
 
 // What a real scalar is as a model number.

@@ -128,7 +128,7 @@ public func leastsq<Scalar: LSQScalar>(
 /// What SciPy's `leastsq` returns with `full_output`.
 public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   /// The solution, or the last iterate where none was found.
-  public let x: [Scalar]
+  public var x: [Scalar] { solution.parameters }
   /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
   /// nil where the Jacobian is singular, and then `undetermined` says why.
   ///
@@ -142,11 +142,15 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   /// - Complexity: O(n³), every time.
   public var undetermined: [Int] { solution.determinacy.undetermined }
   /// Counts, residuals and factors.
-  public let infodict: InfoDict
+  public var infodict: InfoDict {
+    InfoDict(
+      nfev: solution.counts.residuals, njev: solution.counts.jacobians, fvec: solution.residuals,
+      fjac: solution.factor, ipvt: solution.permutation, qtf: solution.rotatedResiduals)
+  }
   /// One sentence on why the solve ended.
-  public let mesg: String
+  public var mesg: String { solution.termination.description }
   /// 1 to 4: a solution was found. 5 to 8: it was not. Negative: stopped.
-  public let ier: Int
+  public var ier: Int { solution.termination.minpackInfo }
   /// The same with everything else that the solver knows.
   public let solution: Solution<Scalar>
 
@@ -170,12 +174,6 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
 
   init(_ solution: Solution<Scalar>) {
     self.solution = solution
-    x = solution.parameters
-    infodict = InfoDict(
-      nfev: solution.counts.residuals, njev: solution.counts.jacobians, fvec: solution.residuals,
-      fjac: solution.factor, ipvt: solution.permutation, qtf: solution.rotatedResiduals)
-    mesg = solution.termination.description
-    ier = solution.termination.minpackInfo
   }
 }
 

@@ -49,17 +49,18 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     self.closing = closing
     iterations = solve.iteration
     counts = solve.counts
-    let linearization =
-      solve.isLinearized
-      ? solve.memory.linearization
-      : Linearization(
-        rowCount: solve.memory.linearization.rowCount,
-        columnCount: solve.memory.linearization.columnCount)
-    factor = Matrix(
-      rowCount: linearization.rowCount, columnCount: linearization.columnCount,
-      elements: linearization.factor)
-    permutation = linearization.permutation
-    rotatedResiduals = linearization.rotatedResiduals
+    // The arrays one by one: a copy of the whole would count all its arrays up and down.
+    let (m, n) = (solve.memory.linearization.rowCount, solve.memory.linearization.columnCount)
+    if solve.isLinearized {
+      factor = Matrix(
+        rowCount: m, columnCount: n, elements: solve.memory.linearization.factor)
+      permutation = solve.memory.linearization.permutation
+      rotatedResiduals = solve.memory.linearization.rotatedResiduals
+    } else {
+      factor = Matrix(rowCount: m, columnCount: n, repeating: 0)
+      permutation = Array(0..<n)
+      rotatedResiduals = Array(zeros: n)
+    }
     scaling = solve.memory.scaling
     trustRegionRadius = solve.trustRegion.radius
     dampingParameter = solve.memory.damping.value

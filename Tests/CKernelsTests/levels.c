@@ -6,13 +6,22 @@
 #include <string.h>
 
 #include "CKernels.h"
-#define KERNEL "reflector.inc.h"
+#define KERNEL "enorm.inc.h"
 #include "instances.h"
 #undef KERNEL
 #define KERNEL "norms.inc.h"
 #include "instances.h"
 #undef KERNEL
+#define KERNEL "reflector.inc.h"
+#include "instances.h"
+#undef KERNEL
+#define KERNEL "factorization.inc.h"
+#include "instances.h"
+#undef KERNEL
 #define KERNEL "damped.inc.h"
+#include "instances.h"
+#undef KERNEL
+#define KERNEL "damping.inc.h"
 #include "instances.h"
 
 #if defined(__x86_64__)
@@ -53,6 +62,34 @@ DEFINE_COMPARISON(float)
 DEFINE_DAMPED_COMPARISON(double)
 DEFINE_DAMPED_COMPARISON(float)
 
+/// A whole step: the linearisation, then the search for the damping parameter.
+#define DEFINE_STEP_COMPARISON(type) \
+  static int type##_steps_differ(ptrdiff_t n, ptrdiff_t rows) { \
+    static type a[2][size * 2], scratch[maximum_order * (maximum_order + 3)]; \
+    type f[2 * maximum_order], norms[2][maximum_order], b[2][maximum_order], p[2][maximum_order]; \
+    ptrdiff_t order[2][maximum_order]; \
+    type cosine[2], value[2] = {0, 0}, change[2], length[2]; \
+    const type small = (type)3e-20, large = (type)1e18; \
+    for (int i = 0; i < rows * n; i++) a[0][i] = a[1][i] = (type)random_number(); \
+    for (int i = 0; i < rows; i++) f[i] = (type)random_number(); \
+    cosine[0] = linearize_##type##_avx2( \
+        a[0], rows, n, f, 2, small, large, (type)1e-15, norms[0], order[0], b[0], scratch); \
+    cosine[1] = linearize_##type##_baseline( \
+        a[1], rows, n, f, 2, small, large, (type)1e-15, norms[1], order[1], b[1], scratch); \
+    length[0] = find_step_##type##_avx2( \
+        a[0], order[0], b[0], norms[0], n, (type)0.1, small, large, (type)1e-37, &value[0], &change[0], p[0], \
+        scratch); \
+    length[1] = find_step_##type##_baseline( \
+        a[1], order[1], b[1], norms[1], n, (type)0.1, small, large, (type)1e-37, &value[1], &change[1], p[1], \
+        scratch); \
+    return cosine[0] != cosine[1] || memcmp(a[0], a[1], (size_t)(rows * n) * sizeof(type)) || \
+        memcmp(order[0], order[1], (size_t)n * sizeof(ptrdiff_t)) || value[0] != value[1] || \
+        change[0] != change[1] || length[0] != length[1] || \
+        memcmp(p[0], p[1], (size_t)n * sizeof(type)); \
+  }
+DEFINE_STEP_COMPARISON(double)
+DEFINE_STEP_COMPARISON(float)
+
 int main(void) {
   if (!__builtin_cpu_supports("avx2")) {
     puts("No AVX2 here: nothing to compare.");
@@ -67,8 +104,9 @@ int main(void) {
     }
   }
   for (ptrdiff_t n = 1; n <= maximum_order; n++) {
-    count += 2;
+    count += 4;
     differing += double_solutions_differ(n) + float_solutions_differ(n);
+    differing += double_steps_differ(n, n + rand() % n) + float_steps_differ(n, n + rand() % n);
   }
   printf("%d of %d matrices differ between AVX2 and the baseline.\n", differing, count);
   return differing != 0;

@@ -57,8 +57,11 @@ import Testing
           for initial: S in [0, 1, 1000] {
             var damping = DampingParameter<S>(parameterCount: n)
             damping.value = initial
-            let stepLength = damping.solve(
+            let (stepLength, change) = damping.solve(
               linearization, scaling: D, trustRegionRadius: radius, constants)
+            let image = sample.matrix * damping.step
+            let imageSlack = sample.tolerance * (1 + damping.step.plainNorm)
+            #expect((change - image.plainNorm).magnitude <= imageSlack, "\(sample)")
             let length = zip(D, damping.step).map { $0 * $1 }.plainNorm
             let slack = radius * (1 + 16 * S.ulpOfOne) / 10
             #expect(damping.value >= 0)

@@ -103,7 +103,7 @@ struct CountingScalarTests {
     #expect(report[.applyReflector].calls == 2 * counted.iterations)
     #expect(
       report.total == [
-        .addition: 1493, .subtraction: 380, .multiplication: 2958, .division: 1312,
+        .addition: 1451, .subtraction: 422, .multiplication: 2958, .division: 1312,
         .squareRoot: 369, .comparison: 2534,
       ])
   }

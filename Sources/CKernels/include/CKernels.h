@@ -54,6 +54,36 @@ void lsq_solve_damped_double(
 void lsq_solve_damped_float(
     const float *r, const float *b, const float *d, ptrdiff_t n, float *s, float *z, float *row);
 
+// Whole steps: what the kernels above do and what Swift does between them, in one call. Between kernels a small
+// problem spends more time than within them.
+
+/// From the row-major Jacobian J of n columns, with rows ≥ n, and the residuals f of norm `length`: the norms of
+/// the columns, P and J·P = Q·R (MINPACK: qrfac), the first n entries of Qᵀf in b; returns the largest cosine
+/// between f and a column. R with its diagonal, and the vectors of the reflectors below it, take the place of J.
+/// Where the norm of a column is not finite the result is −1, and J stays.
+///
+/// `enough` is what lsq_middle_norms takes; `scratch` has rows + 2·n numbers.
+///
+/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there.
+double lsq_linearize_double(
+    double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
+    double enough, double *column_norms, ptrdiff_t *order, double *b, double *scratch);
+float lsq_linearize_float(
+    float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large,
+    float enough, float *column_norms, ptrdiff_t *order, float *b, float *scratch);
+
+/// The damping parameter and the step p for a trust region (MINPACK: lmpar); returns ‖D·p‖, and ‖J·p‖ in
+/// `change`. `least` is the smallest normal number, `scratch` has n·(n + 3) numbers.
+///
+/// Law: that of the search in LeastSquares, DampingParameter.swift, over the kernels there.
+double lsq_find_step_double(
+    const double *r, const ptrdiff_t *order, const double *b, const double *scaling, ptrdiff_t n,
+    double radius, double small, double large, double least, double *damping,
+    double *change, double *step, double *scratch);
+float lsq_find_step_float(
+    const float *r, const ptrdiff_t *order, const float *b, const float *scaling, ptrdiff_t n, float radius,
+    float small, float large, float least, float *damping, float *change, float *step, float *scratch);
+
 // Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
 // in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and
 // what is not loaded is zero.

@@ -8,6 +8,7 @@ extension Solve {
   ///   of no use.
   mutating func linearize() throws -> NonFiniteDerivative? {
     isLinearized = false
+    memory.linearization.largestCosine = nil
     let m = problem.residualCount
     let n = problem.parameterCount
     if let rows = problem.rows { return try linearize(rows) }
@@ -30,11 +31,10 @@ extension Solve {
     case .centralDifferences(let precision):
       try difference(.central(residualPrecision: precision))
     }
-    memory.linearization.measureColumns(constants)
-    if let bad = memory.linearization.firstNonFiniteDerivative() { return bad }
-    memory.linearization.factorizeMeasured(rotating: memory.residuals, constants)
-    isLinearized = true
-    return nil
+    let bad = memory.linearization.complete(
+      with: memory.residuals, residualNorm: residualNorm, constants)
+    isLinearized = bad == nil
+    return bad
   }
 
   private mutating func linearize(
@@ -98,6 +98,44 @@ struct NonFiniteDerivative: Sendable {
 }
 
 extension Linearization {
+  /// Makes of the Jacobian in `factor` what the algorithm needs of it.
+  ///
+  /// - Returns: nil, or the place of the first derivative that is not finite.
+  mutating func complete(
+    with residuals: [Scalar], residualNorm: Scalar, _ constants: Constants<Scalar>
+  ) -> NonFiniteDerivative? {
+    if Scalar.hasWholeSteps {
+      let cosine = Self.completeWhole(
+        &factor, residuals, residualNorm, &columnNorms, &permutation, &rotatedResiduals, &reflected,
+        constants)
+      if cosine >= 0 {
+        largestCosine = cosine
+        return nil
+      }
+    }
+    measureColumns(constants)
+    if let bad = firstNonFiniteDerivative() { return bad }
+    factorizeMeasured(rotating: residuals, constants)
+    return nil
+  }
+
+  /// The same in one call, where the scalar type has that; returns the largest cosine.
+  @inline(__always)
+  private static func completeWhole(
+    _ factor: inout [Scalar], _ residuals: [Scalar], _ residualNorm: Scalar,
+    _ columnNorms: inout [Scalar], _ permutation: inout [Int], _ rotatedResiduals: inout [Scalar],
+    _ scratch: inout [Scalar], _ constants: Constants<Scalar>
+  ) -> Scalar {
+    var matrix = factor.mutableSpan
+    var norms = columnNorms.mutableSpan
+    var order = permutation.mutableSpan
+    var b = rotatedResiduals.mutableSpan
+    var room = scratch.mutableSpan
+    return Scalar.linearize(
+      rowMajor: &matrix, residuals: residuals.span, length: residualNorm, norm: constants.norm,
+      columnNorms: &norms, order: &order, rightHandSide: &b, scratch: &room)
+  }
+
   /// The first derivative that is not finite, where `columnNorms` are known: every such derivative shows
   /// in the norm of its column.
   func firstNonFiniteDerivative() -> NonFiniteDerivative? {

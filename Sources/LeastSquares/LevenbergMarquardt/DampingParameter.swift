@@ -22,43 +22,65 @@ struct DampingParameter<Scalar: LSQScalar> {
   private var scaledStep: [Scalar]
   /// Solutions and right-hand sides in the order of R's columns (MINPACK: wa1).
   private var work: [Scalar]
-  /// S of the damped system.
+  /// S of the damped system, with room for three vectors behind it.
   private var triangle: [Scalar]
   /// Scratch of the damped system.
   private var dampingRow: [Scalar]
 
   init(parameterCount n: Int) {
     step = Array(zeros: n)
-    scaledStep = step
-    work = step
-    dampingRow = step
-    triangle = Array(zeros: n * n)
+    triangle = Array(zeros: n * (n + 3))
+    // A whole search has its vectors behind the triangle.
+    scaledStep = Scalar.hasWholeSteps ? [] : step
+    work = scaledStep
+    dampingRow = scaledStep
   }
 
   /// Sets the step to the Gauss–Newton direction, that of λ = 0.
   mutating func takeGaussNewtonDirection(_ linearization: Linearization<Scalar>) {
-    Self.takeGaussNewtonDirection(linearization, &step, &work)
+    Self.takeGaussNewtonDirection(linearization, &step, &triangle)
   }
 
   private static func takeGaussNewtonDirection(
-    _ linearization: Linearization<Scalar>, _ step: inout [Scalar], _ work: inout [Scalar]
+    _ linearization: Linearization<Scalar>, _ step: inout [Scalar],
+    _ scratch: inout [Scalar]
   ) {
     var p = step.mutableSpan
-    var z = work.mutableSpan
+    var z = scratch.mutableSpan
     linearization.gaussNewtonDirection(
       leadingRank: linearization.leadingRank, into: &p, scratch: &z)
   }
 
   /// Finds λ, from its present value on, and the step.
   ///
-  /// - Returns: ‖D·p‖ (MINPACK: dxnorm).
+  /// - Returns: ‖D·p‖ (MINPACK: dxnorm) and ‖J·p‖.
   mutating func solve(
     _ linearization: Linearization<Scalar>, scaling: [Scalar], trustRegionRadius radius: Scalar,
     _ constants: Constants<Scalar>
-  ) -> Scalar {
-    Self.search(
+  ) -> (length: Scalar, change: Scalar) {
+    if Scalar.hasWholeSteps {
+      return Self.searchWhole(
+        &value, linearization, scaling, radius, constants, &step, &triangle)
+    }
+    let length = Self.search(
       &value, linearization, scaling, radius, constants, &step, &scaledStep, &work, &triangle,
       &dampingRow)
+    return (length, linearization.predictedChange(along: step, &work, &scaledStep, constants.norm))
+  }
+
+  /// The search in one call, where the scalar type has that.
+  @inline(__always)
+  private static func searchWhole(
+    _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
+    _ radius: Scalar, _ constants: Constants<Scalar>, _ step: inout [Scalar],
+    _ scratch: inout [Scalar]
+  ) -> (length: Scalar, change: Scalar) {
+    var p = step.mutableSpan
+    var s = scratch.mutableSpan
+    return Scalar.findStep(
+      triangle: linearization.factor.span, order: linearization.permutation.span,
+      rightHandSide: linearization.rotatedResiduals.span, scaling: scaling.span, radius: radius,
+      norm: constants.norm, damping: &value, step: &p, scratch: &s)
   }
 
   /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.

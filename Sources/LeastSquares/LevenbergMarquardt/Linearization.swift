@@ -26,8 +26,10 @@ struct Linearization<Scalar: LSQScalar> {
   var referenceNorms: [Scalar]
   /// Scratch: a row of n numbers.
   var row: [Scalar]
-  /// Scratch: Qᵀf in full while it is formed.
+  /// Scratch: Qᵀf in full while it is formed, and room for two vectors of n behind it.
   var reflected: [Scalar]
+  /// The largest cosine between f and a column of J, where a whole step has told it.
+  var largestCosine: Scalar?
 
   init(rowCount: Int, columnCount: Int) {
     self.rowCount = rowCount
@@ -39,7 +41,7 @@ struct Linearization<Scalar: LSQScalar> {
     diagonalOfR = columnNorms
     referenceNorms = columnNorms
     row = columnNorms
-    reflected = Array(zeros: rowCount)
+    reflected = Array(zeros: rowCount + 2 * columnCount)
   }
 
   /// Element (i, j) of R, i ≤ j.
@@ -57,6 +59,7 @@ struct Linearization<Scalar: LSQScalar> {
   /// Zero where ‖f‖ is; columns of zero norm do not count.
   /// - Complexity: O(n²).
   mutating func gradientCosine(residualNorm: Scalar) -> Scalar {
+    if let largestCosine { return largestCosine }
     guard residualNorm != 0 else { return 0 }
     Scalar.divide(rotatedResiduals, by: residualNorm, into: &row)
     return Self.largestCosine(factor.span, row.span, columnNorms, permutation)
@@ -77,15 +80,16 @@ struct Linearization<Scalar: LSQScalar> {
     return largest
   }
 
-  /// ‖J·p‖ = ‖R·Pᵀp‖ for a step p.
+  /// ‖J·p‖ = ‖R·Pᵀp‖ for a step p, over two vectors of scratch.
   /// - Complexity: O(n²).
-  mutating func predictedChange(
-    along step: [Scalar], scratch: inout [Scalar], _ norm: EuclideanNorm<Scalar>
+  func predictedChange(
+    along step: [Scalar], _ permuted: inout [Scalar], _ image: inout [Scalar],
+    _ norm: EuclideanNorm<Scalar>
   ) -> Scalar {
-    Scalar.gather(step, permutation, into: &row)
-    var image = scratch.mutableSpan
-    Self.multiply(factor.span, row.span, into: &image)
-    return norm(image.span)
+    Scalar.gather(step, permutation, into: &permuted)
+    var product = image.mutableSpan
+    Self.multiply(factor.span, permuted.span, into: &product)
+    return norm(product.span)
   }
 
   /// R·v.

@@ -108,25 +108,19 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// Finds λ and p, the trial point x − p, and what the linear model promises there.
   mutating func proposeStep() {
-    stepLength = memory.damping.solve(
+    (stepLength, predictedChange) = memory.damping.solve(
       memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
       constants)
-    Self.take(&memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
+    Self.take(memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
     if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
-    predictedChange = memory.linearization.predictedChange(
-      along: memory.damping.step, scratch: &memory.scratch, constants.norm)
   }
 
-  /// Turns p, of MINPACK's sign, into the step −p, and takes it.
+  /// Takes a step of MINPACK's sign. (MINPACK changes the sign first, to the same bits.)
   private static func take(
-    _ step: inout [Scalar], from origin: [Scalar], to destination: inout [Scalar]
+    _ step: [Scalar], from origin: [Scalar], to destination: inout [Scalar]
   ) {
-    var p = step.mutableSpan
     var point = destination.mutableSpan
-    for j in origin.indices {
-      p[j] = -p[j]
-      point[j] = origin[j] + p[j]
-    }
+    for j in origin.indices { point[j] = origin[j] - step[j] }
   }
 
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
@@ -149,7 +143,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
       hasJacobianAhead = false
       return
     }
-    Scalar.copy(memory.parameters, into: &memory.previousParameters)
+    swap(&memory.parameters, &memory.previousParameters)
     swap(&memory.parameters, &memory.trialParameters)
     swap(&memory.residuals, &memory.trialResiduals)
     scaledNorm = scaledLength(memory.parameters)

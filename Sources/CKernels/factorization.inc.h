@@ -1,0 +1,98 @@
+// QR factorisation with column pivoting.
+
+/// Brings the column of largest remaining norm to position j.
+INLINE void NAME(pivot)(
+    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, ptrdiff_t j, ptrdiff_t *order, REAL *norms, REAL *references) {
+  ptrdiff_t largest = j;
+  SHORT_LOOP
+  for (ptrdiff_t k = j + 1; k < n; k++) {
+    if (norms[k] > norms[largest]) largest = k;
+  }
+  if (largest == j) return;
+  for (REAL *row = matrix; row < matrix + rows * n; row += n) {
+    const REAL a = row[j];
+    row[j] = row[largest];
+    row[largest] = a;
+  }
+  norms[largest] = norms[j];
+  references[largest] = references[j];
+  const ptrdiff_t column = order[j];
+  order[j] = order[largest];
+  order[largest] = column;
+}
+
+static void NAME(factorize)(
+    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *column_norms, REAL small, REAL large,
+    ptrdiff_t *order, REAL *norms, REAL *references, REAL *along) {
+  SHORT_LOOP
+  for (ptrdiff_t j = 0; j < n; j++) {
+    order[j] = j;
+    norms[j] = references[j] = column_norms[j];
+  }
+  SHORT_LOOP
+  for (ptrdiff_t j = 0; j < n && j < rows; j++) {
+    NAME(pivot)(matrix, rows, n, j, order, norms, references);
+    REAL *const column = matrix + j * n + j;
+    // A whole column has been measured.
+    REAL norm = j == 0 ? column_norms[order[0]] : NAME(norm)(column, rows - j, n, small, large);
+    if (norm != 0) {
+      if (column[0] < 0) norm = -norm;
+      NAME(reflect)(column, rows - j, n, n - j - 1, norm, along + j);
+      // Row j goes out of the norms; where too much cancels, one is computed anew.
+      SHORT_LOOP
+      for (ptrdiff_t k = j + 1; k < n; k++) {
+        if (norms[k] == 0) continue;
+        const REAL share = column[k - j] / norms[k];
+        const REAL rest = 1 - share * share;
+        norms[k] *= __builtin_elementwise_sqrt(rest >= 0 ? rest : 0);
+        const REAL remaining = norms[k] / references[k];
+        if (!((REAL)1 / 20 * (remaining * remaining) <= EPSILON)) continue;
+        norms[k] = references[k] = NAME(norm)(column + n + k - j, rows - j - 1, n, small, large);
+      }
+    }
+    norms[j] = -norm;
+  }
+}
+
+/// The largest |Σ r_ij·(b_i/length)|/norm_j, columns of zero norm left out.
+INLINE REAL NAME(largest_cosine)(
+    const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *column_norms, ptrdiff_t n, REAL length,
+    REAL *direction) {
+  REAL largest = 0;
+  if (length == 0) return 0;
+  SHORT_LOOP
+  for (ptrdiff_t j = 0; j < n; j++) direction[j] = b[j] / length;
+  SHORT_LOOP
+  for (ptrdiff_t j = 0; j < n; j++) {
+    const REAL norm = column_norms[order[j]];
+    if (norm == 0) continue;
+    REAL sum = 0;
+    SHORT_LOOP
+    for (ptrdiff_t i = 0; i <= j; i++) sum += r[i * n + j] * direction[i];
+    const REAL cosine = __builtin_elementwise_abs(sum / norm);
+    // As Swift's max.
+    if (cosine >= largest) largest = cosine;
+  }
+  return largest;
+}
+
+static REAL NAME(linearize)(
+    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large, REAL enough,
+    REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
+  NAME(middle_norms)(matrix, rows, n, n, small, large / (REAL)rows, enough, column_norms);
+  SHORT_LOOP
+  for (ptrdiff_t j = 0; j < n; j++) {
+    if (!(column_norms[j] >= 0)) column_norms[j] = NAME(careful_norm)(matrix + j, rows, n, small, large);
+    // Neither infinite nor NaN.
+    if (!(column_norms[j] - column_norms[j] == 0)) return -1;
+  }
+  REAL *const along = scratch, *const diagonal = scratch + rows, *const other = diagonal + n;
+  for (ptrdiff_t i = 0; i < rows; i++) along[i] = f[i];
+  NAME(factorize)(matrix, rows, n, column_norms, small, large, order, diagonal, other, along);
+  SHORT_LOOP
+  for (ptrdiff_t j = 0; j < n; j++) {
+    matrix[j * n + j] = diagonal[j];
+    b[j] = along[j];
+  }
+  return NAME(largest_cosine)(matrix, order, b, column_norms, n, length, other);
+}

@@ -1,0 +1,25 @@
+// The defaults of the whole steps: there are none, and the solver takes them by kernels.
+
+extension LSQScalar {
+  @inlinable
+  public static var hasWholeSteps: Bool { false }
+
+  @inlinable
+  public static func linearize(
+    rowMajor matrix: inout MutableSpan<Self>, residuals f: Span<Self>, length: Self,
+    norm: EuclideanNorm<Self>, columnNorms: inout MutableSpan<Self>,
+    order: inout MutableSpan<Int>, rightHandSide b: inout MutableSpan<Self>,
+    scratch: inout MutableSpan<Self>
+  ) -> Self {
+    preconditionFailure("\(Self.self) has whole steps, but not linearize")
+  }
+
+  @inlinable
+  public static func findStep(
+    triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
+    radius: Self, norm: EuclideanNorm<Self>, damping: inout Self, step: inout MutableSpan<Self>,
+    scratch: inout MutableSpan<Self>
+  ) -> (length: Self, change: Self) {
+    preconditionFailure("\(Self.self) has whole steps, but not findStep")
+  }
+}

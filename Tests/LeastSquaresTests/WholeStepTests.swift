@@ -1,0 +1,68 @@
+import LSQScalars
+import MultiPrecision
+import Testing
+
+@testable import LeastSquares
+
+/// The whole steps of `Double` and `Float`, against numbers of the same precision that go by kernels.
+@Suite struct WholeStepTests {
+  /// Far below and far above the thresholds of MINPACK's norm, too.
+  @Test(arguments: [0, -75, 75])
+  func `A whole step of Double has the bits of the kernels`(exponent: Int) {
+    compare(Double.self, MPFloat<53, 1>.self, scaledBy: exponent)
+  }
+
+  @Test func `A whole step of Float has the bits of the kernels`() {
+    compare(Float.self, MPFloat<24, 1>.self, scaledBy: 0)
+  }
+
+  @Test func `A Jacobian whose norms overflow is left to the kernels`() {
+    let huge = Double.greatestFiniteMagnitude
+    var linearization = Linearization<Double>(rowCount: 2, columnCount: 1)
+    linearization.factor = [huge, huge]
+    #expect(linearization.complete(with: [1, 1], residualNorm: 1, Constants()) == nil)
+    #expect(linearization.columnNorms == [.infinity])
+    linearization.factor = [1, .nan]
+    let bad = linearization.complete(with: [1, 1], residualNorm: 1, Constants())
+    #expect(bad?.residual == 1 && bad?.parameter == 0)
+  }
+
+  private func compare<S: LSQScalar, K: LSQScalar>(
+    _: S.Type, _: K.Type, scaledBy exponent: Int
+  ) {
+    #expect(S.hasWholeSteps && !K.hasWholeSteps)
+    let scale = S.powerOfTwo(exponent)
+    for sample in MatrixSample<S>.all where sample.matrix.columnCount > 0 {
+      let elements = sample.matrix.elements.map { $0 * scale }
+      let whole = steps(sample, elements, S.self)
+      let kernels = steps(sample, elements.map { K(nearest: $0) }, K.self)
+      #expect(whole == kernels.map { S(nearest: $0) }, "\(sample)")
+    }
+  }
+
+  /// All numbers that a linearisation and steps of several lengths leave.
+  private func steps<S: LSQScalar, T: LSQScalar>(
+    _ sample: MatrixSample<S>, _ elements: [T], _: T.Type
+  ) -> [T] {
+    let (m, n) = (sample.matrix.rowCount, sample.matrix.columnCount)
+    let constants = Constants<T>()
+    let f = sample.rightHandSide.map { T(nearest: $0) }
+    var linearization = Linearization<T>(rowCount: m, columnCount: n)
+    linearization.factor = elements
+    let length = constants.norm(f)
+    guard linearization.complete(with: f, residualNorm: length, constants) == nil else { return [] }
+    var numbers = linearization.factor + linearization.columnNorms + linearization.rotatedResiduals
+    numbers += linearization.permutation.map { T($0) }
+    numbers.append(linearization.gradientCosine(residualNorm: length))
+    let scaling = linearization.columnNorms.map { $0 == 0 ? 1 : $0 }
+    for k in [-20, -6, -2, 0, 20] {
+      var damping = DampingParameter<T>(parameterCount: n)
+      for _ in 0..<2 {
+        let step = damping.solve(
+          linearization, scaling: scaling, trustRegionRadius: T.powerOfTwo(k), constants)
+        numbers += damping.step + [damping.value, step.length, step.change]
+      }
+    }
+    return numbers
+  }
+}
