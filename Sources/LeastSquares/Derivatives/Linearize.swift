@@ -6,7 +6,9 @@ extension Solve {
   ///
   /// - Returns: nil, or the place of the first derivative that is not finite; the linearisation is then
   ///   of no use.
-  mutating func linearize() throws -> NonFiniteDerivative? {
+  mutating func linearize(
+    _ problem: LeastSquaresProblem<Scalar>
+  ) throws -> NonFiniteDerivative? {
     isLinearized = false
     memory.linearization.largestCosine = nil
     let m = problem.residualCount

@@ -34,7 +34,9 @@ extension Solve {
   }
 
   /// Evaluates the residuals at the trial point, and returns their norm.
-  mutating func evaluateTrialResiduals() throws -> Scalar {
+  mutating func evaluateTrialResiduals(
+    _ problem: LeastSquaresProblem<Scalar>
+  ) throws -> Scalar {
     counts.residuals += 1
     if let rows = problem.rows {
       return try rows.residualNorm(

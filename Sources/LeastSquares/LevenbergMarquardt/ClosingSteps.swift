@@ -91,7 +91,7 @@ extension Solve {
 
   private mutating func linearizeClosing() throws {
     iteration += 1
-    if try linearize() != nil { throw NonFiniteClosing() }
+    if try linearize(problem) != nil { throw NonFiniteClosing() }
   }
 
   /// Whether ‖f‖ is at most what it was where the search began, but for the rounding of f there.

@@ -95,12 +95,14 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 extension Solve {
   /// The algorithm.
   mutating func run(from start: [Scalar]) throws -> Termination {
+    // Handed on to the steps that call its functions: `self` would retain them for every call.
+    let problem = problem
     do {
       try begin(at: start)
       while true {
         iteration += 1
         if exceedsLimit(problem.differenceEvaluations) { return .evaluationLimit }
-        if let bad = try linearize() {
+        if let bad = try linearize(problem) {
           if iteration == 1 { throw bad.error }
           guard try retreat() else { return bad.termination }
         }
@@ -112,7 +114,7 @@ extension Solve {
         repeat {
           if exceedsLimit(1) { return .evaluationLimit }
           proposeStep()
-          try evaluateTrial()
+          try evaluateTrial(problem)
           judgeStep()
           if let reason = reasonToStop() { return reason }
         } while !quality.isAcceptable

@@ -75,8 +75,8 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     for j in memory.parameters.indices { memory.parameters[j] = memory.previousParameters[j] }
     residualNorm = try evaluateResiduals()
     trialResidualNorm = .infinity
-    guard residualNorm.isFinite, try linearize() == nil else { return false }
-    scaledNorm = scaledLength(memory.parameters)
+    guard residualNorm.isFinite, try linearize(problem) == nil else { return false }
+    scaledNorm = scaledLengthOfParameters()
     quality.actualReduction = -1
     quality.gainRatio = -1
     trustRegion.adapt(
@@ -96,7 +96,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
         memory.scaling[j] = norm == 0 ? 1 : norm
       }
     }
-    scaledNorm = scaledLength(memory.parameters)
+    scaledNorm = scaledLengthOfParameters()
     trustRegion.begin(scaledNorm: scaledNorm, factor: options.initialRadiusFactor)
   }
 
@@ -125,8 +125,8 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
   /// rejects the step.
-  mutating func evaluateTrial() throws {
-    let norm = try evaluateTrialResiduals()
+  mutating func evaluateTrial(_ problem: LeastSquaresProblem<Scalar>) throws {
+    let norm = try evaluateTrialResiduals(problem)
     trialResidualNorm = norm.isFinite ? norm : .infinity
   }
 
@@ -146,7 +146,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     swap(&memory.parameters, &memory.previousParameters)
     swap(&memory.parameters, &memory.trialParameters)
     swap(&memory.residuals, &memory.trialResiduals)
-    scaledNorm = scaledLength(memory.parameters)
+    scaledNorm = scaledLengthOfParameters()
     residualNorm = trialResidualNorm
   }
 
@@ -178,10 +178,10 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
       gainRatio: quality.gainRatio, gradientCosine: gradientCosine, counts: counts)
   }
 
-  /// ‖D·v‖.
-  mutating func scaledLength(_ v: [Scalar]) -> Scalar {
-    Scalar.multiply(memory.scaling, v, into: &memory.scratch)
-    return constants.norm(memory.scratch)
+  /// ‖D·x‖. The trial point is behind or not yet known: its place is scratch.
+  mutating func scaledLengthOfParameters() -> Scalar {
+    Scalar.multiply(memory.scaling, memory.parameters, into: &memory.trialParameters)
+    return constants.norm(memory.trialParameters)
   }
 }
 
