@@ -15,7 +15,8 @@ extension Methods where Problem: RowProblem {
       peer: RowPeer.name(threads: threads, factorization), problem: problem.name,
       jacobianKind: kind, threads: threads,
       rowCount: problem.rowCount, parameterCount: start.count,
-      functions: Functions(residuals: problem.residuals),
+      functions: Functions(
+        residuals: problem.residuals, rows: { problem.residuals(of: $1, $0, &$2) }),
       fit: {
         let solution =
           threads == 1
