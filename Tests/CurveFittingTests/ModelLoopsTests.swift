@@ -41,12 +41,14 @@ private struct Decays: Model {
   }
 }
 
-/// A surface over two, three or four predictors: the last of them has a vertical tangent at 0.
+/// A surface over two, three or four predictors, with three parameters or more: along the last predictor it has
+/// a vertical tangent at 0.
 private struct Surface: Model {
   let predictorCount: Int
 
   func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
-    let plane: Number = b[0] * x[0] + b[1] * x[1]
+    var plane: Number = b[0] * x[0] + b[1] * x[1]
+    for k in 3..<b.count { plane += b[k] * x[k % predictorCount] }
     let last = x[predictorCount - 1]
     return plane + b[2] / (1 + x[0] * x[1]) + .sqrt(b[1] * last) - last
   }
@@ -133,9 +135,11 @@ struct ModelLoopsTests {
 
   @Test("take several predictors, regular or not", arguments: 2...5, 0...1)
   func severalPredictors(count: Int, first: Int) throws {
-    // In the first of the cases the last predictor of the first row is 0.
-    try expectRowsOfDual(
-      Surface(predictorCount: count), at: [0.7, 1.3, 0.4], sigma: nil, predictorCount: count,
-      from: first == 0 ? 1 - count : first)
+    for b in [[0.7, 1.3, 0.4], (0..<11).map { 0.4 + Double($0) / 9 }] {
+      // In the first of the cases the last predictor of the first row is 0.
+      try expectRowsOfDual(
+        Surface(predictorCount: count), at: b, sigma: nil, predictorCount: count,
+        from: first == 0 ? 1 - count : first)
+    }
   }
 }

@@ -16,7 +16,7 @@ public import LSQScalars
 ///
 /// In `Float`, `Double` and `Float80` the formula becomes part of the loops over the rows, in the module of
 /// the model: residuals cost what they cost in a loop written by hand, and derivatives one to three times
-/// what they do, for at most four predictors and eight parameters. For the derivatives the formula has to
+/// what they do, for at most four predictors and sixteen parameters. For the derivatives the formula has to
 /// be `@inline(__always)`; without it they cost several times more. The model's type has to be known where
 /// its problem is made: an `any Model` is called through its witnesses.
 public protocol Model: Sendable {

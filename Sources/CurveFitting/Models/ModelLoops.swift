@@ -53,8 +53,9 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     return Scalar.self == Double.self || Scalar.self == Float.self
   }
 
-  /// The loop for at most eight parameters. With eleven the compiler was seen to keep the numbers in
-  /// memory, and the loop to take eight times the instructions of one written by hand.
+  /// The loop for at most eight parameters, or two for at most sixteen, each with slopes along half of them:
+  /// with eleven slopes the compiler was seen to keep the numbers in memory, and the loop to take eight times
+  /// the instructions of one written by hand.
   @inlinable
   static func gradients(
     _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int
@@ -68,6 +69,7 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     case 6: loop(model, data, over: RegularDual<Scalar, 6>.self)
     case 7: loop(model, data, over: RegularDual<Scalar, 7>.self)
     case 8: loop(model, data, over: RegularDual<Scalar, 8>.self)
+    case 9...16: halves(model, data, parameterCount: parameterCount)
     default: nil
     }
   }
@@ -154,4 +156,72 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       return sums[0] + sums[1]
     }
   }
+
+  /// Two loops for up to sixteen parameters and a few predictors, the first for the slopes along the first
+  /// eight.
+  @inlinable
+  static func halves(
+    _ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int
+  ) -> Gradients? {
+    guard (1...widestRow).contains(data.predictorCount) else { return nil }
+    return { b, rows, values, J in
+      let sum = try half(model, data, b, rows, &values, &J, from: ColumnIndex<0>.self)
+      return try sum + half(model, data, b, rows, &values, &J, from: ColumnIndex<8>.self)
+    }
+  }
+
+  /// The loop for the slopes along eight parameters or those that there are, from the first one on.
+  @inlinable
+  static func half<let first: Int>(
+    _ model: some Model, _ data: ModelRows<Scalar>, _ b: Span<Scalar>, _ rows: Range<Int>,
+    _ values: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>,
+    from: ColumnIndex<first>.Type
+  ) throws -> Scalar {
+    let (n, width) = (b.count, data.predictorCount)
+    let end = first + 8
+    // One by one, so that the compiler knows which are variables. Parameters that there are not are never seen.
+    let parameters: InlineArray<16, RegularDual<Scalar, 8>> = [
+      RegularDual(b[min(0, n - 1)], 0, from: first, to: end),
+      RegularDual(b[min(1, n - 1)], 1, from: first, to: end),
+      RegularDual(b[min(2, n - 1)], 2, from: first, to: end),
+      RegularDual(b[min(3, n - 1)], 3, from: first, to: end),
+      RegularDual(b[min(4, n - 1)], 4, from: first, to: end),
+      RegularDual(b[min(5, n - 1)], 5, from: first, to: end),
+      RegularDual(b[min(6, n - 1)], 6, from: first, to: end),
+      RegularDual(b[min(7, n - 1)], 7, from: first, to: end),
+      RegularDual(b[min(8, n - 1)], 8, from: first, to: end),
+      RegularDual(b[min(9, n - 1)], 9, from: first, to: end),
+      RegularDual(b[min(10, n - 1)], 10, from: first, to: end),
+      RegularDual(b[min(11, n - 1)], 11, from: first, to: end),
+      RegularDual(b[min(12, n - 1)], 12, from: first, to: end),
+      RegularDual(b[min(13, n - 1)], 13, from: first, to: end),
+      RegularDual(b[min(14, n - 1)], 14, from: first, to: end),
+      RegularDual(b[min(15, n - 1)], 15, from: first, to: end),
+    ]
+    var sums = InlineArray<2, Scalar>(repeating: 0)
+    var room = values._mutatingExtracting(0..<rows.count)
+    var rest = J._mutatingExtracting(0..<rows.count * n)
+    for i in rows {
+      let x = data.predictors.span.extracting(data.range(i))
+      let predictors: InlineArray<4, RegularDual<Scalar, 8>> = [
+        RegularDual(constant: x[0]), RegularDual(constant: x[min(1, width - 1)]),
+        RegularDual(constant: x[min(2, width - 1)]), RegularDual(constant: x[min(3, width - 1)]),
+      ]
+      let result = try model.value(
+        parameters.span.extracting(0..<n), at: predictors.span.extracting(0..<width))
+      precondition(rest.count >= n && n > 8)
+      for j in 0..<8 where first == 0 || first + j < n {
+        rest[first + j] = result.partials[j]
+        sums[j & 1] += result.partials[j]
+      }
+      sums[0] += result.value
+      rest = rest._consumingExtracting(droppingFirst: n)
+      room[i - rows.lowerBound] = result.value
+    }
+    return sums[0] + sums[1]
+  }
 }
+
+/// The index of a column, known to the compiler.
+@usableFromInline
+enum ColumnIndex<let index: Int> {}

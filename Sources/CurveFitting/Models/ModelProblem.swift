@@ -52,7 +52,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ///   positive; whatever the model throws when asked for its evaluators.
   /// - Precondition: `parameterCount` ≥ 1 and `predictorCount` ≥ 0.
   @inlinable
-  public init(
+  public convenience init(
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]? = nil, parameterCount: Int
   ) throws {
@@ -60,15 +60,24 @@ public final class ModelProblem<Scalar: LSQScalar> {
     precondition(predictorCount >= 0, "A row cannot have \(predictorCount) predictors")
     try Self.validate(
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
-    rowCount = response.count
-    self.predictorCount = predictorCount
+    try self.init(
+      model,
+      ModelRows(
+        predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma),
+      parameterCount: parameterCount)
+  }
+
+  /// A problem of data that have been looked at.
+  @inlinable
+  init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int) throws {
+    rowCount = data.response.count
+    predictorCount = data.predictorCount
     self.parameterCount = parameterCount
-    data = ModelRows(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
+    self.data = data
     self.model = model
     function = try model.evaluator(over: Scalar.self)
     gradient = try GradientFunction(
-      of: model, parameterCount: parameterCount, predictorCount: predictorCount)
+      of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)

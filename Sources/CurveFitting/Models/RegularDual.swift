@@ -36,6 +36,16 @@ struct RegularDual<Base: LSQScalar, let count: Int>: ModelNumber {
     active = 1 &<< UInt64(truncatingIfNeeded: index)
   }
 
+  /// Parameter number `index`, where slopes are taken along parameters `first` ..< `end`.
+  @inlinable @inline(__always)
+  init(_ value: Base, _ index: Int, from first: Int, to end: Int) {
+    if first <= index && index < end {
+      self.init(value, index: index - first)
+    } else {
+      self.init(constant: value)
+    }
+  }
+
   @inlinable @inline(__always)
   func isActive(_ index: Int) -> Bool {
     active & (1 &<< UInt64(truncatingIfNeeded: index)) != 0

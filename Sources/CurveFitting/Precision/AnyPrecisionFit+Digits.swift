@@ -12,6 +12,8 @@ extension AnyPrecisionFit {
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - maximumResidualEvaluations: of the fit in `Double`; nil for a number that grows with that of
   ///     the parameters.
+  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. The
+  ///     result does not depend on it.
   ///   - isInterrupted: asked now and then; true ends the climb.
   ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
   /// - Returns: nil where the problem resists: the fit does not converge or leaves parameters
@@ -19,14 +21,16 @@ extension AnyPrecisionFit {
   /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
-    isInterrupted: @escaping () -> Bool = { false },
+    maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { false },
     progress: (([String]) -> Void)? = nil
   ) throws -> ConfirmedFit? {
     guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
-    var climb = PrecisionClimb(
-      fit: self, ladder: ladder, digits: digits,
-      maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted,
-      progress: progress)
-    return try climb.run()
+    return try Crew.employed(maximumConcurrency) { crew in
+      var climb = PrecisionClimb(
+        fit: self, ladder: ladder, digits: digits,
+        maximumResidualEvaluations: maximumResidualEvaluations, crew: crew,
+        isInterrupted: isInterrupted, progress: progress)
+      return try climb.run()
+    }
   }
 }

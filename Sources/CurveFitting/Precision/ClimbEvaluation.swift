@@ -64,9 +64,11 @@ struct ClimbEvaluation {
   ///   - shown: the digits that the type shows.
   init?<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], _ hessian: HessianFactor,
-    vanishingDigits: Int, after reference: Self?, shown: Double, withStatistics: Bool
+    vanishingDigits: Int, after reference: Self?, shown: Double, withStatistics: Bool,
+    by crew: Crew
   ) throws {
-    let sweep = try GradientSweep(of: problem, at: x, withNormalMatrix: withStatistics)
+    let sweep = try GradientSweep(
+      of: problem, at: x, withNormalMatrix: withStatistics, by: crew)
     guard sweep.isFinite, let step = hessian.solved(sweep.gradient) else { return nil }
     let point = zip(x, step).map { $0 - $1 }
     let norms = hessian.normExponents

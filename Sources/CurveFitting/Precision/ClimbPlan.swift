@@ -27,9 +27,11 @@ struct ClimbPlan {
   /// The width that a step to so many digits needs.
   let bits: (Double) -> Int
 
-  /// What has been found of ``remainder(digits:gain:)``.
-  private var known: [Int: Double] = [:]
-  private var costs: [Double] = []
+  /// What has been found of ``remainder(digits:gain:)``, by the place of digits, then of gain; NaN elsewhere.
+  private var known: [Double]
+  private let placeCount: Int
+  /// What has been found of ``cost(_:)``.
+  private var costs: [Double]
 
   init(
     target: Double, loss: Double, secondOrderCost: Double, overhead: Double,
@@ -40,6 +42,9 @@ struct ClimbPlan {
     self.secondOrderCost = secondOrderCost
     self.overhead = overhead
     self.bits = bits
+    placeCount = Self.place(target) + 1
+    known = Array(repeating: .nan, count: placeCount * placeCount)
+    costs = Array(repeating: .nan, count: Int(target) + 1)
   }
 
   /// The best action at a point with so many digits when steps gain so many.
@@ -65,13 +70,15 @@ struct ClimbPlan {
   /// What all costs that follows on a point, to a few percent.
   private mutating func remainder(digits: Double, gain: Double) -> Double {
     guard digits < target else { return cost(target) }
-    // Points alike to 4 % cost the same.
-    func place(_ x: Double) -> Int { Int(16 * Double.log2(max(x, 1))) }
-    let place = place(digits) << 32 + place(gain)
-    if let known = known[place] { return known }
-    let cost = action(digits: digits, gain: gain).cost
-    known[place] = cost
-    return cost
+    let place = Self.place(digits) * placeCount + min(Self.place(gain), placeCount - 1)
+    if known[place].isNaN { known[place] = action(digits: digits, gain: gain).cost }
+    return known[place]
+  }
+
+  /// The sixteenth of a power of two in which a number stands. Points alike to that cost the same.
+  private static func place(_ x: Double) -> Int {
+    let x = max(x, 1)
+    return 16 * Int(x.exponent) + Int(x.significandBitPattern >> 48)
   }
 
   /// The best step from a point, and all that follows; what costs `limit` or more is not looked into.
@@ -98,8 +105,7 @@ struct ClimbPlan {
   /// What an evaluation costs: a power of the words beside what does not depend on the width.
   private mutating func cost(_ digits: Double) -> Double {
     // A poor point has fewer digits than none.
-    let place = max(Int(digits), 0)
-    while costs.count <= place { costs.append(.nan) }
+    let place = min(max(Int(digits), 0), costs.count - 1)
     if costs[place].isNaN {
       costs[place] = Double.pow(Double(bits(digits)) / 64 + 8, 1.7) + overhead
     }

@@ -2,65 +2,131 @@ import LSQScalars
 import LeastSquares
 
 /// ‖r‖², its half gradient Jᵀr and, where asked for, JᵀJ at a point, from one evaluation of the model and
-/// its gradient on every row. A block of rows is kept at a time.
+/// its gradient on every row. Blocks of rows are shared out to a crew, and a block is kept at a time; the
+/// sums are taken block by block, whoever computed them.
 ///
 /// Nothing is factorised: where digits are to be had by widening the type, the squared condition costs some
 /// bits, and an orthogonal factorisation costs four times the products.
 ///
 /// - Complexity: m evaluations, and O(m·n²).
 struct GradientSweep<Scalar: LSQScalar> {
-  let sumOfSquares: Scalar
-  /// Jᵀr.
-  let gradient: [Scalar]
-  /// The lower triangle of JᵀJ.
-  private let normalMatrix: Matrix<Scalar>?
+  private let sums: NormalSums<Scalar>
 
   /// - Throws: what the model throws.
   init(
-    of problem: ModelProblem<Scalar>, at x: [Scalar], withNormalMatrix: Bool
+    of problem: ModelProblem<Scalar>, at x: [Scalar], withNormalMatrix: Bool, by crew: Crew
   ) throws {
     let (m, n) = (problem.rowCount, problem.parameterCount)
-    let height = min(FormulaRows<Scalar>.blockHeight, m)
-    var rows = [Scalar](repeating: 0, count: height * n)
-    var residuals = [Scalar](repeating: 0, count: height)
-    var sums = [Scalar](repeating: 0, count: n)
-    var products = [Scalar](repeating: 0, count: withNormalMatrix ? n * n : 0)
-    var sumOfSquares: Scalar = 0
-    for start in stride(from: 0, to: m, by: height) {
-      let count = min(height, m - start)
-      var values = residuals.mutableSpan
-      var slopes = rows.mutableSpan
-      try problem.linearize(start..<start + count, x.span, &values, &slopes)
-      let r = residuals.span
-      let J = rows.span
-      let down = Lane(count: count)
-      sumOfSquares += Scalar.dotProduct(r, down, r, down)
-      for j in 0..<n {
-        let column = Lane(start: j, count: count, stride: n)
-        sums[j] += Scalar.dotProduct(J, column, r, down)
-        guard withNormalMatrix else { continue }
-        for k in 0...j {
-          products[j * n + k] += Scalar.dotProduct(
-            J, column, J, Lane(start: k, count: count, stride: n))
-        }
+    let height = Self.blockHeight(m)
+    let blocks = stride(from: 0, to: m, by: height).map { $0..<min($0 + height, m) }
+    var sums = NormalSums<Scalar>(parameterCount: n, withNormalMatrix: withNormalMatrix)
+    if crew.size == 1 || blocks.count == 1 || !Self.isWorthSharing(m * n) {
+      var linearizer = BlockLinearizer(problem, height: height)
+      for rows in blocks { try linearizer.add(rows, at: x, to: &sums) }
+    } else {
+      let (none, model, data) = (sums, problem.model, problem.data)
+      let parts = Guarded(Array(repeating: none, count: blocks.count))
+      try crew.perform(blocks.count) {
+        BlockLinearizer<Scalar>?.none
+      } body: { k, own in
+        var linearizer =
+          try own
+          ?? BlockLinearizer(ModelProblem(model, data, parameterCount: n), height: height)
+        own = nil
+        var part = none
+        try linearizer.add(blocks[k], at: x, to: &part)
+        own = linearizer
+        let result = part
+        parts.withLock { $0[k] = result }
       }
+      for part in parts.withLock({ $0 }) { sums.add(part) }
     }
-    self.sumOfSquares = sumOfSquares
-    gradient = sums
-    normalMatrix =
-      withNormalMatrix ? Matrix(rowCount: n, columnCount: n, elements: products) : nil
+    self.sums = sums
   }
 
-  var isFinite: Bool {
-    sumOfSquares.isFinite && gradient.allSatisfy(\.isFinite)
-  }
+  var sumOfSquares: Scalar { sums.sumOfSquares }
+
+  /// Jᵀr.
+  var gradient: [Scalar] { sums.gradient }
+
+  var isFinite: Bool { sumOfSquares.isFinite && gradient.allSatisfy(\.isFinite) }
 
   /// The diagonal of (JᵀJ)⁻¹; nil where JᵀJ is singular in this type or was not asked for.
   var variances: [Scalar]? {
-    guard let normalMatrix else { return nil }
-    let factor = SymmetricMatrix(normalMatrix)
     let n = gradient.count
+    guard !sums.products.isEmpty else { return nil }
+    let factor = SymmetricMatrix(Matrix(rowCount: n, columnCount: n, elements: sums.products))
     let diagonal = (0..<n).compactMap { j in factor.solved((0..<n).map { $0 == j ? 1 : 0 })?[j] }
     return diagonal.count == n ? diagonal : nil
+  }
+
+  /// The rows of a block: where numbers are wide a few are enough to make what a call costs beside them
+  /// little, and several threads find something to do even where rows are few.
+  private static func blockHeight(_ rowCount: Int) -> Int {
+    let height = min(FormulaRows<Scalar>.blockHeight, rowCount)
+    return Scalar.precisionBits < 1024 ? height : min(height, max(4, (rowCount + 3) / 4))
+  }
+
+  /// Whether derivatives so many take long enough to call somebody.
+  private static func isWorthSharing(_ derivativeCount: Int) -> Bool {
+    let words = Scalar.precisionBits / 64
+    return derivativeCount * words * words >= 1 << 14
+  }
+}
+
+/// What is summed over rows.
+private struct NormalSums<Scalar: LSQScalar>: Sendable {
+  var sumOfSquares: Scalar = 0
+  /// Jᵀr.
+  var gradient: [Scalar]
+  /// The lower triangle of JᵀJ, by rows of n; empty where it is not asked for.
+  var products: [Scalar]
+
+  init(parameterCount n: Int, withNormalMatrix: Bool) {
+    gradient = Array(repeating: 0, count: n)
+    products = Array(repeating: 0, count: withNormalMatrix ? n * n : 0)
+  }
+
+  mutating func add(_ other: Self) {
+    sumOfSquares += other.sumOfSquares
+    for j in gradient.indices { gradient[j] += other.gradient[j] }
+    for k in products.indices { products[k] += other.products[k] }
+  }
+}
+
+/// Residuals and gradients of a block of rows at a time, for one thread.
+private struct BlockLinearizer<Scalar: LSQScalar> {
+  private let problem: ModelProblem<Scalar>
+  private var residuals: [Scalar]
+  private var rows: [Scalar]
+
+  init(_ problem: ModelProblem<Scalar>, height: Int) {
+    self.problem = problem
+    residuals = Array(repeating: 0, count: height)
+    rows = Array(repeating: 0, count: height * problem.parameterCount)
+  }
+
+  mutating func add(
+    _ block: Range<Int>, at x: [Scalar], to sums: inout NormalSums<Scalar>
+  ) throws {
+    func linearize(_ r: inout [Scalar], _ J: inout [Scalar]) throws {
+      var values = r.mutableSpan
+      var slopes = J.mutableSpan
+      try problem.linearize(block, x.span, &values, &slopes)
+    }
+    try linearize(&residuals, &rows)
+    let n = problem.parameterCount
+    let (r, J) = (residuals.span, rows.span)
+    let down = Lane(count: block.count)
+    sums.sumOfSquares += Scalar.dotProduct(r, down, r, down)
+    for j in 0..<n {
+      let column = Lane(start: j, count: block.count, stride: n)
+      sums.gradient[j] += Scalar.dotProduct(J, column, r, down)
+      guard !sums.products.isEmpty else { continue }
+      for k in 0...j {
+        sums.products[j * n + k] += Scalar.dotProduct(
+          J, column, J, Lane(start: k, count: block.count, stride: n))
+      }
+    }
   }
 }

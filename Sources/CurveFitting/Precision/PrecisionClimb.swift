@@ -18,6 +18,7 @@ struct PrecisionClimb {
   let ladder: ScalarLadder
   let digits: Int
   let maximumResidualEvaluations: Int?
+  let crew: Crew
   let isInterrupted: () -> Bool
   let progress: (([String]) -> Void)?
 
@@ -43,13 +44,14 @@ struct PrecisionClimb {
 
   init(
     fit: any AnyPrecisionFit, ladder: @escaping ScalarLadder, digits: Int,
-    maximumResidualEvaluations: Int?, isInterrupted: @escaping () -> Bool,
+    maximumResidualEvaluations: Int?, crew: Crew, isInterrupted: @escaping () -> Bool,
     progress: (([String]) -> Void)?
   ) {
     self.fit = fit
     self.ladder = ladder
     self.digits = digits
     self.maximumResidualEvaluations = maximumResidualEvaluations
+    self.crew = crew
     self.isInterrupted = isInterrupted
     self.progress = progress
     target = Double(digits) + Self.slack
@@ -233,7 +235,7 @@ struct PrecisionClimb {
           of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)), state.hessian,
           vanishingDigits: vanishingDigits, after: reference, shown: shown,
           // The first two are cheap, and tell by how much statistics lag behind.
-          withStatistics: isLast || reference?.statistics?.lostDigits == nil)
+          withStatistics: isLast || reference?.statistics?.lostDigits == nil, by: crew)
       else { return nil }
       work.append(
         ClimbStage(

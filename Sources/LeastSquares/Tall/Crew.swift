@@ -7,9 +7,9 @@ import Dispatch
 /// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
 /// the tasks, it does all the work itself. At the end it waits only for steps that are being executed,
 /// never for a task that has not begun.
-final class Crew: Sendable {
+package final class Crew: Sendable {
   /// The number of tasks, the caller's included.
-  let size: Int
+  package let size: Int
   private let state = Guarded(State())
 
   private struct State {
@@ -25,14 +25,27 @@ final class Crew: Sendable {
   init(size: Int) { self.size = max(1, size) }
 
   /// Nobody but the caller.
-  static var alone: Crew { Crew(size: 1) }
+  package static var alone: Crew { Crew(size: 1) }
+
+  /// A synchronous computation with a crew, whose tasks end with it.
+  ///
+  /// - Parameter size: the number of tasks; nil for one per processor.
+  package static func employed<Result>(
+    _ size: Int?, for work: (Crew) throws -> Result
+  ) rethrows -> Result {
+    let crew = Crew(size: size ?? processorCount())
+    // Nobody waits for these, so that they need no task group: whoever comes too late finds nothing to do.
+    for _ in 1..<crew.size { Task { await crew.serve() } }
+    defer { crew.dismiss() }
+    return try work(crew)
+  }
 
   /// Calls `body` with 0 ..< `count` in any order, from all tasks of the crew.
   ///
   /// - Parameter scratch: makes the memory of one task.
   /// - Throws: the error of the lowest number that throws. Higher numbers may then not have been called;
   ///   all lower ones have, so that the error does not depend on the number of threads.
-  func perform<Scratch>(
+  package func perform<Scratch>(
     _ count: Int, scratch: @escaping @Sendable () -> Scratch,
     body: @escaping @Sendable (Int, inout Scratch) throws -> Void
   ) throws {

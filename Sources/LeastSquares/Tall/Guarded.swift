@@ -4,13 +4,13 @@ import Synchronization
 ///
 /// A `Mutex` of which ThreadSanitizer sees the order: where threads wait for each other, they do so within
 /// the system's library, which it does not observe. The counter says the same in atomics that it does.
-struct Guarded<Value>: ~Copyable, Sendable {
+package struct Guarded<Value>: ~Copyable, Sendable {
   private let value: Mutex<Value>
   private let accesses = Atomic<Int>(0)
 
-  init(_ value: sending Value) { self.value = Mutex(value) }
+  package init(_ value: sending Value) { self.value = Mutex(value) }
 
-  func withLock<Result, Failure: Error>(
+  package func withLock<Result, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
     try value.withLock { value throws(Failure) in

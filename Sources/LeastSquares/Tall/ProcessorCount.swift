@@ -7,7 +7,7 @@
 #endif
 
 /// The number of processors in use, at least one.
-func processorCount() -> Int {
+package func processorCount() -> Int {
   #if canImport(Darwin) || canImport(Glibc) || canImport(Musl)
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   #else
