@@ -77,6 +77,17 @@ def wide(rows, problems, bits):
         ["", *problems], body)
 
 
+def wide_rows(rows, problem, bits):
+    """On one thread and on several, of which the ratio is to one."""
+    body = []
+    for peer, kind in peers(rows, [problem], f"mp{bits}", ("analytic", "dual")):
+        key, alone = (peer, problem, f"mp{bits}", kind), (peer.removesuffix("-2t"), problem, f"mp{bits}", kind)
+        against = ratio(rows, key, alone)
+        name = peer + ("" if kind == "analytic" else f" ({NAMES[kind]})")
+        body.append([name, duration(over(rows, key)) + (f" ×{against:.2f}" if against else "")])
+    return table(f"{bits} bits, {problem}, by rows: time, ratio to one thread", ["", problem], body)
+
+
 def memory(rows, problem):
     body = []
     for peer, kind in peers(rows, [problem], "double", ("analytic",)):
@@ -96,6 +107,7 @@ def tables(rows):
     text += timings(rows, "Dense fits, derivatives given", DENSE, ("analytic",))
     for bits in (128, 256, 1024):
         text += wide(rows, SMALL[:3], bits)
+    text += wide_rows(rows, "B/1000", 256)
     return "\n".join(text)
 
 

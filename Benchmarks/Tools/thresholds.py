@@ -76,6 +76,10 @@ def measure(contender, counter):
     for problem in SMALL:
         own = instructions(f"solve/{problem}") - instructions(f"callbacks/{problem}")
         rows.append((f"instructions of the solver in an iteration, {problem}", own / instructions.iterations(problem), None))
+    for problem in SMALL[:3]:
+        rows.append((f"instructions of a fit in 256 bits, {problem}", instructions(f"wide/{problem}", 3), None))
+    for work, words in (("fit", "derivatives given"), ("differencesFit", "by differences")):
+        rows.append((f"instructions of a fit of 1000 rows, {words}", instructions(f"{work}/ThreeGaussians", 5), None))
     generic = instructions("generic/Hahn1") / instructions("solve/Hahn1")
     rows.append(("ratio of a solve reached from generic code to a concrete one, Hahn1", generic, 1.05))
     for problem in ("Misra1a", "Hahn1", "Gauss1"):

@@ -2,7 +2,7 @@
 #include <mpfr.h>
 #include <pthread.h>
 
-#include "CMPFRWords.h"
+#include "include/CMPFRWords.h"
 
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;

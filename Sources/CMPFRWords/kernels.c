@@ -1,7 +1,7 @@
 // Chooses the kernels for this processor, before the program starts.
 #include "kernels.h"
 
-#include "CMPFRWords.h"
+#include "include/CMPFRWords.h"
 #include "fallback.h"
 
 #ifdef LSQ_HAS_BMI2_KERNELS
@@ -30,7 +30,29 @@ void lsq_form_product(void *value, const void *y, long bits) {
 }
 
 void lsq_form_quotient(void *value, const void *y, long bits) {
-  lsq_mpfr_form(mpfr_div, value, y, bits);
+  lsq_fall_back_quotient(value, y, bits);
+}
+
+int lsq_compare(const void *first, const void *second, long bits) {
+  const lsq_number *x = first, *y = second;
+  int xIsOrdinary = lsq_is_ordinary(x->exponent), yIsOrdinary = lsq_is_ordinary(y->exponent);
+  if (!(xIsOrdinary & yIsOrdinary)) {
+    if (xIsOrdinary && y->exponent == __MPFR_EXP_ZERO) return x->sign < 0 ? -1 : 1;
+    if (yIsOrdinary && x->exponent == __MPFR_EXP_ZERO) return y->sign < 0 ? 1 : -1;
+    return LSQ_UNORDERED;
+  }
+  int larger = x->sign < 0 ? -1 : 1;
+  if (x->sign != y->sign) return larger;
+  if (x->exponent != y->exponent) return x->exponent > y->exponent ? larger : -larger;
+  for (long i = (bits - 1) / 64; i >= 0; i--)
+    if (x->words[i] != y->words[i]) return x->words[i] > y->words[i] ? larger : -larger;
+  return 0;
+}
+
+void lsq_form_exponential(void *value, long bits) {
+  if (kernels->form_exponential(value, bits)) return;
+  lsq_free_caches_at_end_of_thread();
+  lsq_mpfr_apply(mpfr_exp, value, bits);
 }
 
 void lsq_add_products(
@@ -87,8 +109,8 @@ void lsq_divide_lanes(
     void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
     long bits) {
   for (long i = 0; i < count; i++)
-    lsq_mpfr_form(
-        mpfr_div, take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), bits);
+    lsq_fall_back_quotient(
+        take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), bits);
 }
 
 void lsq_combine(

@@ -6,6 +6,8 @@
 typedef struct {
   void (*form_sum)(void *, const void *, long flip, long bits);
   void (*form_product)(void *, const void *, long bits);
+  // Returns 0, with nothing done, where it leaves the value to MPFR.
+  int (*form_exponential)(void *, long bits);
   void (*add_products)(
       void *, long, const void *, long, const void *, long, long count, long flip, long bits);
   long (*add_squares)(

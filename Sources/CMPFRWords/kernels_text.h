@@ -1,9 +1,9 @@
 // The kernels' text, compiled once for each kind of processor; LSQ_KERNELS is the table's name.
 //
 // Functions whose names end in _n do the work where n is known; those without choose n. What they have in
-// common is the step: ordinary operands are done here, and all others go to MPFR, unless a product is zero
-// and leaves its sum as it is.
+// common is the step: ordinary operands are done here, and all others fall back.
 
+#include "exponential.h"
 #include "fallback.h"
 #include "kernels.h"
 #include "quotient.h"
@@ -45,19 +45,10 @@ static void form_product(void *value, const void *y, long bits) {
 
 // MARK: Sums of products
 
-// The step of add_products where an operand is not ordinary.
-LSQ_COLD void add_product_with_special(
-    lsq_number *sum, const lsq_number *x, const lsq_number *y, long flip, int n) {
-  int isZero = (x->exponent == __MPFR_EXP_ZERO && lsq_is_ordinary(y->exponent))
-      || (y->exponent == __MPFR_EXP_ZERO && lsq_is_ordinary(x->exponent));
-  if (isZero && lsq_is_ordinary(sum->exponent)) return;
-  lsq_mpfr_add_product(sum, x, y, flip, 64l * n);
-}
-
 LSQ_INLINE void add_product_n(
     lsq_number *sum, const lsq_number *x, const lsq_number *y, long flip, int n) {
   if (LSQ_RARELY(!(lsq_are_ordinary(x, y) & lsq_is_ordinary(sum->exponent)))) {
-    add_product_with_special(sum, x, y, flip, n);
+    lsq_fall_back_add_product(sum, x, y, flip, 64l * n);
     return;
   }
   lsq_product product;
@@ -131,7 +122,7 @@ LSQ_INLINE void multiply_lane_n(void *x, long stride, long count, const lsq_numb
   for (long i = 0; i < count; i++) {
     lsq_number *element = lsq_at(x, i * stride);
     if (LSQ_RARELY(!lsq_are_ordinary(element, factor)))
-      lsq_mpfr_form(mpfr_mul, element, factor, 64l * n);
+      lsq_fall_back_product(element, factor, 64l * n);
     else
       form_product_n(element, factor, n);
   }
@@ -148,7 +139,7 @@ LSQ_INLINE void divide_lane_n(void *x, long stride, long count, const lsq_number
   for (long i = 0; i < count; i++) {
     lsq_number *element = lsq_at(x, i * stride);
     if (LSQ_RARELY(!lsq_is_ordinary(element->exponent)) || !lsq_divide_n(element, &reciprocal, n))
-      lsq_mpfr_form(mpfr_div, element, divisor, 64l * n);
+      lsq_fall_back_quotient(element, divisor, 64l * n);
   }
 }
 
@@ -156,7 +147,7 @@ static void divide_lane(void *x, long stride, long count, const void *divisor, l
   // The reciprocal costs about as much as the quotients of three.
   if (count > 3 && lsq_is_ordinary(((const lsq_number *)divisor)->exponent))
     LSQ_FOR_WORDS(bits, divide_lane_n(x, stride, count, divisor, n))
-  for (long i = 0; i < count; i++) lsq_mpfr_form(mpfr_div, lsq_at(x, i * stride), divisor, bits);
+  for (long i = 0; i < count; i++) lsq_fall_back_quotient(lsq_at(x, i * stride), divisor, bits);
 }
 
 // MARK: Sums of two products
@@ -181,7 +172,7 @@ LSQ_INLINE void combine_n(
     lsq_number *xi = lsq_at(x, i * xStride);
     const lsq_number *yi = lsq_const_at(y, i * yStride);
     if (LSQ_RARELY(!(areOrdinary & lsq_are_ordinary(xi, yi))))
-      lsq_mpfr_combine(xi, a, yi, b, 1, 64l * n);
+      lsq_fall_back_combine(xi, a, yi, b, 1, 64l * n);
     else
       combine_two_n(xi, a, xi, b, yi, 1, n);
   }
@@ -256,6 +247,6 @@ static void apply_reflector(
 }
 
 const lsq_kernels LSQ_KERNELS = {
-    form_sum, form_product, add_products, add_squares, multiply_lane, divide_lane, combine, rotate,
-    apply_reflector,
+    form_sum, form_product, form_exponential, add_products, add_squares, multiply_lane, divide_lane,
+    combine, rotate, apply_reflector,
 };

@@ -149,13 +149,13 @@ void lsq_wide_form_sum(lsq_number *value, const lsq_number *y, long flip, long b
   if (n != 0 && lsq_are_ordinary(value, y))
     lsq_add_far(value, value, y, flip < 0 ? -y->sign : y->sign, n);
   else
-    lsq_mpfr_form(flip < 0 ? mpfr_sub : mpfr_add, value, y, bits);
+    lsq_fall_back_sum(value, y, flip, bits);
 }
 
 void lsq_wide_form_product(lsq_number *value, const lsq_number *y, long bits) {
   int n = word_count(bits);
   if (n != 0 && lsq_are_ordinary(value, y)) multiply(value, value, y, n);
-  else lsq_mpfr_form(mpfr_mul, value, y, bits);
+  else lsq_fall_back_product(value, y, bits);
 }
 
 void lsq_wide_add_product(
@@ -167,7 +167,7 @@ void lsq_wide_add_product(
     multiply(product, x, y, n);
     lsq_add_far(sum, sum, product, flip < 0 ? -product->sign : product->sign, n);
   } else {
-    lsq_mpfr_add_product(sum, x, y, flip, bits);
+    lsq_fall_back_add_product(sum, x, y, flip, bits);
   }
 }
 
@@ -182,6 +182,6 @@ void lsq_wide_combine(
     multiply(second, b, y, n);
     lsq_add_far(x, first, second, flip < 0 ? -second->sign : second->sign, n);
   } else {
-    lsq_mpfr_combine(x, a, y, b, flip, bits);
+    lsq_fall_back_combine(x, a, y, b, flip, bits);
   }
 }

@@ -425,6 +425,12 @@ enum MPFR {
     unsafe bits > 64 ? lsq_form_quotient(value, y, bits) : updateNarrow(.divide, value, y, bits)
   }
 
+  /// value = exp(value), rounded once, on words like sums and products.
+  @usableFromInline
+  static func exponentiate(_ value: UnsafeMutableRawPointer, _ bits: Int) {
+    unsafe bits > 64 ? lsq_form_exponential(value, bits) : apply(.exp, value, bits)
+  }
+
   /// value = value + x·y, rounded once. The value overlaps neither factor.
   @usableFromInline
   static func addProduct(
@@ -475,6 +481,16 @@ enum MPFR {
   static func holds(
     _ relation: Relation, _ x: UnsafeRawPointer, _ y: UnsafeRawPointer, _ bits: Int
   ) -> Bool {
+    if bits > 64 {
+      let order = unsafe lsq_compare(x, y, bits)
+      if order != LSQ_UNORDERED {
+        return switch relation {
+        case .equal: order == 0
+        case .less: order < 0
+        case .lessOrEqual, .totalOrder: order <= 0
+        }
+      }
+    }
     var a = unsafe view(x, bits)
     var b = unsafe view(y, bits)
     // A comparison with NaN raises a flag.
@@ -539,6 +555,14 @@ extension MPFR {
   static func multiply<T: BitwiseCopyable>(_ x: inout T, by y: T, _ bits: Int) {
     var y = y
     unsafe multiply(&x, &y, bits)
+  }
+
+  /// exp(x), rounded once.
+  @safe
+  static func exponential<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> T {
+    var result = x
+    unsafe exponentiate(&result, bits)
+    return result
   }
 
   /// f(x), rounded once.
@@ -934,7 +958,18 @@ extension MPFR {
   @usableFromInline @safe
   static func number<T: BitwiseCopyable>(_ x: Int, _ bits: Int, _ words: Int) -> T {
     var result: T = blank(bits, words)
-    unsafe modify(&result, bits) { r in unsafe mpfr_set_si_2exp(r, x, 0, MPFR_RNDN) }
+    if bits < 64 {
+      unsafe modify(&result, bits) { r in unsafe mpfr_set_si_2exp(r, x, 0, MPFR_RNDN) }
+    } else if x != 0 {
+      // It fits the highest word.
+      let size = x.magnitude
+      let zeros = size.leadingZeroBitCount
+      unsafe withUnsafeMutableBytes(of: &result) { bytes in
+        unsafe bytes.storeBytes(
+          of: size << UInt(zeros), toByteOffset: headerSize + 8 * (words - 1), as: UInt.self)
+      }
+      unsafe setExponentAndSign(64 - zeros, x.signum(), &result)
+    }
     return result
   }
 

@@ -1,6 +1,7 @@
 import LSQScalars
 import LeastSquares
 import MultiPrecision
+import Synchronization
 import Testing
 
 @Suite("Problems that are given by rows")
@@ -52,6 +53,27 @@ struct RowwiseSolveTests {
     #if arch(x86_64)
       try checkAgreement(Float80.self, digits: 1e-14)
     #endif
+  }
+
+  @Test("Differences evaluate every row as often as MINPACK would")
+  func differenceEvaluations() throws {
+    let sample = TallSample<Double>(m: 1000, seed: 5)
+    let sources: [RowGradientSource<Double>] = [.forwardDifferences(), .centralDifferences()]
+    for source in sources {
+      let counter = RowCounter()
+      let problem = try RowwiseProblem(
+        rowCount: sample.m, parameterCount: 3, gradients: source, blockRowCount: 8
+      ) { x, rows, f in
+        counter.rows.withLock { $0 += rows.count }
+        try sample.residuals(x, rows, &f)
+      }
+      let solution = try LevenbergMarquardt<Double>().minimize(problem, from: sample.start)
+      #expect(counter.rows.withLock { $0 } == sample.m * solution.counts.residuals)
+    }
+  }
+
+  private final class RowCounter: Sendable {
+    let rows = Mutex(0)
   }
 
   @Test("The result does not depend on the number of tasks", arguments: [1, 2, 3, 8])

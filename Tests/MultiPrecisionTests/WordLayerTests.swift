@@ -2,7 +2,7 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-/// Sums, differences, products and kernels of 128 to 1024 bits are made on words. Operations that name
+/// Sums, differences, products, exponentials and kernels of 128 to 1024 bits are made on words. Operations that name
 /// their rounding rule are MPFR's at every width, and so are the judge. `Scripts/benchmark` ends with the
 /// same on more than 10⁸ operands.
 @Suite("The word layer is MPFR to the last bit")
@@ -94,8 +94,20 @@ private struct WordLayerExamination<let bits: Int, let words: Int> {
       ("−", pairs.map { $0 - $1 }, pairs.map(difference)),
       ("×", pairs.map { $0 * $1 }, pairs.map(product)),
       ("÷", pairs.map { $0 / $1 }, pairs.map(quotient)),
+      ("exp", x.map { Number.exp($0) }, x.map { Number.exp($0, rounded: .toNearestOrEven) }),
+      ("<", pairs.map { truth($0 < $1) }, pairs.map { truth(isNegative(difference($0, $1))) }),
+      (">", pairs.map { truth($0 > $1) }, pairs.map { truth(isNegative(difference($1, $0))) }),
+      ("==", pairs.map { truth($0 == $1) }, pairs.map { truth(areEqual($0, $1)) }),
     ]
   }
+
+  private func truth(_ statement: Bool) -> Number { statement ? 1 : 0 }
+
+  private func areEqual(_ x: Number, _ y: Number) -> Bool {
+    x.isInfinite && y.isInfinite ? x.sign == y.sign : difference(x, y).isZero
+  }
+
+  private func isNegative(_ x: Number) -> Bool { !x.isZero && !x.isNaN && x.sign == .minus }
 
   private func kernels(_ x: [Number], _ y: [Number], _ c: Number, _ s: Number) -> [Comparison] {
     let pairs = Array(zip(x, y))

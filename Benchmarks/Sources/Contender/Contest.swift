@@ -39,16 +39,16 @@ struct Contest<Scalar: LSQScalar> {
     let calls = log.calls
     let allocations = try allocations()
 
-    var f = [Scalar](repeating: 0, count: rowCount)
+    var f = [Scalar](repeating: 0, count: calls.isEmpty ? 0 : rowCount)
     var j = [Scalar](
-      repeating: 0, count: functions.hasJacobian ? rowCount * parameterCount : 0)
+      repeating: 0,
+      count: functions.hasJacobian && !calls.isEmpty ? rowCount * parameterCount : 0)
     let timing = try Timing(
       choices, first: first, isParallel: threads > 1,
       of: { result = try fit() },
       beside: { for call in calls { try functions.replay(call, &f, &j) } })
 
-    try functions.replay((.residuals, result.parameters), &f, &j)
-    let sumOfSquares = f.reduce(0) { $0 + $1 * $1 }
+    let sumOfSquares = try functions.sumOfSquares(at: result.parameters, rowCount: rowCount)
 
     var line = ResultLine()
     line.add("peer", text: peer)

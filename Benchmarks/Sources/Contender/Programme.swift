@@ -25,6 +25,7 @@ struct Programme {
     try runWidth("mp512", MPFloat512.self)
     try runWidth("mp2048", MPFloat2048.self)
     try runWidth("mp4096", MPFloat4096.self)
+    try runWideRows()
   }
 
   private func runDouble() throws {
@@ -44,16 +45,36 @@ struct Programme {
   ) throws {
     guard choices.wants(problem: name), choices.scalar.isEmpty || choices.scalar == scalar
     else { return }
-    for isByDifferences in [false, true] {
+    for kind in ["analytic", "fd"] {
       for threads in [1, 2] {
-        let peer = threads == 1 ? "lsq-tall" : "lsq-tall-\(threads)t"
-        let kind = isByDifferences ? "fd" : "analytic"
-        guard choices.wants(peer, name, scalar, kind) else { continue }
-        let contest = try Methods(problem: make()).rowwise(
-          isByDifferences: isByDifferences, threads: threads)
-        print(try contest.line(scalar: scalar, choices).text)
+        try report(name, scalar, kind, threads: threads, .byBlocks, make)
       }
     }
+  }
+
+  /// Rows that cost much, one by one: in wide numbers, on one thread and on two.
+  private func runWideRows() throws {
+    let (name, scalar) = ("B/1000", "mp256")
+    guard choices.wants(problem: name), choices.scalar == scalar else { return }
+    for kind in ["analytic", "dual"] {
+      for factorization in [RowFactorization.byBlocks, .whole] {
+        for threads in [1, 2] {
+          try report(name, scalar, kind, threads: threads, factorization) {
+            ThreeGaussians(rowCount: 1000) { MPFloat256($0) }
+          }
+        }
+      }
+    }
+  }
+
+  private func report<Problem: RowProblem>(
+    _ name: String, _ scalar: String, _ kind: String, threads: Int,
+    _ factorization: RowFactorization, _ make: () -> Problem
+  ) throws {
+    let peer = RowPeer.name(threads: threads, factorization)
+    guard choices.wants(peer, name, scalar, kind) else { return }
+    let contest = try Methods(problem: make()).rowwise(kind, threads: threads, factorization)
+    print(try contest.line(scalar: scalar, choices).text)
   }
 
   /// The small real fits.

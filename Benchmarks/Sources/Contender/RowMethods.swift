@@ -3,35 +3,52 @@ import LeastSquares
 import Synchronization
 
 extension Methods where Problem: RowProblem {
-  /// The problem by rows, reduced block by block; with several threads, on as many.
-  func rowwise(isByDifferences: Bool, threads: Int) throws -> Contest<Scalar> {
+  /// The problem by rows, reduced block by block or factorised whole; with several threads, on as many.
+  func rowwise(
+    _ kind: String, threads: Int, _ factorization: RowFactorization = .byBlocks
+  ) throws -> Contest<Scalar> {
     let problem = self.problem
     let start = problem.start
-    let posed = try RowwiseProblem<Scalar>(
-      rowCount: problem.rowCount, parameterCount: start.count,
-      gradients: isByDifferences
-        ? .forwardDifferences()
-        : .together { problem.residualsAndJacobian(of: $1, $0, &$2, &$3) },
-      residuals: { problem.residuals(of: $1, $0, &$2) })
+    let posed = try posed(kind)
     let log = CallLog<Scalar>()
     return Contest(
-      peer: threads == 1 ? "lsq-tall" : "lsq-tall-\(threads)t", problem: problem.name,
-      jacobianKind: isByDifferences ? "fd" : "analytic", threads: threads,
+      peer: RowPeer.name(threads: threads, factorization), problem: problem.name,
+      jacobianKind: kind, threads: threads,
       rowCount: problem.rowCount, parameterCount: start.count,
-      functions: Functions(residuals: problem.residuals),
+      functions: Functions(
+        residuals: problem.residuals, rows: { problem.residuals(of: $1, $0, &$2) }),
       fit: {
         let solution =
           threads == 1
-          ? try LevenbergMarquardt<Scalar>().minimize(posed, from: start)
+          ? try LevenbergMarquardt<Scalar>().minimize(
+            posed, from: start, factorization: factorization)
           : try waiting {
             try await LevenbergMarquardt<Scalar>().minimize(
-              posed, from: start, maximumConcurrency: threads)
+              posed, from: start, factorization: factorization, maximumConcurrency: threads)
           }
         return Contest.Outcome(
           parameters: solution.parameters, info: solution.termination.minpackInfo,
           counts: (solution.counts.residuals, solution.counts.jacobians))
       },
       log: log)
+  }
+
+  private func posed(_ kind: String) throws -> RowwiseProblem<Scalar> {
+    let problem = self.problem
+    if kind == "dual" { return try problem.rowModelProblem() }
+    return try RowwiseProblem<Scalar>(
+      rowCount: problem.rowCount, parameterCount: problem.start.count,
+      gradients: kind == "fd"
+        ? .forwardDifferences()
+        : .together { problem.residualsAndJacobian(of: $1, $0, &$2, &$3) },
+      residuals: { problem.residuals(of: $1, $0, &$2) })
+  }
+}
+
+enum RowPeer {
+  static func name(threads: Int, _ factorization: RowFactorization) -> String {
+    let peer = factorization == .whole ? "lsq-whole" : "lsq-tall"
+    return threads == 1 ? peer : "\(peer)-\(threads)t"
   }
 }
 

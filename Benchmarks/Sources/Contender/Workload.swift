@@ -1,5 +1,6 @@
 import CurveFitting
 import LeastSquares
+import MultiPrecision
 
 /// A piece of work, done again and again for an instruction counter: the instructions of 2k runs less
 /// those of k runs are those of k runs alone, without the program's beginning.
@@ -13,6 +14,7 @@ struct Workload {
   func run() throws {
     let parts = choices.workload.split(separator: "/").map(String.init)
     guard parts.count == 2 else { throw UnknownWorkload(name: choices.workload) }
+    if parts[0] == "wide" { return try runWide(parts[1]) }
     switch parts[1] {
     case "Misra1a": try run(parts[0], on: Misra1a<Double>())
     case "Hahn1": try run(parts[0], on: Hahn1<Double>())
@@ -22,6 +24,20 @@ struct Workload {
     case "Saturation": try run(parts[0], on: Saturation<Double>())
     case "ThreeGaussians":
       try runRows(parts[0], on: ThreeGaussians<Double>(rowCount: 1000, converting: { $0 }))
+    default: throw UnknownWorkload(name: choices.workload)
+    }
+  }
+
+  /// A fit in 256 bits.
+  private func runWide(_ name: String) throws {
+    func run(_ problem: some BenchmarkProblem<MPFloat256>) throws {
+      let contest = try Methods(problem: problem).solver(isByDifferences: false)
+      try repeatedly { _ = try contest.fit() }
+    }
+    switch name {
+    case "Misra1a": try run(Misra1a())
+    case "Hahn1": try run(Hahn1())
+    case "Gauss1": try run(Gauss1())
     default: throw UnknownWorkload(name: choices.workload)
     }
   }
@@ -42,6 +58,10 @@ struct Workload {
         response: problem.y, parameterCount: problem.start.count)
       guard case .together(let evaluate) = posed.gradients else { return }
       try repeatedly { try evaluate(problem.start.span, rows, &f, &j) }
+    case "fit", "differencesFit":
+      let contest = try Methods(problem: problem).rowwise(
+        work == "fit" ? "analytic" : "fd", threads: 1)
+      try repeatedly { _ = try contest.fit() }
     default: throw UnknownWorkload(name: choices.workload)
     }
   }

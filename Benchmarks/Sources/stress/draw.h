@@ -22,7 +22,7 @@ static inline uint64_t next_random(uint64_t *state) {
 }
 
 // Words at random or with long runs of ones or zeros, and an exponent alike that of `near`, close to it
-// or anywhere up to 64·n + 8 from it; one in 256 is zero, infinite, NaN or near the ends of the range.
+// or anywhere up to 64·n + 8 from it; one in 64 is zero, infinite, NaN or near the ends of the range.
 static inline void draw(uint64_t *state, number *x, long n, mpfr_exp_t near) {
   uint64_t kind = next_random(state);
   if (!lsq_is_ordinary(near)) near = 0;
@@ -46,7 +46,7 @@ static inline void draw(uint64_t *state, number *x, long n, mpfr_exp_t near) {
     case 2: x->exponent = near + (long)(next_random(state) % 131) - 65; break;
     default: x->exponent = near + (long)(next_random(state) % (uint64_t)(2 * span + 1)) - span;
   }
-  if (kind >> 56 != 0) return;
+  if (kind >> 58 != 0) return;
   switch (kind >> 43 & 7) {
     case 0: x->exponent = __MPFR_EXP_INF; break;
     case 1: x->exponent = __MPFR_EXP_NAN; break;

@@ -6,7 +6,7 @@
 //
 // Operands come in lanes of 8 pairs, and with each pair a third number. Every pair is multiplied, added,
 // subtracted, and its product added to the third or subtracted from it; every fourth lane also goes
-// through the kernels of quotients, squares, rotations and the like. Both compilations of the kernels are
+// through the kernels of quotients, squares, rotations and the like, and with it eight numbers through exp. Both compilations of the kernels are
 // examined, the plain one and that for BMI2, if this processor has it.
 
 #include <inttypes.h>
@@ -84,10 +84,45 @@ static void draw_lanes(uint64_t *state, lane x, lane y, lane z, long n) {
   }
 }
 
+// Draws numbers of every size that exp knows, some close to a multiple of ln 2, or to the logarithm of a
+// number that is half way between two others, and makes their exponentials.
+static void draw_exponentials(uint64_t *state, lane exponents, lane exponentials, long n) {
+  for (int i = 0; i < laneCount; i++) {
+    number *x = &exponents[i], *y = &exponentials[i];
+    draw(state, x, n, 0);
+    uint64_t kind = next_random(state);
+    if (lsq_is_ordinary(x->exponent)) {
+      if (kind % 4 != 0) x->exponent = (long)(kind >> 8 & 31) - 10;
+      __mpfr_struct value = view(x, n);
+      if (kind % 16 == 1) {
+        mpfr_const_log2(&value, MPFR_RNDN);
+        mpfr_mul_si(&value, &value, (long)(kind >> 16 & 1023) - 512, MPFR_RNDN);
+      } else if (kind % 16 == 2) {
+        mpfr_t middle;
+        mpfr_init2(middle, 64 * n + 1);
+        x->sign = 1;
+        value = view(x, n);
+        mpfr_set(middle, &value, MPFR_RNDN);
+        mpfr_nextabove(middle);
+        mpfr_log(&value, middle, MPFR_RNDN);
+        mpfr_clear(middle);
+      }
+      x->sign = value._mpfr_sign;
+      x->exponent = value._mpfr_exp;
+    }
+    *y = *x;
+    __mpfr_struct result = view(y, n), argument = view(x, n);
+    mpfr_exp(&result, &argument, MPFR_RNDN);
+    y->sign = result._mpfr_sign;
+    y->exponent = result._mpfr_exp;
+  }
+}
+
 // The first operation of these kernels that differs from MPFR's, if any.
 static const char *examine(
     const lsq_kernels *kernels, const lane x, const lane y, const lane z, const lane product,
-    const lane sum, const lane difference, long n, int round) {
+    const lane sum, const lane difference, const lane exponents, const lane exponentials, long n,
+    int round) {
   const long bits = 64 * n, size = sizeof(number);
   lane a, b, expected, other;
   for (int i = 0; i < laneCount; i++) {
@@ -102,6 +137,12 @@ static const char *examine(
     kernels->form_sum(&value, &y[i], -1, bits);
     if (!is_same(&value, &difference[i], n)) return "difference";
   }
+  if (round == 0)
+    for (int i = 0; i < laneCount; i++) {
+      number value = exponents[i];
+      if (kernels->form_exponential(&value, bits) && !is_same(&value, &exponentials[i], n))
+        return "exponential";
+    }
   long flip = round % 2 == 0 ? 1 : -1;
   memcpy(a, z, sizeof a);
   kernels->add_products(a, size, x, size, y, size, laneCount, flip, bits);
@@ -165,7 +206,7 @@ static void *run(void *argument) {
   long n = e->n;
   uint64_t state = e->seed * 1000 + (uint64_t)n;
   for (long i = 0; i < e->count / laneCount; i++) {
-    lane x, y, z, product, sum, difference;
+    lane x, y, z, product, sum, difference, exponents, exponentials;
     draw_lanes(&state, x, y, z, n);
     for (int j = 0; j < laneCount; j++) {
       by_mpfr(mpfr_mul, &product[j], &x[j], &y[j], n);
@@ -173,10 +214,15 @@ static void *run(void *argument) {
       by_mpfr(mpfr_sub, &difference[j], &x[j], &y[j], n);
       e->zeros += difference[j].exponent == __MPFR_EXP_ZERO;
     }
-    e->wrong = examine(&lsq_plain_kernels, x, y, z, product, sum, difference, n, (int)(i & 3));
+    if (i % 4 == 0) draw_exponentials(&state, exponents, exponentials, n);
+    e->wrong = examine(
+        &lsq_plain_kernels, x, y, z, product, sum, difference, exponents, exponentials, n,
+        (int)(i & 3));
 #ifdef LSQ_HAS_BMI2_KERNELS
     if (!e->wrong && hasBMI2)
-      e->wrong = examine(&lsq_bmi2_kernels, x, y, z, product, sum, difference, n, (int)(i & 3));
+      e->wrong = examine(
+          &lsq_bmi2_kernels, x, y, z, product, sum, difference, exponents, exponentials, n,
+          (int)(i & 3));
 #endif
     if (e->wrong) {
       e->wrongLane = i;

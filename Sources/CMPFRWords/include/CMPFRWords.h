@@ -1,9 +1,9 @@
 // Arithmetic of numbers of a few words, faster than MPFR's and with MPFR's bits.
 //
 // The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with
-// MPFR_RNDN, bit for bit, in the order that a function states. Sums and products of 128, 192, … 512 bits
-// are made here; whatever is not made here is left to MPFR. The thread's flags of MPFR are left as they
-// were. Benchmarks/Sources/stress proves the law on random operands.
+// MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp likewise. Sums, products and
+// exponentials of 128, 192, … 1024 bits are made here; whatever is not made here is left to MPFR. The
+// thread's flags of MPFR are left as they were. Benchmarks/Sources/stress proves the law on random operands.
 //
 // A number lies in memory as MPFloat's does: exponent, sign (±1), words, least significant first, the top
 // bit set; its value is ±0.1…·2^exponent. `bits` is more than 64. Strides are in bytes and may be zero.
@@ -15,6 +15,14 @@ void lsq_form_sum(void *value, const void *y, long bits);
 void lsq_form_difference(void *value, const void *y, long bits);
 void lsq_form_product(void *value, const void *y, long bits);
 void lsq_form_quotient(void *value, const void *y, long bits);
+
+// value = exp(value).
+void lsq_form_exponential(void *value, long bits);
+
+// −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this does not tell: two
+// zeros, infinity, NaN and the ends of the range.
+#define LSQ_UNORDERED 2
+int lsq_compare(const void *x, const void *y, long bits);
 
 // sumᵢ = sumᵢ ± (xᵢ·yᵢ rounded), by the sign of `flip`, for i from 0 up. No sum lies among the xᵢ and yᵢ
 // of a later step.

@@ -67,7 +67,9 @@ extension RowBlock {
   mutating func reduce(
     into triangle: inout Triangle<Sum>, squares: inout [Sum], factors: inout [Sum]
   ) {
-    let scales = triangle.scalesToSafeRange(block: self, squares: squares)
+    let scales =
+      triangle.isInSafeRange(beside: squares, sums: &factors)
+      ? nil : triangle.scalesToSafeRange(block: self, squares: squares)
     if let scales {
       triangle.scaleColumns(by: scales)
       for c in scales.indices where scales[c] != 1 { scale(column: c, by: scales[c]) }

@@ -18,12 +18,17 @@ final class RowEvaluation<Scalar: LSQScalar> {
   }
 
   private let evaluate: ([Scalar], Bool) throws -> Outcome
+  /// Whether f is held for differences, so that nothing is gained by finding them ahead.
+  private let holdsResiduals: Bool
   /// The last point that a triangle was found for.
   private var reduced: (parameters: [Scalar], outcome: Outcome)?
   /// The residual that the last evaluation found not to be finite.
   private(set) var nonFiniteResidual: NonFiniteResidual?
 
-  private init(_ evaluate: @escaping ([Scalar], Bool) throws -> Outcome) {
+  private init(
+    holdsResiduals: Bool, _ evaluate: @escaping ([Scalar], Bool) throws -> Outcome
+  ) {
+    self.holdsResiduals = holdsResiduals
     self.evaluate = evaluate
   }
 
@@ -32,6 +37,7 @@ final class RowEvaluation<Scalar: LSQScalar> {
   /// - Parameter anticipating: whether the triangle at this point will probably be asked for next; it is
   ///   then found in the same pass.
   func residualNorm(at parameters: [Scalar], anticipating: Bool) throws -> Scalar {
+    let anticipating = anticipating && !holdsResiduals
     if let reduced, reduced.parameters == parameters {
       nonFiniteResidual = reduced.outcome.nonFiniteResidual
       return reduced.outcome.residualNorm
@@ -96,16 +102,22 @@ extension RowEvaluation {
   ) where Block.Scalar == Scalar {
     let leafRows = Self.blocksPerLeaf * problem.blockRowCount
     let leafCount = (problem.rowCount + leafRows - 1) / leafRows
-    self.init { parameters, withTriangle in
+    let held = HeldResiduals(problem, leafCount: leafCount)
+    self.init(holdsResiduals: held != nil) { parameters, withTriangle in
       let tree = PairwiseTree<RowSummary<Block.Sum>>(leafCount: leafCount)
+      let areKnown = withTriangle && held?.areKnown(at: parameters) == true
+      if !withTriangle { held?.setPoint(nil) }
       try crew.perform(leafCount) {
-        RowScratch<Block>(problem)
+        RowScratch<Block>(problem, collectsResiduals: held != nil && !withTriangle)
       } body: { leaf, scratch in
         let first = leaf * leafRows
         let rows = first..<min(first + leafRows, problem.rowCount)
-        let summary = try scratch.summarize(rows, at: parameters, withTriangle: withTriangle)
+        let summary = try scratch.summarize(
+          rows, at: parameters, withTriangle: withTriangle, known: areKnown ? held?[leaf] : nil)
+        if !withTriangle { held?[leaf] = scratch.collected }
         tree.add(summary, leaf: leaf) { scratch.merge($0, into: &$1) }
       }
+      if !withTriangle { held?.setPoint(parameters) }
       return Outcome(tree.root ?? RowSummary(), narrowedBy: Block.narrow)
     }
   }

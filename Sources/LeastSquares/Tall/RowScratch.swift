@@ -18,9 +18,13 @@ struct RowScratch<Block: RowBlock> {
   private var triangleBlock: Block
   private var squares: [Sum]
   private var factors: [Sum]
+  private let collectsResiduals: Bool
+  /// The residuals of the rows that were summarized last, if they are collected.
+  private(set) var collected: [Scalar] = []
 
-  init(_ problem: RowwiseProblem<Scalar>) {
+  init(_ problem: RowwiseProblem<Scalar>, collectsResiduals: Bool) {
     self.problem = problem
+    self.collectsResiduals = collectsResiduals
     let n = problem.parameterCount
     residuals = []
     gradients = []
@@ -31,9 +35,12 @@ struct RowScratch<Block: RowBlock> {
   }
 
   /// Evaluates rows, block after block, and reduces them to a triangle if that is asked for.
+  ///
+  /// - Parameter known: the residuals of the rows where they were evaluated before.
   mutating func summarize(
-    _ rows: Range<Int>, at parameters: [Scalar], withTriangle: Bool
+    _ rows: Range<Int>, at parameters: [Scalar], withTriangle: Bool, known: [Scalar]?
   ) throws -> RowSummary<Sum> {
+    collected.removeAll(keepingCapacity: true)
     var summary = RowSummary<Sum>()
     if withTriangle { summary.triangle = Triangle(columnCount: problem.parameterCount + 1) }
     var first = rows.lowerBound
@@ -42,10 +49,11 @@ struct RowScratch<Block: RowBlock> {
       let range = first..<min(first + problem.blockRowCount, rows.upperBound)
       if residuals.count != range.count { resize(to: range.count) }
       if withTriangle {
-        try load(range, at: parameters)
+        try load(range, at: parameters, known?[(first - rows.lowerBound)...])
         reduce(range, into: &summary)
       } else {
         try evaluate(range, at: parameters)
+        if collectsResiduals { collected += residuals }
         add(Block.sumOfSquares(residuals), of: range, to: &summary)
       }
       first = range.upperBound
@@ -85,23 +93,30 @@ struct RowScratch<Block: RowBlock> {
   }
 
   /// Evaluates f and J, and loads them into the block.
-  private mutating func load(_ range: Range<Int>, at parameters: [Scalar]) throws {
+  private mutating func load(
+    _ range: Range<Int>, at parameters: [Scalar], _ known: ArraySlice<Scalar>?
+  ) throws {
     switch problem.gradients {
     case .together(let evaluate):
       try fill(&residuals, &gradients, at: parameters) { try evaluate($0, range, &$1, &$2) }
       block.load(gradients: gradients, residuals: residuals, squares: &squares)
     case .forwardDifferences(let precision):
-      try load(range, at: parameters, .forward(residualPrecision: precision))
+      try load(range, at: parameters, known, .forward(residualPrecision: precision))
     case .centralDifferences(let precision):
-      try load(range, at: parameters, .central(residualPrecision: precision))
+      try load(range, at: parameters, known, .central(residualPrecision: precision))
     }
   }
 
   private mutating func load(
-    _ range: Range<Int>, at parameters: [Scalar], _ differences: Differences<Scalar>
+    _ range: Range<Int>, at parameters: [Scalar], _ known: ArraySlice<Scalar>?,
+    _ differences: Differences<Scalar>
   ) throws {
+    if let known {
+      for (i, value) in zip(residuals.indices, known) { residuals[i] = value }
+    } else {
+      try self.evaluate(range, at: parameters)
+    }
     let evaluate = problem.residuals
-    try fill(&residuals, at: parameters) { try evaluate($0, range, &$1) }
     let n = problem.parameterCount
     var point = parameters
     for j in 0..<n {

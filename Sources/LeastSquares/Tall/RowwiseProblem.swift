@@ -41,9 +41,9 @@ public enum RowGradientSource<Scalar: LSQScalar>: Sendable {
 /// A sum of squares ‖f(x)‖² of many rows, that can be computed a range of rows at a time and by several
 /// threads.
 ///
-/// Neither J nor f is held: the solver evaluates a block of rows, reduces it in cache to a triangle of
-/// n rows, and forgets it, so that its memory is O(block·n·threads + n²·log m) beside the caller's data,
-/// for up to 10⁸ rows and more.
+/// J is not held: the solver evaluates a block of rows, reduces it in cache to a triangle of n rows, and
+/// forgets it, so that its memory is O(block·n·threads + n²·log m) beside the caller's data, for up to 10⁸
+/// rows and more. For differences f is held as long as it takes no more than 16 MB.
 public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   /// m.
   public let rowCount: Int

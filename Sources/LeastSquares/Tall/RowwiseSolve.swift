@@ -9,7 +9,8 @@ public enum RowFactorization: Sendable, Hashable {
   /// MINPACK's to rounding, not to the bit.
   case byBlocks
   /// f and J are held whole and factorised in MINPACK's order, with the bits of
-  /// a ``LeastSquaresProblem``; only the evaluation runs on all cores. For rows that cost much, as in multiprecision.
+  /// a ``LeastSquaresProblem``; only the evaluation runs on all cores. For rows that cost more than n²
+  /// operations.
   case whole
 }
 

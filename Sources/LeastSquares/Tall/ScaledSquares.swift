@@ -22,9 +22,16 @@ struct ScaledSquares<Sum: LSQScalar>: Sendable {
 
   /// Whether a sum of squares has lost nothing to overflow or underflow. Zero might have.
   static func isSafe(_ squares: Sum) -> Bool {
-    let tiny = Sum.leastNormalMagnitude / (Sum.ulpOfOne * Sum.ulpOfOne)
-    let huge = Sum.greatestFiniteMagnitude * (Sum.ulpOfOne * Sum.ulpOfOne)
-    return squares > tiny && squares < huge
+    let range = safeRange
+    return squares > range.above && squares < range.below
+  }
+
+  /// What lies between these numbers has lost nothing.
+  static var safeRange: (above: Sum, below: Sum) {
+    (
+      Sum.leastNormalMagnitude / (Sum.ulpOfOne * Sum.ulpOfOne),
+      Sum.greatestFiniteMagnitude * (Sum.ulpOfOne * Sum.ulpOfOne)
+    )
   }
 
   /// The power of two that brings a positive number to about one, as far as a power of two can.

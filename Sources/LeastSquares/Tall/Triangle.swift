@@ -58,6 +58,27 @@ extension Triangle {
 /// two before it is reduced, and its column of the triangle divided by it afterwards. Both are exact,
 /// and Q does not change.
 extension Triangle {
+  /// Whether all columns, the rows of a block included, are in the middle of the range.
+  ///
+  /// - Parameters:
+  ///   - squares: the sums of squares of the block's columns.
+  ///   - sums: scratch of n + 1.
+  func isInSafeRange(beside squares: [Sum], sums: inout [Sum]) -> Bool {
+    // Row by row, one sum a column: it is done for every block.
+    var total = sums.mutableSpan
+    let rows = elements.span
+    for c in 0..<columnCount { total[c] = squares[c] }
+    for i in 0..<rowCount {
+      let start = i * columnCount
+      for c in i..<columnCount { total[c] += rows[start + c] * rows[start + c] }
+    }
+    let range = ScaledSquares<Sum>.safeRange
+    for c in 0..<columnCount where !(total[c] > range.above && total[c] < range.below) {
+      return false
+    }
+    return true
+  }
+
   /// A power of two for each column, or nil where all columns are in the middle of the range.
   func scalesToSafeRange<Block: RowBlock>(block: Block, squares: [Sum]) -> [Sum]?
   where Block.Sum == Sum {

@@ -48,6 +48,9 @@ protocol RowProblem<Scalar>: BenchmarkProblem {
   func residualsAndJacobian(
     of rows: Range<Int>, _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>,
     _ j: inout MutableSpan<Scalar>)
+
+  /// The same from the generic model, whose derivatives dual numbers give.
+  func rowModelProblem() throws -> RowwiseProblem<Scalar>
 }
 
 extension RowProblem {

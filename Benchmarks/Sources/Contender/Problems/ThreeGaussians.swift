@@ -109,6 +109,11 @@ struct ThreeGaussians<Scalar: LSQScalar>: RowProblem {
     try ModelProblem(
       model: Curve(), predictors: x, predictorCount: 1, response: y, parameterCount: 11)
   }
+
+  func rowModelProblem() throws -> RowwiseProblem<Scalar> {
+    try RowwiseProblem(
+      model: Curve(), predictors: x, predictorCount: 1, response: y, parameterCount: 11)
+  }
 }
 
 /// Knuth's linear congruential generator in 64 bits: small, and the same in every language.

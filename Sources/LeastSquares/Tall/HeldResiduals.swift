@@ -1,0 +1,40 @@
+import LSQScalars
+
+/// f at the last point where it was evaluated without derivatives, leaf by leaf.
+///
+/// Differences start from f. Where it is held, a step that is accepted costs n evaluations more, as in
+/// MINPACK, and not n + 1; and nothing needs to be anticipated that a step that is refused would waste.
+final class HeldResiduals<Scalar: LSQScalar>: Sendable {
+  private let content: Guarded<Content>
+
+  private struct Content {
+    /// Nil while f is not known throughout.
+    var parameters: [Scalar]?
+    var leaves: [[Scalar]]
+  }
+
+  /// Residuals take no more memory than this, in bytes; of more rows f is not held.
+  private static var memoryLimit: Int { 16 << 20 }
+
+  /// Room for the residuals of a problem, or nil where holding them does not pay or takes too much memory.
+  init?(_ problem: RowwiseProblem<Scalar>, leafCount: Int) {
+    guard problem.gradients.isByDifferences,
+      problem.rowCount <= Self.memoryLimit / MemoryLayout<Scalar>.stride
+    else { return nil }
+    content = Guarded(Content(leaves: Array(repeating: [], count: leafCount)))
+  }
+
+  /// Whether f is known at a point.
+  func areKnown(at parameters: [Scalar]) -> Bool {
+    content.withLock { $0.parameters == parameters }
+  }
+
+  /// Forgets f, or says where all of it has been evaluated.
+  func setPoint(_ parameters: [Scalar]?) { content.withLock { $0.parameters = parameters } }
+
+  /// f of the rows of a leaf.
+  subscript(leaf: Int) -> [Scalar] {
+    get { content.withLock { $0.leaves[leaf] } }
+    set { content.withLock { $0.leaves[leaf] = newValue } }
+  }
+}
