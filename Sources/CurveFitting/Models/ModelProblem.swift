@@ -34,8 +34,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let gradient: GradientFunction<Scalar>
   /// The model in loops over all rows; nil for a ``PreparedModel``.
   @usableFromInline let loops: ModelLoops<Scalar>?
-  /// The model in blocks of rows, if it is a formula and the type wider than the hardware's.
-  @usableFromInline let formula: FormulaRows<Scalar>?
+  /// The model as a tape, for second derivatives, and for all there is where the type is wider than the
+  /// hardware's.
+  @usableFromInline var recorded = RecordedModel<Scalar>()
   /// Room for the model's values where only the Jacobian is asked for.
   @usableFromInline var values: [Scalar]
 
@@ -72,7 +73,6 @@ public final class ModelProblem<Scalar: LSQScalar> {
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)
-    formula = try FormulaRows(model, data)
     values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
   }
 
@@ -95,8 +95,10 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
+    if RecordedModel<Scalar>.isWide, let rows = try tapeRows(at: b) {
+      return rows.residuals(0..<rowCount, b, &r)
+    }
     if let loops { return try loops.residuals(b, 0..<rowCount, &r) }
-    if let formula { return formula.residuals(0..<rowCount, b, &r) }
     for i in 0..<rowCount { r[i] = try residual(i, b) }
   }
 
@@ -181,9 +183,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
     _ J: inout MutableSpan<Scalar>
   ) throws {
-    // Of a formula in blocks where that goes well, row by row where not.
-    if let formula {
-      for i in formula.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
+    // In blocks where that goes well, row by row where not.
+    if RecordedModel<Scalar>.isWide, let blocks = try tapeRows(at: b) {
+      for i in blocks.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
     } else {
       for i in rows { try linearizeRow(i, of: rows, b, &r, &J) }
     }

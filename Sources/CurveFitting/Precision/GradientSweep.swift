@@ -20,7 +20,7 @@ struct GradientSweep<Scalar: LSQScalar> {
     of problem: ModelProblem<Scalar>, at x: [Scalar], withNormalMatrix: Bool
   ) throws {
     let (m, n) = (problem.rowCount, problem.parameterCount)
-    let height = min(FormulaRows<Scalar>.blockHeight, m)
+    let height = min(TapeRows<Scalar>.blockHeight, m)
     var rows = [Scalar](repeating: 0, count: height * n)
     var residuals = [Scalar](repeating: 0, count: height)
     var sums = [Scalar](repeating: 0, count: n)

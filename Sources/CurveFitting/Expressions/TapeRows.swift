@@ -1,11 +1,11 @@
 import LSQScalars
 import LeastSquares
 
-/// A formula over all rows of data, block by block, for types whose operations are dear.
+/// A tape over all rows of data, block by block, for types whose operations are dear.
 ///
 /// It is used from one thread at a time.
 @usableFromInline
-final class FormulaRows<Scalar: LSQScalar> {
+final class TapeRows<Scalar: LSQScalar> {
   private let plan: TapePlan
   private let data: ModelRows<Scalar>
   private var sheet: TapeSheet<Scalar>
@@ -13,15 +13,10 @@ final class FormulaRows<Scalar: LSQScalar> {
   /// The rows of a block: enough that a call costs little beside its work, and few enough for the cache.
   static var blockHeight: Int { 32 }
 
-  /// nil for models other than formulas, and for types of the hardware.
-  ///
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-  @usableFromInline
-  init?(_ model: some Model, _ data: ModelRows<Scalar>) throws {
-    guard Scalar.precisionBits > 64, let formula = model as? ExpressionModel else { return nil }
-    plan = formula.plan
+  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
+    plan = tape.plan
     self.data = data
-    sheet = try TapeSheet(plan, height: min(Self.blockHeight, data.response.count))
+    sheet = TapeSheet(tape, height: min(Self.blockHeight, data.response.count))
   }
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer.
