@@ -34,9 +34,10 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let gradient: GradientFunction<Scalar>
   /// The model in loops over all rows; nil for a ``PreparedModel``.
   @usableFromInline let loops: ModelLoops<Scalar>?
-  /// The model as a tape, for second derivatives, and for all there is where the type is wider than the
-  /// hardware's.
+  /// The model as a tape.
   @usableFromInline var recorded = RecordedModel<Scalar>()
+  /// Whether values and gradients come from the tape, if there is one, as second derivatives do in any case.
+  @usableFromInline let prefersTape: Bool
   /// Room for the model's values where only the Jacobian is asked for.
   @usableFromInline var values: [Scalar]
 
@@ -73,7 +74,25 @@ public final class ModelProblem<Scalar: LSQScalar> {
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)
+    prefersTape = RecordedModel<Scalar>.isWide
     values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
+  }
+
+  /// Another problem over the same data whose values and gradients come from the tape in every type.
+  ///
+  /// The values have the same bits; derivatives are rounded otherwise.
+  init(preferringTapeOf other: ModelProblem<Scalar>) {
+    rowCount = other.rowCount
+    predictorCount = other.predictorCount
+    parameterCount = other.parameterCount
+    data = other.data
+    model = other.model
+    function = other.function
+    gradient = other.gradient
+    loops = other.loops
+    recorded = other.recorded
+    prefersTape = true
+    values = other.values
   }
 
   /// The residual of row i.
@@ -95,7 +114,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
-    if RecordedModel<Scalar>.isWide, let rows = try tapeRows(at: b) {
+    if prefersTape, let rows = try tapeRows(at: b) {
       return rows.residuals(0..<rowCount, b, &r)
     }
     if let loops { return try loops.residuals(b, 0..<rowCount, &r) }
@@ -114,7 +133,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     requireRoom(b, J.count)
-    if let gradients = loops?.gradients {
+    if !prefersTape, let gradients = loops?.gradients {
       var values: [Scalar] = []
       swap(&values, &self.values)
       defer { swap(&values, &self.values) }
@@ -142,7 +161,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     requireRoom(b, J.count)
-    if let gradients = loops?.gradients, try gradients(b, 0..<rowCount, &r, &J).isFinite {
+    if !prefersTape, let gradients = loops?.gradients,
+      try gradients(b, 0..<rowCount, &r, &J).isFinite
+    {
       data.makeResiduals(&r, of: 0..<rowCount)
       return data.weigh(&J, of: 0..<rowCount, width: parameterCount)
     }
@@ -184,7 +205,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ J: inout MutableSpan<Scalar>
   ) throws {
     // In blocks where that goes well, row by row where not.
-    if RecordedModel<Scalar>.isWide, let blocks = try tapeRows(at: b) {
+    if prefersTape, let blocks = try tapeRows(at: b) {
       for i in blocks.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
     } else {
       for i in rows { try linearizeRow(i, of: rows, b, &r, &J) }

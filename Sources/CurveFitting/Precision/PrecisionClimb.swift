@@ -159,7 +159,8 @@ struct PrecisionClimb {
   }
 
   private mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> State? {
-    let problem = try problem(over: type)
+    // The model may not be known to the compiler where it makes the problem, and a tape needs no compiler.
+    let problem = try ModelProblem(preferringTapeOf: problem(over: type))
     let found = try problem.fit(
       from: fit.start(over: type),
       options: FitOptions(
