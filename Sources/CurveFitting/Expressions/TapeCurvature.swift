@@ -32,7 +32,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
   init(of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar]) {
     plan = tape.plan
     let (m, n) = (data.response.count, b.count)
-    let height = min(TapeRows<Scalar>.blockHeight, m)
+    let height = TapeRows<Scalar>.blockHeight(of: plan, rowCount: m, withCurvature: true)
     var count = 0
     func reserve(_ size: Int) -> Int {
       count += size

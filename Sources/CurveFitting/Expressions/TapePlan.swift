@@ -66,7 +66,7 @@ struct TapePlan: Sendable {
       place[first + k] = index
       steps.append(step)
       let second = step.hasRight ? step.right : step.left
-      supports.append(Set(supports[step.left]).union(supports[second]).sorted())
+      supports.append(Self.union(supports[step.left], supports[second]))
       varies.append(varies[step.left] || varies[second])
       partners.append(step.partner.flatMap { known[$0] }.map { $0 - first })
     }
@@ -90,6 +90,12 @@ struct TapePlan: Sendable {
     self.init(
       parameterCount: tape.parameterCount, predictorCount: tape.predictorCount,
       constantCount: tape.constants.count, steps: steps, result: place[tape.result])
+  }
+
+  /// The union of two ascending lists, ascending; mostly it is one of them.
+  private static func union(_ a: [Int], _ b: [Int]) -> [Int] {
+    if b.isEmpty || a == b { return a }
+    return a.isEmpty ? b : Set(a).union(b).sorted()
   }
 
   /// For each value whether the result depends on it.

@@ -273,9 +273,31 @@ struct TapeSheet<Scalar: LSQScalar> {
     isTouched[v] = true
   }
 
-  /// ∂f/∂b_j in row i of the block, after all steps have handed on.
-  func slope(_ j: Int, row i: Int) -> Scalar {
-    isTouched[j] ? cells[adjointPlace[j] + i] : 0
+  /// Writes ∇f of the rows of the block, one after the other from an index of a buffer on, after all steps have
+  /// handed on. Returns the rows of the block in which f or a slope is not finite.
+  func writeGradients(_ J: inout MutableSpan<Scalar>, from start: Int) -> [Int] {
+    let n = plan.parameterCount
+    let values = lane(plan.result)
+    var irregular: [Int] = []
+    for i in 0..<rowCount {
+      var isRegular = cells[values[i]].isFinite
+      for j in 0..<n {
+        let slope = isTouched[j] ? cells[adjointPlace[j] + i] : 0
+        isRegular = isRegular && slope.isFinite
+        J[start + i * n + j] = slope
+      }
+      if !isRegular { irregular.append(i) }
+    }
+    return irregular
+  }
+
+  /// Writes the residuals of the rows of the block, the first of which is row `first` of the data, from an
+  /// index of a buffer on.
+  func writeResiduals(
+    _ r: inout MutableSpan<Scalar>, from start: Int, _ data: ModelRows<Scalar>, first: Int
+  ) {
+    let values = lane(plan.result)
+    for i in 0..<rowCount { r[start + i] = data.residual(first + i, cells[values[i]]) }
   }
 
   /// f in row i of the block.

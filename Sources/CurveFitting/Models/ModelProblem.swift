@@ -8,7 +8,8 @@ public import LSQScalars
 /// rᵢ(b) = (f(b; xᵢ) − yᵢ)/σᵢ
 /// ```
 ///
-/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is taken with `Dual` numbers.
+/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is exact: by `Dual` numbers, and in types wider
+/// than the hardware's by adjoints.
 ///
 /// A problem keeps scratch space: it allocates nothing while it is evaluated, and is used from one thread
 /// at a time.

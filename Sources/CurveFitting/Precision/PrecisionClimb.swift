@@ -66,6 +66,8 @@ struct PrecisionClimb {
     var gain: Double
     let termination: Termination
     let rowCount: Int
+    /// The cost of second derivatives in units of that of a gradient.
+    let secondOrderCost: Double
   }
 
   /// Climbs; nil where steps do not contract.
@@ -124,9 +126,8 @@ struct PrecisionClimb {
   }
 
   private func newPlan(_ state: State) -> ClimbPlan {
-    let n = Double(state.parameters.count)
-    return ClimbPlan(
-      target: target, loss: 3, secondOrderCost: 1.5 + n / 2,
+    ClimbPlan(
+      target: target, loss: 3, secondOrderCost: state.secondOrderCost,
       overhead: 15 + 1000 / Double(state.rowCount), bits: bits(forDigits:))
   }
 
@@ -181,7 +182,9 @@ struct PrecisionClimb {
     return State(
       parameters: found.parameters.map(\.binaryReal), hessian: hessian, digits: 13,
       gain: min(max(15 - hessian.conditionDigits, 3), 12), termination: found.solution.termination,
-      rowCount: problem.rowCount)
+      rowCount: problem.rowCount,
+      secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
+        ?? 1.5 + Double(problem.parameterCount) / 2)
   }
 
   /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
