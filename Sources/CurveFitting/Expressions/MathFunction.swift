@@ -1,10 +1,16 @@
-/// The functions that formulas may call.
+/// The functions that formulas may call, and others that models in Swift do.
 @usableFromInline
 enum MathFunction: String, CaseIterable, Sendable {
   case exp, log, log10, log2, sqrt, cbrt
   case sin, cos, tan, asin, acos, atan, atan2
   case sinh, cosh, tanh
   case abs, pow, erf
+  // No formula knows these names.
+  case expMinusOne, logOnePlus, asinh, acosh, atanh
+
+  private static let unknownToFormulas: Set<Self> = [
+    .expMinusOne, .logOnePlus, .asinh, .acosh, .atanh,
+  ]
 
   var argumentCount: Int {
     switch self {
@@ -15,7 +21,10 @@ enum MathFunction: String, CaseIterable, Sendable {
 
   /// Every name that a formula may use, with its function.
   static let spellings: [String: MathFunction] = {
-    var spellings = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    var spellings = Dictionary(
+      uniqueKeysWithValues: allCases.filter { !unknownToFormulas.contains($0) }.map {
+        ($0.rawValue, $0)
+      })
     spellings["ln"] = .log
     spellings["arctan"] = .atan
     spellings["arcsin"] = .asin

@@ -12,13 +12,18 @@ struct Tape: Sendable {
     @usableFromInline var operation: Operation
     @usableFromInline var target: Int
     @usableFromInline var left: Int
-    /// The second operand's register; for ``Operation/integerPower`` the exponent.
+    /// The second operand's register; for ``Operation/integerPower`` the exponent, for ``Operation/root`` the
+    /// degree.
     @usableFromInline var right: Int
   }
 
   @usableFromInline
   enum Operation: Hashable, Sendable {
-    case add, subtract, multiply, divide, power, integerPower, negate
+    case add, subtract, multiply, divide, negate
+    /// A real power with 0⁰ = 1, as formulas mean it.
+    case power
+    case integerPower
+    case root
     case call(MathFunction)
   }
 

@@ -106,7 +106,9 @@ private func evaluateTape<Number: ModelNumber>(
       registers[target].negate()
     case .power: registers[target] = power(registers[left], registers[right])
     case .integerPower: registers[target] = .pow(registers[left], right)
+    case .root: registers[target] = .root(registers[left], right)
     case .call(.atan2): registers[target] = .atan2(y: registers[left], x: registers[right])
+    case .call(.pow): registers[target] = .pow(registers[left], registers[right])
     case .call(let function): registers[target] = apply(function, registers[left])
     }
   }
@@ -117,6 +119,12 @@ private func evaluateTape<Number: ModelNumber>(
 /// There the slope along x is that of x⁰, which is 0, and along y that of 0ʸ, which is −∞.
 @inline(__always)
 func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
+  typealias Recorded = RecordedNumber<Number.Scalar>
+  if Number.self == Recorded.self, let x = x as? Recorded, let y = y as? Recorded {
+    // One step, which looks at the numbers whenever it is taken.
+    let result = Recorded.step(.power, x, y, value: power(x.value, y.value))
+    if let result = result as? Number { return result }
+  }
   guard x.realPart == 0, y.realPart == 0 else { return .pow(x, y) }
   // tʸ − 1 is 0 at y = 0 with the slope log t, which is then carried beyond the range.
   let scale = Number(Number.Scalar.greatestFiniteMagnitude)
@@ -159,6 +167,11 @@ func apply<Number: ModelNumber>(_ function: MathFunction, _ x: Number) -> Number
   case .tanh: .tanh(x)
   case .abs: .absoluteValue(x)
   case .erf: .erf(x)
+  case .expMinusOne: .expMinusOne(x)
+  case .logOnePlus: .log(onePlus: x)
+  case .asinh: .asinh(x)
+  case .acosh: .acosh(x)
+  case .atanh: .atanh(x)
   case .atan2, .pow: preconditionFailure("\(function.rawValue) has two arguments")
   }
 }

@@ -1,20 +1,20 @@
 /// What can be known of a tape before there are numbers: its steps, and what depends on what.
 ///
 /// Every step has a value of its own; the values of parameters, predictors and constants come first. Steps
-/// that occur twice are taken once.
+/// that occur twice are taken once, and steps that lead nowhere not at all.
 struct TapePlan: Sendable {
   /// A step; operands are indices of values.
   struct Step: Hashable, Sendable {
     var operation: Tape.Operation
     var left: Int
-    /// The second operand; that of a function of one argument says nothing, and for
-    /// ``Tape/Operation/integerPower`` it is the exponent.
+    /// The second operand; that of a function of one argument says nothing, and for whole powers and roots it
+    /// is the exponent or the degree.
     var right: Int
   }
 
   let parameterCount: Int
   let predictorCount: Int
-  let constants: [Tape.Constant]
+  let constantCount: Int
   private(set) var steps: [Step] = []
   /// The index of the first step's value.
   let firstStep: Int
@@ -28,39 +28,85 @@ struct TapePlan: Sendable {
   /// before.
   private(set) var partners: [Int?] = []
 
-  init(_ tape: Tape) {
-    parameterCount = tape.parameterCount
-    predictorCount = tape.predictorCount
-    constants = tape.constants
-    let (n, inputCount) = (tape.parameterCount, tape.parameterCount + tape.predictorCount)
-    firstStep = inputCount + tape.constants.count
-    supports = (0..<firstStep).map { $0 < n ? [$0] : [] }
-    varies = (0..<firstStep).map { (n..<inputCount).contains($0) }
-    // The registers are used again; where each is read, what was written last.
-    var place = Array(0..<max(tape.registerCount, firstStep))
+  /// A plan of steps in the order in which they are to be taken.
+  ///
+  /// - Parameters:
+  ///   - given: steps whose operands come before them; the value of the k-th has the index of the first step
+  ///     and k.
+  ///   - givenResult: the index of the value that is wanted.
+  init(
+    parameterCount n: Int, predictorCount: Int, constantCount: Int, steps given: [Step],
+    result givenResult: Int
+  ) {
+    parameterCount = n
+    self.predictorCount = predictorCount
+    self.constantCount = constantCount
+    let first = n + predictorCount + constantCount
+    firstStep = first
+    supports = (0..<first).map { $0 < n ? [$0] : [] }
+    varies = (0..<first).map { (n..<n + predictorCount).contains($0) }
+    let isNeeded = Self.needed(given, firstStep: first, result: givenResult)
+    // Where the value of each step that is given will be found.
+    var place = Array(0..<first + given.count)
     var known: [Step: Int] = [:]
-    for instruction in tape.instructions {
-      let operation = instruction.operation
-      let left = place[instruction.left]
-      let right =
-        operation == .integerPower
-        ? instruction.right : operation.hasTwoOperands ? place[instruction.right] : left
-      let step = Step(operation: operation, left: left, right: right)
+    for (k, wanted) in given.enumerated() where isNeeded[first + k] {
+      var step = wanted
+      step.left = place[wanted.left]
+      if step.hasRight {
+        step.right = place[wanted.right]
+      } else if !step.operation.hasWholeOperand {
+        step.right = step.left
+      }
       if let index = known[step] {
-        place[instruction.target] = index
+        place[first + k] = index
         continue
       }
-      let index = firstStep + steps.count
+      let index = first + steps.count
       known[step] = index
-      place[instruction.target] = index
+      place[first + k] = index
       steps.append(step)
-      let second = operation.hasTwoOperands ? right : left
-      supports.append(Set(supports[left]).union(supports[second]).sorted())
-      varies.append(varies[left] || varies[second])
-      let partner = step.partner.flatMap { known[$0] }
-      partners.append(partner.map { $0 - inputCount - tape.constants.count })
+      let second = step.hasRight ? step.right : step.left
+      supports.append(Self.union(supports[step.left], supports[second]))
+      varies.append(varies[step.left] || varies[second])
+      partners.append(step.partner.flatMap { known[$0] }.map { $0 - first })
     }
-    result = place[tape.result]
+    result = place[givenResult]
+  }
+
+  /// A plan of the instructions of a tape.
+  init(_ tape: Tape) {
+    let first = tape.parameterCount + tape.predictorCount + tape.constants.count
+    // The registers are used again; where each is read, what was written last.
+    var place = Array(0..<max(tape.registerCount, first))
+    var steps: [Step] = []
+    for instruction in tape.instructions {
+      let operation = instruction.operation
+      steps.append(
+        Step(
+          operation: operation, left: place[instruction.left],
+          right: operation.hasTwoOperands ? place[instruction.right] : instruction.right))
+      place[instruction.target] = first + steps.count - 1
+    }
+    self.init(
+      parameterCount: tape.parameterCount, predictorCount: tape.predictorCount,
+      constantCount: tape.constants.count, steps: steps, result: place[tape.result])
+  }
+
+  /// The union of two ascending lists, ascending; mostly it is one of them.
+  private static func union(_ a: [Int], _ b: [Int]) -> [Int] {
+    if b.isEmpty || a == b { return a }
+    return a.isEmpty ? b : Set(a).union(b).sorted()
+  }
+
+  /// For each value whether the result depends on it.
+  private static func needed(_ steps: [Step], firstStep: Int, result: Int) -> [Bool] {
+    var isNeeded = Array(repeating: false, count: firstStep + steps.count)
+    isNeeded[result] = true
+    for (k, step) in steps.enumerated().reversed() where isNeeded[firstStep + k] {
+      isNeeded[step.left] = true
+      if step.hasRight { isNeeded[step.right] = true }
+    }
+    return isNeeded
   }
 
   /// Whether a value depends on a parameter.
@@ -88,7 +134,15 @@ extension Tape.Operation {
   var hasTwoOperands: Bool {
     switch self {
     case .add, .subtract, .multiply, .divide, .power, .call(.atan2), .call(.pow): true
-    case .negate, .integerPower, .call: false
+    case .negate, .integerPower, .root, .call: false
+    }
+  }
+
+  /// Whether the second operand is a whole number.
+  var hasWholeOperand: Bool {
+    switch self {
+    case .integerPower, .root: true
+    default: false
     }
   }
 
@@ -96,7 +150,7 @@ extension Tape.Operation {
   var isFunction: Bool {
     switch self {
     case .add, .subtract, .multiply, .divide, .negate: false
-    case .power, .integerPower, .call: true
+    case .power, .integerPower, .root, .call: true
     }
   }
 }

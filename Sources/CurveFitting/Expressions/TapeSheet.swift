@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// A formula's values and gradients for a block of rows, step by step for all rows together.
+/// A tape's values and gradients for a block of rows, step by step for all rows together.
 ///
 /// Forward every step's values are kept, and backward each step hands its adjoints z̄ = ∂f/∂z on to its
 /// operands:
@@ -35,9 +35,8 @@ struct TapeSheet<Scalar: LSQScalar> {
   private var isTouched: [Bool]
 
   /// - Parameter additionalCells: the number of cells wanted for other purposes; they are the last.
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-  init(_ plan: TapePlan, height: Int, additionalCells: Int = 0) throws(ExpressionError) {
-    self.plan = plan
+  init(_ tape: ModelTape<Scalar>, height: Int, additionalCells: Int = 0) {
+    plan = tape.plan
     self.height = height
     var count = 0
     func reserve(_ size: Int) -> Int {
@@ -51,8 +50,8 @@ struct TapeSheet<Scalar: LSQScalar> {
     cells = Array(repeating: 0, count: count + additionalCells)
     isTouched = Array(repeating: false, count: place.count)
     let firstConstant = plan.parameterCount + plan.predictorCount
-    for (index, constant) in plan.constants.enumerated() {
-      cells[place[firstConstant + index]] = try tapeConstant(constant)
+    for (index, constant) in tape.constants.enumerated() {
+      cells[place[firstConstant + index]] = constant
     }
   }
 
@@ -128,7 +127,7 @@ struct TapeSheet<Scalar: LSQScalar> {
     case .multiply: apply(.multiply, x, y, into: z)
     case .divide: apply(.divide, x, y, into: z)
     case .negate: apply(.negate, x, x, into: z)
-    case .power, .integerPower, .call: break
+    case .power, .integerPower, .root, .call: break
     }
   }
 
@@ -189,12 +188,19 @@ struct TapeSheet<Scalar: LSQScalar> {
   static func binary<Number: ModelNumber>(
     _ step: TapePlan.Step, _ x: Number, _ y: Number
   ) -> Number {
-    step.operation == .power ? power(x, y) : .atan2(y: x, x: y)
+    switch step.operation {
+    case .power: power(x, y)
+    case .call(.pow): .pow(x, y)
+    default: .atan2(y: x, x: y)
+    }
   }
 
   static func unary<Number: ModelNumber>(_ step: TapePlan.Step, _ x: Number) -> Number {
-    if case .call(let function) = step.operation { return CurveFitting.apply(function, x) }
-    return .pow(x, step.right)
+    switch step.operation {
+    case .call(let function): CurveFitting.apply(function, x)
+    case .root: .root(x, step.right)
+    default: .pow(x, step.right)
+    }
   }
 
   // MARK: - Backward
@@ -232,7 +238,7 @@ struct TapeSheet<Scalar: LSQScalar> {
       apply(.divide, adjoint, lane(step.right), into: scratchLane)
       add(scratchLane, to: step.left)
       subtract(scratchLane, lane(z), from: step.right)
-    case .power, .integerPower, .call:
+    case .power, .integerPower, .root, .call:
       add(adjoint, slopeLane(k, 0), to: step.left)
       if step.hasRight { add(adjoint, slopeLane(k, 1), to: step.right) }
     }
@@ -267,9 +273,31 @@ struct TapeSheet<Scalar: LSQScalar> {
     isTouched[v] = true
   }
 
-  /// ∂f/∂b_j in row i of the block, after all steps have handed on.
-  func slope(_ j: Int, row i: Int) -> Scalar {
-    isTouched[j] ? cells[adjointPlace[j] + i] : 0
+  /// Writes ∇f of the rows of the block, one after the other from an index of a buffer on, after all steps have
+  /// handed on. Returns the rows of the block in which f or a slope is not finite.
+  func writeGradients(_ J: inout MutableSpan<Scalar>, from start: Int) -> [Int] {
+    let n = plan.parameterCount
+    let values = lane(plan.result)
+    var irregular: [Int] = []
+    for i in 0..<rowCount {
+      var isRegular = cells[values[i]].isFinite
+      for j in 0..<n {
+        let slope = isTouched[j] ? cells[adjointPlace[j] + i] : 0
+        isRegular = isRegular && slope.isFinite
+        J[start + i * n + j] = slope
+      }
+      if !isRegular { irregular.append(i) }
+    }
+    return irregular
+  }
+
+  /// Writes the residuals of the rows of the block, the first of which is row `first` of the data, from an
+  /// index of a buffer on.
+  func writeResiduals(
+    _ r: inout MutableSpan<Scalar>, from start: Int, _ data: ModelRows<Scalar>, first: Int
+  ) {
+    let values = lane(plan.result)
+    for i in 0..<rowCount { r[start + i] = data.residual(first + i, cells[values[i]]) }
   }
 
   /// f in row i of the block.

@@ -19,6 +19,12 @@ public import LSQScalars
 /// what they do, for at most four predictors and sixteen parameters. For the derivatives the formula has to
 /// be `@inline(__always)`; without it they cost several times more. The model's type has to be known where
 /// its problem is made: an `any Model` is called through its witnesses.
+///
+/// In wider types, and for second derivatives in all of them, the formula is not called for every row. It is
+/// evaluated once, on numbers that record its operations, and what was recorded is evaluated for blocks of rows,
+/// with the same bits and several times faster. So a model is a function of `b` and `x` alone. One that looks at
+/// its numbers, by `realPart`, `==`, `magnitude` or `reciprocal`, in order to branch, is evaluated
+/// row by row as it stands; so is one of more than 2000 operations, and one that throws.
 public protocol Model: Sendable {
   /// The value f(b; x) for one row of data.
   ///

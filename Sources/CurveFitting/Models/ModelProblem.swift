@@ -8,7 +8,8 @@ public import LSQScalars
 /// rᵢ(b) = (f(b; xᵢ) − yᵢ)/σᵢ
 /// ```
 ///
-/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is taken with `Dual` numbers.
+/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is exact: by `Dual` numbers, and in types wider
+/// than the hardware's by adjoints.
 ///
 /// A problem keeps scratch space: it allocates nothing while it is evaluated, and is used from one thread
 /// at a time.
@@ -34,8 +35,10 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let gradient: GradientFunction<Scalar>
   /// The model in loops over all rows; nil for a ``PreparedModel``.
   @usableFromInline let loops: ModelLoops<Scalar>?
-  /// The model in blocks of rows, if it is a formula and the type wider than the hardware's.
-  @usableFromInline let formula: FormulaRows<Scalar>?
+  /// The model as a tape.
+  @usableFromInline var recorded = RecordedModel<Scalar>()
+  /// Whether values and gradients come from the tape, if there is one, as second derivatives do in any case.
+  @usableFromInline let prefersTape: Bool
   /// Room for the model's values where only the Jacobian is asked for.
   @usableFromInline var values: [Scalar]
 
@@ -81,8 +84,25 @@ public final class ModelProblem<Scalar: LSQScalar> {
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)
-    formula = try FormulaRows(model, data)
+    prefersTape = RecordedModel<Scalar>.isWide
     values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
+  }
+
+  /// Another problem over the same data whose values and gradients come from the tape in every type.
+  ///
+  /// The values have the same bits; derivatives are rounded otherwise.
+  init(preferringTapeOf other: ModelProblem<Scalar>) {
+    rowCount = other.rowCount
+    predictorCount = other.predictorCount
+    parameterCount = other.parameterCount
+    data = other.data
+    model = other.model
+    function = other.function
+    gradient = other.gradient
+    loops = other.loops
+    recorded = other.recorded
+    prefersTape = true
+    values = other.values
   }
 
   /// The residual of row i.
@@ -104,8 +124,10 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
+    if prefersTape, let rows = try tapeRows(at: b) {
+      return rows.residuals(0..<rowCount, b, &r)
+    }
     if let loops { return try loops.residuals(b, 0..<rowCount, &r) }
-    if let formula { return formula.residuals(0..<rowCount, b, &r) }
     for i in 0..<rowCount { r[i] = try residual(i, b) }
   }
 
@@ -121,7 +143,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     requireRoom(b, J.count)
-    if let gradients = loops?.gradients {
+    if !prefersTape, let gradients = loops?.gradients {
       var values: [Scalar] = []
       swap(&values, &self.values)
       defer { swap(&values, &self.values) }
@@ -149,7 +171,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     requireRoom(b, J.count)
-    if let gradients = loops?.gradients, try gradients(b, 0..<rowCount, &r, &J).isFinite {
+    if !prefersTape, let gradients = loops?.gradients,
+      try gradients(b, 0..<rowCount, &r, &J).isFinite
+    {
       data.makeResiduals(&r, of: 0..<rowCount)
       return data.weigh(&J, of: 0..<rowCount, width: parameterCount)
     }
@@ -190,9 +214,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
     _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
     _ J: inout MutableSpan<Scalar>
   ) throws {
-    // Of a formula in blocks where that goes well, row by row where not.
-    if let formula {
-      for i in formula.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
+    // In blocks where that goes well, row by row where not.
+    if prefersTape, let blocks = try tapeRows(at: b) {
+      for i in blocks.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
     } else {
       for i in rows { try linearizeRow(i, of: rows, b, &r, &J) }
     }

@@ -25,13 +25,14 @@ extension RowwiseProblem {
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
     let isPrepared = model is any PreparedModel
     let loops = isPrepared ? nil : ModelLoops(model, data, parameterCount: parameterCount)
+    let tape = SharedTape(model, data)
     let together: RowGradientFunction<Scalar> = { b, rows, residuals, gradients in
       if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients).isFinite {
         data.makeResiduals(&residuals, of: rows)
         return data.weigh(&gradients, of: rows, width: parameterCount)
       }
-      // Of a formula in blocks where that goes well, row by row where not.
-      let irregular = try FormulaRows(model, data)?.linearize(rows, b, &residuals, &gradients)
+      // In blocks where that goes well, row by row where not.
+      let irregular = try tape.rows(at: b)?.linearize(rows, b, &residuals, &gradients)
       if let irregular, irregular.isEmpty { return }
       let function = try GradientFunction<Scalar>(
         of: model, parameterCount: parameterCount, predictorCount: predictorCount)
@@ -44,10 +45,8 @@ extension RowwiseProblem {
       rowCount: response.count, parameterCount: parameterCount, gradients: .together(together),
       blockRowCount: blockRowCount
     ) { b, rows, residuals in
+      if let blocks = try tape.rows(at: b) { return blocks.residuals(rows, b, &residuals) }
       if let loops { return try loops.residuals(b, rows, &residuals) }
-      if let formula = try FormulaRows(model, data) {
-        return formula.residuals(rows, b, &residuals)
-      }
       let function = try model.evaluator(over: Scalar.self)
       for i in rows {
         let x = data.predictors.span.extracting(data.range(i))

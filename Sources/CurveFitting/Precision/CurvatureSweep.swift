@@ -1,8 +1,8 @@
 import LSQScalars
 import LeastSquares
 
-/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point: of a formula by ``FormulaCurvature``, of any other model, and
-/// where an infinity or NaN turns up, from one evaluation on second-order numbers on every row.
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point: of a model that is a tape by ``TapeCurvature``, of any other,
+/// and where an infinity or NaN turns up, from one evaluation on second-order numbers on every row.
 ///
 /// - Complexity: m evaluations of the model of which a product costs O(n²).
 struct CurvatureSweep<Scalar: LSQScalar> {
@@ -13,8 +13,8 @@ struct CurvatureSweep<Scalar: LSQScalar> {
 
   /// - Throws: what the model throws.
   init(of problem: ModelProblem<Scalar>, at x: [Scalar]) throws {
-    if let formula = problem.model as? ExpressionModel {
-      let curvature = try FormulaCurvature(of: formula, problem.data, at: x)
+    if let tape = try problem.tape(at: x.span) {
+      let curvature = TapeCurvature(of: tape, problem.data, at: x)
       (residuals, jacobian) = (curvature.residuals, curvature.jacobian)
       secondOrder = curvature.secondOrder
       if isFinite { return }

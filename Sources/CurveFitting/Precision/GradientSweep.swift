@@ -63,7 +63,7 @@ struct GradientSweep<Scalar: LSQScalar> {
   /// The rows of a block: where numbers are wide a few are enough to make what a call costs beside them
   /// little, and several threads find something to do even where rows are few.
   private static func blockHeight(_ rowCount: Int) -> Int {
-    let height = min(FormulaRows<Scalar>.blockHeight, rowCount)
+    let height = min(TapeRows<Scalar>.blockHeight, rowCount)
     return Scalar.precisionBits < 1024 ? height : min(height, max(4, (rowCount + 3) / 4))
   }
 

@@ -68,6 +68,8 @@ struct PrecisionClimb {
     var gain: Double
     let termination: Termination
     let rowCount: Int
+    /// The cost of second derivatives in units of that of a gradient.
+    let secondOrderCost: Double
   }
 
   /// Climbs; nil where steps do not contract.
@@ -126,9 +128,8 @@ struct PrecisionClimb {
   }
 
   private func newPlan(_ state: State) -> ClimbPlan {
-    let n = Double(state.parameters.count)
-    return ClimbPlan(
-      target: target, loss: 3, secondOrderCost: 1.5 + n / 2,
+    ClimbPlan(
+      target: target, loss: 3, secondOrderCost: state.secondOrderCost,
       overhead: 15 + 1000 / Double(state.rowCount), bits: bits(forDigits:))
   }
 
@@ -161,7 +162,8 @@ struct PrecisionClimb {
   }
 
   private mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> State? {
-    let problem = try problem(over: type)
+    // The model may not be known to the compiler where it makes the problem, and a tape needs no compiler.
+    let problem = try ModelProblem(preferringTapeOf: problem(over: type))
     let found = try problem.fit(
       from: fit.start(over: type),
       options: FitOptions(
@@ -182,7 +184,9 @@ struct PrecisionClimb {
     return State(
       parameters: found.parameters.map(\.binaryReal), hessian: hessian, digits: 13,
       gain: min(max(15 - hessian.conditionDigits, 3), 12), termination: found.solution.termination,
-      rowCount: problem.rowCount)
+      rowCount: problem.rowCount,
+      secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
+        ?? 1.5 + Double(problem.parameterCount) / 2)
   }
 
   /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the

@@ -1,27 +1,31 @@
 import LSQScalars
 import LeastSquares
 
-/// A formula over all rows of data, block by block, for types whose operations are dear.
+/// A tape over all rows of data, block by block, for types whose operations are dear.
 ///
 /// It is used from one thread at a time.
 @usableFromInline
-final class FormulaRows<Scalar: LSQScalar> {
+final class TapeRows<Scalar: LSQScalar> {
   private let plan: TapePlan
   private let data: ModelRows<Scalar>
   private var sheet: TapeSheet<Scalar>
 
-  /// The rows of a block: enough that a call costs little beside its work, and few enough for the cache.
+  /// The most rows of a block: enough that a call costs little beside its work, and few enough for the cache.
   static var blockHeight: Int { 32 }
 
-  /// nil for models other than formulas, and for types of the hardware.
-  ///
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-  @usableFromInline
-  init?(_ model: some Model, _ data: ModelRows<Scalar>) throws {
-    guard Scalar.precisionBits > 64, let formula = model as? ExpressionModel else { return nil }
-    plan = formula.plan
+  /// The rows of a block of a tape: fewer where they would take more than 32 MB.
+  static func blockHeight(of plan: TapePlan, rowCount: Int, withCurvature: Bool) -> Int {
+    let size = plan.cellsPerRow(withCurvature: withCurvature) * MemoryLayout<Scalar>.stride
+    return max(1, min(blockHeight, rowCount, (32 << 20) / max(size, 1)))
+  }
+
+  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
+    plan = tape.plan
     self.data = data
-    sheet = try TapeSheet(plan, height: min(Self.blockHeight, data.response.count))
+    sheet = TapeSheet(
+      tape,
+      height: Self.blockHeight(
+        of: tape.plan, rowCount: data.response.count, withCurvature: false))
   }
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer.
@@ -30,9 +34,8 @@ final class FormulaRows<Scalar: LSQScalar> {
     sheet.begin(b, withSlopes: false)
     for block in blocks(of: rows) {
       sheet.evaluate(block, of: data.predictors, withSlopes: false)
-      for i in block {
-        r[i - rows.lowerBound] = data.residual(i, sheet.value(row: i - block.lowerBound))
-      }
+      sheet.writeResiduals(
+        &r, from: block.lowerBound - rows.lowerBound, data, first: block.lowerBound)
     }
   }
 
@@ -52,22 +55,12 @@ final class FormulaRows<Scalar: LSQScalar> {
       sheet.evaluate(block, of: data.predictors, withSlopes: true)
       sheet.seed(withOnes: true)
       for k in plan.steps.indices.reversed() where sheet.isReached(k) { sheet.handOn(k) }
+      let start = block.lowerBound - rows.lowerBound
+      irregular += sheet.writeGradients(&J, from: start * n).map { block.lowerBound + $0 }
+      if !r.isEmpty { sheet.writeResiduals(&r, from: start, data, first: block.lowerBound) }
+      guard let sigma = data.sigma else { continue }
       for i in block {
-        let value = sheet.value(row: i - block.lowerBound)
-        let start = (i - rows.lowerBound) * n
-        var isRegular = value.isFinite
-        for j in 0..<n {
-          let slope = sheet.slope(j, row: i - block.lowerBound)
-          isRegular = isRegular && slope.isFinite
-          J[start + j] = slope
-        }
-        guard isRegular else {
-          irregular.append(i)
-          continue
-        }
-        if !r.isEmpty { r[i - rows.lowerBound] = data.residual(i, value) }
-        guard let sigma = data.sigma else { continue }
-        Scalar.divide(Lane(start: start, count: n), of: &J, by: sigma[i])
+        Scalar.divide(Lane(start: (i - rows.lowerBound) * n, count: n), of: &J, by: sigma[i])
       }
     }
     return irregular

@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a formula, by one sweep forward with tangents and one backward
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a tape, by one sweep forward with tangents and one backward
 /// with adjoints over every block of rows.
 ///
 /// Of z = φ(u, v) every step knows the tangents ∇u and ∇v along the parameters, and the adjoint z̄ of Σ rᵢ·fᵢ
@@ -14,7 +14,7 @@ import LeastSquares
 /// - Complexity: O(steps·n²) per row, less for steps that few parameters change.
 ///
 /// Source: A. Griewank, A. Walther, *Evaluating Derivatives*, 2nd ed. (SIAM, 2008), chapters 7 and 8.
-struct FormulaCurvature<Scalar: LSQScalar> {
+struct TapeCurvature<Scalar: LSQScalar> {
   private let plan: TapePlan
   private var sheet: TapeSheet<Scalar>
   /// Where the tangents of each value begin: `height` cells for each parameter of its support.
@@ -29,13 +29,10 @@ struct FormulaCurvature<Scalar: LSQScalar> {
   /// S, symmetric.
   private(set) var secondOrder: Matrix<Scalar>
 
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-  init(
-    of formula: ExpressionModel, _ data: ModelRows<Scalar>, at b: [Scalar]
-  ) throws(ExpressionError) {
-    plan = formula.plan
+  init(of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar]) {
+    plan = tape.plan
     let (m, n) = (data.response.count, b.count)
-    let height = min(FormulaRows<Scalar>.blockHeight, m)
+    let height = TapeRows<Scalar>.blockHeight(of: plan, rowCount: m, withCurvature: true)
     var count = 0
     func reserve(_ size: Int) -> Int {
       count += size
@@ -44,7 +41,7 @@ struct FormulaCurvature<Scalar: LSQScalar> {
     let tangents = plan.supports.map { reserve($0.count * height) }
     let curvatures = plan.steps.map { reserve($0.operation.isFunction ? 3 * height : 0) }
     let (weight, one) = (reserve(height), reserve(1))
-    sheet = try TapeSheet(plan, height: height, additionalCells: count)
+    sheet = TapeSheet(tape, height: height, additionalCells: count)
     let first = sheet.cells.count - count
     tangentPlace = tangents.map { first + $0 }
     curvaturePlace = curvatures.map { first + $0 }
@@ -137,7 +134,7 @@ struct FormulaCurvature<Scalar: LSQScalar> {
       case .divide:
         combine(left, nil, right, own(sheet.lane(z)), .subtract, into: target)
         sheet.apply(.multiply, target, reciprocal, into: target)
-      case .power, .integerPower, .call:
+      case .power, .integerPower, .root, .call:
         combine(
           left, own(sheet.slopeLane(k, 0)), right,
           right == nil ? nil : own(sheet.slopeLane(k, 1)), .add, into: target)
@@ -210,7 +207,7 @@ struct FormulaCurvature<Scalar: LSQScalar> {
       // φ_uv = −1/v² and φ_vv = 2·u/v³ together are −(∇z∇vᵀ + ∇v∇zᵀ)/v.
       sheet.apply(.divide, adjoint, sheet.lane(step.right), into: weightLane)
       addProduct(weightLane, z, step.right, isNegative: true)
-    case .power, .integerPower, .call:
+    case .power, .integerPower, .root, .call:
       if plan.isActive(step.left) {
         sheet.apply(.multiply, adjoint, curvatureLane(k, 0), into: weightLane)
         addSquare(weightLane, step.left)

@@ -1,0 +1,51 @@
+import LSQScalars
+
+/// A model as steps on numbers of one type, whether it was written as a formula or in Swift.
+struct ModelTape<Scalar: LSQScalar>: Sendable {
+  let plan: TapePlan
+  let constants: [Scalar]
+
+  init(plan: TapePlan, constants: [Scalar]) {
+    self.plan = plan
+    self.constants = constants
+  }
+
+  /// A formula with its constants read.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  init(_ formula: ExpressionModel) throws(ExpressionError) {
+    var constants: [Scalar] = []
+    for constant in formula.tape.constants { constants.append(try tapeConstant(constant)) }
+    self.init(plan: formula.plan, constants: constants)
+  }
+
+  /// The operations of a model, recorded while it is evaluated at one point on one row; nil where they cannot
+  /// be, since the model looks at its numbers, throws, or takes too many steps.
+  ///
+  /// A model that looks at nothing does the same with every point and row, so that one evaluation tells all.
+  /// The recorded numbers have their values at that point, so that a model that does look at them finds its
+  /// end as it would without being recorded.
+  init?(recording model: some Model, _ b: Span<Scalar>, _ x: Span<Scalar>) {
+    typealias Number = RecordedNumber<Scalar>
+    let recorder = Recorder<Scalar>(parameterCount: b.count, predictorCount: x.count)
+    let parameters = b.indices.map { Number(b[$0], index: $0, recorder) }
+    let predictors = x.indices.map { Number(x[$0], index: b.count + $0, recorder) }
+    guard
+      let result = try? model.evaluator(over: Number.self)(parameters.span, predictors.span),
+      let tape = recorder.tape(of: result)
+    else { return nil }
+    self = tape
+  }
+
+  /// A model as a tape: as it stands where it is a formula, and recorded otherwise.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  static func of(
+    _ model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
+  ) throws(ExpressionError) -> Self? {
+    if let formula = model as? ExpressionModel { return try Self(formula) }
+    // It asks its predictor for the index of a residual.
+    if model is ResidualRows { return nil }
+    return Self(recording: model, b, data.predictors.span.extracting(data.range(0)))
+  }
+}

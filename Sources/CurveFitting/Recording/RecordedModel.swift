@@ -1,0 +1,58 @@
+public import LSQScalars
+
+/// A problem's model as a tape, and its rows in blocks, made when they are first asked for.
+@usableFromInline
+struct RecordedModel<Scalar: LSQScalar> {
+  private var tape: ModelTape<Scalar>?
+  private var rows: TapeRows<Scalar>?
+  private var isTried = false
+
+  @usableFromInline
+  init() {}
+
+  /// Whether values and gradients come from blocks of rows. Where an operation is an instruction of the
+  /// processor, loops over dual numbers are faster.
+  @inlinable @inline(__always)
+  static var isWide: Bool { Scalar.precisionBits > 64 }
+
+  /// The tape; nil where the model cannot be made one. A model in Swift is recorded at b.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  mutating func tape(
+    of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
+  ) throws(ExpressionError) -> ModelTape<Scalar>? {
+    if !isTried {
+      isTried = true
+      tape = try ModelTape.of(model, data, at: b)
+    }
+    return tape
+  }
+
+  /// The rows in blocks; nil where the model cannot be made a tape.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  mutating func rows(
+    of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
+  ) throws(ExpressionError) -> TapeRows<Scalar>? {
+    if let rows { return rows }
+    rows = try tape(of: model, data, at: b).map { TapeRows($0, data) }
+    return rows
+  }
+}
+
+extension ModelProblem {
+  /// The model as a tape; nil where it cannot be made one.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  func tape(at b: Span<Scalar>) throws(ExpressionError) -> ModelTape<Scalar>? {
+    try recorded.tape(of: model, data, at: b)
+  }
+
+  /// The rows in blocks; nil where the model cannot be made a tape.
+  ///
+  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  @usableFromInline
+  func tapeRows(at b: Span<Scalar>) throws(ExpressionError) -> TapeRows<Scalar>? {
+    try recorded.rows(of: model, data, at: b)
+  }
+}
