@@ -25,13 +25,16 @@ struct GradientSweep<Scalar: LSQScalar> {
       for rows in blocks { try linearizer.add(rows, at: x, to: &sums) }
     } else {
       let (none, model, data) = (sums, problem.model, problem.data)
+      // Recorded once for all threads.
+      let tape = try problem.tape(at: x.span)
       let parts = Guarded(Array(repeating: none, count: blocks.count))
       try crew.perform(blocks.count) {
         BlockLinearizer<Scalar>?.none
       } body: { k, own in
         var linearizer =
           try own
-          ?? BlockLinearizer(ModelProblem(model, data, parameterCount: n), height: height)
+          ?? BlockLinearizer(
+            ModelProblem(model, data, parameterCount: n, recordedAs: tape), height: height)
         own = nil
         var part = none
         try linearizer.add(blocks[k], at: x, to: &part)

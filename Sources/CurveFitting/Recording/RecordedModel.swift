@@ -10,6 +10,12 @@ struct RecordedModel<Scalar: LSQScalar> {
   @usableFromInline
   init() {}
 
+  /// What another problem found, nil included.
+  init(_ tape: ModelTape<Scalar>?) {
+    self.tape = tape
+    isTried = true
+  }
+
   /// Whether values and gradients come from blocks of rows. Where an operation is an instruction of the
   /// processor, loops over dual numbers are faster.
   @inlinable @inline(__always)
@@ -41,6 +47,15 @@ struct RecordedModel<Scalar: LSQScalar> {
 }
 
 extension ModelProblem {
+  /// A problem of data that have been looked at, and a tape that has been made, or cannot be.
+  convenience init(
+    _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int,
+    recordedAs tape: ModelTape<Scalar>?
+  ) throws {
+    try self.init(model, data, parameterCount: parameterCount)
+    recorded = RecordedModel(tape)
+  }
+
   /// The model as a tape; nil where it cannot be made one.
   ///
   /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
