@@ -36,9 +36,15 @@ static __attribute__((noinline)) REAL NAME(careful_norm)(
                   : __builtin_elementwise_sqrt(x3 * ((s2 / x3) + (x3 * s3)));
 }
 
+/// The sum of squares from which on components of at most `small` leave no trace in the norm of `count`
+/// components.
+INLINE REAL NAME(decisive_sum)(ptrdiff_t count, REAL small) {
+  const REAL negligible = small * (small * ((REAL)count * (4 / EPSILON)));
+  return negligible > small ? negligible : small;
+}
+
 /// One pass over the middle components; component by component only where that does not settle it. Large ones
-/// are excluded by a sum well below the square of their threshold, and small ones leave no trace in a sum of at
-/// least `enough`.
+/// are excluded by a sum well below the square of their threshold, small ones by a decisive sum.
 INLINE REAL NAME(norm)(const REAL *v, ptrdiff_t count, ptrdiff_t stride, REAL small, REAL large) {
   const REAL size = (REAL)count;
   REAL sum = 0;
@@ -48,8 +54,7 @@ INLINE REAL NAME(norm)(const REAL *v, ptrdiff_t count, ptrdiff_t stride, REAL sm
     // Written so that a NaN goes into the sum.
     sum += a <= small ? 0 : a * a;
   }
-  const REAL negligible = small * (small * (size * (4 / EPSILON)));
-  const REAL enough = negligible > small ? negligible : small;
-  if ((sum * size) * size < large * (large / 4) && sum >= enough) return __builtin_elementwise_sqrt(sum);
+  if ((sum * size) * size < large * (large / 4) && sum >= NAME(decisive_sum)(count, small))
+    return __builtin_elementwise_sqrt(sum);
   return NAME(careful_norm)(v, count, stride, small, large);
 }

@@ -77,9 +77,10 @@ INLINE REAL NAME(largest_cosine)(
 }
 
 static REAL NAME(linearize)(
-    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large, REAL enough,
+    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large,
     REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
-  NAME(middle_norms)(matrix, rows, n, n, small, large / (REAL)rows, enough, column_norms);
+  NAME(middle_norms)(
+      matrix, rows, n, n, small, large / (REAL)rows, NAME(decisive_sum)(rows, small), column_norms);
   SHORT_LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     if (!(column_norms[j] >= 0)) column_norms[j] = NAME(careful_norm)(matrix + j, rows, n, small, large);

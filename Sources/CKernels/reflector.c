@@ -33,15 +33,15 @@ void lsq_apply_reflector_float(
 }
 
 double lsq_linearize_double(
-    double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large, double enough,
+    double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
     double *column_norms, ptrdiff_t *order, double *b, double *scratch) {
   return DISPATCH(
-      linearize, double, matrix, rows, n, f, length, small, large, enough, column_norms, order, b, scratch);
+      linearize, double, matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
 }
 
 float lsq_linearize_float(
-    float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large, float enough,
+    float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large,
     float *column_norms, ptrdiff_t *order, float *b, float *scratch) {
   return DISPATCH(
-      linearize, float, matrix, rows, n, f, length, small, large, enough, column_norms, order, b, scratch);
+      linearize, float, matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
 }

@@ -73,9 +73,9 @@ DEFINE_DAMPED_COMPARISON(float)
     for (int i = 0; i < rows * n; i++) a[0][i] = a[1][i] = (type)random_number(); \
     for (int i = 0; i < rows; i++) f[i] = (type)random_number(); \
     cosine[0] = linearize_##type##_avx2( \
-        a[0], rows, n, f, 2, small, large, (type)1e-15, norms[0], order[0], b[0], scratch); \
+        a[0], rows, n, f, 2, small, large, norms[0], order[0], b[0], scratch); \
     cosine[1] = linearize_##type##_baseline( \
-        a[1], rows, n, f, 2, small, large, (type)1e-15, norms[1], order[1], b[1], scratch); \
+        a[1], rows, n, f, 2, small, large, norms[1], order[1], b[1], scratch); \
     length[0] = find_step_##type##_avx2( \
         a[0], order[0], b[0], norms[0], n, (type)0.1, small, large, (type)1e-37, &value[0], &change[0], p[0], \
         scratch); \

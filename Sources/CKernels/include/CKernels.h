@@ -62,15 +62,15 @@ void lsq_solve_damped_float(
 /// between f and a column. R with its diagonal, and the vectors of the reflectors below it, take the place of J.
 /// Where the norm of a column is not finite the result is −1, and J stays.
 ///
-/// `enough` is what lsq_middle_norms takes; `scratch` has rows + 2·n numbers.
+/// `scratch` has rows + 2·n numbers.
 ///
 /// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there.
 double lsq_linearize_double(
     double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
-    double enough, double *column_norms, ptrdiff_t *order, double *b, double *scratch);
+    double *column_norms, ptrdiff_t *order, double *b, double *scratch);
 float lsq_linearize_float(
     float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large,
-    float enough, float *column_norms, ptrdiff_t *order, float *b, float *scratch);
+    float *column_norms, ptrdiff_t *order, float *b, float *scratch);
 
 /// The damping parameter and the step p for a trust region (MINPACK: lmpar); returns ‖D·p‖, and ‖J·p‖ in
 /// `change`. `least` is the smallest normal number, `scratch` has n·(n + 3) numbers.

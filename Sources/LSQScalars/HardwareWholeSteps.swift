@@ -1,0 +1,78 @@
+// The whole steps of the types that have kernels in C: what Swift's spans hold as pointers.
+
+extension LSQScalar where Self: SIMDScalar {
+  /// ``linearize(rowMajor:residuals:length:norm:columnNorms:order:rightHandSide:scratch:)`` by
+  /// `lsq_linearize_double` or its twin.
+  @inline(__always)
+  static func linearize(
+    _ matrix: inout MutableSpan<Self>, _ f: Span<Self>, _ length: Self,
+    _ norm: EuclideanNorm<Self>, _ columnNorms: inout MutableSpan<Self>,
+    _ order: inout MutableSpan<Int>, _ b: inout MutableSpan<Self>,
+    _ scratch: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafeMutablePointer<Self>, Int, Int, UnsafePointer<Self>, Self, Self, Self,
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Int>, UnsafeMutablePointer<Self>,
+      UnsafeMutablePointer<Self>
+    ) -> Self
+  ) -> Self {
+    let (m, n) = (f.count, order.count)
+    precondition(
+      0 < n && n <= m && matrix.count >= m * n && columnNorms.count >= n && b.count >= n
+        && scratch.count >= m + 2 * n,
+      "\(matrix.count) elements are no \(m)×\(n) matrix, or there is no room for its factors")
+    return unsafe matrix.withUnsafeMutableBufferPointer { matrix in
+      unsafe f.withUnsafeBufferPointer { f in
+        unsafe columnNorms.withUnsafeMutableBufferPointer { columnNorms in
+          unsafe order.withUnsafeMutableBufferPointer { order in
+            unsafe b.withUnsafeMutableBufferPointer { b in
+              unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                unsafe kernel(
+                  matrix.baseAddress!, m, n, f.baseAddress!, length, norm.small, norm.large,
+                  columnNorms.baseAddress!, order.baseAddress!, b.baseAddress!,
+                  scratch.baseAddress!)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// ``findStep(triangle:order:rightHandSide:scaling:radius:norm:damping:step:scratch:)`` by
+  /// `lsq_find_step_double` or its twin.
+  @inline(__always)
+  static func findStep(
+    _ r: Span<Self>, _ order: Span<Int>, _ b: Span<Self>, _ scaling: Span<Self>, _ radius: Self,
+    _ norm: EuclideanNorm<Self>, _ damping: inout Self, _ step: inout MutableSpan<Self>,
+    _ scratch: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafePointer<Self>, UnsafePointer<Int>, UnsafePointer<Self>, UnsafePointer<Self>, Int, Self,
+      Self, Self, Self, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>,
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
+    ) -> Self
+  ) -> (length: Self, change: Self) {
+    let n = order.count
+    precondition(
+      n > 0 && r.count >= n * n && b.count >= n && scaling.count >= n && step.count >= n
+        && scratch.count >= n * (n + 3),
+      "There is no room for a step of \(n) parameters")
+    var change: Self = 0
+    let length = unsafe r.withUnsafeBufferPointer { r in
+      unsafe order.withUnsafeBufferPointer { order in
+        unsafe b.withUnsafeBufferPointer { b in
+          unsafe scaling.withUnsafeBufferPointer { scaling in
+            unsafe step.withUnsafeMutableBufferPointer { step in
+              unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                unsafe kernel(
+                  r.baseAddress!, order.baseAddress!, b.baseAddress!, scaling.baseAddress!, n,
+                  radius, norm.small, norm.large, leastNormalMagnitude, &damping, &change,
+                  step.baseAddress!, scratch.baseAddress!)
+              }
+            }
+          }
+        }
+      }
+    }
+    return (length, change)
+  }
+}
