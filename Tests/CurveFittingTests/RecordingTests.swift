@@ -35,15 +35,20 @@ import Testing
   }
 
   private func checkBits<Scalar: LSQScalar>(_ pair: ModelPair, over _: Scalar.Type) throws {
-    let problem = try problem(pair, over: Scalar.self)
-    let b = try start(pair, as: Scalar.self)
+    try checkBits(
+      problem(pair, over: Scalar.self), at: start(pair, as: Scalar.self), pair.name)
+  }
+
+  private func checkBits<Scalar: LSQScalar>(
+    _ problem: ModelProblem<Scalar>, at b: [Scalar], _ name: String
+  ) throws {
     var residuals = [Scalar](repeating: 7, count: problem.rowCount)
     var target = residuals.mutableSpan
     try problem.residuals(b.span, &target)
     #expect(try problem.tape(at: b.span) != nil)
     for i in 0..<problem.rowCount {
       let exact = try problem.residual(i, b.span)
-      #expect(hasSameBits(residuals[i], exact), "\(pair.name), row \(i): \(residuals[i]), \(exact)")
+      #expect(hasSameBits(residuals[i], exact), "\(name), row \(i): \(residuals[i]), \(exact)")
     }
   }
 
@@ -117,15 +122,7 @@ import Testing
     let problem = try ModelProblem<Scalar>(
       model: RandomProgramme(seed: seed), predictors: (0..<70).map { Scalar($0 - 35) / 16 },
       predictorCount: 2, response: (0..<35).map { Scalar($0) }, parameterCount: 3)
-    let b: [Scalar] = [3 / 4, -5 / 8, 7 / 2]
-    var residuals = [Scalar](repeating: 7, count: problem.rowCount)
-    var target = residuals.mutableSpan
-    try problem.residuals(b.span, &target)
-    #expect(try problem.tape(at: b.span) != nil)
-    for i in 0..<problem.rowCount {
-      let exact = try problem.residual(i, b.span)
-      #expect(hasSameBits(residuals[i], exact), "seed \(seed), row \(i): \(residuals[i]), \(exact)")
-    }
+    try checkBits(problem, at: [3 / 4, -5 / 8, 7 / 2], "seed \(seed)")
   }
 }
 

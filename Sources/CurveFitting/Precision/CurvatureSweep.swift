@@ -60,6 +60,13 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     return product
   }
 
+  /// H = JᵀJ + S, with JᵀJ at hand.
+  func hessian(adding normalMatrix: Matrix<Scalar>) -> Matrix<Scalar> {
+    var hessian = secondOrder
+    for k in hessian.elements.indices { hessian.elements[k] += normalMatrix.elements[k] }
+    return hessian
+  }
+
   var isFinite: Bool {
     residuals.allSatisfy(\.isFinite) && jacobian.elements.allSatisfy(\.isFinite)
       && secondOrder.elements.allSatisfy(\.isFinite)

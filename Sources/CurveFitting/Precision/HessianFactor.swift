@@ -55,11 +55,9 @@ struct HessianFactor {
     let normal = sweep.normalMatrix
     let n = normal.rowCount
     let squares = (0..<n).map { normal[$0, $0] }
-    var hessian = sweep.secondOrder
-    for k in hessian.elements.indices { hessian.elements[k] += normal.elements[k] }
-    guard squares.allSatisfy({ $0 > 0 }), let lower = SymmetricMatrix(hessian).lower else {
-      return nil
-    }
+    guard squares.allSatisfy({ $0 > 0 }),
+      let lower = SymmetricMatrix(sweep.hessian(adding: normal)).lower
+    else { return nil }
     var f = lower
     for i in 0..<n {
       for j in i..<n { f[i, j] = lower[j, i] }

@@ -61,9 +61,7 @@ struct NewtonStep<Scalar: LSQScalar> {
     _ sweep: CurvatureSweep<Scalar>
   ) -> (step: [Scalar], norms: [Scalar])? {
     let (m, n) = (sweep.jacobian.rowCount, sweep.jacobian.columnCount)
-    var hessian = sweep.secondOrder
-    let normal = sweep.normalMatrix
-    for k in hessian.elements.indices { hessian.elements[k] += normal.elements[k] }
+    var hessian = sweep.hessian(adding: sweep.normalMatrix)
     let norms = (0..<n).map { hessian[$0, $0] > 0 ? hessian[$0, $0].squareRoot() : .nan }
     guard norms.allSatisfy(\.isFinite) else { return nil }
     for i in 0..<n {
