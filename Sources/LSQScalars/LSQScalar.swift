@@ -121,8 +121,10 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// the diagonal of S on, z is zero.
   /// - Parameters:
   ///   - r: at least n rows of n; only the upper triangle is read.
-  ///   - b, d: n numbers each.
-  ///   - half, quarter: 1/2 and 1/4.
+  ///   - b: Qᵀb, n numbers.
+  ///   - d: the diagonal of D, n numbers.
+  ///   - half: 1/2.
+  ///   - quarter: 1/4.
   ///   - s: receives S, n×n; what is below the diagonal is of no use.
   ///   - z: receives the solution.
   ///   - row: scratch of n.
@@ -152,6 +154,8 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///     the vectors of the reflectors below it. J stays where its columns' norms are not finite.
   ///   - f: the residuals.
   ///   - length: ‖f‖.
+  ///   - norm: measures columns.
+  ///   - columnNorms: receives the norms of the columns of J.
   ///   - order: receives P, column j of J·P being column `order[j]` of J.
   ///   - b: receives the first n entries of Qᵀf.
   ///   - scratch: `rowCount` + 2n numbers.
@@ -169,10 +173,14 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///
   /// *Law:* the bits that the kernels leave, in everything but `scratch`.
   /// - Parameters:
+  ///   - r: n rows of n; only the upper triangle is read.
+  ///   - order: P.
   ///   - b: the first n entries of Qᵀf.
   ///   - scaling: D.
   ///   - radius: Δ.
+  ///   - norm: measures vectors.
   ///   - damping: λ, of the last step and then of this one.
+  ///   - step: receives p.
   ///   - scratch: n·(n + 3) numbers.
   /// - Returns: ‖D·p‖ and ‖J·p‖.
   static func findStep(
