@@ -37,6 +37,14 @@ static inline void lsq_restore_flags(mpfr_flags_t flags) { mpfr_flags_restore(fl
 static inline int lsq_set_words(
     mpfr_ptr result, const unsigned long *words, size_t count, int isNegative,
     mpfr_exp_t exponent, mpfr_rnd_t rounding) {
+  const mpfr_exp_t far = 1l << 28;
+  if (count > 0 && words[count - 1] >> (GMP_NUMB_BITS - 1) && -far < exponent && exponent < far) {
+    // The words are those of a number of MPFR's as they stand.
+    __mpfr_struct number = {
+        (mpfr_prec_t)count * GMP_NUMB_BITS, isNegative ? -1 : 1,
+        exponent + (mpfr_exp_t)count * GMP_NUMB_BITS, (mp_limb_t *)words};
+    return mpfr_set(result, &number, rounding);
+  }
   mpz_t integer;
   mpz_init(integer);
   mpz_import(integer, count, -1, sizeof(unsigned long), 0, 0, words);

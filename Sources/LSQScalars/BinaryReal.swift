@@ -9,6 +9,15 @@ public enum BinaryReal: Sendable, Hashable {
   /// Not a number.
   case nan
 
+  /// e with 2ᵉ ≤ |x| < 2ᵉ⁺¹; nil where there is none, for zero, infinity and NaN.
+  public var binaryExponent: Int? {
+    guard case .finite(_, let words, let exponent) = self,
+      let top = words.lastIndex(where: { $0 != 0 })
+    else { return nil }
+    let bits = UInt64.bitWidth
+    return exponent + bits * top + bits - 1 - words[top].leadingZeroBitCount
+  }
+
   /// The number times a power of two.
   public func scaled(byPowerOfTwo power: Int) -> Self {
     guard case .finite(let sign, let words, let exponent) = self else { return self }

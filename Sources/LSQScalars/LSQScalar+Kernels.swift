@@ -122,6 +122,21 @@ extension LSQScalar {
   }
 
   @inlinable
+  public static func apply(_ steps: Span<LaneStep>, in buffer: inout MutableSpan<Self>) {
+    for k in steps.indices {
+      let step = steps[k]
+      apply(step.operation, step.x, step.y, into: step.z, in: &buffer)
+    }
+  }
+
+  @inlinable
+  public static func copy(
+    _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    for i in 0..<xLane.count { y[yLane[i]] = x[xLane[i]] }
+  }
+
+  @inlinable
   public static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
     for i in 0..<xLane.count { buffer.swapAt(xLane[i], yLane[i]) }
   }

@@ -65,12 +65,27 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
 
   /// Sets zᵢ from xᵢ and yᵢ, as an operation says, for lanes of one buffer.
   ///
-  /// *Law:* one rounding per element; two where a product is added, the product's first.
+  /// *Law:* one rounding per element; two where a product is added, the product's first. Elements go upward,
+  /// so that products sum up where z is one element over and over.
   /// - Precondition: all lanes have the same count. z shares no element with x and y, but may be x itself
   ///   where no product is added.
   static func apply(
     _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
     in buffer: inout MutableSpan<Self>)
+
+  /// Takes steps one after another. One call for many of them is what makes code cheap that does not know
+  /// the type when it is compiled.
+  ///
+  /// *Law:* that of `apply` for one step, in their order.
+  /// - Precondition: that of `apply` for every step.
+  static func apply(_ steps: Span<LaneStep>, in buffer: inout MutableSpan<Self>)
+
+  /// Sets yᵢ = xᵢ, for buffers of their own.
+  ///
+  /// *Law:* no rounding.
+  /// - Precondition: both lanes have the same count.
+  static func copy(
+    _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane)
 
   /// Exchanges the elements of two lanes of one buffer.
   ///

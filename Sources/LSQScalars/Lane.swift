@@ -54,3 +54,24 @@ public enum LaneOperation: Sendable, Hashable {
   /// zᵢ = zᵢ − xᵢ·yᵢ.
   case subtractProduct
 }
+
+/// One operation on the elements of three lanes of a buffer: z from x and y.
+public struct LaneStep: Sendable, Hashable {
+  /// What is done.
+  public var operation: LaneOperation
+  /// The first operand.
+  public var x: Lane
+  /// The second operand.
+  public var y: Lane
+  /// Where the result goes.
+  public var z: Lane
+
+  /// A step from x and y to z.
+  @inlinable
+  public init(_ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane) {
+    self.operation = operation
+    self.x = x
+    self.y = y
+    self.z = z
+  }
+}

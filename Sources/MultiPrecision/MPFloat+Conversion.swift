@@ -132,7 +132,7 @@ extension MPFloat {
     guard isFinite else { return isNaN ? .nan : .infinity(sign: sign) }
     guard !isZero else { return .finite(sign: sign, words: [], exponent: 0) }
     return .finite(
-      sign: sign, words: limbs.indices.map { UInt64(limbs[$0]) },
+      sign: sign, words: MPFR.words(of: self, words),
       exponent: storedExponent - UInt.bitWidth * words)
   }
 
@@ -143,8 +143,7 @@ extension MPFloat {
     case .infinity(let sign): self = sign == .minus ? -.infinity : .infinity
     case .finite(let sign, let magnitude, let exponent):
       self = MPFR.number(
-        magnitude: magnitude.map { UInt($0) }, isNegative: sign == .minus, exponent: exponent, bits,
-        words)
+        magnitude: magnitude, isNegative: sign == .minus, exponent: exponent, bits, words)
       if magnitude.isEmpty, sign == .minus { negate() }
     }
   }

@@ -132,10 +132,29 @@ extension MPFloat: LSQScalar {
     in buffer: inout MutableSpan<Self>
   ) {
     if bits > 64 {
-      MPFR.apply(operation, x, y, into: z, in: &buffer, bits)
+      MPFR.apply(LaneStep(operation, x, y, into: z), in: &buffer, bits)
     } else {
       applyByElement(operation, x, y, into: z, in: &buffer)
     }
+  }
+
+  @inlinable
+  public static func apply(_ steps: Span<LaneStep>, in buffer: inout MutableSpan<Self>) {
+    if bits > 64 {
+      MPFR.apply(steps, in: &buffer, bits)
+      return
+    }
+    for k in steps.indices {
+      let step = steps[k]
+      applyByElement(step.operation, step.x, step.y, into: step.z, in: &buffer)
+    }
+  }
+
+  @inlinable
+  public static func copy(
+    _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    MPFR.copy(x, xLane, to: &y, yLane, bits)
   }
 
   @inlinable

@@ -813,33 +813,66 @@ extension MPFR {
   /// zᵢ from xᵢ and yᵢ, for lanes of one buffer.
   @usableFromInline @safe
   static func apply<T: BitwiseCopyable>(
-    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
-    in buffer: inout MutableSpan<T>, _ bits: Int
+    _ step: LaneStep, in buffer: inout MutableSpan<T>, _ bits: Int
   ) {
-    checkCounts(x, z)
-    checkCounts(y, z)
-    check(x, in: buffer.count)
-    check(y, in: buffer.count)
+    let (size, count) = (MemoryLayout<T>.stride, buffer.count)
+    unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe apply(step, to: bytes.baseAddress, size, count, bits)
+    }
+  }
+
+  /// The same for steps one after another.
+  @usableFromInline @safe
+  static func apply<T: BitwiseCopyable>(
+    _ steps: Span<LaneStep>, in buffer: inout MutableSpan<T>, _ bits: Int
+  ) {
+    let (size, count) = (MemoryLayout<T>.stride, buffer.count)
+    unsafe buffer.withUnsafeMutableBytes { bytes in
+      for k in steps.indices {
+        unsafe apply(steps[k], to: bytes.baseAddress, size, count, bits)
+      }
+    }
+  }
+
+  /// A step over elements of `size` bytes.
+  private static func apply(
+    _ step: LaneStep, to elements: UnsafeMutableRawPointer?, _ size: Int, _ elementCount: Int,
+    _ bits: Int
+  ) {
+    let (lanes, count) = ((x: step.x, y: step.y, z: step.z), step.z.count)
+    checkCounts(lanes.x, lanes.z)
+    checkCounts(lanes.y, lanes.z)
+    check(lanes.x, in: elementCount)
+    check(lanes.y, in: elementCount)
+    check(lanes.z, in: elementCount)
+    guard count > 0, let elements = unsafe elements else { return }
+    let x = unsafe elements + lanes.x.start * size
+    let y = unsafe elements + lanes.y.start * size
+    let z = unsafe elements + lanes.z.start * size
+    let (xStep, yStep, zStep) =
+      (lanes.x.stride * size, lanes.y.stride * size, lanes.z.stride * size)
+    switch step.operation {
+    case .copy: unsafe lsq_copy_lane(z, zStep, x, xStep, count, 1, bits)
+    case .negate: unsafe lsq_copy_lane(z, zStep, x, xStep, count, -1, bits)
+    case .add: unsafe lsq_add_lanes(z, zStep, x, xStep, y, yStep, count, 1, bits)
+    case .subtract: unsafe lsq_add_lanes(z, zStep, x, xStep, y, yStep, count, -1, bits)
+    case .multiply: unsafe lsq_multiply_lanes(z, zStep, x, xStep, y, yStep, count, bits)
+    case .divide: unsafe lsq_divide_lanes(z, zStep, x, xStep, y, yStep, count, bits)
+    case .addProduct: unsafe lsq_add_products(z, zStep, x, xStep, y, yStep, count, 1, bits)
+    case .subtractProduct: unsafe lsq_add_products(z, zStep, x, xStep, y, yStep, count, -1, bits)
+    }
+  }
+
+  /// yᵢ = xᵢ, for buffers of their own.
+  @usableFromInline @safe
+  static func copy<T: BitwiseCopyable>(
+    _ x: Span<T>, _ xLane: Lane, to y: inout MutableSpan<T>, _ yLane: Lane, _ bits: Int
+  ) {
+    checkCounts(xLane, yLane)
     let size = MemoryLayout<T>.stride
-    let (xStep, yStep, zStep) = (x.stride * size, y.stride * size, z.stride * size)
-    unsafe withElements(&buffer, z) { elements in
-      let first = unsafe elements + (x.start - z.start) * size
-      let second = unsafe elements + (y.start - z.start) * size
-      switch operation {
-      case .copy, .negate:
-        unsafe lsq_copy_lane(
-          elements, zStep, first, xStep, z.count, operation == .negate ? -1 : 1, bits)
-      case .add, .subtract:
-        unsafe lsq_add_lanes(
-          elements, zStep, first, xStep, second, yStep, z.count, operation == .add ? 1 : -1, bits)
-      case .multiply:
-        unsafe lsq_multiply_lanes(elements, zStep, first, xStep, second, yStep, z.count, bits)
-      case .divide:
-        unsafe lsq_divide_lanes(elements, zStep, first, xStep, second, yStep, z.count, bits)
-      case .addProduct, .subtractProduct:
-        unsafe lsq_add_products(
-          elements, zStep, first, xStep, second, yStep, z.count,
-          operation == .addProduct ? 1 : -1, bits)
+    unsafe withElements(x, xLane) { x in
+      unsafe withElements(&y, yLane) { y in
+        unsafe lsq_copy_lane(y, yLane.stride * size, x, xLane.stride * size, xLane.count, 1, bits)
       }
     }
   }
@@ -998,18 +1031,33 @@ extension MPFR {
 
   /// ± the integer of the given words, least significant first, times 2^exponent.
   @safe
-  static func number<T: BitwiseCopyable>(
-    magnitude: [UInt], isNegative: Bool, exponent: Int = 0, _ bits: Int, _ words: Int,
+  static func number<T: BitwiseCopyable, Word: BitwiseCopyable>(
+    magnitude: [Word], isNegative: Bool, exponent: Int = 0, _ bits: Int, _ words: Int,
     _ rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> T {
+    precondition(MemoryLayout<Word>.size == MemoryLayout<UInt>.size, "words of another size")
     var result: T = blank(bits, words)
     unsafe compute(&result, bits, rule) { r, rounding in
-      unsafe magnitude.withUnsafeBufferPointer { words in
+      unsafe magnitude.withUnsafeBytes { words in
         unsafe lsq_set_words(
-          r, words.baseAddress, words.count, isNegative ? 1 : 0, exponent, rounding)
+          r, words.baseAddress?.assumingMemoryBound(to: UInt.self), magnitude.count,
+          isNegative ? 1 : 0, exponent, rounding)
       }
     }
     return result
+  }
+
+  /// The words of a value, least significant first.
+  @safe
+  static func words<T: BitwiseCopyable>(of x: T, _ count: Int) -> [UInt64] {
+    var x = x
+    return unsafe withUnsafeBytes(of: &x) { bytes in
+      unsafe [UInt64](unsafeUninitializedCapacity: count) { words, initializedCount in
+        unsafe UnsafeMutableRawBufferPointer(words).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes[headerSize..<headerSize + 8 * count]))
+        initializedCount = count
+      }
+    }
   }
 
   /// The number that `text` spells, which is one that `NumberText` accepts.

@@ -21,8 +21,8 @@ struct TapeCurvature<Scalar: LSQScalar> {
   private let tangentPlace: [Int]
   /// Where the second derivatives φ_uu, φ_uv, φ_vv of each function begin.
   private let curvaturePlace: [Int]
-  /// Where a weight per row begins, and where the number 1 is.
-  private let (weightPlace, onePlace): (Int, Int)
+  /// Where a weight per row begins, and where the lower triangle of S does, by rows of n.
+  private let (weightPlace, sumPlace): (Int, Int)
 
   private(set) var residuals: [Scalar]
   private(set) var jacobian: Matrix<Scalar>
@@ -40,16 +40,15 @@ struct TapeCurvature<Scalar: LSQScalar> {
     }
     let tangents = plan.supports.map { reserve($0.count * height) }
     let curvatures = plan.steps.map { reserve($0.operation.isFunction ? 3 * height : 0) }
-    let (weight, one) = (reserve(height), reserve(1))
+    let (weight, sums) = (reserve(height), reserve(n * n))
     sheet = TapeSheet(tape, height: height, additionalCells: count)
     let first = sheet.cells.count - count
     tangentPlace = tangents.map { first + $0 }
     curvaturePlace = curvatures.map { first + $0 }
-    (weightPlace, onePlace) = (first + weight, first + one)
+    (weightPlace, sumPlace) = (first + weight, first + sums)
     residuals = Array(repeating: 0, count: m)
     jacobian = Matrix(rowCount: m, columnCount: n, repeating: 0)
     secondOrder = Matrix(rowCount: n, columnCount: n, repeating: 0)
-    sheet.cells[onePlace] = 1
     for j in 0..<n { sheet.cells[tangentPlace[j]] = 1 }
     run(data, b)
   }
@@ -60,29 +59,39 @@ struct TapeCurvature<Scalar: LSQScalar> {
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] { follow(k) }
     for start in stride(from: 0, to: m, by: sheet.height) {
       let block = start..<min(start + sheet.height, m)
-      sheet.evaluate(block, of: data.predictors, withSlopes: true)
+      sheet.evaluate(block, of: data, withSlopes: true)
       for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
-      let adjoint = sheet.adjointLane(plan.result)
-      for i in block {
-        let row = i - start
-        residuals[i] = data.residual(i, sheet.value(row: row))
-        for (s, j) in plan.supports[plan.result].enumerated() {
-          let slope = sheet.cells[tangentLane(plan.result, s)[row]]
-          jacobian[i, j] = data.sigma.map { slope / $0[i] } ?? slope
-        }
-        if plan.isActive(plan.result) {
-          sheet.cells[adjoint[row]] = data.sigma.map { residuals[i] / $0[i] } ?? residuals[i]
-        }
-      }
-      sheet.seed(withOnes: false)
+      take(block, isWeighted: data.sigma != nil)
       for k in plan.steps.indices.reversed() where sheet.isReached(k) {
         bend(k)
         sheet.handOn(k)
       }
     }
+    sheet.perform()
     for i in 0..<n {
-      for j in 0..<i { secondOrder[j, i] = secondOrder[i, j] }
+      for j in 0...i {
+        secondOrder[i, j] = sheet.cells[sumPlace + i * n + j]
+        secondOrder[j, i] = secondOrder[i, j]
+      }
     }
+  }
+
+  /// Keeps residuals and gradients of a block, and begins the way back.
+  private mutating func take(_ block: Range<Int>, isWeighted: Bool) {
+    let n = plan.parameterCount
+    let (scratch, weigh) = (sheet.scratchLane, isWeighted ? LaneOperation.divide : .copy)
+    func write(_ lane: Lane, to elements: inout [Scalar], from start: Int, stride: Int) {
+      sheet.perform()
+      var target = elements.mutableSpan
+      sheet.write(lane, to: &target, Lane(start: start, count: lane.count, stride: stride))
+    }
+    for (s, j) in plan.supports[plan.result].enumerated() {
+      sheet.schedule(weigh, tangentLane(plan.result, s), sheet.sigmaLane, into: scratch)
+      write(scratch, to: &jacobian.elements, from: block.lowerBound * n + j, stride: n)
+    }
+    write(sheet.residualLane, to: &residuals, from: block.lowerBound, stride: 1)
+    sheet.schedule(weigh, sheet.residualLane, sheet.sigmaLane, into: scratch)
+    sheet.seed(scratch)
   }
 
   // MARK: - Forward
@@ -119,7 +128,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     )
     let reciprocal = own(weightLane)
     if step.operation == .divide {
-      sheet.apply(.divide, Lane(start: onePlace, count: count, stride: 0), v, into: reciprocal)
+      sheet.schedule(.divide, own(sheet.oneLane), v, into: reciprocal)
     }
     for (s, j) in plan.supports[z].enumerated() {
       var target = own(tangentLane(z, s))
@@ -133,7 +142,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
       case .multiply: combine(left, v, right, u, .add, into: target)
       case .divide:
         combine(left, nil, right, own(sheet.lane(z)), .subtract, into: target)
-        sheet.apply(.multiply, target, reciprocal, into: target)
+        sheet.schedule(.multiply, target, reciprocal, into: target)
       case .power, .integerPower, .root, .call:
         combine(
           left, own(sheet.slopeLane(k, 0)), right,
@@ -148,16 +157,16 @@ struct TapeCurvature<Scalar: LSQScalar> {
   ) {
     let isSum = operation == .add
     if let x {
-      if let a { sheet.apply(.multiply, x, a, into: z) } else { sheet.apply(.copy, x, x, into: z) }
+      sheet.schedule(a == nil ? .copy : .multiply, x, a ?? x, into: z)
       guard let y else { return }
       if let b {
-        sheet.apply(isSum ? .addProduct : .subtractProduct, y, b, into: z)
+        sheet.schedule(isSum ? .addProduct : .subtractProduct, y, b, into: z)
       } else {
-        sheet.apply(operation, z, y, into: z)
+        sheet.schedule(operation, z, y, into: z)
       }
     } else if let y {
-      if let b { sheet.apply(.multiply, y, b, into: z) } else { sheet.apply(.copy, y, y, into: z) }
-      if !isSum { sheet.apply(.negate, z, z, into: z) }
+      sheet.schedule(b == nil ? .copy : .multiply, y, b ?? y, into: z)
+      if !isSum { sheet.schedule(.negate, z, z, into: z) }
     }
   }
 
@@ -165,29 +174,33 @@ struct TapeCurvature<Scalar: LSQScalar> {
   private mutating func curve(_ k: Int) {
     let step = plan.steps[k]
     let z = sheet.ownLane(plan.firstStep + k)
-    let (x, own) = (sheet.lane(step.left), curvatureLane(k, 0))
-    for i in 0..<z.count {
-      switch step.operation {
-      case .call(.exp): sheet.cells[own[i]] = sheet.cells[z[i]]
-      case .call(.sin), .call(.cos): sheet.cells[own[i]] = -sheet.cells[z[i]]
-      default:
-        guard step.hasRight else {
-          let u = SecondOrderDual<Scalar, 1, 1>.variable(sheet.cells[x[i]], index: 0)
-          sheet.cells[own[i]] = TapeSheet<Scalar>.unary(step, u).curvatures[0]
-          continue
-        }
-        let y = sheet.cells[sheet.lane(step.right)[i]]
-        let u: SecondOrderDual<Scalar, 2, 3> =
-          plan.isActive(step.left)
-          ? .variable(sheet.cells[x[i]], index: 0) : .init(constant: sheet.cells[x[i]])
-        let v: SecondOrderDual<Scalar, 2, 3> =
-          plan.isActive(step.right) ? .variable(y, index: 1) : .init(constant: y)
-        let value = TapeSheet<Scalar>.binary(step, u, v)
-        for index in 0..<3 {
-          sheet.cells[curvatureLane(k, index)[i]] = value.curvatures[index]
-        }
-      }
+    let own = Lane(start: curvatureLane(k, 0).start, count: z.count)
+    switch step.operation {
+    case .call(.exp): sheet.schedule(.copy, z, z, into: own)
+    case .call(.sin), .call(.cos): sheet.schedule(.negate, z, z, into: own)
+    case .integerPower: sheet.scheduleCurvatures(ofPower: k, into: own)
+    default:
+      sheet.perform()
+      for i in 0..<z.count { curve(k, row: i) }
     }
+  }
+
+  /// The second derivatives of a function in one row.
+  private mutating func curve(_ k: Int, row i: Int) {
+    let step = plan.steps[k]
+    let x = sheet.cells[sheet.lane(step.left)[i]]
+    guard step.hasRight else {
+      let u = SecondOrderDual<Scalar, 1, 1>.variable(x, index: 0)
+      sheet.cells[curvatureLane(k, 0)[i]] = TapeSheet<Scalar>.unary(step, u).curvatures[0]
+      return
+    }
+    let y = sheet.cells[sheet.lane(step.right)[i]]
+    let u: SecondOrderDual<Scalar, 2, 3> =
+      plan.isActive(step.left) ? .variable(x, index: 0) : .init(constant: x)
+    let v: SecondOrderDual<Scalar, 2, 3> =
+      plan.isActive(step.right) ? .variable(y, index: 1) : .init(constant: y)
+    let value = TapeSheet<Scalar>.binary(step, u, v)
+    for index in 0..<3 { sheet.cells[curvatureLane(k, index)[i]] = value.curvatures[index] }
   }
 
   // MARK: - Backward
@@ -205,18 +218,18 @@ struct TapeCurvature<Scalar: LSQScalar> {
     case .divide:
       guard plan.isActive(step.right) else { return }
       // φ_uv = −1/v² and φ_vv = 2·u/v³ together are −(∇z∇vᵀ + ∇v∇zᵀ)/v.
-      sheet.apply(.divide, adjoint, sheet.lane(step.right), into: weightLane)
+      sheet.schedule(.divide, adjoint, sheet.lane(step.right), into: weightLane)
       addProduct(weightLane, z, step.right, isNegative: true)
     case .power, .integerPower, .root, .call:
       if plan.isActive(step.left) {
-        sheet.apply(.multiply, adjoint, curvatureLane(k, 0), into: weightLane)
+        sheet.schedule(.multiply, adjoint, curvatureLane(k, 0), into: weightLane)
         addSquare(weightLane, step.left)
       }
       guard step.hasRight, plan.isActive(step.right) else { return }
-      sheet.apply(.multiply, adjoint, curvatureLane(k, 2), into: weightLane)
+      sheet.schedule(.multiply, adjoint, curvatureLane(k, 2), into: weightLane)
       addSquare(weightLane, step.right)
       guard plan.isActive(step.left) else { return }
-      sheet.apply(.multiply, adjoint, curvatureLane(k, 1), into: weightLane)
+      sheet.schedule(.multiply, adjoint, curvatureLane(k, 1), into: weightLane)
       addProduct(weightLane, step.left, step.right, isNegative: false)
     }
   }
@@ -224,14 +237,10 @@ struct TapeCurvature<Scalar: LSQScalar> {
   /// Adds ±Σ w·(∇u∇vᵀ + ∇v∇uᵀ) to the lower triangle.
   private mutating func addProduct(_ w: Lane, _ u: Int, _ v: Int, isNegative: Bool) {
     for (s, i) in plan.supports[u].enumerated() {
-      sheet.apply(.multiply, w, tangentLane(u, s), into: sheet.scratchLane)
+      sheet.schedule(.multiply, w, tangentLane(u, s), into: sheet.scratchLane)
       for (t, j) in plan.supports[v].enumerated() {
-        var sum = scratchProduct(tangentLane(v, t))
-        if i == j { sum += sum }
-        if isNegative {
-          secondOrder[max(i, j), min(i, j)] -= sum
-        } else {
-          secondOrder[max(i, j), min(i, j)] += sum
+        for _ in 0..<(i == j ? 2 : 1) {
+          addScratchProduct(tangentLane(v, t), to: (i, j), isNegative: isNegative)
         }
       }
     }
@@ -240,15 +249,17 @@ struct TapeCurvature<Scalar: LSQScalar> {
   /// Adds Σ w·∇u∇uᵀ to the lower triangle.
   private mutating func addSquare(_ w: Lane, _ u: Int) {
     for (s, i) in plan.supports[u].enumerated() {
-      sheet.apply(.multiply, w, tangentLane(u, s), into: sheet.scratchLane)
+      sheet.schedule(.multiply, w, tangentLane(u, s), into: sheet.scratchLane)
       for (t, j) in plan.supports[u].enumerated().prefix(s + 1) {
-        secondOrder[i, j] += scratchProduct(tangentLane(u, t))
+        addScratchProduct(tangentLane(u, t), to: (i, j), isNegative: false)
       }
     }
   }
 
-  private func scratchProduct(_ x: Lane) -> Scalar {
-    let cells = sheet.cells.span
-    return Scalar.dotProduct(cells, sheet.scratchLane, cells, x)
+  private mutating func addScratchProduct(_ x: Lane, to place: (Int, Int), isNegative: Bool) {
+    let (i, j) = (max(place.0, place.1), min(place.0, place.1))
+    sheet.schedule(
+      isNegative ? .subtractProduct : .addProduct, sheet.scratchLane, x,
+      into: Lane(start: sumPlace + i * plan.parameterCount + j, count: sheet.rowCount, stride: 0))
   }
 }

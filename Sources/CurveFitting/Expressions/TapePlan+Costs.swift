@@ -1,9 +1,9 @@
 extension TapePlan {
-  /// The numbers that a row takes on a sheet: values, adjoints and slopes, and with second derivatives of
-  /// functions their curvatures and the tangents.
+  /// The numbers that a row takes on a sheet: values, adjoints and slopes, data and residual, and with second
+  /// derivatives of functions their curvatures and the tangents.
   func cellsPerRow(withCurvature: Bool) -> Int {
     let functionCount = steps.count { $0.operation.isFunction }
-    let first = 2 * supports.count + 2 * functionCount
+    let first = 2 * supports.count + 2 * functionCount + 4
     return withCurvature ? first + 3 * functionCount + supports.reduce(0) { $0 + $1.count } : first
   }
 

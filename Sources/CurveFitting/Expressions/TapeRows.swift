@@ -8,7 +8,10 @@ import LeastSquares
 final class TapeRows<Scalar: LSQScalar> {
   private let plan: TapePlan
   private let data: ModelRows<Scalar>
+  /// Its last cells are for sums.
   private var sheet: TapeSheet<Scalar>
+  /// ‖r‖², Jᵀr and the lower triangle of JᵀJ.
+  private let sumCount: Int
 
   /// The most rows of a block: enough that a call costs little beside its work, and few enough for the cache.
   static var blockHeight: Int { 32 }
@@ -22,10 +25,13 @@ final class TapeRows<Scalar: LSQScalar> {
   init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
     plan = tape.plan
     self.data = data
+    let n = tape.plan.parameterCount
+    sumCount = 1 + n + n * (n + 1) / 2
     sheet = TapeSheet(
       tape,
       height: Self.blockHeight(
-        of: tape.plan, rowCount: data.response.count, withCurvature: false))
+        of: tape.plan, rowCount: data.response.count, withCurvature: false),
+      additionalCells: sumCount)
   }
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer.
@@ -33,9 +39,9 @@ final class TapeRows<Scalar: LSQScalar> {
   func residuals(_ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) {
     sheet.begin(b, withSlopes: false)
     for block in blocks(of: rows) {
-      sheet.evaluate(block, of: data.predictors, withSlopes: false)
-      sheet.writeResiduals(
-        &r, from: block.lowerBound - rows.lowerBound, data, first: block.lowerBound)
+      sheet.evaluate(block, of: data, withSlopes: false)
+      sheet.perform()
+      write(sheet.residualLane, to: &r, from: block.lowerBound - rows.lowerBound, stride: 1)
     }
   }
 
@@ -52,18 +58,68 @@ final class TapeRows<Scalar: LSQScalar> {
     var irregular: [Int] = []
     sheet.begin(b, withSlopes: true)
     for block in blocks(of: rows) {
-      sheet.evaluate(block, of: data.predictors, withSlopes: true)
-      sheet.seed(withOnes: true)
-      for k in plan.steps.indices.reversed() where sheet.isReached(k) { sheet.handOn(k) }
+      differentiate(block)
+      sheet.perform()
       let start = block.lowerBound - rows.lowerBound
-      irregular += sheet.writeGradients(&J, from: start * n).map { block.lowerBound + $0 }
-      if !r.isEmpty { sheet.writeResiduals(&r, from: start, data, first: block.lowerBound) }
-      guard let sigma = data.sigma else { continue }
-      for i in block {
-        Scalar.divide(Lane(start: (i - rows.lowerBound) * n, count: n), of: &J, by: sigma[i])
+      for j in 0..<n { write(sheet.gradientLane(j), to: &J, from: start * n + j, stride: n) }
+      if !r.isEmpty { write(sheet.residualLane, to: &r, from: start, stride: 1) }
+      let residuals = sheet.residualLane
+      for i in 0..<block.count {
+        let row = J.span.extracting((start + i) * n..<(start + i + 1) * n)
+        if !sheet.cells[residuals[i]].isFinite || !row.indices.allSatisfy({ row[$0].isFinite }) {
+          irregular.append(block.lowerBound + i)
+        }
       }
     }
     return irregular
+  }
+
+  /// The sums over a range of rows at b that the normal equations are made of; nil where an infinity or NaN
+  /// turned up.
+  func normalSums(
+    of rows: Range<Int>, _ b: Span<Scalar>, withNormalMatrix: Bool
+  ) -> NormalSums<Scalar>? {
+    let n = plan.parameterCount
+    let first = sheet.cells.count - sumCount
+    for k in first..<sheet.cells.count { sheet.cells[k] = 0 }
+    sheet.begin(b, withSlopes: true)
+    for block in blocks(of: rows) {
+      differentiate(block)
+      let r = sheet.residualLane
+      func addProducts(_ x: Lane, _ y: Lane, to index: Int) {
+        sheet.schedule(
+          .addProduct, x, y, into: Lane(start: first + index, count: block.count, stride: 0))
+      }
+      addProducts(r, r, to: 0)
+      var index = 1 + n
+      for j in 0..<n {
+        let column = sheet.gradientLane(j)
+        addProducts(column, r, to: 1 + j)
+        guard withNormalMatrix else { continue }
+        for k in 0...j {
+          addProducts(column, sheet.gradientLane(k), to: index)
+          index += 1
+        }
+      }
+    }
+    sheet.perform()
+    let sums = NormalSums(sheet.cells[first...], parameterCount: n, withNormalMatrix)
+    return sums.isFinite ? sums : nil
+  }
+
+  /// Schedules the values, residuals and slopes of a block of rows.
+  private func differentiate(_ block: Range<Int>) {
+    sheet.evaluate(block, of: data, withSlopes: true)
+    sheet.seed(sheet.oneLane)
+    for k in plan.steps.indices.reversed() where sheet.isReached(k) { sheet.handOn(k) }
+    if data.sigma != nil { sheet.weighGradients() }
+  }
+
+  /// Copies a lane of the sheet to a buffer, from an index on.
+  private func write(
+    _ lane: Lane, to buffer: inout MutableSpan<Scalar>, from start: Int, stride: Int
+  ) {
+    sheet.write(lane, to: &buffer, Lane(start: start, count: lane.count, stride: stride))
   }
 
   private func blocks(of rows: Range<Int>) -> [Range<Int>] {

@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// A tape's values and gradients for a block of rows, step by step for all rows together.
+/// A tape's values, residuals and gradients for a block of rows, step by step for all rows together.
 ///
 /// Forward every step's values are kept, and backward each step hands its adjoints z̄ = ∂f/∂z on to its
 /// operands:
@@ -9,8 +9,11 @@ import LeastSquares
 ///     z = x·y:  x̄ += z̄·y,  ȳ += z̄·x;      z = g(x):  x̄ += z̄·g′(x)
 ///
 /// The cost of a gradient is that of a few values, whatever the number of parameters; dual numbers cost a
-/// product per step and parameter. Arithmetic is that of the kernel `apply`, one call for all rows; what
-/// depends on no predictor is computed once for all rows. The derivatives of functions are those of ``Dual``.
+/// product per step and parameter. What depends on no predictor is computed once for all rows.
+///
+/// Arithmetic is only ``schedule(_:_:_:into:)``d, and ``perform()`` hands all of it to the scalar's kernel in one
+/// call: code that does not know the scalar spends more on a call than a short product takes. Functions are
+/// taken row by row (TapeSheet+Functions.swift).
 ///
 /// - Complexity: O(steps) per row.
 ///
@@ -21,16 +24,22 @@ struct TapeSheet<Scalar: LSQScalar> {
   let height: Int
   /// The rows of the present block.
   private(set) var rowCount = 0
-  /// All numbers; ``place`` and the like say which is where.
+  /// All numbers; ``lane(_:)`` and the like say which is where.
   var cells: [Scalar]
+  /// What is to be done with them.
+  private var scheduled: [LaneStep] = []
   /// Where the cells of each value begin: one for each row, or one alone.
   private let place: [Int]
   /// Where those of its adjoint begin, one for each row, if it depends on a parameter.
   private let adjointPlace: [Int]
   /// Where the slopes of each function begin: along the left operand, then along the right one.
   private let slopePlace: [Int]
-  /// Room for one number per row.
-  let scratch: Int
+  /// Where the exponent of each whole power is, and after it that less one.
+  private let exponentPlace: [Int]
+  /// Where the response begins, σ, and the residuals, a number per row each; then room for one.
+  private let (responsePlace, sigmaPlace, residualPlace, scratchPlace): (Int, Int, Int, Int)
+  /// Where the numbers 0 and 1 are.
+  private let constantPlace: Int
   /// Whether anything has been handed on to a value.
   private var isTouched: [Bool]
 
@@ -46,16 +55,24 @@ struct TapeSheet<Scalar: LSQScalar> {
     place = plan.varies.map { reserve($0 ? height : 1) }
     adjointPlace = plan.supports.map { reserve($0.isEmpty ? 0 : height) }
     slopePlace = plan.steps.map { reserve($0.operation.isFunction ? 2 * height : 0) }
-    scratch = reserve(height)
+    exponentPlace = plan.steps.map { reserve($0.operation == .integerPower ? 2 : 0) }
+    (responsePlace, sigmaPlace) = (reserve(height), reserve(height))
+    (residualPlace, scratchPlace) = (reserve(height), reserve(height))
+    constantPlace = reserve(2)
     cells = Array(repeating: 0, count: count + additionalCells)
     isTouched = Array(repeating: false, count: place.count)
+    cells[constantPlace + 1] = 1
     let firstConstant = plan.parameterCount + plan.predictorCount
     for (index, constant) in tape.constants.enumerated() {
       cells[place[firstConstant + index]] = constant
     }
+    for (k, step) in plan.steps.enumerated() where step.operation == .integerPower {
+      cells[exponentPlace[k]] = Scalar(step.right)
+      cells[exponentPlace[k] + 1] = Scalar(step.right) - 1
+    }
   }
 
-  // MARK: - Places
+  // MARK: - Lanes
 
   /// The numbers of a value as one for each row.
   func lane(_ value: Int) -> Lane {
@@ -79,144 +96,112 @@ struct TapeSheet<Scalar: LSQScalar> {
       start: slopePlace[k] + index * height, count: rowCount, stride: plan.varies[value] ? 1 : 0)
   }
 
-  var scratchLane: Lane { Lane(start: scratch, count: rowCount) }
+  /// The exponent of a whole power less so much, 0 or 1.
+  func exponentLane(_ k: Int, less: Int) -> Lane {
+    Lane(start: exponentPlace[k] + less, count: rowCount, stride: 0)
+  }
 
-  /// Sets z from x and y, all of which are lanes of ``cells``.
-  mutating func apply(_ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane) {
+  /// The residuals of the rows.
+  var residualLane: Lane { Lane(start: residualPlace, count: rowCount) }
+  var sigmaLane: Lane { Lane(start: sigmaPlace, count: rowCount) }
+  var scratchLane: Lane { Lane(start: scratchPlace, count: rowCount) }
+  var zeroLane: Lane { Lane(start: constantPlace, count: rowCount, stride: 0) }
+  var oneLane: Lane { Lane(start: constantPlace + 1, count: rowCount, stride: 0) }
+
+  // MARK: - Arithmetic
+
+  /// Sets z from x and y, all of which are lanes of ``cells``, when it is time to ``perform()``.
+  mutating func schedule(_ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane) {
+    scheduled.append(LaneStep(operation, x, y, into: z))
+  }
+
+  /// Does what has been scheduled. Numbers are to be looked at after that.
+  mutating func perform() {
+    guard !scheduled.isEmpty else { return }
+    var steps: [LaneStep] = []
+    swap(&steps, &scheduled)
     var target = cells.mutableSpan
-    Scalar.apply(operation, x, y, into: z, in: &target)
+    Scalar.apply(steps.span, in: &target)
+    steps.removeAll(keepingCapacity: true)
+    swap(&steps, &scheduled)
+  }
+
+  /// Copies a lane to one of a buffer, from what has been performed.
+  func write(_ lane: Lane, to buffer: inout MutableSpan<Scalar>, _ target: Lane) {
+    Scalar.copy(cells.span, lane, to: &buffer, target)
+  }
+
+  /// Copies a lane of a buffer, after what has been scheduled.
+  private mutating func copy(_ source: Span<Scalar>, _ lane: Lane, to start: Int) {
+    perform()
+    var target = cells.mutableSpan
+    Scalar.copy(source, lane, to: &target, Lane(start: start, count: lane.count))
   }
 
   // MARK: - Forward
 
   /// Takes the parameters and computes what depends on nothing else.
   mutating func begin(_ b: Span<Scalar>, withSlopes: Bool) {
-    for j in b.indices { cells[place[j]] = b[j] }
     rowCount = 1
+    // Parameters come first, and there is one cell for each.
+    copy(b, Lane(count: b.count), to: 0)
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] {
       evaluate(k, withSlopes: withSlopes)
     }
   }
 
-  /// Computes the values of so many rows of predictors, and where asked for the slopes of functions.
-  mutating func evaluate(_ rows: Range<Int>, of predictors: [Scalar], withSlopes: Bool) {
+  /// Computes the values of so many rows of data, their residuals, and where asked for the slopes of functions.
+  mutating func evaluate(_ rows: Range<Int>, of data: ModelRows<Scalar>, withSlopes: Bool) {
     rowCount = rows.count
-    let count = plan.predictorCount
+    let (n, count) = (plan.parameterCount, data.predictorCount)
     for p in 0..<count {
-      let start = place[plan.parameterCount + p]
-      for (i, row) in rows.enumerated() { cells[start + i] = predictors[row * count + p] }
+      copy(
+        data.predictors.span,
+        Lane(start: rows.lowerBound * count + p, count: rowCount, stride: count), to: place[n + p])
     }
+    let ownRows = Lane(start: rows.lowerBound, count: rowCount)
+    copy(data.response.span, ownRows, to: responsePlace)
+    if let sigma = data.sigma { copy(sigma.span, ownRows, to: sigmaPlace) }
     for k in plan.steps.indices where plan.varies[plan.firstStep + k] {
       evaluate(k, withSlopes: withSlopes)
     }
+    schedule(
+      .subtract, lane(plan.result), Lane(start: responsePlace, count: rowCount), into: residualLane)
+    if data.sigma != nil { schedule(.divide, residualLane, sigmaLane, into: residualLane) }
   }
 
   private mutating func evaluate(_ k: Int, withSlopes: Bool) {
     let step = plan.steps[k]
     let z = ownLane(plan.firstStep + k)
-    var x = lane(step.left)
-    x.count = z.count
-    guard !step.operation.isFunction else {
-      return evaluateFunction(k, withSlopes: withSlopes && plan.isActive(plan.firstStep + k))
-    }
-    var y = lane(step.right)
-    y.count = z.count
+    func own(_ lane: Lane) -> Lane { Lane(start: lane.start, count: z.count, stride: lane.stride) }
+    let x = own(lane(step.left))
+    func y() -> Lane { own(lane(step.right)) }
     switch step.operation {
-    case .add: apply(.add, x, y, into: z)
-    case .subtract: apply(.subtract, x, y, into: z)
-    case .multiply: apply(.multiply, x, y, into: z)
-    case .divide: apply(.divide, x, y, into: z)
-    case .negate: apply(.negate, x, x, into: z)
-    case .power, .integerPower, .root, .call: break
-    }
-  }
-
-  private mutating func evaluateFunction(_ k: Int, withSlopes: Bool) {
-    let step = plan.steps[k]
-    let z = ownLane(plan.firstStep + k)
-    let x = lane(step.left)
-    guard withSlopes else {
-      let y = step.hasRight ? lane(step.right) : x
-      for i in 0..<z.count {
-        cells[z[i]] =
-          step.hasRight
-          ? Self.binary(step, cells[x[i]], cells[y[i]]) : Self.unary(step, cells[x[i]])
-      }
-      return
-    }
-    let slope = slopeLane(k, 0)
-    if let partner = plan.partners[k] {
-      // cos is the derivative of sin, and −sin of cos.
-      let isSine = step.operation == .call(.sin)
-      let (otherSlope, other) = (slopeLane(partner, 0), lane(plan.firstStep + partner))
-      for i in 0..<z.count {
-        cells[z[i]] = isSine ? -cells[otherSlope[i]] : cells[otherSlope[i]]
-        cells[slope[i]] = isSine ? cells[other[i]] : -cells[other[i]]
-      }
-      return
-    }
-    if step.operation == .call(.exp) {
-      for i in 0..<z.count { cells[z[i]] = .exp(cells[x[i]]) }
-      return
-    }
-    for i in 0..<z.count { differentiate(k, cells[x[i]], row: i) }
-  }
-
-  /// The value of a function and its slopes in one row.
-  private mutating func differentiate(_ k: Int, _ x: Scalar, row i: Int) {
-    let step = plan.steps[k]
-    let (z, slope) = (ownLane(plan.firstStep + k)[i], slopeLane(k, 0)[i])
-    func take(_ value: Dual<Scalar, 1>) -> (Scalar, Scalar) { (value.value, value.partials[0]) }
-    guard step.hasRight else {
-      (cells[z], cells[slope]) = take(Self.unary(step, .variable(x, index: 0)))
-      return
-    }
-    let y = cells[lane(step.right)[i]]
-    guard plan.isActive(step.right) else {
-      (cells[z], cells[slope]) = take(
-        Self.binary(step, .variable(x, index: 0), Dual(constant: y)))
-      return
-    }
-    let left: Dual<Scalar, 2> =
-      plan.isActive(step.left) ? .variable(x, index: 0) : Dual(constant: x)
-    let value = Self.binary(step, left, .variable(y, index: 1))
-    cells[z] = value.value
-    cells[slope] = value.partials[0]
-    cells[slopeLane(k, 1)[i]] = value.partials[1]
-  }
-
-  static func binary<Number: ModelNumber>(
-    _ step: TapePlan.Step, _ x: Number, _ y: Number
-  ) -> Number {
-    switch step.operation {
-    case .power: power(x, y)
-    case .call(.pow): .pow(x, y)
-    default: .atan2(y: x, x: y)
-    }
-  }
-
-  static func unary<Number: ModelNumber>(_ step: TapePlan.Step, _ x: Number) -> Number {
-    switch step.operation {
-    case .call(let function): CurveFitting.apply(function, x)
-    case .root: .root(x, step.right)
-    default: .pow(x, step.right)
+    case .add: schedule(.add, x, y(), into: z)
+    case .subtract: schedule(.subtract, x, y(), into: z)
+    case .multiply: schedule(.multiply, x, y(), into: z)
+    case .divide: schedule(.divide, x, y(), into: z)
+    case .negate: schedule(.negate, x, x, into: z)
+    case .power, .integerPower, .root, .call:
+      evaluateFunction(k, withSlopes: withSlopes && plan.isActive(plan.firstStep + k))
     }
   }
 
   // MARK: - Backward
 
-  /// Forgets all adjoints but that of the result, which is 1 or in ``adjointLane(_:)``.
-  mutating func seed(withOnes: Bool) {
+  /// Forgets all adjoints but that of the result, which is the one given.
+  mutating func seed(_ adjoint: Lane) {
     for v in isTouched.indices { isTouched[v] = false }
     guard plan.isActive(plan.result) else { return }
     isTouched[plan.result] = true
-    guard withOnes else { return }
-    let lane = adjointLane(plan.result)
-    for i in 0..<lane.count { cells[lane[i]] = 1 }
+    schedule(.copy, adjoint, adjoint, into: adjointLane(plan.result))
   }
 
   /// Whether a step has anything to hand on.
   func isReached(_ k: Int) -> Bool { isTouched[plan.firstStep + k] }
+
+  /// The slopes of the result along a parameter, after all steps have handed on.
+  func gradientLane(_ j: Int) -> Lane { isTouched[j] ? adjointLane(j) : zeroLane }
 
   /// Adds a step's share to the adjoints of its operands.
   mutating func handOn(_ k: Int) {
@@ -235,7 +220,7 @@ struct TapeSheet<Scalar: LSQScalar> {
       add(adjoint, lane(step.right), to: step.left)
       add(adjoint, lane(step.left), to: step.right)
     case .divide:
-      apply(.divide, adjoint, lane(step.right), into: scratchLane)
+      schedule(.divide, adjoint, lane(step.right), into: scratchLane)
       add(scratchLane, to: step.left)
       subtract(scratchLane, lane(z), from: step.right)
     case .power, .integerPower, .root, .call:
@@ -249,11 +234,11 @@ struct TapeSheet<Scalar: LSQScalar> {
     guard plan.isActive(v) else { return }
     let adjoint = adjointLane(v)
     if let y {
-      apply(isTouched[v] ? .addProduct : .multiply, x, y, into: adjoint)
+      schedule(isTouched[v] ? .addProduct : .multiply, x, y, into: adjoint)
     } else if isTouched[v] {
-      apply(.add, adjoint, x, into: adjoint)
+      schedule(.add, adjoint, x, into: adjoint)
     } else {
-      apply(.copy, x, x, into: adjoint)
+      schedule(.copy, x, x, into: adjoint)
     }
     isTouched[v] = true
   }
@@ -263,43 +248,20 @@ struct TapeSheet<Scalar: LSQScalar> {
     guard plan.isActive(v) else { return }
     let adjoint = adjointLane(v)
     switch (isTouched[v], y) {
-    case (true, let y?): apply(.subtractProduct, x, y, into: adjoint)
-    case (true, nil): apply(.subtract, adjoint, x, into: adjoint)
+    case (true, let y?): schedule(.subtractProduct, x, y, into: adjoint)
+    case (true, nil): schedule(.subtract, adjoint, x, into: adjoint)
     case (false, let y?):
-      apply(.multiply, x, y, into: adjoint)
-      apply(.negate, adjoint, adjoint, into: adjoint)
-    case (false, nil): apply(.negate, x, x, into: adjoint)
+      schedule(.multiply, x, y, into: adjoint)
+      schedule(.negate, adjoint, adjoint, into: adjoint)
+    case (false, nil): schedule(.negate, x, x, into: adjoint)
     }
     isTouched[v] = true
   }
 
-  /// Writes ∇f of the rows of the block, one after the other from an index of a buffer on, after all steps have
-  /// handed on. Returns the rows of the block in which f or a slope is not finite.
-  func writeGradients(_ J: inout MutableSpan<Scalar>, from start: Int) -> [Int] {
-    let n = plan.parameterCount
-    let values = lane(plan.result)
-    var irregular: [Int] = []
-    for i in 0..<rowCount {
-      var isRegular = cells[values[i]].isFinite
-      for j in 0..<n {
-        let slope = isTouched[j] ? cells[adjointPlace[j] + i] : 0
-        isRegular = isRegular && slope.isFinite
-        J[start + i * n + j] = slope
-      }
-      if !isRegular { irregular.append(i) }
+  /// Divides the slopes of the result by the rows' σ.
+  mutating func weighGradients() {
+    for j in 0..<plan.parameterCount where isTouched[j] {
+      schedule(.divide, adjointLane(j), sigmaLane, into: adjointLane(j))
     }
-    return irregular
   }
-
-  /// Writes the residuals of the rows of the block, the first of which is row `first` of the data, from an
-  /// index of a buffer on.
-  func writeResiduals(
-    _ r: inout MutableSpan<Scalar>, from start: Int, _ data: ModelRows<Scalar>, first: Int
-  ) {
-    let values = lane(plan.result)
-    for i in 0..<rowCount { r[start + i] = data.residual(first + i, cells[values[i]]) }
-  }
-
-  /// f in row i of the block.
-  func value(row i: Int) -> Scalar { cells[lane(plan.result)[i]] }
 }

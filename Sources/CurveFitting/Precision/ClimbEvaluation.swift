@@ -69,28 +69,31 @@ struct ClimbEvaluation {
   ) throws {
     let sweep = try GradientSweep(
       of: problem, at: x, withNormalMatrix: withStatistics, by: crew)
-    guard sweep.isFinite, let step = hessian.solved(sweep.gradient) else { return nil }
-    let point = zip(x, step).map { $0 - $1 }
+    guard sweep.isFinite, let step = hessian.solved(sweep.gradient.map { $0.binaryReal })
+    else { return nil }
+    let point = x.indices.map { x[$0] - Scalar(rounding: step[$0]) }
+    next = point.map { $0.binaryReal }
+    nextInDecimal = { point.map { $0.description } }
     let norms = hessian.normExponents
     // log₂ of sizes; nothing is smaller than all that counts.
     let nothing = -Double.greatestFiniteMagnitude
-    func size(_ x: Scalar) -> Double { x.isZero ? nothing : Double(Int(x.exponent)) }
-    let effects = zip(norms, point).map { Double($0) + size($1) }
+    func sizes(_ numbers: [BinaryReal]) -> [Double] {
+      numbers.map { $0.binaryExponent.map(Double.init) ?? nothing }
+    }
+    let effects = zip(norms, sizes(next)).map { Double($0) + $1 }
     let largest = effects.max() ?? nothing
     let digitsPerBit = Double.log10(2)
     let negligible = largest - Double(vanishingDigits) / digitsPerBit
     vanishes = effects.map { $0 <= negligible }
     let least = effects.filter { $0 > negligible }.min() ?? largest
     spread = (largest - least) * digitsPerBit
-    let changes = zip(norms, step).map { Double($0) + size($1) + 1 }
+    let changes = zip(norms, sizes(step)).map { Double($0) + $1 + 1 }
     digits = min((largest - (changes.max() ?? nothing)) * digitsPerBit, shown)
     let own = zip(effects, changes).map { (max($0, negligible) - $1) * digitsPerBit }
     parameterDigits = min(own.min() ?? digits, shown - spread)
     bits = Scalar.precisionBits
     self.shown = shown
-    next = point.map(\.binaryReal)
-    nextInDecimal = { point.map(\.description) }
-    residualDigits = (largest - size(sweep.sumOfSquares) / 2) * digitsPerBit
+    residualDigits = (largest - sizes([sweep.sumOfSquares.binaryReal])[0] / 2) * digitsPerBit
     isScatterUnknown = problem.sigma == nil
     guard withStatistics else {
       statistics = nil
@@ -132,7 +135,7 @@ extension ClimbEvaluation.Statistics {
     let scale = isScatterUnknown ? variance : 1
     let errors = variances.map { v in scale.map { ($0 * v).squareRoot() } }
     let values = errors.compactMap { $0 } + [sumOfSquares]
-    self.values = values.map(\.binaryReal)
+    self.values = values.map { $0.binaryReal }
     lostDigits = reference.flatMap { reference in
       guard let before = reference.statistics?.values else { return nil }
       let agreement = zip(before, values).map { old, new in

@@ -52,15 +52,12 @@ struct GradientSweep<Scalar: LSQScalar> {
   /// Jᵀr.
   var gradient: [Scalar] { sums.gradient }
 
-  var isFinite: Bool { sumOfSquares.isFinite && gradient.allSatisfy(\.isFinite) }
+  var isFinite: Bool { sums.isFinite }
 
   /// The diagonal of (JᵀJ)⁻¹; nil where JᵀJ is singular in this type or was not asked for.
   var variances: [Scalar]? {
-    let n = gradient.count
     guard !sums.products.isEmpty else { return nil }
-    let factor = SymmetricMatrix(Matrix(rowCount: n, columnCount: n, elements: sums.products))
-    let diagonal = (0..<n).compactMap { j in factor.solved((0..<n).map { $0 == j ? 1 : 0 })?[j] }
-    return diagonal.count == n ? diagonal : nil
+    return SymmetricMatrix(sums.normalMatrix).inverseDiagonal
   }
 
   /// The rows of a block: where numbers are wide a few are enough to make what a call costs beside them
@@ -77,27 +74,8 @@ struct GradientSweep<Scalar: LSQScalar> {
   }
 }
 
-/// What is summed over rows.
-private struct NormalSums<Scalar: LSQScalar>: Sendable {
-  var sumOfSquares: Scalar = 0
-  /// Jᵀr.
-  var gradient: [Scalar]
-  /// The lower triangle of JᵀJ, by rows of n; empty where it is not asked for.
-  var products: [Scalar]
-
-  init(parameterCount n: Int, withNormalMatrix: Bool) {
-    gradient = Array(repeating: 0, count: n)
-    products = Array(repeating: 0, count: withNormalMatrix ? n * n : 0)
-  }
-
-  mutating func add(_ other: Self) {
-    sumOfSquares += other.sumOfSquares
-    for j in gradient.indices { gradient[j] += other.gradient[j] }
-    for k in products.indices { products[k] += other.products[k] }
-  }
-}
-
-/// Residuals and gradients of a block of rows at a time, for one thread.
+/// Residuals and gradients of a block of rows at a time, for one thread: by the model's tape, or where there is
+/// none or a number is not finite row by row.
 private struct BlockLinearizer<Scalar: LSQScalar> {
   private let problem: ModelProblem<Scalar>
   private var residuals: [Scalar]
@@ -112,6 +90,11 @@ private struct BlockLinearizer<Scalar: LSQScalar> {
   mutating func add(
     _ block: Range<Int>, at x: [Scalar], to sums: inout NormalSums<Scalar>
   ) throws {
+    if let part = try problem.tapeRows(at: x.span)?.normalSums(
+      of: block, x.span, withNormalMatrix: !sums.products.isEmpty)
+    {
+      return sums.add(part)
+    }
     func linearize(_ r: inout [Scalar], _ J: inout [Scalar]) throws {
       var values = r.mutableSpan
       var slopes = J.mutableSpan
@@ -127,7 +110,7 @@ private struct BlockLinearizer<Scalar: LSQScalar> {
       sums.gradient[j] += Scalar.dotProduct(J, column, r, down)
       guard !sums.products.isEmpty else { continue }
       for k in 0...j {
-        sums.products[j * n + k] += Scalar.dotProduct(
+        sums.products[j * (j + 1) / 2 + k] += Scalar.dotProduct(
           J, column, J, Lane(start: k, count: block.count, stride: n))
       }
     }

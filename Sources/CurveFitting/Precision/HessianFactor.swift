@@ -67,11 +67,12 @@ struct HessianFactor {
     )
   }
 
-  /// (FᵀF)⁻¹·g, by parameters, rounded to the type of F; nil where that does not hold it.
-  func solved<Scalar: LSQScalar>(_ g: [Scalar]) -> [Scalar]? {
-    guard let top = g.lazy.filter({ !$0.isZero }).map({ Int($0.exponent) }).max() else { return g }
-    let scaled = g.map { $0.binaryReal.scaled(byPowerOfTwo: -top) }
-    return factor.solved(scaled)?.map { Scalar(rounding: $0.scaled(byPowerOfTwo: top)) }
+  /// (FᵀF)⁻¹·g, by parameters; nil where the type of F does not hold it.
+  func solved(_ g: [BinaryReal]) -> [BinaryReal]? {
+    guard let top = g.lazy.compactMap(\.binaryExponent).max() else { return g }
+    return factor.solved(g.map { $0.scaled(byPowerOfTwo: -top) })?.map {
+      $0.scaled(byPowerOfTwo: top)
+    }
   }
 }
 

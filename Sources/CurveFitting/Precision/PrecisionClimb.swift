@@ -134,7 +134,7 @@ struct PrecisionClimb {
   }
 
   private func bits(forDigits digits: Double) -> Int {
-    max(Int((digits * Self.bitsPerDigit).rounded(.up)) + guardBits, 96)
+    max(Int((digits * Self.bitsPerDigit).rounded(.up)) + guardBits, 2 * UInt64.bitWidth)
   }
 
   // MARK: - Stages
@@ -170,7 +170,7 @@ struct PrecisionClimb {
         tolerance: Scalar.precisionBits == Double.precisionBits ? .tight : .minpack,
         maximumResidualEvaluations: maximumResidualEvaluations,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
-    progress?(found.parameters.map(\.description))
+    progress?(found.parameters.map { $0.description })
     let (counts, others) = (found.solution.counts, found.discardedEvaluations)
     work.append(
       ClimbStage(
@@ -182,7 +182,7 @@ struct PrecisionClimb {
     guard let hessian = try hessian(of: problem, at: found.parameters) else { return nil }
     guardBits = Self.guardBits(hessian, at: found)
     return State(
-      parameters: found.parameters.map(\.binaryReal), hessian: hessian, digits: 13,
+      parameters: found.parameters.map { $0.binaryReal }, hessian: hessian, digits: 13,
       gain: min(max(15 - hessian.conditionDigits, 3), 12), termination: found.solution.termination,
       rowCount: problem.rowCount,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost

@@ -1,0 +1,127 @@
+import LSQScalars
+import LeastSquares
+
+/// Functions on a sheet, row by row, with the derivatives of ``Dual``. Whole powers and their derivatives are
+/// arithmetic as far as they can be.
+extension TapeSheet {
+  /// The values of a function, and where asked for its slopes.
+  mutating func evaluateFunction(_ k: Int, withSlopes: Bool) {
+    let step = plan.steps[k]
+    let z = ownLane(plan.firstStep + k)
+    let x = lane(step.left)
+    if step.operation == .integerPower, step.right == 2 {
+      let own = Lane(start: x.start, count: z.count, stride: x.stride)
+      schedule(.multiply, own, own, into: z)
+    } else {
+      perform()
+      if withSlopes, differentiate(k) { return }
+      let y = step.hasRight ? lane(step.right) : x
+      for i in 0..<z.count {
+        cells[z[i]] =
+          step.hasRight
+          ? Self.binary(step, cells[x[i]], cells[y[i]]) : Self.unary(step, cells[x[i]])
+      }
+    }
+    if withSlopes, step.operation == .integerPower { scheduleSlopes(k) }
+  }
+
+  /// The slopes n·xⁿ⁻¹ of a whole power, its values known.
+  private mutating func scheduleSlopes(_ k: Int) {
+    let step = plan.steps[k]
+    let z = ownLane(plan.firstStep + k)
+    func own(_ lane: Lane) -> Lane { Lane(start: lane.start, count: z.count, stride: lane.stride) }
+    let (x, slope) = (own(lane(step.left)), Lane(start: slopeLane(k, 0).start, count: z.count))
+    switch step.right {
+    case 2: schedule(.add, x, x, into: slope)
+    case ..<0:
+      schedule(.divide, z, x, into: slope)
+      schedule(.multiply, slope, own(exponentLane(k, less: 0)), into: slope)
+    default:
+      for i in 0..<z.count { cells[slope[i]] = .pow(cells[x[i]], step.right - 1) }
+      schedule(.multiply, slope, own(exponentLane(k, less: 0)), into: slope)
+    }
+  }
+
+  /// Schedules the second derivatives n·(n − 1)·xⁿ⁻² of a whole power, whose slopes are known.
+  mutating func scheduleCurvatures(ofPower k: Int, into curvature: Lane) {
+    let step = plan.steps[k]
+    let count = curvature.count
+    func own(_ lane: Lane) -> Lane { Lane(start: lane.start, count: count, stride: lane.stride) }
+    let x = own(lane(step.left))
+    let (n, less) = (own(exponentLane(k, less: 0)), own(exponentLane(k, less: 1)))
+    switch step.right {
+    case 2: schedule(.copy, n, n, into: curvature)
+    case ..<0:
+      schedule(.divide, own(slopeLane(k, 0)), x, into: curvature)
+      schedule(.multiply, curvature, less, into: curvature)
+    default:
+      perform()
+      for i in 0..<count { cells[curvature[i]] = .pow(cells[x[i]], max(step.right - 2, 0)) }
+      schedule(.multiply, curvature, n, into: curvature)
+      schedule(.multiply, curvature, less, into: curvature)
+    }
+  }
+
+  /// The values and slopes of a function; false where nothing was done: the exponential is its own slope, and
+  /// those of whole powers follow from their values.
+  private mutating func differentiate(_ k: Int) -> Bool {
+    let step = plan.steps[k]
+    if step.operation == .integerPower || step.operation == .call(.exp) { return false }
+    let z = ownLane(plan.firstStep + k)
+    if let partner = plan.partners[k] {
+      // cos is the derivative of sin, and −sin of cos.
+      let isSine = step.operation == .call(.sin)
+      let (slope, otherSlope) = (slopeLane(k, 0), slopeLane(partner, 0))
+      let other = lane(plan.firstStep + partner)
+      for i in 0..<z.count {
+        cells[z[i]] = isSine ? -cells[otherSlope[i]] : cells[otherSlope[i]]
+        cells[slope[i]] = isSine ? cells[other[i]] : -cells[other[i]]
+      }
+    } else {
+      let x = lane(step.left)
+      for i in 0..<z.count { differentiate(k, cells[x[i]], row: i) }
+    }
+    return true
+  }
+
+  /// The value of a function and its slopes in one row.
+  private mutating func differentiate(_ k: Int, _ x: Scalar, row i: Int) {
+    let step = plan.steps[k]
+    let (z, slope) = (ownLane(plan.firstStep + k)[i], slopeLane(k, 0)[i])
+    func take(_ value: Dual<Scalar, 1>) -> (Scalar, Scalar) { (value.value, value.partials[0]) }
+    guard step.hasRight else {
+      (cells[z], cells[slope]) = take(Self.unary(step, .variable(x, index: 0)))
+      return
+    }
+    let y = cells[lane(step.right)[i]]
+    guard plan.isActive(step.right) else {
+      (cells[z], cells[slope]) = take(
+        Self.binary(step, .variable(x, index: 0), Dual(constant: y)))
+      return
+    }
+    let left: Dual<Scalar, 2> =
+      plan.isActive(step.left) ? .variable(x, index: 0) : Dual(constant: x)
+    let value = Self.binary(step, left, .variable(y, index: 1))
+    cells[z] = value.value
+    cells[slope] = value.partials[0]
+    cells[slopeLane(k, 1)[i]] = value.partials[1]
+  }
+
+  static func binary<Number: ModelNumber>(
+    _ step: TapePlan.Step, _ x: Number, _ y: Number
+  ) -> Number {
+    switch step.operation {
+    case .power: power(x, y)
+    case .call(.pow): .pow(x, y)
+    default: .atan2(y: x, x: y)
+    }
+  }
+
+  static func unary<Number: ModelNumber>(_ step: TapePlan.Step, _ x: Number) -> Number {
+    switch step.operation {
+    case .call(let function): CurveFitting.apply(function, x)
+    case .root: .root(x, step.right)
+    default: .pow(x, step.right)
+    }
+  }
+}
