@@ -55,6 +55,45 @@ import Testing
     #expect(outcome.output.contains("b          1.99000000000000000000000000000 "))
   }
 
+  @Test func `A parameter is not taken for zero because another one is known much better`() {
+    let data = "u,v,y,s\n1,0,3.1,1e-60\n1,0,3.2,2e-60\n0,1,5.1,1\n0,1,5.2,1\n0,1,5.6,1\n"
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a*u+b*v", "--start", "a=1,b=1", "--sigma", "s", "--digits", "5",
+      ], input: data)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("a          3.1200  8.9443e-61"), "\(outcome)")
+    #expect(outcome.output.contains("b          5.3000  0.57735"), "\(outcome)")
+  }
+
+  @Test func `Without exact derivatives sums of squares and standard errors are confirmed too`() {
+    let rows = (1...8).map { "\($0),\($0 % 2 == 0 ? 2 : 1).\(String(repeating: "3", count: 40))" }
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "20", "--jacobian",
+        "central",
+      ], input: "x,y\n" + rows.joined(separator: "\n"))
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(
+      outcome.output.contains("sum of squares               1.9047619047619047619"), "\(outcome)")
+  }
+
+  @Test func `A level of data that only a wide type sees is determined`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*x+b*(x+z)", "--start", "a=1,b=1", "--digits", "15"],
+      input: "x,z,y\n1,1e-60,1.1\n2,-2e-60,2.1\n3,1e-60,2.9\n4,3e-60,4.2\n")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("b          7.84313725490196e+57 "), "\(outcome)")
+  }
+
+  @Test func `What is zero as far as could be seen says how far that was`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "5"],
+      input: "x,y\n1,3\n2,5\n4,9\n")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("What is 0 was still nothing at 155 digits"), "\(outcome)")
+  }
+
   @Test func `Where parameters are not determined there are no digits`() {
     let outcome = lsq(
       ["fit", "-", "--model", "a+b*x+c*x", "--start", "a=1,b=1,c=1", "--digits", "30"],

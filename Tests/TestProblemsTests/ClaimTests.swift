@@ -58,6 +58,36 @@ import Testing
       sumOfSquares: "0"),
   ]
 
+  /// Residuals so small that narrow types see none, at two or three times the digits asked for and more.
+  static let smallResiduals = [54, 72, 130].map { places in
+    let end = zeros(places - 1) + "1"
+    return Trap(
+      description: "residuals of 1e-\(places)", formula: "a+b*x", parameters: ["a", "b"],
+      start: ["0", "0"],
+      rows: [("1", "5.\(end)"), ("2", "8"), ("3", "11"), ("4", "14.\(end)")],
+      // a + b·x takes half of the two errors.
+      solution: ["2.\(end.dropLast())05", "3"], sumOfSquares: "1e-\(2 * places)")
+  }
+
+  /// A parameter is far below the other one, and seen only at many digits.
+  static let smallParameters = [
+    Trap(
+      description: "a slope of 1e-60", formula: "a+b*x", parameters: ["a", "b"],
+      start: ["1", "1"],
+      rows: ["101", "199", "301", "399"].enumerated().map {
+        ("\($0 + 1)", "5.\(zeros(59))\($1)")
+      },
+      // The line through 1.01, 1.99, 3.01 and 3.99 is 0.01 + 0.996·x.
+      solution: ["5.\(zeros(61))1", "9.96e-61"], sumOfSquares: "3.2e-124"),
+    Trap(
+      description: "a level of 1e-60 beside a parabola", formula: "a+b*x^2",
+      parameters: ["a", "b"], start: ["1", "1"],
+      rows: [("-1e30", "1e60"), ("0", "2"), ("1e30", "1e60")],
+      solution: ["2", "0.\(String(repeating: "9", count: 59))8"], sumOfSquares: "0"),
+  ]
+
+  private static func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
+
   static let hopeless = [
     Trap(
       description: "a product of two parameters", formula: "a*b*x", parameters: ["a", "b"],
@@ -77,6 +107,10 @@ import Testing
     Trap(
       description: "a start where a cosine is flat", formula: "cos(a)*x", parameters: ["a"],
       start: ["0"], rows: [("1", "-1"), ("2", "-2"), ("3", "-2")]),
+    Trap(
+      description: "two roots that meet, so that their standard errors are infinite",
+      formula: "(x-a)*(x-b)", parameters: ["a", "b"], start: ["2", "3"],
+      rows: [("0", "3.9"), ("1", "2.1"), ("2", "1.1"), ("3", "1.8"), ("4", "5.2")]),
     Trap(
       description: "a minimum at the edge of the domain", formula: "sqrt(a)*x",
       parameters: ["a"], start: ["1"], rows: [("1", "-1"), ("2", "-2"), ("3", "-2")]),
@@ -138,9 +172,18 @@ import Testing
     #expect((sum - exact).magnitude <= exact * MPFloat1024("1e-\(digits)")!, "\(fit.sumOfSquares)")
   }
 
-  @Test(arguments: hopeless)
-  func `Where no digits can be had none are claimed`(trap: Trap) throws {
-    #expect(try trap.fit(digits: 20, ladder: ladder) == nil)
+  @Test(arguments: smallResiduals + smallParameters, [1, 10, 30, 100])
+  func `What narrow types cannot see is not taken for zero`(trap: Trap, digits: Int) throws {
+    let fit = try #require(try trap.fit(digits: digits, ladder: ladder))
+    try check(fit, trap, digits)
+    let sum = try #require(MPFloat1024(fit.sumOfSquares))
+    let exact = try #require(trap.sumOfSquares.flatMap { MPFloat1024($0) })
+    #expect((sum - exact).magnitude <= exact * MPFloat1024("1e-\(digits)")!, "\(fit.sumOfSquares)")
+  }
+
+  @Test(arguments: hopeless, [2, 20])
+  func `Where no digits can be had none are claimed`(trap: Trap, digits: Int) throws {
+    #expect(try trap.fit(digits: digits, ladder: ladder) == nil)
   }
 
   @Test(arguments: flat)

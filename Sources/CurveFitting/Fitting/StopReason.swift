@@ -55,7 +55,7 @@ public struct StopReason: Sendable, Hashable, Codable {
       name: "digitsConfirmed", phrase: "digits confirmed",
       sentence:
         "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
-        + "asked for.",
+        + "asked for." + (fit.zeroSentence.map { " " + $0 } ?? ""),
       info: fit.termination.minpackInfo)
   }
 

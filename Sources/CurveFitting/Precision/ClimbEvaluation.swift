@@ -6,16 +6,22 @@ import LeastSquares
 ///
 /// Sizes are powers of two, and digits those that remain in doubt by no more than one.
 struct ClimbEvaluation {
-  /// The correct digits of the point beside the largest effect of a parameter on the residuals,
-  /// −log₁₀ of the effect of the step; no more than the type shows.
+  /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals beside the largest effect
+  /// of a parameter or, where that is more, the residuals; no more than the type shows.
   let digits: Double
   /// The correct digits of the worst parameter that does not vanish.
   let parameterDigits: Double
-  /// By how many digits the effect of a parameter that does not vanish is smaller than the largest.
+  /// By how many digits the effect of a parameter that has been seen is smaller than the largest size.
   let spread: Double
-  /// For each parameter whether its effect is smaller by so many digits that it is taken for zero.
+  /// For each parameter whether it has shown to be other than zero: a wider type left it as it was.
+  let isNonzero: [Bool]
+  /// Whether a parameter has not, and is not known either.
+  let hasUnresolved: Bool
+  /// For each parameter whether it is so small that it is taken for zero: it has not shown to be other, and its
+  /// effect is smaller by so many digits than the scatter of the residuals, that is, the parameter than its
+  /// standard error; without scatter, than the largest effect.
   let vanishes: [Bool]
-  /// By how many digits the residuals are smaller than the largest effect of a parameter.
+  /// By how many digits the residuals are smaller than the largest size; no more than the type shows.
   let residualDigits: Double
   /// The width of the type.
   let bits: Int
@@ -28,14 +34,14 @@ struct ClimbEvaluation {
   /// The sum of squares and what follows from it; nil where it was not asked for.
   let statistics: Statistics?
   /// Whether standard errors are in proportion to the residuals.
-  private let isScatterUnknown: Bool
+  let isScatterUnknown: Bool
 
   /// What a fit says beside the parameters.
   struct Statistics {
-    /// The standard errors that are known, then the sum of squares.
+    /// The standard errors that are known.
     let values: [BinaryReal]
-    /// By how many digits these lag behind the point, by comparison with an evaluation before; nil
-    /// without one.
+    /// By how many digits these lag behind the point, by comparison with an evaluation in a narrower
+    /// type; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution.
     let lostDigits: Double?
     /// The same in decimal.
     let inDecimal: () -> Decimals
@@ -59,12 +65,14 @@ struct ClimbEvaluation {
   /// nil where the model is not finite, or JᵀJ is singular in the type.
   ///
   /// - Parameters:
-  ///   - vanishingDigits: the digits by which an effect has to be smaller than the largest to vanish.
+  ///   - x: the point, found in a type of `origin.bits`, and which parameters have shown to be other than zero.
+  ///   - vanishingDigits: the digits by which an effect has to be smaller to vanish.
   ///   - reference: an evaluation before with statistics.
   ///   - shown: the digits that the type shows.
   init?<Scalar: LSQScalar>(
-    of problem: ModelProblem<Scalar>, at x: [Scalar], _ hessian: HessianFactor,
-    vanishingDigits: Int, after reference: Self?, shown: Double, withStatistics: Bool,
+    of problem: ModelProblem<Scalar>, at x: [Scalar], from origin: (bits: Int, isNonzero: [Bool]),
+    _ hessian: HessianFactor, vanishingDigits: Int, after reference: Self?, shown: Double,
+    withStatistics: Bool,
     by crew: Crew
   ) throws {
     let sweep = try GradientSweep(
@@ -81,26 +89,48 @@ struct ClimbEvaluation {
       numbers.map { $0.binaryExponent.map(Double.init) ?? nothing }
     }
     let effects = zip(norms, sizes(next)).map { Double($0) + $1 }
-    let largest = effects.max() ?? nothing
-    let digitsPerBit = Double.log10(2)
-    let negligible = largest - Double(vanishingDigits) / digitsPerBit
-    vanishes = effects.map { $0 <= negligible }
-    let least = effects.filter { $0 > negligible }.min() ?? largest
-    spread = (largest - least) * digitsPerBit
     let changes = zip(norms, sizes(step)).map { Double($0) + $1 + 1 }
+    let residualSize = sizes([sweep.sumOfSquares.binaryReal])[0] / 2
+    let largest = max(effects.max() ?? nothing, residualSize)
+    let digitsPerBit = Double.log10(2)
     digits = min((largest - (changes.max() ?? nothing)) * digitsPerBit, shown)
-    let own = zip(effects, changes).map { (max($0, negligible) - $1) * digitsPerBit }
-    parameterDigits = min(own.min() ?? digits, shown - spread)
+    // What is nothing in this type may be something in a wider one.
+    residualDigits = min((largest - residualSize) * digitsPerBit, shown)
+
+    // What is smaller leaves no trace in the gradient.
+    let resolution = largest - shown / digitsPerBit
+    let isResolved = zip(effects, changes).map { max($1, resolution) + 8 <= $0 }
+    let isNonzero = x.indices.map {
+      origin.isNonzero[$0] || Scalar.precisionBits > origin.bits && isResolved[$0]
+    }
+    self.isNonzero = isNonzero
+    hasUnresolved = zip(isNonzero, isResolved).contains { !$0 && !$1 }
+    let degrees = problem.rowCount - x.count
+    var scatter = largest
+    if problem.sigma != nil {
+      scatter = min(0, largest)
+    } else if residualDigits < digits - 3, degrees > 0 {
+      scatter = residualSize - .log2(Double(degrees)) / 2
+    }
+    let negligible = scatter - Double(vanishingDigits) / digitsPerBit
+    let vanishes = x.indices.map {
+      !isNonzero[$0] && max(effects[$0], changes[$0], resolution) <= negligible
+    }
+    self.vanishes = vanishes
+    let seen = x.indices.filter { isNonzero[$0] || isResolved[$0] }
+    spread = (largest - (seen.map { effects[$0] }.min() ?? largest)) * digitsPerBit
+    let own =
+      x.indices.filter { !vanishes[$0] }.map { (effects[$0] - changes[$0]) * digitsPerBit }
+      .min() ?? digits
+    parameterDigits = min(own, shown - spread)
     bits = Scalar.precisionBits
     self.shown = shown
-    residualDigits = (largest - sizes([sweep.sumOfSquares.binaryReal])[0] / 2) * digitsPerBit
     isScatterUnknown = problem.sigma == nil
     guard withStatistics else {
       statistics = nil
       return
     }
     guard let variances = sweep.variances else { return nil }
-    let degrees = problem.rowCount - x.count
     statistics = Statistics(
       sweep.sumOfSquares, variances, degreesOfFreedom: degrees,
       isScatterUnknown: isScatterUnknown, after: reference)
@@ -113,6 +143,7 @@ struct ClimbEvaluation {
     guard let statistics else { return nil }
     let decimals = statistics.inDecimal()
     let isExact = residualDigits >= Double(vanishingDigits)
+    let hasZeros = isExact || vanishes.contains(true)
     func scatter(_ text: String) -> String { isExact ? "0.0" : text }
     return ConfirmedFit(
       parameters: zip(nextInDecimal(), vanishes).map { $1 ? "0.0" : $0 },
@@ -121,12 +152,16 @@ struct ClimbEvaluation {
       },
       sumOfSquares: scatter(decimals.sumOfSquares),
       residualStandardDeviation: decimals.residualStandardDeviation.map(scatter),
-      degreesOfFreedom: statistics.degreesOfFreedom, digitsConfirmed: count, bits: bits,
+      degreesOfFreedom: statistics.degreesOfFreedom, digitsConfirmed: count,
+      zeroDigits: hasZeros ? vanishingDigits : nil, bits: bits,
       termination: termination, work: work)
   }
 }
 
 extension ClimbEvaluation.Statistics {
+  /// The digits in which two evaluations have to agree for the comparison to mean something.
+  private static let leastAgreement = 2.0
+
   fileprivate init<Scalar: LSQScalar>(
     _ sumOfSquares: Scalar, _ variances: [Scalar], degreesOfFreedom: Int, isScatterUnknown: Bool,
     after reference: ClimbEvaluation?
@@ -134,15 +169,18 @@ extension ClimbEvaluation.Statistics {
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
     let errors = variances.map { v in scale.map { ($0 * v).squareRoot() } }
-    let values = errors.compactMap { $0 } + [sumOfSquares]
+    let values = errors.compactMap { $0 }
     self.values = values.map { $0.binaryReal }
     lostDigits = reference.flatMap { reference in
-      guard let before = reference.statistics?.values else { return nil }
-      let agreement = zip(before, values).map { old, new in
-        let change = Scalar(rounding: old) - new
-        return change.isZero ? .infinity : Scalar.leadingZeros(change / new)
-      }.min()
-      return max(reference.digits - (agreement ?? .infinity), 0)
+      guard let before = reference.statistics?.values, reference.bits < Scalar.precisionBits else {
+        return nil
+      }
+      let agreement =
+        zip(before, values).map { old, new in
+          let change = Scalar(rounding: old) - new
+          return change.isZero ? .infinity : Scalar.leadingZeros(change / new)
+        }.min() ?? .infinity
+      return agreement < Self.leastAgreement ? nil : max(reference.digits - agreement, 0)
     }
     inDecimal = {
       Decimals(

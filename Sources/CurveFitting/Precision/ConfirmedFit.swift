@@ -5,11 +5,11 @@ public import LeastSquares
 ///
 /// Reals are text with all the digits of the type that the fit ended in.
 public struct ConfirmedFit: Sendable, Hashable {
-  /// The parameters; `0.0` for one whose effect on the residuals is beyond all the digits asked for.
+  /// The parameters; `0.0` for one that is taken for zero.
   public let parameters: [String]
   /// Their standard errors; nil where m = n and σ is not known.
   public let standardErrors: [String?]
-  /// The sum of squares.
+  /// The sum of squares; `0.0` for one that is taken for zero.
   public let sumOfSquares: String
   /// The residual standard deviation; nil where m = n.
   public let residualStandardDeviation: String?
@@ -17,12 +17,21 @@ public struct ConfirmedFit: Sendable, Hashable {
   public let degreesOfFreedom: Int
   /// The digits that were asked for, and that the last step confirms for every parameter.
   public let digitsConfirmed: Int
+  /// The digits at which what is taken for zero was still nothing: a parameter beside its standard error, the
+  /// residuals beside the largest effect of a parameter. No arithmetic tells it from something smaller. nil where
+  /// nothing is taken for zero.
+  public let zeroDigits: Int?
   /// The width that was needed.
   public let bits: Int
   /// Why the fit in `Double` ended that the climb started from.
   public let termination: Termination
   /// The work, in the order in which it was done.
   public let work: [ClimbStage]
+
+  /// What is taken for zero, in a sentence; nil where nothing is.
+  public var zeroSentence: String? {
+    zeroDigits.map { "What is 0 was still nothing at \($0) digits." }
+  }
 
   /// The parameters rounded to a scalar type.
   ///

@@ -36,8 +36,8 @@ struct PrecisionClimb {
   private var lostDigits = 0.0
   /// Bits that conditioning and cancellation cost.
   private var guardBits = 0
-  /// The digits at which something has to be nothing in order to be taken for zero.
-  private var vanishingDigits: Int { max(2 * digits, digits + 50) }
+  /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
+  private var vanishingDigits: Int { max(2 * digits, digits + 150) }
   private var work: [ClimbStage] = []
   /// Problems by their width.
   private var problems: [Int: any RoundableProblem] = [:]
@@ -61,6 +61,8 @@ struct PrecisionClimb {
   private struct State {
     /// To be handed on to the next type.
     var parameters: [BinaryReal]
+    /// The width in which they were found, and which of them have shown to be other than zero.
+    var origin: (bits: Int, isNonzero: [Bool])
     var hessian: HessianFactor
     /// The digits that the point is taken to have.
     var digits: Double
@@ -99,6 +101,7 @@ struct PrecisionClimb {
         continue
       }
       state.parameters = evaluation.next
+      state.origin = (evaluation.bits, evaluation.isNonzero)
       progress?(evaluation.nextInDecimal())
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
@@ -107,7 +110,11 @@ struct PrecisionClimb {
           digits: digits, vanishingDigits: vanishingDigits, termination: state.termination,
           work: work)
       }
-      if let previous, !isFresh {
+      if state.digits >= target {
+        // It was to be the last one: standard errors have not settled, say.
+        disappointments += 1
+        guardBits += 64
+      } else if let previous, !isFresh {
         let gained = evaluation.digits - previous.digits
         if gained < min(2, state.gain / 2), evaluation.digits < evaluation.shown - 3 {
           // Too coarse a Hessian, or too narrow a type.
@@ -182,7 +189,9 @@ struct PrecisionClimb {
     guard let hessian = try hessian(of: problem, at: found.parameters) else { return nil }
     guardBits = Self.guardBits(hessian, at: found)
     return State(
-      parameters: found.parameters.map { $0.binaryReal }, hessian: hessian, digits: 13,
+      parameters: found.parameters.map { $0.binaryReal },
+      origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
+      digits: 13,
       gain: min(max(15 - hessian.conditionDigits, 3), 12), termination: found.solution.termination,
       rowCount: problem.rowCount,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
@@ -194,11 +203,13 @@ struct PrecisionClimb {
   private static func guardBits<Scalar: LSQScalar>(
     _ hessian: HessianFactor, at fit: Fit<Scalar>
   ) -> Int {
-    let effects = zip(hessian.normExponents, fit.parameters).map { norm, x in
-      x.isZero ? -Double.infinity : Double(norm + Int(x.exponent))
+    let effects = zip(hessian.normExponents, fit.parameters).compactMap { norm, x in
+      x.isZero ? nil : Double(norm + Int(x.exponent))
     }
-    let norm = fit.sumOfSquares.isZero ? -.infinity : Double(Int(fit.sumOfSquares.exponent)) / 2
-    let excess = max(norm - (effects.max() ?? norm), -hessian.conditionDigits * bitsPerDigit)
+    var excess = -hessian.conditionDigits * bitsPerDigit
+    if let largest = effects.max(), !fit.sumOfSquares.isZero {
+      excess = max(excess, Double(Int(fit.sumOfSquares.exponent)) / 2 - largest)
+    }
     let lost = (2 * hessian.conditionDigits + 1) * bitsPerDigit + excess
     let rows = Double.log2(Double(fit.solution.residuals.count)) / 2
     return Int(min(lost, 40 * bitsPerDigit) + rows) + 8
@@ -236,8 +247,9 @@ struct PrecisionClimb {
       let shown = Double(Scalar.precisionBits - guardBits) / Self.bitsPerDigit
       guard
         let evaluation = try ClimbEvaluation(
-          of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)), state.hessian,
-          vanishingDigits: vanishingDigits, after: reference, shown: shown,
+          of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)),
+          from: state.origin, state.hessian, vanishingDigits: vanishingDigits, after: reference,
+          shown: shown,
           // The first two are cheap, and tell by how much statistics lag behind.
           withStatistics: isLast || reference?.statistics?.lostDigits == nil, by: crew)
       else { return nil }
@@ -277,24 +289,37 @@ struct PrecisionClimb {
 
   // MARK: - The end
 
-  /// Sets the digits to be reached: small effects need more, and so do standard errors, and what is nothing so
-  /// far and may not be later.
+  /// Sets the digits to be reached: small effects need more, and so do standard errors, the sum of squares of small
+  /// residuals, and what is nothing so far and may not be later.
   private mutating func aim(after evaluation: ClimbEvaluation) {
     if evaluation.areResidualsKnown, let lost = evaluation.statistics?.lostDigits {
       lostDigits = min(lost, 100)
     }
-    let hasNothing = !evaluation.areResidualsKnown || evaluation.vanishes.contains(true)
-    let wanted = Double(hasNothing ? vanishingDigits : digits)
-    target = wanted + Self.slack + max(evaluation.spread, lostDigits)
+    var wanted = Double(digits)
+    var lost = max(evaluation.spread, lostDigits)
+    if evaluation.areResidualsKnown {
+      // The error of the sum is that of the residuals squared.
+      lost = max(lost, evaluation.residualDigits - wanted / 2)
+      if evaluation.hasUnresolved { wanted = Double(vanishingDigits) + evaluation.residualDigits }
+    } else {
+      wanted = Double(vanishingDigits)
+    }
+    target = wanted + Self.slack + lost
   }
 
   /// Whether an evaluation shows all that is asked for.
   private func isConfirmed(_ evaluation: ClimbEvaluation) -> Bool {
     let wanted = Double(digits) + 1
-    guard evaluation.statistics != nil, evaluation.parameterDigits >= wanted else { return false }
-    if evaluation.residualDigits >= Double(vanishingDigits) { return true }
-    guard evaluation.areResidualsKnown, let lost = evaluation.statistics?.lostDigits,
-      evaluation.digits - lost >= wanted
+    guard let statistics = evaluation.statistics, evaluation.parameterDigits >= wanted else {
+      return false
+    }
+    // What lags behind the parameters.
+    let areErrorsKnown = statistics.lostDigits.map { evaluation.digits - $0 >= wanted } ?? false
+    if evaluation.residualDigits >= Double(vanishingDigits) {
+      return areErrorsKnown || evaluation.isScatterUnknown
+    }
+    guard areErrorsKnown, evaluation.areResidualsKnown,
+      2 * (evaluation.digits - evaluation.residualDigits) >= wanted
     else { return false }
     // The sum of squares has lost what cancels in the residuals.
     return Double(evaluation.bits - evaluation.cancelledBits) / Self.bitsPerDigit >= wanted

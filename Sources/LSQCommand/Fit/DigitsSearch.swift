@@ -10,17 +10,19 @@ import MultiPrecision
 /// that does not do, solves at rising precision go on until two agree:
 ///
 /// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. Where it
-///    does not converge, the wide one begins at the user's start instead.
+///    does not converge, the wide one begins at the user's start instead; where it leaves parameters
+///    undetermined, a wide one from there has the last word.
 /// 2. A wide solve begins where the narrow one ended, at N·log₂10 bits and 64 more as a guard. Forward
 ///    differences keep half of the digits and central ones two thirds, so that with them the width
 ///    is 2 or 1½ times as large.
 /// 3. A solve at the next wider type begins where that ended. It is accepted if both agree to
-///    N + 1 digits of every parameter and its last Gauss–Newton step was shorter still.
+///    N + 1 digits of every parameter, standard error and the sum of squares, and its last Gauss–Newton
+///    step was shorter still.
 /// 4. Otherwise step 3 is repeated, at most four times. Where Gauss–Newton steps do not contract
 ///    near the minimum, MINPACK's iteration leaves half of the digits, and the width is raised
 ///    to 2·N·log₂10 bits and 64 more.
 ///
-/// A parameter that shrinks as the precision grows is taken for zero. Counts and time are those of all
+/// A parameter that shrinks as the precision grows is taken for zero, and so are such residuals. Counts and time are those of all
 /// solves together.
 struct DigitsSearch {
   let runner: FitRunner
@@ -37,6 +39,8 @@ struct DigitsSearch {
   }
 
   private static let narrowBits = 128
+  /// The least width that tells what the data leave open.
+  private static let bitsForRank = 512
   private static let repetitions = 4
 
   /// The report on the widest solve.
@@ -72,10 +76,13 @@ struct DigitsSearch {
   private func searched(from best: [String]?) throws -> SolveReport {
     var total = Effort()
     var last = try solve(bits: Self.narrowBits, after: nil, from: best, &total)
-    guard last.report.undetermined.isEmpty else { return undetermined(last.report) }
-    let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
+    var width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
+    if !last.report.undetermined.isEmpty { width = max(width, Self.bitsForRank) }
     if width > last.bits, !runner.isInterrupted() {
       last = try wider(bits: width, after: last, &total) ?? last
+    }
+    guard last.report.undetermined.isEmpty else {
+      return undetermined(total.applied(to: last.report))
     }
     for _ in 0..<Self.repetitions {
       guard last.report.isConverged, let width = nextWidth(after: last),
@@ -135,6 +142,8 @@ struct DigitsSearch {
     var isContracted: Bool
     /// For each parameter whether it is zero as far as the precision can tell.
     var vanishes: [Bool]
+    /// Whether the residuals are.
+    var isExact: Bool
     /// Whether the solve before agrees.
     var isConfirmed: Bool
   }
@@ -173,11 +182,30 @@ struct DigitsSearch {
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
-      vanishes: Self.vanishing(fit), isConfirmed: false)
+      vanishes: Self.vanishing(fit), isExact: Self.hasNoResiduals(fit), isConfirmed: false)
     guard let stage, let previous, stage.report.isConverged, fit.isConverged else { return result }
     let tolerance = Self.powerOfTen(-(digits + 1), as: type)
     var hasZero = false
+    func agrees(_ old: String?, _ new: Scalar?) -> Bool {
+      guard let new else { return old == nil }
+      guard let old = old.flatMap({ Scalar($0) }) else { return false }
+      return (new - old).magnitude <= tolerance * new.magnitude
+    }
+    let isExact = stage.isExact && result.isExact
     var isConfirmed = fit.undetermined.isEmpty
+    let hasSigma = runner.input.hasSigma
+    if isExact {
+      result.report.takeResidualsForZero(hasSigma: hasSigma)
+    } else {
+      isConfirmed = isConfirmed && agrees(stage.report.sumOfSquares, fit.sumOfSquares)
+    }
+    if !isExact || hasSigma {
+      isConfirmed =
+        isConfirmed
+        && zip(stage.report.parameters, fit.standardErrors).allSatisfy {
+          agrees($0.standardError, $1)
+        }
+    }
     for (j, value) in fit.parameters.enumerated() {
       if stage.vanishes[j], result.vanishes[j] {
         hasZero = true
@@ -203,6 +231,15 @@ struct DigitsSearch {
     let unit = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
     let limit = (effects.max() ?? 0) * unit
     return effects.map { $0 <= limit }
+  }
+
+  /// Whether the residuals are rounding beside the largest effect of a parameter: MINPACK's iteration may leave
+  /// them at half of the digits.
+  private static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
+    let effects = zip(fit.solution.scaling, fit.parameters).map { $0 * $1.magnitude }
+    let exponent = 16 - Scalar.precisionBits / 2
+    let unit = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
+    return fit.sumOfSquares.squareRoot() <= (effects.max() ?? 0) * unit
   }
 
   private static func powerOfTen<Scalar: LSQScalar>(_ n: Int, as _: Scalar.Type) -> Scalar {

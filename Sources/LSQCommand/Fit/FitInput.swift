@@ -14,6 +14,9 @@ struct FitInput {
 
   var parameterNames: [String] { parameters.map(\.name) }
 
+  /// Whether standard deviations of the response are known.
+  var hasSigma: Bool { sigma != nil }
+
   /// Reads the table in a file.
   ///
   /// - Throws: ``CommandFailure`` with line and column.

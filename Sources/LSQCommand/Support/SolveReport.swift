@@ -103,6 +103,16 @@ struct SolveReport {
     residualStandardDeviation = fit.residualStandardDeviation?.description
   }
 
+  /// Takes residuals that are no more than rounding for zero, and the scatter with them.
+  mutating func takeResidualsForZero(hasSigma: Bool) {
+    sumOfSquares = "0.0"
+    if residualStandardDeviation != nil { residualStandardDeviation = "0.0" }
+    guard !hasSigma else { return }
+    for j in parameters.indices where parameters[j].standardError != nil {
+      parameters[j].standardError = "0.0"
+    }
+  }
+
   /// The time in words.
   var time: String { seconds.durationText }
 }

@@ -12,7 +12,10 @@ extension StopReason {
   func withoutDigits(_ count: Int) -> Self {
     Self(
       name: "digitsNotReached", phrase: "digits not reached",
-      sentence: "Two precisions do not agree on \(count) digits of every parameter.", info: info)
+      sentence:
+        "Two precisions do not agree on \(count) digits of every parameter, standard error and the sum of "
+        + "squares.",
+      info: info)
   }
 
   /// Numbers that are the exact ones, rounded once.
@@ -21,7 +24,8 @@ extension StopReason {
       name: "correctlyRounded", phrase: "correctly rounded",
       sentence:
         "All numbers are the exact ones for the decimals of the data, rounded once to \(scalar): "
-        + "\(fit.digitsConfirmed) digits were confirmed at \(fit.bits) bits.",
+        + "\(fit.digitsConfirmed) digits were confirmed at \(fit.bits) bits."
+        + (fit.zeroSentence.map { " " + $0 } ?? ""),
       info: fit.termination.minpackInfo)
   }
 
