@@ -32,14 +32,17 @@ extension TapeSheet {
     func own(_ lane: Lane) -> Lane { Lane(start: lane.start, count: z.count, stride: lane.stride) }
     let (x, slope) = (own(lane(step.left)), Lane(start: slopeLane(k, 0).start, count: z.count))
     switch step.right {
-    case 2: schedule(.add, x, x, into: slope)
-    case ..<0:
-      schedule(.divide, z, x, into: slope)
-      schedule(.multiply, slope, own(exponentLane(k, less: 0)), into: slope)
-    default:
-      for i in 0..<z.count { cells[slope[i]] = .pow(cells[x[i]], step.right - 1) }
-      schedule(.multiply, slope, own(exponentLane(k, less: 0)), into: slope)
+    case 2:
+      schedule(.add, x, x, into: slope)
+      return
+    case -2 where RecordedModel<Scalar>.isWide:
+      // x⁻³ = x⁻²·x⁻²·x, since a quotient costs more than two products; there is range for it.
+      schedule(.multiply, z, z, into: slope)
+      schedule(.multiply, slope, x, into: slope)
+    case ..<0: schedule(.divide, z, x, into: slope)
+    default: for i in 0..<z.count { cells[slope[i]] = .pow(cells[x[i]], step.right - 1) }
     }
+    schedule(.multiply, slope, own(exponentLane(k, less: 0)), into: slope)
   }
 
   /// Schedules the second derivatives n·(n − 1)·xⁿ⁻² of a whole power, whose slopes are known.

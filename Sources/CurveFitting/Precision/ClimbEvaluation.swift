@@ -130,7 +130,9 @@ struct ClimbEvaluation {
       statistics = nil
       return
     }
-    guard let variances = sweep.variances else { return nil }
+    // As many residuals as parameters leave no scatter; JᵀJ may then be singular where the Hessian is not.
+    let hasErrors = problem.sigma != nil || degrees > 0
+    guard let variances = hasErrors ? sweep.variances : x.map({ _ in 0 }) else { return nil }
     statistics = Statistics(
       sweep.sumOfSquares, variances, degreesOfFreedom: degrees,
       isScatterUnknown: isScatterUnknown, after: reference)

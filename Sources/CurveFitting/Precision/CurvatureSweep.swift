@@ -68,7 +68,15 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   }
 
   var isFinite: Bool {
-    residuals.allSatisfy(\.isFinite) && jacobian.elements.allSatisfy(\.isFinite)
-      && secondOrder.elements.allSatisfy(\.isFinite)
+    residuals.span.areFinite && jacobian.elements.span.areFinite
+      && secondOrder.elements.span.areFinite
+  }
+}
+
+extension Span where Element: LSQScalar {
+  /// Whether all elements are; a loop over places, since sequences of wide numbers copy them.
+  var areFinite: Bool {
+    for i in indices where !self[i].isFinite { return false }
+    return true
   }
 }

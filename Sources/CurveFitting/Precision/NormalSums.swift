@@ -25,8 +25,7 @@ struct NormalSums<Scalar: LSQScalar>: Sendable {
   }
 
   var isFinite: Bool {
-    sumOfSquares.isFinite && gradient.allSatisfy { $0.isFinite }
-      && products.allSatisfy { $0.isFinite }
+    sumOfSquares.isFinite && gradient.span.areFinite && products.span.areFinite
   }
 
   /// JᵀJ, symmetric.
