@@ -10,8 +10,7 @@ import MultiPrecision
 /// that does not do, solves at rising precision go on until two agree:
 ///
 /// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. Where it
-///    does not converge, the wide one begins at the user's start instead; where it leaves parameters
-///    undetermined, a wide one from there has the last word.
+///    does not converge, or leaves parameters undetermined, one at 512 bits has the last word.
 /// 2. A wide solve begins where the narrow one ended, at N·log₂10 bits and 64 more as a guard. Forward
 ///    differences keep half of the digits and central ones two thirds, so that with them the width
 ///    is 2 or 1½ times as large.
@@ -39,8 +38,8 @@ struct DigitsSearch {
   }
 
   private static let narrowBits = 128
-  /// The least width that tells what the data leave open.
-  private static let bitsForRank = 512
+  /// The width at which what a narrow solve cannot solve, or says that the data leave open, is tried again.
+  private static let lastResortBits = 512
   private static let repetitions = 4
 
   /// The report on the widest solve.
@@ -76,13 +75,15 @@ struct DigitsSearch {
   private func searched(from best: [String]?) throws -> SolveReport {
     var total = Effort()
     var last = try solve(bits: Self.narrowBits, after: nil, from: best, &total)
-    var width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
-    if !last.report.undetermined.isEmpty { width = max(width, Self.bitsForRank) }
-    if width > last.bits, !runner.isInterrupted() {
-      last = try wider(bits: width, after: last, &total) ?? last
+    if !last.report.isConverged || !last.report.undetermined.isEmpty, !runner.isInterrupted() {
+      last = try wider(bits: Self.lastResortBits, after: last, &total) ?? last
     }
     guard last.report.undetermined.isEmpty else {
       return undetermined(total.applied(to: last.report))
+    }
+    let width = min(bits(timesPercent: differencesPercent), PrecisionLadder.rungs.last ?? 0)
+    if last.report.isConverged, width > last.bits, !runner.isInterrupted() {
+      last = try wider(bits: width, after: last, &total) ?? last
     }
     for _ in 0..<Self.repetitions {
       guard last.report.isConverged, let width = nextWidth(after: last),
