@@ -169,7 +169,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ) -> Self
 
   /// Takes over the search for the damping parameter λ and the step p (MINPACK: lmpar) with a triangle of
-  /// n columns, J·P = Q·R.
+  /// n columns, J·P = Q·R, and takes the step.
   ///
   /// *Law:* the bits that the kernels leave, in everything but `scratch`.
   /// - Parameters:
@@ -179,14 +179,16 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - scaling: D.
   ///   - radius: Δ.
   ///   - norm: measures vectors.
+  ///   - origin: x.
   ///   - damping: λ, of the last step and then of this one.
   ///   - step: receives p.
+  ///   - trial: receives x − p.
   ///   - scratch: n·(n + 3) numbers.
   /// - Returns: ‖D·p‖ and ‖J·p‖.
   static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
-    radius: Self, norm: EuclideanNorm<Self>, damping: inout Self, step: inout MutableSpan<Self>,
-    scratch: inout MutableSpan<Self>
+    radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
+    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self)
 }
 

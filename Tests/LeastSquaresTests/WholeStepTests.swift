@@ -57,10 +57,12 @@ import Testing
     let scaling = linearization.columnNorms.map { $0 == 0 ? 1 : $0 }
     for k in [-20, -6, -2, 0, 20] {
       var damping = DampingParameter<T>(parameterCount: n)
+      var trial = scaling
       for _ in 0..<2 {
         let step = damping.solve(
-          linearization, scaling: scaling, trustRegionRadius: T.powerOfTwo(k), constants)
-        numbers += damping.step + [damping.value, step.length, step.change]
+          linearization, scaling: scaling, trustRegionRadius: T.powerOfTwo(k), from: scaling,
+          to: &trial, constants)
+        numbers += damping.step + trial + [damping.value, step.length, step.change]
       }
     }
     return numbers

@@ -51,20 +51,21 @@ struct DampingParameter<Scalar: LSQScalar> {
       leadingRank: linearization.leadingRank, into: &p, scratch: &z)
   }
 
-  /// Finds λ, from its present value on, and the step.
+  /// Finds λ, from its present value on, the step from `origin`, and the trial point, to which it leads.
   ///
   /// - Returns: ‖D·p‖ (MINPACK: dxnorm) and ‖J·p‖.
   mutating func solve(
     _ linearization: Linearization<Scalar>, scaling: [Scalar], trustRegionRadius radius: Scalar,
-    _ constants: Constants<Scalar>
+    from origin: [Scalar], to trial: inout [Scalar], _ constants: Constants<Scalar>
   ) -> (length: Scalar, change: Scalar) {
     if Scalar.hasWholeSteps {
       return Self.searchWhole(
-        &value, linearization, scaling, radius, constants, &step, &triangle)
+        &value, linearization, scaling, radius, origin, constants, &step, &trial, &triangle)
     }
     let length = Self.search(
       &value, linearization, scaling, radius, constants, &step, &scaledStep, &work, &triangle,
       &dampingRow)
+    Scalar.subtract(step, from: origin, into: &trial)
     return (length, linearization.predictedChange(along: step, &work, &scaledStep, constants.norm))
   }
 
@@ -72,15 +73,17 @@ struct DampingParameter<Scalar: LSQScalar> {
   @inline(__always)
   private static func searchWhole(
     _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
-    _ radius: Scalar, _ constants: Constants<Scalar>, _ step: inout [Scalar],
-    _ scratch: inout [Scalar]
+    _ radius: Scalar, _ origin: [Scalar], _ constants: Constants<Scalar>, _ step: inout [Scalar],
+    _ trial: inout [Scalar], _ scratch: inout [Scalar]
   ) -> (length: Scalar, change: Scalar) {
     var p = step.mutableSpan
+    var point = trial.mutableSpan
     var s = scratch.mutableSpan
     return Scalar.findStep(
       triangle: linearization.factor.span, order: linearization.permutation.span,
       rightHandSide: linearization.rotatedResiduals.span, scaling: scaling.span, radius: radius,
-      norm: constants.norm, damping: &value, step: &p, scratch: &s)
+      norm: constants.norm, origin: origin.span, damping: &value, step: &p, trial: &point,
+      scratch: &s)
   }
 
   /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.

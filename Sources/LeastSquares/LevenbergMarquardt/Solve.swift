@@ -106,21 +106,13 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     Scalar.raise(&memory.scaling, to: memory.linearization.columnNorms)
   }
 
-  /// Finds λ and p, the trial point x − p, and what the linear model promises there.
+  /// Finds λ and p, the trial point x − p, and what the linear model promises there. (p has MINPACK's sign;
+  /// MINPACK changes it first, to the same bits.)
   mutating func proposeStep() {
     (stepLength, predictedChange) = memory.damping.solve(
       memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
-      constants)
-    Self.take(memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
+      from: memory.parameters, to: &memory.trialParameters, constants)
     if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
-  }
-
-  /// Takes a step of MINPACK's sign. (MINPACK changes the sign first, to the same bits.)
-  private static func take(
-    _ step: [Scalar], from origin: [Scalar], to destination: inout [Scalar]
-  ) {
-    var point = destination.mutableSpan
-    for j in origin.indices { point[j] = origin[j] - step[j] }
   }
 
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
