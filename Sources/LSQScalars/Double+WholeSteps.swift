@@ -25,4 +25,11 @@ extension Double {
       r, order, b, scaling, radius, norm, origin, &damping, &step, &trial, &scratch,
       by: lsq_find_step_double)
   }
+
+  public static func measure(
+    residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
+    norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    unsafe measure(f, x, scaling, norm, &scratch, by: lsq_measure_double)
+  }
 }

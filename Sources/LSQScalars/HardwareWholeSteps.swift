@@ -81,4 +81,33 @@ extension LSQScalar where Self: SIMDScalar {
     }
     return (length, change)
   }
+
+  /// ``measure(residuals:parameters:scaling:norm:scratch:)`` by `lsq_measure_double` or its twin.
+  @inline(__always)
+  static func measure(
+    _ f: Span<Self>, _ x: Span<Self>, _ scaling: Span<Self>, _ norm: EuclideanNorm<Self>,
+    _ scratch: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafePointer<Self>, Int, UnsafePointer<Self>, UnsafePointer<Self>, Int, Self, Self,
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
+    ) -> Self
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    let n = x.count
+    precondition(
+      f.count > 0 && n > 0 && scaling.count >= n && scratch.count >= n,
+      "There is no room to measure a point of \(n) parameters")
+    var scaledNorm: Self = 0
+    let residualNorm = unsafe f.withUnsafeBufferPointer { f in
+      unsafe x.withUnsafeBufferPointer { x in
+        unsafe scaling.withUnsafeBufferPointer { scaling in
+          unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+            unsafe kernel(
+              f.baseAddress!, f.count, x.baseAddress!, scaling.baseAddress!, n, norm.small,
+              norm.large, &scaledNorm, scratch.baseAddress!)
+          }
+        }
+      }
+    }
+    return (residualNorm, scaledNorm)
+  }
 }

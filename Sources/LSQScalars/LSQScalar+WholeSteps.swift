@@ -22,4 +22,12 @@ extension LSQScalar {
   ) -> (length: Self, change: Self) {
     preconditionFailure("\(Self.self) has whole steps, but not findStep")
   }
+
+  @inlinable
+  public static func measure(
+    residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
+    norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    preconditionFailure("\(Self.self) has whole steps, but not measure")
+  }
 }

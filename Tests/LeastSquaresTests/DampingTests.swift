@@ -58,10 +58,10 @@ import Testing
             var damping = DampingParameter<S>(parameterCount: n)
             damping.value = initial
             let origin = [S](repeating: 1, count: n)
-            var trial = origin
+            var (trial, room) = (origin, [S](repeating: 0, count: n * (n + 3)))
             let (stepLength, change) = damping.solve(
               linearization, scaling: D, trustRegionRadius: radius, from: origin, to: &trial,
-              constants)
+              room: &room, constants)
             #expect(trial == damping.step.map { 1 - $0 })
             let image = sample.matrix * damping.step
             let imageSlack = sample.tolerance * (1 + damping.step.plainNorm)

@@ -86,6 +86,17 @@ float lsq_find_step_float(
     float small, float large, float least, const float *origin, float *damping, float *change, float *step,
     float *trial, float *scratch);
 
+/// What is measured at a trial point x: returns ‖f‖ of the residuals there, and ‖D·x‖ in `scaled_norm`, over
+/// scratch of n.
+///
+/// Law: one rounding per product; the norms by the law of MINPACK's enorm.
+double lsq_measure_double(
+    const double *f, ptrdiff_t rows, const double *x, const double *scaling, ptrdiff_t n, double small,
+    double large, double *scaled_norm, double *scratch);
+float lsq_measure_float(
+    const float *f, ptrdiff_t rows, const float *x, const float *scaling, ptrdiff_t n, float small,
+    float large, float *scaled_norm, float *scratch);
+
 // Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
 // in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and
 // what is not loaded is zero.

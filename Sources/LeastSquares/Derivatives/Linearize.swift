@@ -34,7 +34,7 @@ extension Solve {
       try difference(.central(residualPrecision: precision))
     }
     let bad = memory.linearization.complete(
-      with: memory.residuals, residualNorm: residualNorm, constants)
+      with: memory.residuals, residualNorm: residualNorm, room: &memory.room, constants)
     isLinearized = bad == nil
     return bad
   }
@@ -51,15 +51,15 @@ extension Solve {
   }
 
   private mutating func difference(_ differences: Differences<Scalar>) throws {
-    for j in memory.parameters.indices { memory.trialParameters[j] = memory.parameters[j] }
+    Scalar.copy(memory.parameters, into: &memory.scratch)
     let before = counts.residuals
     do {
       try differences.fill(
-        &memory.linearization.factor, at: &memory.trialParameters, residuals: memory.residuals,
+        &memory.linearization.factor, at: &memory.scratch, residuals: memory.residuals,
         shifted: &memory.trialResiduals, counts: &counts, problem.residuals)
     } catch let stop as StopSolving where !options.departures.contains(.restoredParameters) {
       // MINPACK works on x itself, and counts all the calls beforehand.
-      swap(&memory.parameters, &memory.trialParameters)
+      swap(&memory.parameters, &memory.scratch)
       counts.residuals = before + problem.differenceEvaluations
       throw stop
     }
@@ -104,11 +104,12 @@ extension Linearization {
   ///
   /// - Returns: nil, or the place of the first derivative that is not finite.
   mutating func complete(
-    with residuals: [Scalar], residualNorm: Scalar, _ constants: Constants<Scalar>
+    with residuals: [Scalar], residualNorm: Scalar, room: inout [Scalar],
+    _ constants: Constants<Scalar>
   ) -> NonFiniteDerivative? {
     if Scalar.hasWholeSteps {
       let cosine = Self.completeWhole(
-        &factor, residuals, residualNorm, &columnNorms, &permutation, &rotatedResiduals, &reflected,
+        &factor, residuals, residualNorm, &columnNorms, &permutation, &rotatedResiduals, &room,
         constants)
       if cosine >= 0 {
         largestCosine = cosine
@@ -151,6 +152,7 @@ extension Linearization {
 
   /// Factorises where `columnNorms` are known, forms Qᵀf, keeps its first n entries, and completes R.
   mutating func factorizeMeasured(rotating residuals: [Scalar], _ constants: Constants<Scalar>) {
+    prepareReflected()
     Scalar.copy(residuals, into: &reflected)
     factorizeMeasured(constants)
     Scalar.copy(reflected, first: columnCount, into: &rotatedResiduals)

@@ -22,23 +22,25 @@ struct DampingParameter<Scalar: LSQScalar> {
   private var scaledStep: [Scalar]
   /// Solutions and right-hand sides in the order of R's columns (MINPACK: wa1).
   private var work: [Scalar]
-  /// S of the damped system, with room for three vectors behind it.
+  /// S of the damped system.
   private var triangle: [Scalar]
   /// Scratch of the damped system.
   private var dampingRow: [Scalar]
 
   init(parameterCount n: Int) {
     step = Array(zeros: n)
-    triangle = Array(zeros: n * (n + 3))
-    // A whole search has its vectors behind the triangle.
+    // A whole search has room elsewhere.
+    triangle = Scalar.hasWholeSteps ? [] : Array(zeros: n * n)
     scaledStep = Scalar.hasWholeSteps ? [] : step
     work = scaledStep
     dampingRow = scaledStep
   }
 
-  /// Sets the step to the Gauss–Newton direction, that of λ = 0.
-  mutating func takeGaussNewtonDirection(_ linearization: Linearization<Scalar>) {
-    Self.takeGaussNewtonDirection(linearization, &step, &triangle)
+  /// Sets the step to the Gauss–Newton direction, that of λ = 0, over scratch of n.
+  mutating func takeGaussNewtonDirection(
+    _ linearization: Linearization<Scalar>, scratch: inout [Scalar]
+  ) {
+    Self.takeGaussNewtonDirection(linearization, &step, &scratch)
   }
 
   private static func takeGaussNewtonDirection(
@@ -56,11 +58,12 @@ struct DampingParameter<Scalar: LSQScalar> {
   /// - Returns: ‖D·p‖ (MINPACK: dxnorm) and ‖J·p‖.
   mutating func solve(
     _ linearization: Linearization<Scalar>, scaling: [Scalar], trustRegionRadius radius: Scalar,
-    from origin: [Scalar], to trial: inout [Scalar], _ constants: Constants<Scalar>
+    from origin: [Scalar], to trial: inout [Scalar], room: inout [Scalar],
+    _ constants: Constants<Scalar>
   ) -> (length: Scalar, change: Scalar) {
     if Scalar.hasWholeSteps {
       return Self.searchWhole(
-        &value, linearization, scaling, radius, origin, constants, &step, &trial, &triangle)
+        &value, linearization, scaling, radius, origin, constants, &step, &trial, &room)
     }
     let length = Self.search(
       &value, linearization, scaling, radius, constants, &step, &scaledStep, &work, &triangle,
