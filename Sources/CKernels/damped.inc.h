@@ -24,12 +24,16 @@ SOLVE void SIZED(solve_damped)(
       if (entry == 0) continue;
       REAL *const line = s + k * n;
       const REAL diagonal = line[k];
-      // The smaller of the two over the larger, without a branch that could not be foretold.
-      const int is_steep = __builtin_elementwise_abs(diagonal) < __builtin_elementwise_abs(entry);
-      const REAL ratio = (is_steep ? diagonal : entry) / (is_steep ? entry : diagonal);
-      const REAL major = (REAL)0.5 / __builtin_elementwise_sqrt((REAL)0.25 + (REAL)0.25 * (ratio * ratio));
-      const REAL minor = major * ratio;
-      const REAL cosine = is_steep ? minor : major, sine = is_steep ? major : minor;
+      REAL cosine, sine;
+      if (__builtin_elementwise_abs(diagonal) < __builtin_elementwise_abs(entry)) {
+        const REAL cotangent = diagonal / entry;
+        sine = (REAL)0.5 / __builtin_elementwise_sqrt((REAL)0.25 + (REAL)0.25 * (cotangent * cotangent));
+        cosine = sine * cotangent;
+      } else {
+        const REAL tangent = entry / diagonal;
+        cosine = (REAL)0.5 / __builtin_elementwise_sqrt((REAL)0.25 + (REAL)0.25 * (tangent * tangent));
+        sine = cosine * tangent;
+      }
       line[k] = cosine * diagonal + sine * entry;
       const REAL turned = cosine * z[k] + sine * right_hand_side;
       right_hand_side = -(sine * z[k]) + cosine * right_hand_side;

@@ -11,13 +11,26 @@ extension Solve {
   ) throws -> NonFiniteDerivative? {
     isLinearized = false
     memory.linearization.largestCosine = nil
-    let m = problem.residualCount
-    let n = problem.parameterCount
     if let rows = problem.rows { return try linearize(rows) }
-    switch problem.jacobian {
-    case .byRows(let evaluate):
+    if problem.isByRows {
       counts.jacobians += 1
-      try fill(&memory.linearization.factor, at: memory.parameters, by: evaluate)
+      try fill(&memory.linearization.factor, at: memory.parameters, by: problem.fillRows)
+    } else if case .rowByRow(let evaluate) = problem.jacobian {
+      return try linearizeRowByRow(evaluate)
+    } else {
+      try fillFactor(problem)
+    }
+    let bad = memory.linearization.complete(
+      with: memory.residuals, residualNorm: residualNorm, room: &memory.room, constants)
+    isLinearized = bad == nil
+    return bad
+  }
+
+  /// Fills the factor with a Jacobian that comes neither row after row nor row by row.
+  private mutating func fillFactor(_ problem: LeastSquaresProblem<Scalar>) throws {
+    let (m, n) = (problem.residualCount, problem.parameterCount)
+    switch problem.jacobian {
+    case .byRows, .rowByRow: break
     case .byColumns(let evaluate):
       counts.jacobians += 1
       try fill(&memory.columns, at: memory.parameters, by: evaluate)
@@ -26,17 +39,11 @@ extension Solve {
       }
     case .withResiduals(let evaluate):
       try takeJacobian(evaluate)
-    case .rowByRow(let evaluate):
-      return try linearizeRowByRow(evaluate)
     case .forwardDifferences(let precision):
-      try difference(.forward(residualPrecision: precision))
+      try difference(problem, .forward(residualPrecision: precision))
     case .centralDifferences(let precision):
-      try difference(.central(residualPrecision: precision))
+      try difference(problem, .central(residualPrecision: precision))
     }
-    let bad = memory.linearization.complete(
-      with: memory.residuals, residualNorm: residualNorm, room: &memory.room, constants)
-    isLinearized = bad == nil
-    return bad
   }
 
   private mutating func linearize(
@@ -50,7 +57,9 @@ extension Solve {
     return bad
   }
 
-  private mutating func difference(_ differences: Differences<Scalar>) throws {
+  private mutating func difference(
+    _ problem: LeastSquaresProblem<Scalar>, _ differences: Differences<Scalar>
+  ) throws {
     Scalar.copy(memory.parameters, into: &memory.scratch)
     let before = counts.residuals
     do {

@@ -36,7 +36,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
   ) throws -> Solution<Scalar> {
     try validate(start, for: problem)
     var solve = Solve(problem, options, in: Workspace())
-    return try solve.solution(from: start)
+    return try solve.solution(of: problem, from: start)
   }
 
   /// Minimises the sum of squares from a start, in memory of the caller's.
@@ -74,7 +74,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
       swap(&solve.memory, &workspace)
       counts = solve.counts
     }
-    return try solve.solution(from: start)
+    return try solve.solution(of: problem, from: start)
   }
 
   private func validate(
@@ -92,8 +92,12 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 
 extension Solve {
   /// The algorithm, and where it is asked for what follows it.
-  mutating func solution(from start: [Scalar]) throws -> Solution<Scalar> {
-    var termination = try run(from: start)
+  ///
+  /// The problem is handed on to the steps that call its functions: `self` would retain them for every call.
+  mutating func solution(
+    of problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
+  ) throws -> Solution<Scalar> {
+    var termination = try run(problem, from: start)
     var closing: ClosingOutcome<Scalar>?
     if options.closingSteps, termination.isSolved || termination.isAtPrecision {
       (termination, closing) = try close(after: termination)
@@ -102,9 +106,9 @@ extension Solve {
   }
 
   /// The algorithm.
-  mutating func run(from start: [Scalar]) throws -> Termination {
-    // Handed on to the steps that call its functions: `self` would retain them for every call.
-    let problem = problem
+  mutating func run(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
+  ) throws -> Termination {
     do {
       try begin(at: start)
       while true {

@@ -171,8 +171,8 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// ‖D·x‖.
   mutating func scaledLengthOfParameters() -> Scalar {
-    Scalar.multiply(memory.scaling, memory.parameters, into: &memory.scratch)
-    return constants.norm(memory.scratch)
+    Scalar.multiply(memory.scaling, memory.parameters, into: &memory.room)
+    return constants.norm(memory.room, Lane(count: memory.parameters.count))
   }
 }
 

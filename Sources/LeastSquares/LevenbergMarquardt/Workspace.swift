@@ -16,9 +16,9 @@ public struct Workspace<Scalar: LSQScalar> {
   var trialResiduals: [Scalar] = []
   /// D (MINPACK: diag).
   var scaling: [Scalar] = []
-  /// Scratch of n.
+  /// The parameters from which differences go, and scratch of n.
   var scratch: [Scalar] = []
-  /// Scratch of whole steps.
+  /// Scratch of n, and of whole steps.
   var room: [Scalar] = []
   /// The Jacobian by columns, where the caller fills it so.
   var columns: [Scalar] = []
@@ -50,10 +50,8 @@ public struct Workspace<Scalar: LSQScalar> {
     if linearization.rowCount != factorRows || linearization.columnCount != n {
       linearization = Linearization(rowCount: factorRows, columnCount: n)
     }
-    if Scalar.hasWholeSteps {
-      let size = max(factorRows + 2 * n, n * (n + 3))
-      if room.count < size { room = Array(zeros: size) }
-    }
+    let roomSize = Scalar.hasWholeSteps ? max(factorRows + 2 * n, n * (n + 3)) : n
+    if room.count < roomSize { room = Array(zeros: roomSize) }
     switch problem.jacobian {
     case .byColumns where columns.count != m * n:
       columns = Array(zeros: m * n)
