@@ -1,15 +1,22 @@
 // A diagonal matrix rotated into a triangle, and the solution with the result.
 
-// Most systems are small: a call to copy or to clear a few numbers would take longer than a loop.
+// Most systems are small: a call to copy or to clear a few numbers, or wide registers to do it with, would take
+// longer than a loop.
 __attribute__((no_builtin("memcpy", "memset")))
-static void NAME(solve_damped)(
+SOLVE void SIZED(solve_damped)(
     const REAL *r, const REAL *b, const REAL *d, ptrdiff_t n, REAL *restrict s, REAL *restrict z,
     REAL *restrict row) {
-  for (ptrdiff_t k = 0; k < n * n; k++) s[k] = r[k];
-  for (ptrdiff_t j = 0; j < n; j++) z[j] = b[j];
+  LOOP
+  for (ptrdiff_t k = 0; k < n; k++) {
+    z[k] = b[k];
+    LOOP
+    for (ptrdiff_t l = k * n + k; l < k * n + n; l++) s[l] = r[l];
+  }
+  LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     if (d[j] == 0) continue;
     row[j] = d[j];
+    LOOP
     for (ptrdiff_t k = j + 1; k < n; k++) row[k] = 0;
     REAL right_hand_side = 0;
     for (ptrdiff_t k = j; k < n; k++) {
@@ -40,10 +47,14 @@ static void NAME(solve_damped)(
   }
 
   ptrdiff_t rank = 0;
+  LOOP
   while (rank < n && s[rank * n + rank] != 0) rank++;
+  LOOP
   for (ptrdiff_t j = rank; j < n; j++) z[j] = 0;
+  LOOP
   for (ptrdiff_t j = rank - 1; j >= 0; j--) {
     REAL sum = 0;
+    LOOP
     for (ptrdiff_t l = j + 1; l < rank; l++) sum += s[j * n + l] * z[l];
     z[j] = (z[j] - sum) / s[j * n + j];
   }

@@ -43,18 +43,25 @@ INLINE REAL NAME(decisive_sum)(ptrdiff_t count, REAL small) {
   return negligible > small ? negligible : small;
 }
 
-/// One pass over the middle components; component by component only where that does not settle it. Large ones
-/// are excluded by a sum well below the square of their threshold, small ones by a decisive sum.
-INLINE REAL NAME(norm)(const REAL *v, ptrdiff_t count, ptrdiff_t stride, REAL small, REAL large) {
+/// What a component adds to the sum of the middle ones. Written so that a NaN goes into the sum.
+INLINE REAL NAME(middle_square)(REAL v, REAL small) {
+  const REAL a = __builtin_elementwise_abs(v);
+  return a <= small ? 0 : a * a;
+}
+
+/// The norm from the sum of the middle components; component by component only where that does not settle it.
+/// Large ones are excluded by a sum well below the square of their threshold, small ones by a decisive sum.
+INLINE REAL NAME(norm_by_sum)(
+    REAL sum, const REAL *v, ptrdiff_t count, ptrdiff_t stride, REAL small, REAL large) {
   const REAL size = (REAL)count;
-  REAL sum = 0;
-  SHORT_LOOP
-  for (ptrdiff_t i = 0; i < count; i++) {
-    const REAL a = __builtin_elementwise_abs(v[i * stride]);
-    // Written so that a NaN goes into the sum.
-    sum += a <= small ? 0 : a * a;
-  }
   if ((sum * size) * size < large * (large / 4) && sum >= NAME(decisive_sum)(count, small))
     return __builtin_elementwise_sqrt(sum);
   return NAME(careful_norm)(v, count, stride, small, large);
+}
+
+INLINE REAL NAME(norm)(const REAL *v, ptrdiff_t count, ptrdiff_t stride, REAL small, REAL large) {
+  REAL sum = 0;
+  SHORT_LOOP
+  for (ptrdiff_t i = 0; i < count; i++) sum += NAME(middle_square)(v[i * stride], small);
+  return NAME(norm_by_sum)(sum, v, count, stride, small, large);
 }

@@ -1,10 +1,10 @@
 // QR factorisation with column pivoting.
 
 /// Brings the column of largest remaining norm to position j.
-INLINE void NAME(pivot)(
+INLINE void SIZED(pivot)(
     REAL *matrix, ptrdiff_t rows, ptrdiff_t n, ptrdiff_t j, ptrdiff_t *order, REAL *norms, REAL *references) {
   ptrdiff_t largest = j;
-  SHORT_LOOP
+  LOOP
   for (ptrdiff_t k = j + 1; k < n; k++) {
     if (norms[k] > norms[largest]) largest = k;
   }
@@ -21,25 +21,25 @@ INLINE void NAME(pivot)(
   order[largest] = column;
 }
 
-static void NAME(factorize)(
+INLINE void SIZED(factorize)(
     REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *column_norms, REAL small, REAL large,
     ptrdiff_t *order, REAL *norms, REAL *references, REAL *along) {
-  SHORT_LOOP
+  LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     order[j] = j;
     norms[j] = references[j] = column_norms[j];
   }
-  SHORT_LOOP
+  LOOP
   for (ptrdiff_t j = 0; j < n && j < rows; j++) {
-    NAME(pivot)(matrix, rows, n, j, order, norms, references);
+    SIZED(pivot)(matrix, rows, n, j, order, norms, references);
     REAL *const column = matrix + j * n + j;
     // A whole column has been measured.
     REAL norm = j == 0 ? column_norms[order[0]] : NAME(norm)(column, rows - j, n, small, large);
     if (norm != 0) {
       if (column[0] < 0) norm = -norm;
-      NAME(reflect)(column, rows - j, n, n - j - 1, norm, along + j);
+      REFLECT(column, rows - j, n, n - j - 1, norm, along + j);
       // Row j goes out of the norms; where too much cancels, one is computed anew.
-      SHORT_LOOP
+      LOOP
       for (ptrdiff_t k = j + 1; k < n; k++) {
         if (norms[k] == 0) continue;
         const REAL share = column[k - j] / norms[k];
@@ -55,19 +55,19 @@ static void NAME(factorize)(
 }
 
 /// The largest |Σ r_ij·(b_i/length)|/norm_j, columns of zero norm left out.
-INLINE REAL NAME(largest_cosine)(
+INLINE REAL SIZED(largest_cosine)(
     const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *column_norms, ptrdiff_t n, REAL length,
     REAL *direction) {
   REAL largest = 0;
   if (length == 0) return 0;
-  SHORT_LOOP
+  LOOP
   for (ptrdiff_t j = 0; j < n; j++) direction[j] = b[j] / length;
-  SHORT_LOOP
+  LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     const REAL norm = column_norms[order[j]];
     if (norm == 0) continue;
     REAL sum = 0;
-    SHORT_LOOP
+    LOOP
     for (ptrdiff_t i = 0; i <= j; i++) sum += r[i * n + j] * direction[i];
     const REAL cosine = __builtin_elementwise_abs(sum / norm);
     // As Swift's max.
@@ -76,12 +76,13 @@ INLINE REAL NAME(largest_cosine)(
   return largest;
 }
 
-static REAL NAME(linearize)(
-    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large,
+static REAL SIZED(linearize)(
+    REAL *matrix, ptrdiff_t rows, ptrdiff_t size, const REAL *f, REAL length, REAL small, REAL large,
     REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
+  const ptrdiff_t n = SIZE(size);
   NAME(middle_norms)(
       matrix, rows, n, n, small, large / (REAL)rows, NAME(decisive_sum)(rows, small), column_norms);
-  SHORT_LOOP
+  LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     if (!(column_norms[j] >= 0)) column_norms[j] = NAME(careful_norm)(matrix + j, rows, n, small, large);
     // Neither infinite nor NaN.
@@ -89,11 +90,11 @@ static REAL NAME(linearize)(
   }
   REAL *const along = scratch, *const diagonal = scratch + rows, *const other = diagonal + n;
   for (ptrdiff_t i = 0; i < rows; i++) along[i] = f[i];
-  NAME(factorize)(matrix, rows, n, column_norms, small, large, order, diagonal, other, along);
-  SHORT_LOOP
+  SIZED(factorize)(matrix, rows, n, column_norms, small, large, order, diagonal, other, along);
+  LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     matrix[j * n + j] = diagonal[j];
     b[j] = along[j];
   }
-  return NAME(largest_cosine)(matrix, order, b, column_norms, n, length, other);
+  return SIZED(largest_cosine)(matrix, order, b, column_norms, n, length, other);
 }

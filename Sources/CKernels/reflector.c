@@ -9,7 +9,7 @@
 #define KERNEL "reflector.inc.h"
 #include "instances.h"
 #undef KERNEL
-#define KERNEL "factorization.inc.h"
+#define KERNEL "factorization_sizes.inc.h"
 #include "instances.h"
 
 void lsq_reflect_double(
@@ -36,12 +36,12 @@ double lsq_linearize_double(
     double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
     double *column_norms, ptrdiff_t *order, double *b, double *scratch) {
   return DISPATCH(
-      linearize, double, matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
+      linearize_sized, double, matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
 }
 
 float lsq_linearize_float(
     float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large,
     float *column_norms, ptrdiff_t *order, float *b, float *scratch) {
   return DISPATCH(
-      linearize, float, matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
+      linearize_sized, float, matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
 }

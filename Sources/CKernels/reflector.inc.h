@@ -54,9 +54,14 @@ static void NAME(apply_from)(
   }
 }
 
-static void NAME(reflect)(
+INLINE void NAME(reflect_here)(
     REAL *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, REAL norm, REAL *along) {
   const ptrdiff_t first = NAME(tile_width)(width);
   NAME(tile)(column, rows, stride, 1, first, 1, norm, along);
   NAME(apply_from)(column, rows, stride, 1 + first, width);
+}
+
+static void NAME(reflect)(
+    REAL *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, REAL norm, REAL *along) {
+  NAME(reflect_here)(column, rows, stride, width, norm, along);
 }

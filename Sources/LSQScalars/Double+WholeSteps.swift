@@ -18,10 +18,18 @@ extension Double {
 
   public static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
-    radius: Self, norm: EuclideanNorm<Self>, damping: inout Self, step: inout MutableSpan<Self>,
-    scratch: inout MutableSpan<Self>
+    radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
+    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self) {
     unsafe findStep(
-      r, order, b, scaling, radius, norm, &damping, &step, &scratch, by: lsq_find_step_double)
+      r, order, b, scaling, radius, norm, origin, &damping, &step, &trial, &scratch,
+      by: lsq_find_step_double)
+  }
+
+  public static func measure(
+    residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
+    norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    unsafe measure(f, x, scaling, norm, &scratch, by: lsq_measure_double)
   }
 }

@@ -73,6 +73,21 @@ extension LSQScalar where Self: SIMDScalar {
   }
 
   @inlinable
+  public static func divideDifferences(
+    _ x: Span<Self>, _ y: Span<Self>, by divisor: Self, into z: inout MutableSpan<Self>,
+    _ lane: Lane
+  ) {
+    precondition(
+      lane.count <= x.count && lane.count <= y.count && lane.fits(in: z.count),
+      "\(lane) does not fit in \(z.count) elements or has too many")
+    var index = lane.start
+    for i in 0..<lane.count {
+      unsafe z[unchecked: index] = (x[unchecked: i] - y[unchecked: i]) / divisor
+      index &+= lane.stride
+    }
+  }
+
+  @inlinable
   public static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
     if xLane.count == 0 { return }
     require(xLane, in: buffer.count, yLane, in: buffer.count)

@@ -38,35 +38,41 @@ extension LSQScalar where Self: SIMDScalar {
     }
   }
 
-  /// ``findStep(triangle:order:rightHandSide:scaling:radius:norm:damping:step:scratch:)`` by
+  /// ``findStep(triangle:order:rightHandSide:scaling:radius:norm:origin:damping:step:trial:scratch:)`` by
   /// `lsq_find_step_double` or its twin.
   @inline(__always)
   static func findStep(
     _ r: Span<Self>, _ order: Span<Int>, _ b: Span<Self>, _ scaling: Span<Self>, _ radius: Self,
-    _ norm: EuclideanNorm<Self>, _ damping: inout Self, _ step: inout MutableSpan<Self>,
+    _ norm: EuclideanNorm<Self>, _ origin: Span<Self>, _ damping: inout Self,
+    _ step: inout MutableSpan<Self>, _ trial: inout MutableSpan<Self>,
     _ scratch: inout MutableSpan<Self>,
     by kernel: (
       UnsafePointer<Self>, UnsafePointer<Int>, UnsafePointer<Self>, UnsafePointer<Self>, Int, Self,
-      Self, Self, Self, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>,
-      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
+      Self, Self, Self, UnsafePointer<Self>, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>,
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
     ) -> Self
   ) -> (length: Self, change: Self) {
     let n = order.count
     precondition(
-      n > 0 && r.count >= n * n && b.count >= n && scaling.count >= n && step.count >= n
-        && scratch.count >= n * (n + 3),
+      n > 0 && r.count >= n * n && b.count >= n && scaling.count >= n && origin.count >= n
+        && step.count >= n && trial.count >= n && scratch.count >= n * (n + 3),
       "There is no room for a step of \(n) parameters")
     var change: Self = 0
     let length = unsafe r.withUnsafeBufferPointer { r in
       unsafe order.withUnsafeBufferPointer { order in
         unsafe b.withUnsafeBufferPointer { b in
           unsafe scaling.withUnsafeBufferPointer { scaling in
-            unsafe step.withUnsafeMutableBufferPointer { step in
-              unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-                unsafe kernel(
-                  r.baseAddress!, order.baseAddress!, b.baseAddress!, scaling.baseAddress!, n,
-                  radius, norm.small, norm.large, leastNormalMagnitude, &damping, &change,
-                  step.baseAddress!, scratch.baseAddress!)
+            unsafe origin.withUnsafeBufferPointer { origin in
+              unsafe step.withUnsafeMutableBufferPointer { step in
+                unsafe trial.withUnsafeMutableBufferPointer { trial in
+                  unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                    unsafe kernel(
+                      r.baseAddress!, order.baseAddress!, b.baseAddress!, scaling.baseAddress!, n,
+                      radius, norm.small, norm.large, leastNormalMagnitude, origin.baseAddress!,
+                      &damping, &change, step.baseAddress!, trial.baseAddress!,
+                      scratch.baseAddress!)
+                  }
+                }
               }
             }
           }
@@ -74,5 +80,34 @@ extension LSQScalar where Self: SIMDScalar {
       }
     }
     return (length, change)
+  }
+
+  /// ``measure(residuals:parameters:scaling:norm:scratch:)`` by `lsq_measure_double` or its twin.
+  @inline(__always)
+  static func measure(
+    _ f: Span<Self>, _ x: Span<Self>, _ scaling: Span<Self>, _ norm: EuclideanNorm<Self>,
+    _ scratch: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafePointer<Self>, Int, UnsafePointer<Self>, UnsafePointer<Self>, Int, Self, Self,
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
+    ) -> Self
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    let n = x.count
+    precondition(
+      f.count > 0 && n > 0 && scaling.count >= n && scratch.count >= n,
+      "There is no room to measure a point of \(n) parameters")
+    var scaledNorm: Self = 0
+    let residualNorm = unsafe f.withUnsafeBufferPointer { f in
+      unsafe x.withUnsafeBufferPointer { x in
+        unsafe scaling.withUnsafeBufferPointer { scaling in
+          unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+            unsafe kernel(
+              f.baseAddress!, f.count, x.baseAddress!, scaling.baseAddress!, n, norm.small,
+              norm.large, &scaledNorm, scratch.baseAddress!)
+          }
+        }
+      }
+    }
+    return (residualNorm, scaledNorm)
   }
 }

@@ -147,6 +147,14 @@ extension LSQScalar {
   }
 
   @inlinable
+  public static func divideDifferences(
+    _ x: Span<Self>, _ y: Span<Self>, by divisor: Self, into z: inout MutableSpan<Self>,
+    _ lane: Lane
+  ) {
+    for i in 0..<lane.count { z[lane[i]] = (x[i] - y[i]) / divisor }
+  }
+
+  @inlinable
   public static func applyReflector(
     inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
     columnCount: Int, sums: inout MutableSpan<Self>

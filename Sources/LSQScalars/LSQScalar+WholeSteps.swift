@@ -17,9 +17,17 @@ extension LSQScalar {
   @inlinable
   public static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
-    radius: Self, norm: EuclideanNorm<Self>, damping: inout Self, step: inout MutableSpan<Self>,
-    scratch: inout MutableSpan<Self>
+    radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
+    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self) {
     preconditionFailure("\(Self.self) has whole steps, but not findStep")
+  }
+
+  @inlinable
+  public static func measure(
+    residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
+    norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    preconditionFailure("\(Self.self) has whole steps, but not measure")
   }
 }

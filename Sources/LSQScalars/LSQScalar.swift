@@ -98,6 +98,14 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// *Law:* one rounding per element.
   static func divide(_ lane: Lane, of buffer: inout MutableSpan<Self>, by divisor: Self)
 
+  /// Sets the elements of a lane to (xᵢ − yᵢ)/`divisor`.
+  ///
+  /// *Law:* two roundings per element.
+  /// - Precondition: x and y have at least the lane's count.
+  static func divideDifferences(
+    _ x: Span<Self>, _ y: Span<Self>, by divisor: Self, into z: inout MutableSpan<Self>,
+    _ lane: Lane)
+
   /// Applies the Householder reflector stored in column `pivot`, rows `pivot..<rowCount`, of a
   /// row-major matrix to the columns on its right.
   ///
@@ -156,7 +164,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self)
 
-  /// Whether the type takes over the two steps that follow. In them the kernels above are called one after
+  /// Whether the type takes over the three steps that follow. In them the kernels above are called one after
   /// another, and on small problems the time between kernels is more than that within them.
   static var hasWholeSteps: Bool { get }
 
@@ -184,7 +192,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ) -> Self
 
   /// Takes over the search for the damping parameter λ and the step p (MINPACK: lmpar) with a triangle of
-  /// n columns, J·P = Q·R.
+  /// n columns, J·P = Q·R, and takes the step.
   ///
   /// *Law:* the bits that the kernels leave, in everything but `scratch`.
   /// - Parameters:
@@ -194,15 +202,31 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - scaling: D.
   ///   - radius: Δ.
   ///   - norm: measures vectors.
+  ///   - origin: x.
   ///   - damping: λ, of the last step and then of this one.
   ///   - step: receives p.
+  ///   - trial: receives x − p.
   ///   - scratch: n·(n + 3) numbers.
   /// - Returns: ‖D·p‖ and ‖J·p‖.
   static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
-    radius: Self, norm: EuclideanNorm<Self>, damping: inout Self, step: inout MutableSpan<Self>,
-    scratch: inout MutableSpan<Self>
+    radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
+    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self)
+
+  /// Takes over what is measured at a trial point: ‖f‖, and ‖D·x‖, which is of use where the step is accepted.
+  ///
+  /// *Law:* one rounding per product; the norms by that of `euclideanNorm`.
+  /// - Parameters:
+  ///   - f: the residuals there, one at least.
+  ///   - x: the point.
+  ///   - scaling: D.
+  ///   - norm: measures vectors.
+  ///   - scratch: n numbers.
+  static func measure(
+    residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
+    norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
+  ) -> (residualNorm: Self, scaledNorm: Self)
 }
 
 // What a real scalar is as a model number.

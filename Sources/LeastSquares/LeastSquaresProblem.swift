@@ -11,6 +11,10 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   public let residuals: ResidualFunction<Scalar>
   /// Computes J, or says how to estimate it.
   public let jacobian: JacobianSource<Scalar>
+  /// The function of a Jacobian by rows; elsewhere it does nothing. Within the enumeration it would be retained
+  /// for every call.
+  let fillRows: JacobianFunction<Scalar>
+  let isByRows: Bool
   /// Where neither f nor J is held: what takes the place of both functions.
   let rows: RowEvaluation<Scalar>?
 
@@ -29,6 +33,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     self.parameterCount = parameterCount
     self.residuals = residuals
     self.jacobian = jacobian
+    (fillRows, isByRows) = jacobian.byRows
     rows = nil
   }
 

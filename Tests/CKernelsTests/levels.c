@@ -12,16 +12,16 @@
 #define KERNEL "norms.inc.h"
 #include "instances.h"
 #undef KERNEL
+#define KERNEL "measure.inc.h"
+#include "instances.h"
+#undef KERNEL
 #define KERNEL "reflector.inc.h"
 #include "instances.h"
 #undef KERNEL
-#define KERNEL "factorization.inc.h"
+#define KERNEL "factorization_sizes.inc.h"
 #include "instances.h"
 #undef KERNEL
-#define KERNEL "damped.inc.h"
-#include "instances.h"
-#undef KERNEL
-#define KERNEL "damping.inc.h"
+#define KERNEL "damping_sizes.inc.h"
 #include "instances.h"
 
 #if defined(__x86_64__)
@@ -62,31 +62,35 @@ DEFINE_COMPARISON(float)
 DEFINE_DAMPED_COMPARISON(double)
 DEFINE_DAMPED_COMPARISON(float)
 
-/// A whole step: the linearisation, then the search for the damping parameter.
+/// The whole steps, also by the text for any number of parameters where there is one for their number.
 #define DEFINE_STEP_COMPARISON(type) \
   static int type##_steps_differ(ptrdiff_t n, ptrdiff_t rows) { \
-    static type a[2][size * 2], scratch[maximum_order * (maximum_order + 3)]; \
-    type f[2 * maximum_order], norms[2][maximum_order], b[2][maximum_order], p[2][maximum_order]; \
-    ptrdiff_t order[2][maximum_order]; \
-    type cosine[2], value[2] = {0, 0}, change[2], length[2]; \
+    static type a[3][size * 2], scratch[maximum_order * (maximum_order + 3)]; \
+    type f[2 * maximum_order], norms[3][maximum_order], b[3][maximum_order]; \
+    type p[3][maximum_order], trial[3][maximum_order]; \
+    ptrdiff_t order[3][maximum_order]; \
+    type cosine[3], value[3] = {0, 0, 0}, change[3], length[3], measured[3], scaled[3]; \
     const type small = (type)3e-20, large = (type)1e18; \
-    for (int i = 0; i < rows * n; i++) a[0][i] = a[1][i] = (type)random_number(); \
+    for (int i = 0; i < rows * n; i++) a[0][i] = a[1][i] = a[2][i] = (type)random_number(); \
     for (int i = 0; i < rows; i++) f[i] = (type)random_number(); \
-    cosine[0] = linearize_##type##_avx2( \
-        a[0], rows, n, f, 2, small, large, norms[0], order[0], b[0], scratch); \
-    cosine[1] = linearize_##type##_baseline( \
-        a[1], rows, n, f, 2, small, large, norms[1], order[1], b[1], scratch); \
-    length[0] = find_step_##type##_avx2( \
-        a[0], order[0], b[0], norms[0], n, (type)0.1, small, large, (type)1e-37, &value[0], &change[0], p[0], \
-        scratch); \
-    length[1] = find_step_##type##_baseline( \
-        a[1], order[1], b[1], norms[1], n, (type)0.1, small, large, (type)1e-37, &value[1], &change[1], p[1], \
-        scratch); \
-    return cosine[0] != cosine[1] || memcmp(a[0], a[1], (size_t)(rows * n) * sizeof(type)) || \
-        memcmp(order[0], order[1], (size_t)n * sizeof(ptrdiff_t)) || value[0] != value[1] || \
-        change[0] != change[1] || length[0] != length[1] || \
-        memcmp(p[0], p[1], (size_t)n * sizeof(type)); \
+    TAKE_STEPS(find_step_sized_##type##_avx2, linearize_sized_##type##_avx2, measure_##type##_avx2, 0) \
+    TAKE_STEPS(find_step_sized_##type##_baseline, linearize_sized_##type##_baseline, measure_##type##_baseline, 1) \
+    TAKE_STEPS(find_step_##type##_avx2, linearize_##type##_avx2, measure_##type##_avx2, 2) \
+    for (int k = 1; k < 3; k++) \
+      if (cosine[0] != cosine[k] || memcmp(a[0], a[k], (size_t)(rows * n) * sizeof(type)) || \
+          memcmp(order[0], order[k], (size_t)n * sizeof(ptrdiff_t)) || \
+          memcmp(b[0], b[k], (size_t)n * sizeof(type)) || value[0] != value[k] || \
+          change[0] != change[k] || length[0] != length[k] || measured[0] != measured[k] || \
+          scaled[0] != scaled[k] || memcmp(p[0], p[k], (size_t)n * sizeof(type)) || \
+          memcmp(trial[0], trial[k], (size_t)n * sizeof(type))) return 1; \
+    return 0; \
   }
+#define TAKE_STEPS(find_step, linearize, measure, k) \
+  cosine[k] = linearize(a[k], rows, n, f, 2, small, large, norms[k], order[k], b[k], scratch); \
+  length[k] = find_step( \
+      a[k], order[k], b[k], norms[k], n, 0.1f, small, large, 1e-37f, f, &value[k], &change[k], p[k], \
+      trial[k], scratch); \
+  measured[k] = measure(f, rows, trial[k], norms[k], n, small, large, &scaled[k], scratch);
 DEFINE_STEP_COMPARISON(double)
 DEFINE_STEP_COMPARISON(float)
 

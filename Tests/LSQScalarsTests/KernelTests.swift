@@ -59,6 +59,27 @@ import Testing
     check(scalar.type)
   }
 
+  @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
+  func `A difference is rounded before it is divided`(scalar: BuiltInScalar, seed: UInt64) {
+    func check<S: LSQScalar>(_: S.Type) {
+      var random = SeededNumbers<S>(seed: seed)
+      let (x, y, z) = (random.next(40), random.next(40), random.next(40))
+      let divisor: S = random.next()
+      for (lane, _) in Self.lanes {
+        var expected = z
+        for i in 0..<lane.count {
+          let difference = x[i] - y[i]
+          expected[lane.start + i * lane.stride] = difference / divisor
+        }
+        var result = z
+        var span = result.mutableSpan
+        S.divideDifferences(x.span, y.span, by: divisor, into: &span, lane)
+        #expect(result == expected, "seed \(seed)")
+      }
+    }
+    check(scalar.type)
+  }
+
   @Test(arguments: BuiltInScalar.all)
   func `Lanes exchange their elements and nothing else`(scalar: BuiltInScalar) {
     func check<S: LSQScalar>(_: S.Type) {

@@ -57,8 +57,12 @@ import Testing
           for initial: S in [0, 1, 1000] {
             var damping = DampingParameter<S>(parameterCount: n)
             damping.value = initial
+            let origin = [S](repeating: 1, count: n)
+            var (trial, room) = (origin, [S](repeating: 0, count: n * (n + 3)))
             let (stepLength, change) = damping.solve(
-              linearization, scaling: D, trustRegionRadius: radius, constants)
+              linearization, scaling: D, trustRegionRadius: radius, from: origin, to: &trial,
+              room: &room, constants)
+            #expect(trial == damping.step.map { 1 - $0 })
             let image = sample.matrix * damping.step
             let imageSlack = sample.tolerance * (1 + damping.step.plainNorm)
             #expect((change - image.plainNorm).magnitude <= imageSlack, "\(sample)")

@@ -69,7 +69,8 @@ import Testing
         let (factored, _) = factorize(sample)
         let J = sample.matrix
         var damping = DampingParameter<S>(parameterCount: J.columnCount)
-        damping.takeGaussNewtonDirection(factored)
+        var scratch = damping.step
+        damping.takeGaussNewtonDirection(factored, scratch: &scratch)
         let p = damping.step
         let remainder = zip(J * p, sample.rightHandSide).map { $0 - $1 }
         let gradient = J.transposed * remainder

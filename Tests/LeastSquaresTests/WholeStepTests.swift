@@ -19,11 +19,13 @@ import Testing
   @Test func `A Jacobian whose norms overflow is left to the kernels`() {
     let huge = Double.greatestFiniteMagnitude
     var linearization = Linearization<Double>(rowCount: 2, columnCount: 1)
+    var room = [Double](repeating: 0, count: 4)
     linearization.factor = [huge, huge]
-    #expect(linearization.complete(with: [1, 1], residualNorm: 1, Constants()) == nil)
+    #expect(
+      linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants()) == nil)
     #expect(linearization.columnNorms == [.infinity])
     linearization.factor = [1, .nan]
-    let bad = linearization.complete(with: [1, 1], residualNorm: 1, Constants())
+    let bad = linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants())
     #expect(bad?.residual == 1 && bad?.parameter == 0)
   }
 
@@ -50,19 +52,41 @@ import Testing
     var linearization = Linearization<T>(rowCount: m, columnCount: n)
     linearization.factor = elements
     let length = constants.norm(f)
-    guard linearization.complete(with: f, residualNorm: length, constants) == nil else { return [] }
+    var room = [T](repeating: 0, count: max(m + 2 * n, n * (n + 3)))
+    guard
+      linearization.complete(with: f, residualNorm: length, room: &room, constants) == nil
+    else { return [] }
     var numbers = linearization.factor + linearization.columnNorms + linearization.rotatedResiduals
     numbers += linearization.permutation.map { T($0) }
     numbers.append(linearization.gradientCosine(residualNorm: length))
     let scaling = linearization.columnNorms.map { $0 == 0 ? 1 : $0 }
     for k in [-20, -6, -2, 0, 20] {
       var damping = DampingParameter<T>(parameterCount: n)
+      var trial = scaling
       for _ in 0..<2 {
         let step = damping.solve(
-          linearization, scaling: scaling, trustRegionRadius: T.powerOfTwo(k), constants)
-        numbers += damping.step + [damping.value, step.length, step.change]
+          linearization, scaling: scaling, trustRegionRadius: T.powerOfTwo(k), from: scaling,
+          to: &trial, room: &room, constants)
+        numbers += damping.step + trial + [damping.value, step.length, step.change]
+        numbers += measure(f, trial, scaling, constants)
       }
     }
     return numbers
+  }
+
+  /// What is measured at a trial point.
+  private func measure<T: LSQScalar>(
+    _ f: [T], _ trial: [T], _ scaling: [T], _ constants: Constants<T>
+  ) -> [T] {
+    var scratch = trial
+    guard T.hasWholeSteps else {
+      T.multiply(scaling, trial, into: &scratch)
+      return [constants.norm(f), constants.norm(scratch)]
+    }
+    var room = scratch.mutableSpan
+    let norms = T.measure(
+      residuals: f.span, parameters: trial.span, scaling: scaling.span, norm: constants.norm,
+      scratch: &room)
+    return [norms.residualNorm, norms.scaledNorm]
   }
 }

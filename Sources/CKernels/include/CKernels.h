@@ -72,17 +72,30 @@ float lsq_linearize_float(
     float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large,
     float *column_norms, ptrdiff_t *order, float *b, float *scratch);
 
-/// The damping parameter and the step p for a trust region (MINPACK: lmpar); returns ‖D·p‖, and ‖J·p‖ in
-/// `change`. `least` is the smallest normal number, `scratch` has n·(n + 3) numbers.
+/// The damping parameter and the step p for a trust region (MINPACK: lmpar), and the trial point, which is
+/// `origin` less p; returns ‖D·p‖, and ‖J·p‖ in `change`. `least` is the smallest normal number, `scratch` has
+/// n·(n + 3) numbers.
 ///
 /// Law: that of the search in LeastSquares, DampingParameter.swift, over the kernels there.
 double lsq_find_step_double(
     const double *r, const ptrdiff_t *order, const double *b, const double *scaling, ptrdiff_t n,
-    double radius, double small, double large, double least, double *damping,
-    double *change, double *step, double *scratch);
+    double radius, double small, double large, double least, const double *origin, double *damping,
+    double *change, double *step, double *trial, double *scratch);
 float lsq_find_step_float(
     const float *r, const ptrdiff_t *order, const float *b, const float *scaling, ptrdiff_t n, float radius,
-    float small, float large, float least, float *damping, float *change, float *step, float *scratch);
+    float small, float large, float least, const float *origin, float *damping, float *change, float *step,
+    float *trial, float *scratch);
+
+/// What is measured at a trial point x: returns ‖f‖ of the residuals there, and ‖D·x‖ in `scaled_norm`, over
+/// scratch of n.
+///
+/// Law: one rounding per product; the norms by the law of MINPACK's enorm.
+double lsq_measure_double(
+    const double *f, ptrdiff_t rows, const double *x, const double *scaling, ptrdiff_t n, double small,
+    double large, double *scaled_norm, double *scratch);
+float lsq_measure_float(
+    const float *f, ptrdiff_t rows, const float *x, const float *scaling, ptrdiff_t n, float small,
+    float large, float *scaled_norm, float *scratch);
 
 // Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
 // in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and

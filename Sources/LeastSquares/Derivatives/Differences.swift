@@ -37,27 +37,30 @@ struct Differences<Scalar: LSQScalar> {
     shifted: inout [Scalar], counts: inout EvaluationCounts,
     _ evaluate: ResidualFunction<Scalar>
   ) throws {
-    let n = point.count
-    let m = residuals.count
+    let (f, n, m) = (residuals.span, point.count, residuals.count)
+    var matrix = jacobian.mutableSpan
+    var place = point.mutableSpan
+    var values = shifted.mutableSpan
     for j in 0..<n {
-      let center = point[j]
+      let center = place[j]
       let step = step(at: center)
-      point[j] = center + step
+      place[j] = center + step
       counts.residuals += 1
-      try LeastSquares.fill(&shifted, at: point, by: evaluate)
+      try evaluate(place.span, &values)
+      let column = Lane(start: j, count: m, stride: n)
       guard isCentral else {
-        for i in 0..<m { jacobian[i * n + j] = (shifted[i] - residuals[i]) / step }
-        point[j] = center
+        Scalar.divideDifferences(values.span, f, by: step, into: &matrix, column)
+        place[j] = center
         continue
       }
-      for i in 0..<m { jacobian[i * n + j] = shifted[i] }
-      let above = point[j]
-      point[j] = center - step
+      for i in 0..<m { matrix[column[i]] = values[i] }
+      let above = place[j]
+      place[j] = center - step
       counts.residuals += 1
-      try LeastSquares.fill(&shifted, at: point, by: evaluate)
-      let width = above - point[j]
-      for i in 0..<m { jacobian[i * n + j] = (jacobian[i * n + j] - shifted[i]) / width }
-      point[j] = center
+      try evaluate(place.span, &values)
+      let width = above - place[j]
+      for i in 0..<m { matrix[column[i]] = (matrix[column[i]] - values[i]) / width }
+      place[j] = center
     }
   }
 }

@@ -48,6 +48,11 @@ public enum JacobianSource<Scalar: LSQScalar> {
     }
   }
 
+  /// The function of a Jacobian by rows, and whether there is one.
+  var byRows: (function: JacobianFunction<Scalar>, isThere: Bool) {
+    if case .byRows(let evaluate) = self { (evaluate, true) } else { ({ _, _ in }, false) }
+  }
+
   /// Whether residuals and Jacobian come from one evaluation.
   var isWithResiduals: Bool {
     if case .withResiduals = self { true } else { false }

@@ -11,13 +11,26 @@ extension Solve {
   ) throws -> NonFiniteDerivative? {
     isLinearized = false
     memory.linearization.largestCosine = nil
-    let m = problem.residualCount
-    let n = problem.parameterCount
     if let rows = problem.rows { return try linearize(rows) }
-    switch problem.jacobian {
-    case .byRows(let evaluate):
+    if problem.isByRows {
       counts.jacobians += 1
-      try fill(&memory.linearization.factor, at: memory.parameters, by: evaluate)
+      try fill(&memory.linearization.factor, at: memory.parameters, by: problem.fillRows)
+    } else if case .rowByRow(let evaluate) = problem.jacobian {
+      return try linearizeRowByRow(evaluate)
+    } else {
+      try fillFactor(problem)
+    }
+    let bad = memory.linearization.complete(
+      with: memory.residuals, residualNorm: residualNorm, room: &memory.room, constants)
+    isLinearized = bad == nil
+    return bad
+  }
+
+  /// Fills the factor with a Jacobian that comes neither row after row nor row by row.
+  private mutating func fillFactor(_ problem: LeastSquaresProblem<Scalar>) throws {
+    let (m, n) = (problem.residualCount, problem.parameterCount)
+    switch problem.jacobian {
+    case .byRows, .rowByRow: break
     case .byColumns(let evaluate):
       counts.jacobians += 1
       try fill(&memory.columns, at: memory.parameters, by: evaluate)
@@ -26,17 +39,11 @@ extension Solve {
       }
     case .withResiduals(let evaluate):
       try takeJacobian(evaluate)
-    case .rowByRow(let evaluate):
-      return try linearizeRowByRow(evaluate)
     case .forwardDifferences(let precision):
-      try difference(.forward(residualPrecision: precision))
+      try difference(problem, .forward(residualPrecision: precision))
     case .centralDifferences(let precision):
-      try difference(.central(residualPrecision: precision))
+      try difference(problem, .central(residualPrecision: precision))
     }
-    let bad = memory.linearization.complete(
-      with: memory.residuals, residualNorm: residualNorm, constants)
-    isLinearized = bad == nil
-    return bad
   }
 
   private mutating func linearize(
@@ -50,16 +57,18 @@ extension Solve {
     return bad
   }
 
-  private mutating func difference(_ differences: Differences<Scalar>) throws {
-    for j in memory.parameters.indices { memory.trialParameters[j] = memory.parameters[j] }
+  private mutating func difference(
+    _ problem: LeastSquaresProblem<Scalar>, _ differences: Differences<Scalar>
+  ) throws {
+    Scalar.copy(memory.parameters, into: &memory.scratch)
     let before = counts.residuals
     do {
       try differences.fill(
-        &memory.linearization.factor, at: &memory.trialParameters, residuals: memory.residuals,
+        &memory.linearization.factor, at: &memory.scratch, residuals: memory.residuals,
         shifted: &memory.trialResiduals, counts: &counts, problem.residuals)
     } catch let stop as StopSolving where !options.departures.contains(.restoredParameters) {
       // MINPACK works on x itself, and counts all the calls beforehand.
-      swap(&memory.parameters, &memory.trialParameters)
+      swap(&memory.parameters, &memory.scratch)
       counts.residuals = before + problem.differenceEvaluations
       throw stop
     }
@@ -104,11 +113,12 @@ extension Linearization {
   ///
   /// - Returns: nil, or the place of the first derivative that is not finite.
   mutating func complete(
-    with residuals: [Scalar], residualNorm: Scalar, _ constants: Constants<Scalar>
+    with residuals: [Scalar], residualNorm: Scalar, room: inout [Scalar],
+    _ constants: Constants<Scalar>
   ) -> NonFiniteDerivative? {
     if Scalar.hasWholeSteps {
       let cosine = Self.completeWhole(
-        &factor, residuals, residualNorm, &columnNorms, &permutation, &rotatedResiduals, &reflected,
+        &factor, residuals, residualNorm, &columnNorms, &permutation, &rotatedResiduals, &room,
         constants)
       if cosine >= 0 {
         largestCosine = cosine
@@ -151,6 +161,7 @@ extension Linearization {
 
   /// Factorises where `columnNorms` are known, forms Qᵀf, keeps its first n entries, and completes R.
   mutating func factorizeMeasured(rotating residuals: [Scalar], _ constants: Constants<Scalar>) {
+    prepareReflected()
     Scalar.copy(residuals, into: &reflected)
     factorizeMeasured(constants)
     Scalar.copy(reflected, first: columnCount, into: &rotatedResiduals)

@@ -46,7 +46,28 @@ extension Solve {
     hasJacobianAhead = try Self.evaluate(
       problem, at: memory.trialParameters, &memory.trialResiduals, ahead: &memory.jacobianAhead,
       isJacobianLikelyWanted: problem.jacobian.isWithResiduals && anticipatesLinearization)
-    return constants.norm(memory.trialResiduals)
+    return measureTrial()
+  }
+
+  /// ‖f‖ at the trial point; a whole step tells ‖D·(x − p)‖ along with it.
+  private mutating func measureTrial() -> Scalar {
+    guard Scalar.hasWholeSteps else { return constants.norm(memory.trialResiduals) }
+    let norms = Self.measureWhole(
+      memory.trialResiduals, memory.trialParameters, memory.scaling, constants, &memory.room)
+    trialScaledNorm = norms.scaledNorm
+    return norms.residualNorm
+  }
+
+  /// The same in one call, where the scalar type has that.
+  @inline(__always)
+  private static func measureWhole(
+    _ residuals: [Scalar], _ parameters: [Scalar], _ scaling: [Scalar],
+    _ constants: Constants<Scalar>, _ room: inout [Scalar]
+  ) -> (residualNorm: Scalar, scaledNorm: Scalar) {
+    var scratch = room.mutableSpan
+    return Scalar.measure(
+      residuals: residuals.span, parameters: parameters.span, scaling: scaling.span,
+      norm: constants.norm, scratch: &scratch)
   }
 
   /// Whether the derivatives at the trial point will probably be asked for next: most trial steps are

@@ -53,7 +53,7 @@ extension Solve {
     while true {
       try linearizeClosing()
       if search.steps == 0 { beginClosing(&search) }
-      memory.damping.takeGaussNewtonDirection(memory.linearization)
+      memory.damping.takeGaussNewtonDirection(memory.linearization, scratch: &memory.scratch)
       for j in memory.parameters.indices {
         memory.trialParameters[j] = memory.parameters[j] - memory.damping.step[j]
         memory.scratch[j] = search.units[j] * memory.damping.step[j]

@@ -22,23 +22,25 @@ struct DampingParameter<Scalar: LSQScalar> {
   private var scaledStep: [Scalar]
   /// Solutions and right-hand sides in the order of R's columns (MINPACK: wa1).
   private var work: [Scalar]
-  /// S of the damped system, with room for three vectors behind it.
+  /// S of the damped system.
   private var triangle: [Scalar]
   /// Scratch of the damped system.
   private var dampingRow: [Scalar]
 
   init(parameterCount n: Int) {
     step = Array(zeros: n)
-    triangle = Array(zeros: n * (n + 3))
-    // A whole search has its vectors behind the triangle.
+    // A whole search has room elsewhere.
+    triangle = Scalar.hasWholeSteps ? [] : Array(zeros: n * n)
     scaledStep = Scalar.hasWholeSteps ? [] : step
     work = scaledStep
     dampingRow = scaledStep
   }
 
-  /// Sets the step to the Gauss–Newton direction, that of λ = 0.
-  mutating func takeGaussNewtonDirection(_ linearization: Linearization<Scalar>) {
-    Self.takeGaussNewtonDirection(linearization, &step, &triangle)
+  /// Sets the step to the Gauss–Newton direction, that of λ = 0, over scratch of n.
+  mutating func takeGaussNewtonDirection(
+    _ linearization: Linearization<Scalar>, scratch: inout [Scalar]
+  ) {
+    Self.takeGaussNewtonDirection(linearization, &step, &scratch)
   }
 
   private static func takeGaussNewtonDirection(
@@ -51,20 +53,22 @@ struct DampingParameter<Scalar: LSQScalar> {
       leadingRank: linearization.leadingRank, into: &p, scratch: &z)
   }
 
-  /// Finds λ, from its present value on, and the step.
+  /// Finds λ, from its present value on, the step from `origin`, and the trial point, to which it leads.
   ///
   /// - Returns: ‖D·p‖ (MINPACK: dxnorm) and ‖J·p‖.
   mutating func solve(
     _ linearization: Linearization<Scalar>, scaling: [Scalar], trustRegionRadius radius: Scalar,
+    from origin: [Scalar], to trial: inout [Scalar], room: inout [Scalar],
     _ constants: Constants<Scalar>
   ) -> (length: Scalar, change: Scalar) {
     if Scalar.hasWholeSteps {
       return Self.searchWhole(
-        &value, linearization, scaling, radius, constants, &step, &triangle)
+        &value, linearization, scaling, radius, origin, constants, &step, &trial, &room)
     }
     let length = Self.search(
       &value, linearization, scaling, radius, constants, &step, &scaledStep, &work, &triangle,
       &dampingRow)
+    Scalar.subtract(step, from: origin, into: &trial)
     return (length, linearization.predictedChange(along: step, &work, &scaledStep, constants.norm))
   }
 
@@ -72,15 +76,17 @@ struct DampingParameter<Scalar: LSQScalar> {
   @inline(__always)
   private static func searchWhole(
     _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
-    _ radius: Scalar, _ constants: Constants<Scalar>, _ step: inout [Scalar],
-    _ scratch: inout [Scalar]
+    _ radius: Scalar, _ origin: [Scalar], _ constants: Constants<Scalar>, _ step: inout [Scalar],
+    _ trial: inout [Scalar], _ scratch: inout [Scalar]
   ) -> (length: Scalar, change: Scalar) {
     var p = step.mutableSpan
+    var point = trial.mutableSpan
     var s = scratch.mutableSpan
     return Scalar.findStep(
       triangle: linearization.factor.span, order: linearization.permutation.span,
       rightHandSide: linearization.rotatedResiduals.span, scaling: scaling.span, radius: radius,
-      norm: constants.norm, damping: &value, step: &p, scratch: &s)
+      norm: constants.norm, origin: origin.span, damping: &value, step: &p, trial: &point,
+      scratch: &s)
   }
 
   /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.

@@ -34,8 +34,9 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
   public func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
   ) throws -> Solution<Scalar> {
-    var workspace = Workspace<Scalar>()
-    return try minimize(problem, from: start, using: &workspace)
+    try validate(start, for: problem)
+    var solve = Solve(problem, options, in: Workspace())
+    return try solve.solution(of: problem, from: start)
   }
 
   /// Minimises the sum of squares from a start, in memory of the caller's.
@@ -65,24 +66,21 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
     using workspace: inout Workspace<Scalar>, counting counts: inout EvaluationCounts
   ) throws -> Solution<Scalar> {
-    try options.validate(parameterCount: problem.parameterCount)
     try validate(start, for: problem)
-    var solve = Solve(problem, options, taking: &workspace)
+    var memory = Workspace<Scalar>()
+    swap(&memory, &workspace)
+    var solve = Solve(problem, options, in: consume memory)
     defer {
       swap(&solve.memory, &workspace)
       counts = solve.counts
     }
-    var termination = try solve.run(from: start)
-    var closing: ClosingOutcome<Scalar>?
-    if options.closingSteps, termination.isSolved || termination.isAtPrecision {
-      (termination, closing) = try solve.close(after: termination)
-    }
-    return Solution(solve, termination, closing)
+    return try solve.solution(of: problem, from: start)
   }
 
   private func validate(
     _ start: [Scalar], for problem: LeastSquaresProblem<Scalar>
   ) throws(LeastSquaresError) {
+    try options.validate(parameterCount: problem.parameterCount)
     guard start.count == problem.parameterCount else {
       throw .wrongCount(what: "start", found: start.count, expected: problem.parameterCount)
     }
@@ -93,10 +91,24 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 }
 
 extension Solve {
+  /// The algorithm, and where it is asked for what follows it.
+  ///
+  /// The problem is handed on to the steps that call its functions: `self` would retain them for every call.
+  mutating func solution(
+    of problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
+  ) throws -> Solution<Scalar> {
+    var termination = try run(problem, from: start)
+    var closing: ClosingOutcome<Scalar>?
+    if options.closingSteps, termination.isSolved || termination.isAtPrecision {
+      (termination, closing) = try close(after: termination)
+    }
+    return Solution(self, termination, closing)
+  }
+
   /// The algorithm.
-  mutating func run(from start: [Scalar]) throws -> Termination {
-    // Handed on to the steps that call its functions: `self` would retain them for every call.
-    let problem = problem
+  mutating func run(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
+  ) throws -> Termination {
     do {
       try begin(at: start)
       while true {

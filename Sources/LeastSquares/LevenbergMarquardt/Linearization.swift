@@ -26,7 +26,7 @@ struct Linearization<Scalar: LSQScalar> {
   var referenceNorms: [Scalar]
   /// Scratch: a row of n numbers.
   var row: [Scalar]
-  /// Scratch: Qᵀf in full while it is formed, and room for two vectors of n behind it.
+  /// Scratch: Qᵀf in full while it is formed; empty until it is needed.
   var reflected: [Scalar]
   /// The largest cosine between f and a column of J, where a whole step has told it.
   var largestCosine: Scalar?
@@ -41,7 +41,7 @@ struct Linearization<Scalar: LSQScalar> {
     diagonalOfR = columnNorms
     referenceNorms = columnNorms
     row = columnNorms
-    reflected = Array(zeros: rowCount + 2 * columnCount)
+    reflected = []
   }
 
   /// Element (i, j) of R, i ≤ j.

@@ -16,6 +16,8 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   var trialResidualNorm: Scalar = 0
   /// ‖D·x‖ (MINPACK: xnorm).
   var scaledNorm: Scalar = 0
+  /// ‖D·(x − p)‖, where a whole step has told it.
+  var trialScaledNorm: Scalar?
   /// ‖D·p‖ (MINPACK: pnorm).
   var stepLength: Scalar = 0
   /// ‖J·p‖ (MINPACK: wa3's norm, temp1 times fnorm).
@@ -32,19 +34,17 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   var iteration = 0
   var counts = EvaluationCounts()
 
-  /// Takes the workspace, which the caller gets back from `memory`.
   init(
     _ problem: LeastSquaresProblem<Scalar>, _ options: Options<Scalar>,
-    taking workspace: inout Workspace<Scalar>
+    in memory: consuming Workspace<Scalar>
   ) {
     self.problem = problem
     self.options = options
     let perParameter = problem.jacobian.isByDifferences ? 200 : 100
     let limit = options.maximumResidualEvaluations ?? perParameter * (problem.parameterCount + 1)
     tests = ConvergenceTests(options.tolerances, limit: limit, constants)
-    memory = Workspace()
-    swap(&memory, &workspace)
     memory.fit(problem)
+    self.memory = memory
   }
 
   /// Evaluates the residuals at the start.
@@ -72,7 +72,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   /// Goes back from an accepted point where a derivative is not finite, as if the step had been rejected
   /// (D-002); false where that does not help.
   mutating func retreat() throws -> Bool {
-    for j in memory.parameters.indices { memory.parameters[j] = memory.previousParameters[j] }
+    for j in memory.parameters.indices { memory.parameters[j] = memory.trialParameters[j] }
     residualNorm = try evaluateResiduals()
     trialResidualNorm = .infinity
     guard residualNorm.isFinite, try linearize(problem) == nil else { return false }
@@ -106,21 +106,13 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     Scalar.raise(&memory.scaling, to: memory.linearization.columnNorms)
   }
 
-  /// Finds λ and p, the trial point x − p, and what the linear model promises there.
+  /// Finds λ and p, the trial point x − p, and what the linear model promises there. (p has MINPACK's sign;
+  /// MINPACK changes it first, to the same bits.)
   mutating func proposeStep() {
     (stepLength, predictedChange) = memory.damping.solve(
       memory.linearization, scaling: memory.scaling, trustRegionRadius: trustRegion.radius,
-      constants)
-    Self.take(memory.damping.step, from: memory.parameters, to: &memory.trialParameters)
+      from: memory.parameters, to: &memory.trialParameters, room: &memory.room, constants)
     if iteration == 1 { trustRegion.radius = min(trustRegion.radius, stepLength) }
-  }
-
-  /// Takes a step of MINPACK's sign. (MINPACK changes the sign first, to the same bits.)
-  private static func take(
-    _ step: [Scalar], from origin: [Scalar], to destination: inout [Scalar]
-  ) {
-    var point = destination.mutableSpan
-    for j in origin.indices { point[j] = origin[j] - step[j] }
   }
 
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
@@ -143,10 +135,9 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
       hasJacobianAhead = false
       return
     }
-    swap(&memory.parameters, &memory.previousParameters)
     swap(&memory.parameters, &memory.trialParameters)
     swap(&memory.residuals, &memory.trialResiduals)
-    scaledNorm = scaledLengthOfParameters()
+    scaledNorm = trialScaledNorm ?? scaledLengthOfParameters()
     residualNorm = trialResidualNorm
   }
 
@@ -178,10 +169,10 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
       gainRatio: quality.gainRatio, gradientCosine: gradientCosine, counts: counts)
   }
 
-  /// ‖D·x‖. The trial point is behind or not yet known: its place is scratch.
+  /// ‖D·x‖.
   mutating func scaledLengthOfParameters() -> Scalar {
-    Scalar.multiply(memory.scaling, memory.parameters, into: &memory.trialParameters)
-    return constants.norm(memory.trialParameters)
+    Scalar.multiply(memory.scaling, memory.parameters, into: &memory.room)
+    return constants.norm(memory.room, Lane(count: memory.parameters.count))
   }
 }
 

@@ -8,9 +8,7 @@ public import LSQScalars
 public struct Workspace<Scalar: LSQScalar> {
   /// x (MINPACK: x).
   var parameters: [Scalar] = []
-  /// x before the last accepted step.
-  var previousParameters: [Scalar] = []
-  /// x − p (MINPACK: wa2).
+  /// x − p (MINPACK: wa2); after an accepted step, x before it.
   var trialParameters: [Scalar] = []
   /// f at x (MINPACK: fvec).
   var residuals: [Scalar] = []
@@ -18,8 +16,10 @@ public struct Workspace<Scalar: LSQScalar> {
   var trialResiduals: [Scalar] = []
   /// D (MINPACK: diag).
   var scaling: [Scalar] = []
-  /// Scratch of n.
+  /// The parameters from which differences go, and scratch of n.
   var scratch: [Scalar] = []
+  /// Scratch of n, and of whole steps.
+  var room: [Scalar] = []
   /// The Jacobian by columns, where the caller fills it so.
   var columns: [Scalar] = []
   /// The Jacobian that was computed along with residuals.
@@ -36,8 +36,8 @@ public struct Workspace<Scalar: LSQScalar> {
     let m = problem.rows == nil ? problem.residualCount : 0
     let factorRows = problem.rows == nil ? problem.jacobian.factorRowCount(m, n) : n
     if parameters.count != n {
+      // The first that writes into one of them makes it an array of its own.
       parameters = Array(zeros: n)
-      previousParameters = parameters
       trialParameters = parameters
       scaling = parameters
       scratch = parameters
@@ -50,6 +50,8 @@ public struct Workspace<Scalar: LSQScalar> {
     if linearization.rowCount != factorRows || linearization.columnCount != n {
       linearization = Linearization(rowCount: factorRows, columnCount: n)
     }
+    let roomSize = Scalar.hasWholeSteps ? max(factorRows + 2 * n, n * (n + 3)) : n
+    if room.count < roomSize { room = Array(zeros: roomSize) }
     switch problem.jacobian {
     case .byColumns where columns.count != m * n:
       columns = Array(zeros: m * n)
@@ -67,6 +69,7 @@ extension Array where Element: LSQScalar {
   /// the time of a short array.
   init(zeros count: Int) {
     self = []
+    if count == 0 { return }
     append(contentsOf: repeatElement(0, count: count))
   }
 }

@@ -73,6 +73,13 @@ extension LSQScalar {
     for j in a.indices { result[j] = a[j] * b[j] }
   }
 
+  /// Sets element j of the target to bⱼ − aⱼ.
+  @inline(__always)
+  static func subtract(_ a: [Self], from b: [Self], into difference: inout [Self]) {
+    var result = difference.mutableSpan
+    for j in b.indices { result[j] = b[j] - a[j] }
+  }
+
   /// Sets element j of the target to that of the source over `divisor`.
   @inline(__always)
   static func divide(_ source: [Self], by divisor: Self, into quotient: inout [Self]) {

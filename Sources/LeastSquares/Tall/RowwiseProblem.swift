@@ -112,6 +112,7 @@ extension LeastSquaresProblem {
       case .forwardDifferences(let precision): .forwardDifferences(residualPrecision: precision)
       case .centralDifferences(let precision): .centralDifferences(residualPrecision: precision)
       }
+    (fillRows, isByRows) = jacobian.byRows
     self.rows = rows
   }
 }

@@ -1,0 +1,50 @@
+// The damped solve and the search for the damping parameter: once for any number of parameters, and once each for
+// two and for three. Where the number is known the loops are unrolled, and what is left is arithmetic; a fit of
+// so few parameters spends most of its time here.
+
+/// Swift's, which differ from C's for NaN.
+INLINE REAL NAME(larger)(REAL x, REAL y) { return y >= x ? y : x; }
+INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
+
+#define SIZED(kernel) NAME(kernel##_of_2)
+#define SIZE(n) ((void)(n), 2)
+#define LOOP
+#define SOLVE INLINE
+#include "damped.inc.h"
+#include "damping.inc.h"
+#undef SIZED
+#undef SIZE
+
+#define SIZED(kernel) NAME(kernel##_of_3)
+#define SIZE(n) ((void)(n), 3)
+#include "damped.inc.h"
+#include "damping.inc.h"
+#undef SIZED
+#undef SIZE
+#undef LOOP
+#undef SOLVE
+
+#define SIZED(kernel) NAME(kernel)
+#define SIZE(n) n
+#define LOOP SHORT_LOOP
+#define SOLVE static
+#include "damped.inc.h"
+#include "damping.inc.h"
+#undef SIZED
+#undef SIZE
+#undef LOOP
+#undef SOLVE
+
+static REAL NAME(find_step_sized)(
+    const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *scaling, ptrdiff_t n, REAL radius,
+    REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *step,
+    REAL *trial, REAL *scratch) {
+#define SEARCH(kernel) \
+  kernel(r, order, b, scaling, n, radius, small, large, least, origin, damping, change, step, trial, scratch)
+  switch (n) {
+    case 2: return SEARCH(NAME(find_step_of_2));
+    case 3: return SEARCH(NAME(find_step_of_3));
+    default: return SEARCH(NAME(find_step));
+  }
+#undef SEARCH
+}

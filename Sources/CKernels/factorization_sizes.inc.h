@@ -1,0 +1,30 @@
+// What is made of a Jacobian: once for any number of parameters, and once for two, as damping_sizes.inc.h says.
+
+#define SIZED(kernel) NAME(kernel##_of_2)
+#define SIZE(n) ((void)(n), 2)
+#define LOOP
+#define REFLECT NAME(reflect_here)
+#include "factorization.inc.h"
+#undef SIZED
+#undef SIZE
+#undef LOOP
+#undef REFLECT
+
+#define SIZED(kernel) NAME(kernel)
+#define SIZE(n) n
+#define LOOP SHORT_LOOP
+#define REFLECT NAME(reflect)
+#include "factorization.inc.h"
+#undef SIZED
+#undef SIZE
+#undef LOOP
+#undef REFLECT
+
+static REAL NAME(linearize_sized)(
+    REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large,
+    REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
+  return n == 2 ? NAME(linearize_of_2)(
+                      matrix, rows, n, f, length, small, large, column_norms, order, b, scratch)
+                : NAME(linearize)(
+                      matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
+}
