@@ -9,9 +9,19 @@
 typedef double NAME(pack)
     __attribute__((ext_vector_type(REGISTER_BYTES / sizeof(double)), aligned(8), may_alias));
 
+/// As many numbers as they come in.
+typedef REAL NAME(numbers)
+    __attribute__((ext_vector_type(REGISTER_BYTES / sizeof(double)), aligned(sizeof(REAL)), may_alias));
+
 /// ((s₀ + s₄) + (s₂ + s₆)) + ((s₁ + s₅) + (s₃ + s₇)).
 INLINE double NAME(total)(const double *s) {
   return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+}
+
+/// The eight partial sums out of the registers that hold them.
+INLINE void NAME(spread)(const NAME(pack) *sums, double *lanes) {
+  for (int p = 0; p < PARTS; p++)
+    for (int lane = 0; lane < WIDTH; lane++) lanes[p * WIDTH + lane] = sums[p][lane];
 }
 
 /// For `count` columns from y on: y − t·v where `updates`, and Σ w·y.
@@ -40,8 +50,7 @@ INLINE void NAME(columns)(
   }
   for (int c = 0; c < count; c++) {
     double lanes[8];
-    for (int p = 0; p < PARTS; p++)
-      for (int lane = 0; lane < WIDTH; lane++) lanes[p * WIDTH + lane] = sums[c][p][lane];
+    NAME(spread)(sums[c], lanes);
     products[c] = NAME(total)(lanes);
   }
 }
@@ -98,12 +107,40 @@ static void NAME(load_rows)(
   }
 }
 
-static double NAME(load_quotients)(
-    const REAL *a, const REAL *b, REAL divisor, ptrdiff_t rows, double *column,
-    ptrdiff_t capacity) {
-  for (ptrdiff_t i = 0; i < rows; i++) column[i] = (a[i] - b[i]) / divisor;
-  for (ptrdiff_t i = rows; i < capacity; i++) column[i] = 0;
-  return NAME(square)(column, capacity);
+static double NAME(load_differences)(
+    const REAL *a, const REAL *b, ptrdiff_t rows, double *column, ptrdiff_t capacity) {
+  NAME(pack) sums[PARTS] = {};
+  ptrdiff_t i = 0;
+  for (; i + 8 <= rows; i += 8) {
+    #pragma clang loop unroll(full)
+    for (int p = 0; p < PARTS; p++) {
+      const ptrdiff_t at = i + p * WIDTH;
+      const NAME(numbers) difference =
+          *(const NAME(numbers) *)(a + at) - *(const NAME(numbers) *)(b + at);
+      const NAME(pack) numbers = __builtin_convertvector(difference, NAME(pack));
+      *(NAME(pack) *)(column + at) = numbers;
+      sums[p] += numbers * numbers;
+    }
+  }
+  double lanes[8];
+  NAME(spread)(sums, lanes);
+  for (; i < capacity; i++) {
+    column[i] = i < rows ? (REAL)(a[i] - b[i]) : 0;
+    lanes[i & 7] += column[i] * column[i];
+  }
+  return NAME(total)(lanes);
+}
+
+static double NAME(largest_magnitude)(const double *numbers, ptrdiff_t capacity) {
+  double lanes[8] = {};
+  for (ptrdiff_t i = 0; i < capacity; i += 8)
+    for (int lane = 0; lane < 8; lane++) {
+      const double magnitude = __builtin_fabs(numbers[i + lane]);
+      lanes[lane] = magnitude > lanes[lane] ? magnitude : lanes[lane];
+    }
+  double largest = 0;
+  for (int lane = 0; lane < 8; lane++) largest = lanes[lane] > largest ? lanes[lane] : largest;
+  return largest;
 }
 
 static double NAME(sum_of_squares)(const REAL *numbers, ptrdiff_t count) {
