@@ -24,10 +24,10 @@ INLINE void NAME(spread)(const NAME(pack) *sums, double *lanes) {
     for (int lane = 0; lane < WIDTH; lane++) lanes[p * WIDTH + lane] = sums[p][lane];
 }
 
-/// For `count` columns from y on: y − t·v where `updates`, and Σ w·y.
+/// For `count` columns from y on: y − t·v where `updates`, and Σ w·y. Where it `leads`, w is the first of them.
 INLINE void NAME(columns)(
     double *y, const double *v, const double *w, ptrdiff_t capacity, ptrdiff_t stride,
-    const int count, const int updates, const double *factors, double *products) {
+    const int count, const int updates, const int leads, const double *factors, double *products) {
   NAME(pack) sums[GROUP][PARTS] = {};
   double t[GROUP];
   for (int c = 0; c < count; c++) t[c] = updates ? factors[c] : 0;
@@ -35,16 +35,18 @@ INLINE void NAME(columns)(
     #pragma clang loop unroll(full)
     for (int p = 0; p < PARTS; p++) {
       const ptrdiff_t at = i + p * WIDTH;
+      const NAME(pack) subtrahend = *(const NAME(pack) *)(v + at);
+      NAME(pack) multiplier = *(const NAME(pack) *)(w + at);
       #pragma clang loop unroll(full)
       for (int c = 0; c < count; c++) {
         NAME(pack) *place = (NAME(pack) *)(y + c * stride + at);
         NAME(pack) numbers = *place;
         if (updates) {
-          numbers -= t[c] * *(const NAME(pack) *)(v + at);
+          numbers -= t[c] * subtrahend;
           *place = numbers;
         }
-        // Read after the write, since w may be y.
-        sums[c][p] += *(const NAME(pack) *)(w + at) * numbers;
+        if (leads && c == 0) multiplier = numbers;
+        sums[c][p] += multiplier * numbers;
       }
     }
   }
@@ -55,42 +57,46 @@ INLINE void NAME(columns)(
   }
 }
 
-/// The same for any number of columns.
+/// The same for the columns from `start` to below `end`, w being the first of them. The group of the first takes what
+/// is left over from full ones.
 INLINE void NAME(all_columns)(
-    double *block, const double *v, const double *w, ptrdiff_t capacity, ptrdiff_t stride,
-    ptrdiff_t start, ptrdiff_t end, const int updates, const double *factors, double *products) {
-  ptrdiff_t c = start;
-  for (; c + GROUP <= end; c += GROUP)
+    double *block, const double *v, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t start,
+    ptrdiff_t end, const int updates, const double *factors, double *products) {
+  const double *w = block + start * stride;
+  const ptrdiff_t first = (end - start) % GROUP;
+  #pragma clang loop unroll(full)
+  for (int count = 1; count < GROUP; count++)
+    if (first == count)
+      NAME(columns)(
+          block + start * stride, v, w, capacity, stride, count, updates, 1, factors + start,
+          products + start);
+  ptrdiff_t c = start + first;
+  if (first == 0 && c < end) {
     NAME(columns)(
-        block + c * stride, v, w, capacity, stride, GROUP, updates, factors + c, products + c);
-  for (; c < end; c++)
+        block + c * stride, v, w, capacity, stride, GROUP, updates, 1, factors + c, products + c);
+    c += GROUP;
+  }
+  for (; c < end; c += GROUP)
     NAME(columns)(
-        block + c * stride, v, w, capacity, stride, 1, updates, factors + c, products + c);
+        block + c * stride, v, w, capacity, stride, GROUP, updates, 0, factors + c, products + c);
 }
 
 static void NAME(column_products)(
     double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
     double *products) {
-  const double *w = block + column * stride;
-  NAME(all_columns)(block, w, w, capacity, stride, column, end, 0, products, products);
+  NAME(all_columns)(block, block, capacity, stride, column, end, 0, products, products);
 }
 
 static void NAME(eliminate_column)(
     double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
     const double *factors, double *products) {
-  const ptrdiff_t next = column + 1;
-  if (next >= end) return;
-  const double *v = block + column * stride;
-  const double *w = block + next * stride;
-  // The next column first, since the products of the others are taken with it.
-  NAME(columns)(
-      block + next * stride, v, w, capacity, stride, 1, 1, factors + next, products + next);
-  NAME(all_columns)(block, v, w, capacity, stride, next + 1, end, 1, factors, products);
+  NAME(all_columns)(
+      block, block + column * stride, capacity, stride, column + 1, end, 1, factors, products);
 }
 
 INLINE double NAME(square)(const double *column, ptrdiff_t capacity) {
-  double result;
-  NAME(columns)((double *)column, column, column, capacity, 0, 1, 0, &result, &result);
+  double result = 0;
+  NAME(columns)((double *)column, column, column, capacity, 0, 1, 0, 1, &result, &result);
   return result;
 }
 
