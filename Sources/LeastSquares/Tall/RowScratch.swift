@@ -91,8 +91,7 @@ struct RowScratch<Block: RowBlock> {
   private mutating func load(_ range: Range<Int>, block k: Int, areKnown: Bool) throws {
     if case .together(let evaluate) = problem.gradients {
       try fill(&residuals[k], &gradients, at: parameters) { try evaluate($0, range, &$1, &$2) }
-      block.load(
-        gradients: gradients, residuals: residuals[k], squares: &squares)
+      block.load(gradients: gradients, residuals: residuals[k], squares: &squares)
       return
     }
     if !areKnown { try evaluate(range, block: k) }
