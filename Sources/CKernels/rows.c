@@ -16,16 +16,18 @@ void lsq_load_rows_float(
   DISPATCH(load_rows, float, gradients, residuals, rows, width, block, capacity, stride, squares);
 }
 
-double lsq_load_quotients_double(
-    const double *a, const double *b, double divisor, ptrdiff_t rows, double *column,
-    ptrdiff_t capacity) {
-  return DISPATCH(load_quotients, double, a, b, divisor, rows, column, capacity);
+double lsq_load_differences_double(
+    const double *a, const double *b, ptrdiff_t rows, double *column, ptrdiff_t capacity) {
+  return DISPATCH(load_differences, double, a, b, rows, column, capacity);
 }
 
-double lsq_load_quotients_float(
-    const float *a, const float *b, float divisor, ptrdiff_t rows, double *column,
-    ptrdiff_t capacity) {
-  return DISPATCH(load_quotients, float, a, b, divisor, rows, column, capacity);
+double lsq_load_differences_float(
+    const float *a, const float *b, ptrdiff_t rows, double *column, ptrdiff_t capacity) {
+  return DISPATCH(load_differences, float, a, b, rows, column, capacity);
+}
+
+double lsq_largest_magnitude(const double *numbers, ptrdiff_t capacity) {
+  return DISPATCH(largest_magnitude, double, numbers, capacity);
 }
 
 double lsq_sum_of_squares_double(const double *numbers, ptrdiff_t count) {

@@ -23,6 +23,9 @@
 #undef KERNEL
 #define KERNEL "damping_sizes.inc.h"
 #include "instances.h"
+#undef KERNEL
+#define KERNEL "rows.inc.h"
+#include "instances.h"
 
 #if defined(__x86_64__)
 
@@ -94,6 +97,37 @@ DEFINE_DAMPED_COMPARISON(float)
 DEFINE_STEP_COMPARISON(double)
 DEFINE_STEP_COMPARISON(float)
 
+/// A block of rows: differences, products, and the elimination of every column but the last.
+#define DEFINE_BLOCK_COMPARISON(type) \
+  static int type##_blocks_differ(ptrdiff_t rows, ptrdiff_t width) { \
+    const ptrdiff_t capacity = (rows + 7) / 8 * 8, stride = capacity + 8; \
+    static type gradients[size], f[maximum_rows]; \
+    static double block[2][(maximum_rows + 12) * maximum_width]; \
+    double squares[2][maximum_width], factors[maximum_width]; \
+    for (int i = 0; i < rows * width; i++) gradients[i] = (type)random_number(); \
+    for (int i = 0; i < rows; i++) f[i] = (type)random_number(); \
+    for (int c = 0; c <= width; c++) factors[c] = random_number(); \
+    load_rows_##type##_avx2(gradients, f, rows, width, block[0], capacity, stride, squares[0]); \
+    load_rows_##type##_baseline(gradients, f, rows, width, block[1], capacity, stride, squares[1]); \
+    int differing = memcmp(squares[0], squares[1], (size_t)(width + 1) * sizeof(double)); \
+    squares[0][0] = load_differences_##type##_avx2(f, gradients, rows, block[0], capacity); \
+    squares[1][0] = load_differences_##type##_baseline(f, gradients, rows, block[1], capacity); \
+    differing |= squares[0][0] != squares[1][0] || \
+        largest_magnitude_double_avx2(block[0], capacity) != \
+            largest_magnitude_double_baseline(block[1], capacity); \
+    column_products_double_avx2(block[0], capacity, stride, 0, width + 1, squares[0]); \
+    column_products_double_baseline(block[1], capacity, stride, 0, width + 1, squares[1]); \
+    for (ptrdiff_t c = 0; c < width; c++) { \
+      differing |= memcmp(squares[0], squares[1], (size_t)(width + 1) * sizeof(double)); \
+      eliminate_column_double_avx2(block[0], capacity, stride, c, width + 1, factors, squares[0]); \
+      eliminate_column_double_baseline(block[1], capacity, stride, c, width + 1, factors, squares[1]); \
+    } \
+    return differing || memcmp(squares[0], squares[1], (size_t)(width + 1) * sizeof(double)) || \
+        memcmp(block[0], block[1], sizeof block[0]); \
+  }
+DEFINE_BLOCK_COMPARISON(double)
+DEFINE_BLOCK_COMPARISON(float)
+
 int main(void) {
   if (!__builtin_cpu_supports("avx2")) {
     puts("No AVX2 here: nothing to compare.");
@@ -105,6 +139,9 @@ int main(void) {
     for (ptrdiff_t rows = 1; rows <= maximum_rows; rows++) {
       count += 2;
       differing += double_differs(rows, width) + float_differs(rows, width);
+      if (width == 0) continue;
+      count += 2;
+      differing += double_blocks_differ(rows, width) + float_blocks_differ(rows, width);
     }
   }
   for (ptrdiff_t n = 1; n <= maximum_order; n++) {

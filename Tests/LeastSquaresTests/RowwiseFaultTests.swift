@@ -91,6 +91,22 @@ struct RowwiseFaultTests {
     ) { try LevenbergMarquardt<Double>().minimize(problem, from: sample.start) }
   }
 
+  @Test("A difference that is finite until it is divided is an error with row and parameter")
+  func nonFiniteQuotient() throws {
+    let start = [1, 1e-300, 1]
+    let problem = try RowwiseProblem<Double>(
+      rowCount: 300, parameterCount: 3, blockRowCount: 8
+    ) { x, rows, f in
+      for i in rows {
+        let jump = i >= 77 && x[1] != start[1] ? 1e10 : 0
+        f[i - rows.lowerBound] = x[0] + x[2] * Double(i) + jump
+      }
+    }
+    #expect(
+      throws: LeastSquaresError.nonFiniteDerivative(residual: 77, parameter: 1, value: "inf")
+    ) { try LevenbergMarquardt<Double>().minimize(problem, from: start) }
+  }
+
   @Test("A residual that is not finite at a trial point is a rejected step")
   func nonFiniteTrial() throws {
     let reference = try LevenbergMarquardt<Double>().minimize(sample.posed(), from: sample.start)

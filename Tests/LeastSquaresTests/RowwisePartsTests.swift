@@ -114,6 +114,11 @@ struct RowwisePartsTests {
           #expect(squares[n] == PackedBlock<Double>.sumOfSquares(residuals))
           #expect(squares[n] == KernelBlock<Double>.sumOfSquares(residuals))
           slow.reduce(into: &plain, squares: &squares, factors: &factors)
+          let others = Array(gradients.prefix(rows))
+          let square = fast.load(residuals, minus: others, intoColumn: 0)
+          #expect(slow.load(residuals, minus: others, intoColumn: 0) == square)
+          #expect((0..<61).allSatisfy { fast[$0, 0] == slow[$0, 0] })
+          #expect(fast.largest(inColumn: 0) == slow.largest(inColumn: 0))
           #expect(packed.elements == plain.elements, "\(rows)×\(n), round \(round), seed \(seed)")
         }
       }

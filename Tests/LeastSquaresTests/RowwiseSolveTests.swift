@@ -191,6 +191,30 @@ struct RowwiseSolveTests {
     }
   }
 
+  @Test("Residuals times a power of two leave the path by differences as it is")
+  func scaledDifferences() throws {
+    let sample = TallSample<Double>(m: 300, seed: 37)
+    let solver = LevenbergMarquardt<Double>()
+    for source in sources(sample) where source.isByDifferences {
+      let reference = try solver.minimize(sample.posed(source), from: sample.start)
+      for exponent in [-600, -20, 20, 600] {
+        let unit = Double(sign: .plus, exponent: exponent, significand: 1)
+        let scaled = try RowwiseProblem<Double>(
+          rowCount: sample.m, parameterCount: 3, gradients: source
+        ) { x, rows, f in
+          try sample.residuals(x, rows, &f)
+          for i in f.indices { f[i] *= unit }
+        }
+        let solution = try solver.minimize(scaled, from: sample.start)
+        // To the bit, unless squares come to be scaled: sums are then taken in another order.
+        let tolerance = abs(exponent) > 500 ? 1e-8 : 0
+        #expect(
+          distance(solution.parameters, reference.parameters) <= tolerance, "2^\(exponent)")
+        #expect(abs(solution.residualNorm / unit / reference.residualNorm - 1) <= tolerance)
+      }
+    }
+  }
+
   @Test("A parameter that no row depends on is found to be undetermined")
   func rankDeficiency() throws {
     let sample = TallSample<Double>(m: 100, seed: 23)

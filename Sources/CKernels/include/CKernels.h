@@ -113,13 +113,14 @@ void lsq_load_rows_float(
     const float *gradients, const float *residuals, ptrdiff_t rows, ptrdiff_t width, double *block,
     ptrdiff_t capacity, ptrdiff_t stride, double *squares);
 
-/// Sets a column to (a − b)/divisor, two roundings in the type of a, and returns its sum of squares.
-double lsq_load_quotients_double(
-    const double *a, const double *b, double divisor, ptrdiff_t rows, double *column,
-    ptrdiff_t capacity);
-double lsq_load_quotients_float(
-    const float *a, const float *b, float divisor, ptrdiff_t rows, double *column,
-    ptrdiff_t capacity);
+/// Sets a column to a − b, one rounding in the type of a, and returns its sum of squares.
+double lsq_load_differences_double(
+    const double *a, const double *b, ptrdiff_t rows, double *column, ptrdiff_t capacity);
+double lsq_load_differences_float(
+    const float *a, const float *b, ptrdiff_t rows, double *column, ptrdiff_t capacity);
+
+/// The largest magnitude of numbers among which there is no NaN.
+double lsq_largest_magnitude(const double *numbers, ptrdiff_t capacity);
 
 /// The sum of squares of numbers that are in no block.
 double lsq_sum_of_squares_double(const double *numbers, ptrdiff_t count);

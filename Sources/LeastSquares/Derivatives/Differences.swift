@@ -27,6 +27,12 @@ struct Differences<Scalar: LSQScalar> {
     return step == 0 ? relativeStep : step
   }
 
+  /// The distance between the two points of a parameter, by which a difference is divided.
+  func width(at center: Scalar) -> Scalar {
+    let step = step(at: center)
+    return isCentral ? (center + step) - (center - step) : step
+  }
+
   /// Fills `jacobian`, by rows, at `point`. Where a callback throws, `point` stays displaced.
   ///
   /// - Parameters:

@@ -10,7 +10,8 @@ final class HeldResiduals<Scalar: LSQScalar>: Sendable {
   private struct Content {
     /// Nil while f is not known throughout.
     var parameters: [Scalar]?
-    var leaves: [[Scalar]]
+    /// By leaves, blocks and rows.
+    var leaves: [[[Scalar]]]
   }
 
   /// Residuals take no more memory than this, in bytes; of more rows f is not held.
@@ -32,9 +33,16 @@ final class HeldResiduals<Scalar: LSQScalar>: Sendable {
   /// Forgets f, or says where all of it has been evaluated.
   func setPoint(_ parameters: [Scalar]?) { content.withLock { $0.parameters = parameters } }
 
-  /// f of the rows of a leaf.
-  subscript(leaf: Int) -> [Scalar] {
-    get { content.withLock { $0.leaves[leaf] } }
-    set { content.withLock { $0.leaves[leaf] = newValue } }
+  /// f of the rows of a leaf, block by block.
+  subscript(leaf: Int) -> [[Scalar]] { content.withLock { $0.leaves[leaf] } }
+
+  /// Holds f of the rows of a leaf, and gives back memory that was held for them before.
+  func exchange(_ residuals: inout [[Scalar]], leaf: Int) {
+    let new = residuals
+    residuals = content.withLock { content in
+      let old = content.leaves[leaf]
+      content.leaves[leaf] = new
+      return old
+    }
   }
 }

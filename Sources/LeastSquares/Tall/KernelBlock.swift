@@ -28,12 +28,8 @@ struct KernelBlock<Scalar: LSQScalar>: RowBlock {
     for c in 0...n { squares[c] = product(c, c) }
   }
 
-  mutating func load(
-    _ a: [Scalar], minus b: [Scalar], over h: Scalar, intoColumn c: Int
-  ) -> Scalar {
-    for i in 0..<capacity {
-      elements[c * capacity + i] = i < a.count ? (a[i] - b[i]) / h : 0
-    }
+  mutating func load(_ a: [Scalar], minus b: [Scalar], intoColumn c: Int) -> Scalar {
+    for i in 0..<capacity { elements[c * capacity + i] = i < a.count ? a[i] - b[i] : 0 }
     return product(c, c)
   }
 

@@ -33,14 +33,12 @@ struct PackedBlock<Scalar: LSQScalar & SummedInDouble>: RowBlock {
       gradients, residuals, into: &elements, capacity: capacity, stride: stride, squares: &squares)
   }
 
-  mutating func load(
-    _ a: [Scalar], minus b: [Scalar], over h: Scalar, intoColumn c: Int
-  ) -> Double {
+  mutating func load(_ a: [Scalar], minus b: [Scalar], intoColumn c: Int) -> Double {
     precondition(
       a.count == b.count && a.count <= capacity && c < columnCount,
       "\(a.count) differences do not fit column \(c)")
-    return Scalar.loadQuotients(
-      a, b, h, into: &elements, start: c * stride, capacity: capacity)
+    return Scalar.loadDifferences(
+      a, b, into: &elements, start: c * stride, capacity: capacity)
   }
 
   mutating func load(_ triangle: Triangle<Double>, squares: inout [Double]) {
@@ -85,7 +83,10 @@ struct PackedBlock<Scalar: LSQScalar & SummedInDouble>: RowBlock {
   }
 
   func largest(inColumn c: Int) -> Double {
-    elements[(c * stride)..<(c * stride + capacity)].reduce(0) { max($0, $1.magnitude) }
+    precondition(c < columnCount, "no column \(c)")
+    return unsafe elements.withUnsafeBufferPointer { block in
+      unsafe lsq_largest_magnitude(block.baseAddress! + c * stride, capacity)
+    }
   }
 
   static func sumOfSquares(_ residuals: [Scalar]) -> Double { Scalar.sumOfSquares(residuals) }

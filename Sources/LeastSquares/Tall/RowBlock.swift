@@ -35,8 +35,8 @@ protocol RowBlock<Scalar>: SendableMetatype {
   /// Takes over rows of [J f], J by rows; what room is left counts as zero. `squares` receives the
   /// columns' sums of squares, that of f last.
   mutating func load(gradients: [Scalar], residuals: [Scalar], squares: inout [Sum])
-  /// Sets a column to the differences (a − b)/h, and returns its sum of squares.
-  mutating func load(_ a: [Scalar], minus b: [Scalar], over h: Scalar, intoColumn c: Int) -> Sum
+  /// Sets a column to the differences a − b, and returns its sum of squares.
+  mutating func load(_ a: [Scalar], minus b: [Scalar], intoColumn c: Int) -> Sum
   /// Takes over the rows of a triangle.
   mutating func load(_ triangle: Triangle<Sum>, squares: inout [Sum])
 
@@ -49,7 +49,7 @@ protocol RowBlock<Scalar>: SendableMetatype {
   mutating func eliminate(column: Int, factors: [Sum], products: inout [Sum])
   /// Multiplies a column by a power of two.
   mutating func scale(column c: Int, by factor: Sum)
-  /// The largest magnitude in a column.
+  /// The largest magnitude in a column without NaN.
   func largest(inColumn c: Int) -> Sum
 
   /// Σ fᵢ², by the law above.

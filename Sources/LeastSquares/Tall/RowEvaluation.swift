@@ -108,17 +108,22 @@ extension RowEvaluation {
       let areKnown = withTriangle && held?.areKnown(at: parameters) == true
       if !withTriangle { held?.setPoint(nil) }
       try crew.perform(leafCount) {
-        RowScratch<Block>(problem, collectsResiduals: held != nil && !withTriangle)
+        RowScratch<Block>(problem, at: parameters)
       } body: { leaf, scratch in
         let first = leaf * leafRows
         let rows = first..<min(first + leafRows, problem.rowCount)
+        if areKnown, let known = held?[leaf] { scratch.residuals = known }
         let summary = try scratch.summarize(
-          rows, at: parameters, withTriangle: withTriangle, known: areKnown ? held?[leaf] : nil)
-        if !withTriangle { held?[leaf] = scratch.collected }
+          rows, withTriangle: withTriangle, areKnown: areKnown)
+        if !withTriangle { held?.exchange(&scratch.residuals, leaf: leaf) }
         tree.add(summary, leaf: leaf) { scratch.merge($0, into: &$1) }
       }
       if !withTriangle { held?.setPoint(parameters) }
-      return Outcome(tree.root ?? RowSummary(), narrowedBy: Block.narrow)
+      var summary = tree.root ?? RowSummary()
+      if let widths = problem.gradients.widths(at: parameters) {
+        summary.triangle?.divideColumns(by: widths.map(Block.widen))
+      }
+      return Outcome(summary, narrowedBy: Block.narrow)
     }
   }
 }

@@ -6,57 +6,55 @@ struct RowScratch<Block: RowBlock> {
   typealias Sum = Block.Sum
 
   private let problem: RowwiseProblem<Scalar>
-  private var residuals: [Scalar]
-  /// J by rows; empty where it comes from differences.
-  private var gradients: [Scalar]
-  /// f at points beside the one at hand, for differences.
-  private var above: [Scalar] = []
-  private var below: [Scalar] = []
-  private var zeros: [Scalar] = []
+  private let parameters: [Scalar]
+  /// f of the rows at hand, block by block.
+  var residuals: [[Scalar]] = []
+  /// J of a block, by rows; empty where it comes from differences.
+  private var gradients: [Scalar] = []
+  private var differences: RowDifferences<Block>?
+  /// What divides the columns of the block in the end; empty where they are derivatives.
+  private let widths: [Sum]
   private var block: Block
   /// Room for the rows of a triangle.
   private var triangleBlock: Block
   private var squares: [Sum]
   private var factors: [Sum]
-  private let collectsResiduals: Bool
-  /// The residuals of the rows that were summarized last, if they are collected.
-  private(set) var collected: [Scalar] = []
 
-  init(_ problem: RowwiseProblem<Scalar>, collectsResiduals: Bool) {
+  init(_ problem: RowwiseProblem<Scalar>, at parameters: [Scalar]) {
     self.problem = problem
-    self.collectsResiduals = collectsResiduals
+    self.parameters = parameters
     let n = problem.parameterCount
-    residuals = []
-    gradients = []
+    differences = problem.gradients.differences.map { RowDifferences($0, at: parameters) }
+    widths = (problem.gradients.widths(at: parameters) ?? []).map(Block.widen)
     block = Block(rowCapacity: problem.blockRowCount, columnCount: n + 1)
     triangleBlock = Block(rowCapacity: n, columnCount: n + 1)
     squares = Array(repeating: 0, count: n + 1)
     factors = squares
   }
 
-  /// Evaluates rows, block after block, and reduces them to a triangle if that is asked for.
+  /// Evaluates rows, block after block, and reduces them to a triangle if that is asked for. Afterwards
+  /// `residuals` holds f of these rows.
   ///
-  /// - Parameter known: the residuals of the rows where they were evaluated before.
+  /// - Parameter areKnown: whether it does so before, and f need not be evaluated.
   mutating func summarize(
-    _ rows: Range<Int>, at parameters: [Scalar], withTriangle: Bool, known: [Scalar]?
+    _ rows: Range<Int>, withTriangle: Bool, areKnown: Bool
   ) throws -> RowSummary<Sum> {
-    collected.removeAll(keepingCapacity: true)
     var summary = RowSummary<Sum>()
     if withTriangle { summary.triangle = Triangle(columnCount: problem.parameterCount + 1) }
-    var first = rows.lowerBound
+    var (first, k) = (rows.lowerBound, 0)
     while first < rows.upperBound {
       if Task.isCancelled { throw EvaluationCancelled() }
       let range = first..<min(first + problem.blockRowCount, rows.upperBound)
-      if residuals.count != range.count { resize(to: range.count) }
+      makeRoom(for: range.count, block: k)
       if withTriangle {
-        try load(range, at: parameters, known?[(first - rows.lowerBound)...])
-        reduce(range, into: &summary)
+        try load(range, block: k, areKnown: areKnown)
+        reduce(range, block: k, into: &summary)
       } else {
-        try evaluate(range, at: parameters)
-        if collectsResiduals { collected += residuals }
-        add(Block.sumOfSquares(residuals), of: range, to: &summary)
+        try evaluate(range, block: k)
+        Self.add(
+          Block.sumOfSquares(residuals[k]), of: residuals[k], firstRow: first, to: &summary)
       }
-      first = range.upperBound
+      (first, k) = (range.upperBound, k + 1)
     }
     return summary
   }
@@ -74,73 +72,41 @@ struct RowScratch<Block: RowBlock> {
     summary.triangle = triangle
   }
 
-  /// The last block of the rows may be shorter than the others.
-  private mutating func resize(to count: Int) {
-    residuals = Array(repeating: 0, count: count)
-    zeros = residuals
-    switch problem.gradients {
-    case .together: gradients = Array(repeating: 0, count: count * problem.parameterCount)
-    case .forwardDifferences: above = residuals
-    case .centralDifferences:
-      above = residuals
-      below = residuals
+  /// The last block of all rows may be shorter than the others.
+  private mutating func makeRoom(for count: Int, block k: Int) {
+    if k >= residuals.count { residuals.append([]) }
+    if residuals[k].count != count { residuals[k] = Array(repeating: 0, count: count) }
+    differences?.makeRoom(for: count)
+    if widths.isEmpty, gradients.count != count * problem.parameterCount {
+      gradients = Array(repeating: 0, count: count * problem.parameterCount)
     }
   }
 
-  private mutating func evaluate(_ range: Range<Int>, at parameters: [Scalar]) throws {
+  private mutating func evaluate(_ range: Range<Int>, block k: Int) throws {
     let evaluate = problem.residuals
-    try fill(&residuals, at: parameters) { try evaluate($0, range, &$1) }
+    try fill(&residuals[k], at: parameters) { try evaluate($0, range, &$1) }
   }
 
   /// Evaluates f and J, and loads them into the block.
-  private mutating func load(
-    _ range: Range<Int>, at parameters: [Scalar], _ known: ArraySlice<Scalar>?
-  ) throws {
-    switch problem.gradients {
-    case .together(let evaluate):
-      try fill(&residuals, &gradients, at: parameters) { try evaluate($0, range, &$1, &$2) }
-      block.load(gradients: gradients, residuals: residuals, squares: &squares)
-    case .forwardDifferences(let precision):
-      try load(range, at: parameters, known, .forward(residualPrecision: precision))
-    case .centralDifferences(let precision):
-      try load(range, at: parameters, known, .central(residualPrecision: precision))
+  private mutating func load(_ range: Range<Int>, block k: Int, areKnown: Bool) throws {
+    if case .together(let evaluate) = problem.gradients {
+      try fill(&residuals[k], &gradients, at: parameters) { try evaluate($0, range, &$1, &$2) }
+      block.load(gradients: gradients, residuals: residuals[k], squares: &squares)
+      return
     }
-  }
-
-  private mutating func load(
-    _ range: Range<Int>, at parameters: [Scalar], _ known: ArraySlice<Scalar>?,
-    _ differences: Differences<Scalar>
-  ) throws {
-    if let known {
-      for (i, value) in zip(residuals.indices, known) { residuals[i] = value }
-    } else {
-      try self.evaluate(range, at: parameters)
-    }
+    if !areKnown { try evaluate(range, block: k) }
     let evaluate = problem.residuals
-    let n = problem.parameterCount
-    var point = parameters
-    for j in 0..<n {
-      let step = differences.step(at: parameters[j])
-      point[j] = parameters[j] + step
-      try fill(&above, at: point) { try evaluate($0, range, &$1) }
-      if differences.isCentral {
-        let upper = point[j]
-        point[j] = parameters[j] - step
-        try fill(&below, at: point) { try evaluate($0, range, &$1) }
-        squares[j] = block.load(above, minus: below, over: upper - point[j], intoColumn: j)
-      } else {
-        squares[j] = block.load(above, minus: residuals, over: step, intoColumn: j)
-      }
-      point[j] = parameters[j]
-    }
-    squares[n] = block.load(residuals, minus: zeros, over: 1, intoColumn: n)
+    try differences?.load(
+      range, residuals: residuals[k], into: &block, squares: &squares, evaluate)
   }
 
   /// Reduces the loaded rows into the triangle of a summary.
-  private mutating func reduce(_ range: Range<Int>, into summary: inout RowSummary<Sum>) {
-    let n = problem.parameterCount
-    add(squares[n], of: range, to: &summary)
-    if summary.nonFiniteDerivative == nil, squares[..<n].contains(where: { !$0.isFinite }) {
+  private mutating func reduce(
+    _ range: Range<Int>, block k: Int, into summary: inout RowSummary<Sum>
+  ) {
+    Self.add(
+      squares[problem.parameterCount], of: residuals[k], firstRow: range.lowerBound, to: &summary)
+    if summary.nonFiniteDerivative == nil, !areDerivativesFinite() {
       summary.nonFiniteDerivative = nonFiniteDerivative(in: range)
     }
     guard summary.isFinite, var triangle = summary.triangle.take() else { return }
@@ -148,24 +114,43 @@ struct RowScratch<Block: RowBlock> {
     summary.triangle = triangle
   }
 
+  /// Whether the columns' sums of squares rule out derivatives that are not finite.
+  private func areDerivativesFinite() -> Bool {
+    for j in 0..<problem.parameterCount {
+      let isFinite =
+        widths.isEmpty
+        ? squares[j].isFinite : Block.narrow(squares[j].squareRoot() / widths[j]).isFinite
+      if !isFinite { return false }
+    }
+    return true
+  }
+
+  /// A derivative that the block holds; differences are not yet divided there.
+  private func derivative(_ i: Int, _ j: Int) -> Scalar {
+    Block.narrow(widths.isEmpty ? block[i, j] : block[i, j] / widths[j])
+  }
+
   private func nonFiniteDerivative(in range: Range<Int>) -> NonFiniteDerivative? {
     for i in range {
-      for j in 0..<problem.parameterCount where !block[i - range.lowerBound, j].isFinite {
-        return NonFiniteDerivative(
-          residual: i, parameter: j, value: "\(block[i - range.lowerBound, j])")
+      for j in 0..<problem.parameterCount {
+        let value = derivative(i - range.lowerBound, j)
+        guard !value.isFinite else { continue }
+        return NonFiniteDerivative(residual: i, parameter: j, value: "\(value)")
       }
     }
     return nil
   }
 
   /// Adds a block's sum of squares, found anew with scaled residuals where it overflows or underflows.
-  private func add(_ sum: Sum, of range: Range<Int>, to summary: inout RowSummary<Sum>) {
+  private static func add(
+    _ sum: Sum, of residuals: [Scalar], firstRow: Int, to summary: inout RowSummary<Sum>
+  ) {
     guard !ScaledSquares<Sum>.isSafe(sum) else { return summary.squares.add(ScaledSquares(sum)) }
     if let i = residuals.firstIndex(where: { !$0.isFinite }) {
       summary.squares.add(ScaledSquares(.infinity))
       if summary.nonFiniteResidual == nil {
         summary.nonFiniteResidual = NonFiniteResidual(
-          index: range.lowerBound + i, value: "\(residuals[i])")
+          index: firstRow + i, value: "\(residuals[i])")
       }
       return
     }

@@ -36,6 +36,21 @@ public enum RowGradientSource<Scalar: LSQScalar>: Sendable {
     case .forwardDifferences(let precision), .centralDifferences(let precision): precision
     }
   }
+
+  /// How gradients are estimated; nil where they are computed.
+  var differences: Differences<Scalar>? {
+    switch self {
+    case .together: nil
+    case .forwardDifferences(let precision): .forward(residualPrecision: precision)
+    case .centralDifferences(let precision): .central(residualPrecision: precision)
+    }
+  }
+
+  /// What the differences of each parameter are divided by; nil where gradients are computed.
+  func widths(at parameters: [Scalar]) -> [Scalar]? {
+    guard let differences else { return nil }
+    return parameters.map { differences.width(at: $0) }
+  }
 }
 
 /// A sum of squares ‖f(x)‖² of many rows, that can be computed a range of rows at a time and by several

@@ -9,9 +9,9 @@ protocol SummedInDouble {
   static func load(
     _ gradients: [Self], _ residuals: [Self], into block: inout [Double], capacity: Int,
     stride: Int, squares: inout [Double])
-  /// Sets a column to (a − b)/h, and returns its sum of squares.
-  static func loadQuotients(
-    _ a: [Self], _ b: [Self], _ h: Self, into block: inout [Double], start: Int, capacity: Int
+  /// Sets a column to a − b, rounded in this type, and returns its sum of squares.
+  static func loadDifferences(
+    _ a: [Self], _ b: [Self], into block: inout [Double], start: Int, capacity: Int
   ) -> Double
   static func sumOfSquares(_ numbers: [Self]) -> Double
 }
@@ -38,15 +38,14 @@ extension Double: SummedInDouble {
     }
   }
 
-  static func loadQuotients(
-    _ a: [Double], _ b: [Double], _ h: Double, into block: inout [Double], start: Int,
-    capacity: Int
+  static func loadDifferences(
+    _ a: [Double], _ b: [Double], into block: inout [Double], start: Int, capacity: Int
   ) -> Double {
     unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe block.withUnsafeMutableBufferPointer { block in
-          unsafe lsq_load_quotients_double(
-            a.baseAddress!, b.baseAddress!, h, a.count, block.baseAddress! + start, capacity)
+          unsafe lsq_load_differences_double(
+            a.baseAddress!, b.baseAddress!, a.count, block.baseAddress! + start, capacity)
         }
       }
     }
@@ -81,15 +80,14 @@ extension Float: SummedInDouble {
     }
   }
 
-  static func loadQuotients(
-    _ a: [Float], _ b: [Float], _ h: Float, into block: inout [Double], start: Int,
-    capacity: Int
+  static func loadDifferences(
+    _ a: [Float], _ b: [Float], into block: inout [Double], start: Int, capacity: Int
   ) -> Double {
     unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe block.withUnsafeMutableBufferPointer { block in
-          unsafe lsq_load_quotients_float(
-            a.baseAddress!, b.baseAddress!, h, a.count, block.baseAddress! + start, capacity)
+          unsafe lsq_load_differences_float(
+            a.baseAddress!, b.baseAddress!, a.count, block.baseAddress! + start, capacity)
         }
       }
     }

@@ -38,17 +38,30 @@ extension Triangle {
   mutating func reflect(row k: Int, products: [Sum], factors: inout [Sum]) -> Bool {
     let below = products[k]
     guard below != 0 else { return false }
-    let diagonal = self[k, k]
+    // Through spans, since this is done n times for every block.
+    let (columnCount, start) = (self.columnCount, k * self.columnCount)
+    var rows = elements.mutableSpan
+    var multiples = factors.mutableSpan
+    let sums = products.span
+    let diagonal = rows[start + k]
     let norm = (diagonal * diagonal + below).squareRoot()
     // The sign that does not cancel.
     let leading = diagonal < 0 ? diagonal - norm : diagonal + norm
     let reciprocal = 1 / (norm * leading.magnitude)
-    self[k, k] = diagonal < 0 ? norm : -norm
+    rows[start + k] = diagonal < 0 ? norm : -norm
     for c in (k + 1)..<columnCount {
-      factors[c] = (products[c] + leading * self[k, c]) * reciprocal
-      self[k, c] -= factors[c] * leading
+      let factor = (sums[c] + leading * rows[start + c]) * reciprocal
+      multiples[c] = factor
+      rows[start + c] -= factor * leading
     }
     return true
+  }
+}
+
+extension Triangle {
+  /// Divides the n columns of R, which stand for undivided differences.
+  mutating func divideColumns(by divisors: [Sum]) {
+    for i in 0..<rowCount { for c in i..<rowCount { self[i, c] /= divisors[c] } }
   }
 }
 
