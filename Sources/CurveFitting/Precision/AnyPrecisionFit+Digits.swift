@@ -4,8 +4,9 @@ import LeastSquares
 extension AnyPrecisionFit {
   /// Fits to so many correct decimal digits in every parameter, from a fit in `Double`.
   ///
-  /// The standard errors and the sum of squares have as many. Where the sum of squares, or the effect of a
-  /// parameter, is still nothing at twice the digits and at 50 more than asked for, it is taken for zero.
+  /// The standard errors and the sum of squares have as many. Residuals beside the effects of the parameters, and
+  /// a parameter beside its standard error, that are still nothing at twice the digits asked for and at 150
+  /// more than those, are taken for zero (``ConfirmedFit/zeroDigits``).
   ///
   /// - Parameters:
   ///   - digits: 1 to 10,000.

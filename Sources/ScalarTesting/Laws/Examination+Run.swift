@@ -27,6 +27,7 @@ extension Examination {
     case .addScaled: checkAddScaled()
     case .addScaledWithinBuffer: checkAddScaledWithinBuffer()
     case .applyToLanes: checkApplyToLanes()
+    case .copy: checkCopy()
     case .divide: checkDivide()
     case .applyReflector: checkApplyReflector()
     case .rotate: checkRotate()

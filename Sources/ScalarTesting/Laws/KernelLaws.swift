@@ -87,13 +87,40 @@ extension Examination {
         let y = Lane(start: 8, count: count, stride: Int.random(in: 0...1, using: &e.generator))
         let takesProduct = operation == .addProduct || operation == .subtractProduct
         let isInPlace = !takesProduct && x.stride == 1 && Bool.random(using: &e.generator)
-        let z = isInPlace ? x : Lane(start: 16, count: count, stride: 2)
+        // Products may sum up in one element.
+        let isSum = takesProduct && Bool.random(using: &e.generator)
+        let z = isInPlace ? x : Lane(start: 16, count: count, stride: isSum ? 0 : 2)
         let buffer = e.buffer(holding: Lane(count: 32))
         e.compare(buffer, "\(operation) of \(x) and \(y) into \(z) of \(buffer)") {
           Scalar.apply(operation, x, y, into: z, in: &$0)
         } law: {
           KernelLaw.apply(operation, x, y, into: z, in: &$0)
         }
+        let again = LaneStep(.multiply, z, y, into: Lane(start: 24, count: count, stride: 1))
+        let steps = [LaneStep(operation, x, y, into: z), again]
+        if z.stride < 2 {
+          e.compare(buffer, "\(steps) of \(buffer)") {
+            Scalar.apply(steps.span, in: &$0)
+          } law: {
+            for step in steps {
+              KernelLaw.apply(step.operation, step.x, step.y, into: step.z, in: &$0)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  mutating func checkCopy() {
+    forEachSample { e in
+      let count = Int.random(in: 0...7, using: &e.generator)
+      let from = Lane(start: 1, count: count, stride: Int.random(in: 0...2, using: &e.generator))
+      let to = Lane(start: 2, count: count, stride: Int.random(in: 1...3, using: &e.generator))
+      let source = e.buffer(holding: from)
+      e.compare(e.buffer(holding: to), "copying \(from) of \(source) to \(to)") {
+        Scalar.copy(source.span, from, to: &$0, to)
+      } law: {
+        for i in 0..<count { $0[to[i]] = source[from[i]] }
       }
     }
   }

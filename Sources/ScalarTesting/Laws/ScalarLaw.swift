@@ -27,6 +27,7 @@ public enum ScalarLaw: String, CaseIterable, Sendable {
   case addScaled = "addScaled performs the roundings of its law"
   case addScaledWithinBuffer = "addScaled within a buffer performs the roundings of its law"
   case applyToLanes = "apply performs the roundings of its law"
+  case copy = "copy moves elements as its law says"
   case divide = "divide performs the roundings of its law"
   case applyReflector = "applyReflector performs the roundings of its law"
   case rotate = "rotate performs the roundings of its law"
