@@ -72,8 +72,7 @@ struct ClimbEvaluation {
   init?<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], from origin: (bits: Int, isNonzero: [Bool]),
     _ hessian: HessianFactor, vanishingDigits: Int, after reference: Self?, shown: Double,
-    withStatistics: Bool,
-    by crew: Crew
+    withStatistics: Bool, by crew: Crew
   ) throws {
     let sweep = try GradientSweep(
       of: problem, at: x, withNormalMatrix: withStatistics, by: crew)
@@ -82,47 +81,26 @@ struct ClimbEvaluation {
     let point = x.indices.map { x[$0] - Scalar(rounding: step[$0]) }
     next = point.map { $0.binaryReal }
     nextInDecimal = { point.map { $0.description } }
-    let norms = hessian.normExponents
-    // log₂ of sizes; nothing is smaller than all that counts.
-    let nothing = -Double.greatestFiniteMagnitude
-    func sizes(_ numbers: [BinaryReal]) -> [Double] {
-      numbers.map { $0.binaryExponent.map(Double.init) ?? nothing }
-    }
-    let effects = zip(norms, sizes(next)).map { Double($0) + $1 }
-    let changes = zip(norms, sizes(step)).map { Double($0) + $1 + 1 }
-    let residualSize = sizes([sweep.sumOfSquares.binaryReal])[0] / 2
-    let largest = max(effects.max() ?? nothing, residualSize)
-    let digitsPerBit = Double.log10(2)
-    digits = min((largest - (changes.max() ?? nothing)) * digitsPerBit, shown)
-    // What is nothing in this type may be something in a wider one.
-    residualDigits = min((largest - residualSize) * digitsPerBit, shown)
+    let sizes = StepSizes(
+      point: next, step: step, sumOfSquares: sweep.sumOfSquares.binaryReal,
+      norms: hessian.normExponents, shown: shown)
+    (digits, residualDigits) = (sizes.digits, sizes.residualDigits)
 
-    // What is smaller leaves no trace in the gradient.
-    let resolution = largest - shown / digitsPerBit
-    let isResolved = zip(effects, changes).map { max($1, resolution) + 8 <= $0 }
-    let isNonzero = x.indices.map {
-      origin.isNonzero[$0] || Scalar.precisionBits > origin.bits && isResolved[$0]
-    }
-    self.isNonzero = isNonzero
+    let isResolved = sizes.isResolved
+    let isWider = Scalar.precisionBits > origin.bits
+    isNonzero = zip(origin.isNonzero, isResolved).map { $0 || isWider && $1 }
     hasUnresolved = zip(isNonzero, isResolved).contains { !$0 && !$1 }
     let degrees = problem.rowCount - x.count
-    var scatter = largest
+    var scatter = sizes.largest
     if problem.sigma != nil {
-      scatter = min(0, largest)
+      scatter = min(0, scatter)
     } else if residualDigits < digits - 3, degrees > 0 {
-      scatter = residualSize - .log2(Double(degrees)) / 2
+      scatter = sizes.residuals - .log2(Double(degrees)) / 2
     }
-    let negligible = scatter - Double(vanishingDigits) / digitsPerBit
-    let vanishes = x.indices.map {
-      !isNonzero[$0] && max(effects[$0], changes[$0], resolution) <= negligible
-    }
-    self.vanishes = vanishes
-    let seen = x.indices.filter { isNonzero[$0] || isResolved[$0] }
-    spread = (largest - (seen.map { effects[$0] }.min() ?? largest)) * digitsPerBit
-    let own =
-      x.indices.filter { !vanishes[$0] }.map { (effects[$0] - changes[$0]) * digitsPerBit }
-      .min() ?? digits
-    parameterDigits = min(own, shown - spread)
+    let isNothing = sizes.isNothing(beside: scatter, digits: vanishingDigits)
+    vanishes = zip(isNonzero, isNothing).map { !$0 && $1 }
+    spread = sizes.spread(of: zip(isNonzero, isResolved).map { $0 || $1 })
+    parameterDigits = min(sizes.ownDigits(of: vanishes.map { !$0 }), shown - spread)
     bits = Scalar.precisionBits
     self.shown = shown
     isScatterUnknown = problem.sigma == nil
