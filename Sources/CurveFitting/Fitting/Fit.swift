@@ -45,8 +45,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
   /// start, or at a point that is no minimum, and other first regions and scalings did not help.
   public let isPlateau: Bool
-  /// How often the start was tried again, because the first solve ended on a plateau or the model threw an
-  /// error at a trial point.
+  /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian
+  /// JᵀJ + Σ rᵢ∇²rᵢ is not positive definite: beside that point the sum of squares is smaller.
+  public let isSaddle: Bool
+  /// How often a solve began anew: because the first one ended on a plateau or the model threw an error at a
+  /// trial point, or because it ended at a saddle.
   public let retries: Int
   /// Which of the retries ended well; nil where the first solve did, or none.
   public let remedy: FitRemedy?
@@ -77,167 +80,27 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   }
 }
 
-extension ModelProblem {
-  /// Fits the model from a start.
-  ///
-  /// Where the solver ends on a plateau, or the model throws an error at a trial point, the start is tried
-  /// again by the means of ``FitRemedy``.
-  ///
-  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the
-  ///   start at once, and at a trial point where none of these means helps.
-  /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient.
-  public func fit(
-    from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
-  ) throws -> Fit<Scalar> {
-    let precision = try residualPrecision(options, at: start)
-    var counts = EvaluationCounts()
-    let attempt = try attempt(from: start, options, residualPrecision: precision, &counts)
-    let solution = attempt.solution
-    let isExact = options.derivatives == .exact
-    let isContracted = solution.closing?.isContracted == true
-    var newton: NewtonEnding<Scalar>?
-    if isExact, let closing = solution.closing, !closing.isContracted,
-      solution.termination.isSolved || solution.termination.isAtPrecision
-    {
-      newton = try NewtonEnding(of: self, from: solution)
-    }
-    let jacobian =
-      isExact && isContracted
-      ? nil : try finiteJacobian(at: newton?.point?.parameters ?? solution.parameters)
-    let determinacy =
-      isExact && isContracted
-      ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
-    let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
-    let isAtGoal =
-      solution.termination.isSolved
-      || options.tolerance == .tight && solution.termination.isAtPrecision
-    // Beside the solution the model may throw what it likes: then the distance is not known.
-    let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
-    return Fit(
-      attempt, newton, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
-      isConverged: isAtGoal && !areDifferencesLost
-        && (!attempt.isPlateau || newton?.point != nil),
-      areDifferencesLost: areDifferencesLost,
-      remainingDistances: distances)
-  }
-
-  /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.
-  private func attempt(
-    from start: [Scalar], _ options: FitOptions<Scalar>, residualPrecision: Scalar,
-    _ counts: inout EvaluationCounts
-  ) throws -> AttemptedSolve<Scalar> {
-    let problem = try LeastSquaresProblem(
-      residualCount: rowCount, parameterCount: parameterCount,
-      jacobian: jacobianSource(options.derivatives, residualPrecision), residuals: residuals)
-    return try AttemptedSolve(
-      problem, from: start, options.solverOptions(parameterCount: parameterCount),
-      inDouble: Scalar.precisionBits < Double.precisionBits
-        ? { try self.endInDouble(from: start, options, limit: $0, &$1) } : nil, counting: &counts)
-  }
-
-  /// Where a solve in `Double` ends, if it ends well; the data are those of this type.
-  private func endInDouble(
-    from start: [Scalar], _ options: FitOptions<Scalar>, limit: Int?,
-    _ counts: inout EvaluationCounts
-  ) throws -> [Scalar]? {
-    let wide = try ModelProblem<Double>(
-      model: model, predictors: predictors.map { Double(nearest: $0) },
-      predictorCount: predictorCount, response: response.map { Double(nearest: $0) },
-      sigma: sigma.map { $0.map { Double(nearest: $0) } }, parameterCount: parameterCount)
-    let wideStart = start.map { Double(nearest: $0) }
-    let wideOptions = options.inDouble(limit: limit)
-    let end = try wide.attempt(
-      from: wideStart, wideOptions,
-      residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &counts)
-    let termination = end.solution.termination
-    let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
-    let isGood =
-      !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
-      && parameters.allSatisfy(\.isFinite)
-    return isGood ? parameters : nil
-  }
-
-  /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
-  /// taken. The first one misses what curvature mixes into a parameter from the others.
-  private func remainingDistances(from parameters: [Scalar]) throws -> [Scalar]? {
-    var x = parameters
-    var distances = [Scalar](repeating: 0, count: parameterCount)
-    for _ in 0..<2 {
-      guard let jacobian = try finiteJacobian(at: x) else { return nil }
-      let factor = LeastSquaresFactor(jacobian)
-      guard factor.hasFullRank else { return nil }
-      var residuals = [Scalar](repeating: 0, count: rowCount)
-      var target = residuals.mutableSpan
-      try self.residuals(x.span, &target)
-      let step = factor.solve(factor.rotated(residuals))
-      for j in x.indices {
-        x[j] -= step[j]
-        distances[j] += step[j].magnitude
-      }
-    }
-    return distances
-  }
-
-  private func jacobianSource(
-    _ derivatives: FitDerivatives, _ precision: Scalar
-  ) -> JacobianSource<Scalar> {
-    switch derivatives {
-    case .exact: .withResiduals(residualsAndJacobian)
-    case .forward: .forwardDifferences(residualPrecision: precision)
-    case .central: .centralDifferences(residualPrecision: precision)
-    }
-  }
-
-  /// The relative error of the residuals that differences reckon with.
-  private func residualPrecision(
-    _ options: FitOptions<Scalar>, at start: [Scalar]
-  ) throws -> Scalar {
-    switch options.residualPrecision {
-    case .machine: return .ulpOfOne
-    case .relative(let precision): return precision
-    case .measured:
-      // Where the solver will refuse the start there is nothing to measure.
-      guard options.derivatives != .exact, start.count == parameterCount,
-        start.allSatisfy(\.isFinite)
-      else { return .ulpOfOne }
-      let noise = try measuredNoise(of: residuals, residualCount: rowCount, at: start)
-      return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
-    }
-  }
-
-  /// The exact Jacobian at the solution, since the solver's own is mostly of the point before; nil where it
-  /// is not finite, or the model throws.
-  private func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
-    var jacobian = Matrix<Scalar>(
-      rowCount: rowCount, columnCount: parameterCount, repeating: 0)
-    var elements = jacobian.elements.mutableSpan
-    do { try self.jacobian(parameters.span, &elements) } catch  where !(error is CancellationError)
-    {
-      return nil
-    }
-    return jacobian.elements.allSatisfy(\.isFinite) ? jacobian : nil
-  }
-}
-
 extension Fit {
   init(
-    _ attempt: AttemptedSolve<Scalar>, _ newton: NewtonEnding<Scalar>?,
-    _ determinacy: Determinacy<Scalar>?, hasSigma: Bool, _ options: FitOptions<Scalar>,
-    residualPrecision: Scalar, isConverged: Bool, areDifferencesLost: Bool,
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, hasSigma: Bool,
+    _ options: FitOptions<Scalar>, residualPrecision: Scalar, areDifferencesLost: Bool,
     remainingDistances: [Scalar]?
   ) {
+    let (attempt, newton) = (end.attempt, end.newton)
     let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
     // Where Newton steps contract the Hessian is definite, whatever the rank of the Jacobian.
     isPlateau = attempt.isPlateau && newton?.point == nil
+    isSaddle = end.descent != nil
     retries = attempt.retries
     remedy = attempt.remedy
-    discardedEvaluations = attempt.discarded
+    discardedEvaluations =
+      attempt.discarded + EvaluationCounts(residuals: end.descentEvaluations, jacobians: 0)
     self.determinacy = determinacy
     self.residualPrecision = residualPrecision
     derivatives = options.derivatives
-    self.isConverged = isConverged
+    isConverged = end.isAtGoal && !areDifferencesLost && !isSaddle && !isPlateau
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests

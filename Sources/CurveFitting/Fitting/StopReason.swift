@@ -26,6 +26,8 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence =
         "Differences of the residuals lost the effect of a parameter in rounding; take exact "
         + "derivatives, a nearer start or a wider scalar."
+    } else if fit.isSaddle {
+      self = .saddle(termination)
     } else if fit.isPlateau {
       self = .plateau(termination, retries: fit.retries)
     } else {
@@ -79,14 +81,24 @@ public struct StopReason: Sendable, Hashable, Codable {
       info: termination.minpackInfo)
   }
 
+  /// A saddle or maximum that no retry got away from.
+  static func saddle(_ termination: Termination) -> Self {
+    Self(
+      name: "saddle", phrase: "saddle or maximum",
+      sentence:
+        "The solver ended at a saddle or maximum of the sum of squares, not a minimum: the gradient "
+        + "vanishes there, and beside it the sum is smaller; start beside it.",
+      info: termination.minpackInfo)
+  }
+
   /// A plateau that no retry got around.
   static func plateau(_ termination: Termination, retries: Int) -> Self {
     Self(
       name: "plateau", phrase: "ended on a plateau or an edge",
       sentence:
-        "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
-        + "model's domain, and \(retries) retries with smaller first steps, other scalings or in "
-        + "Double did not help; take a nearer start or a wider scalar.",
+        "The solver ended on a plateau, where a parameter has no influence, or at an edge of the "
+        + "model's domain, and \(retries) retries with smaller first steps, other scalings, starts "
+        + "nearer to zero or in Double did not help; take a nearer start or a wider scalar.",
       info: termination.minpackInfo)
   }
 
