@@ -10,21 +10,30 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// With known σ they are √(C_jj), else s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
   public let standardErrors: [Scalar?]
-  /// Bounds of the errors of the computation, to be held beside the standard errors; nil for a parameter
-  /// that the data do not determine.
+  /// Estimates of the errors of the computation, to be held beside the standard errors, meant as bounds; nil for a
+  /// parameter that the data do not determine.
   ///
-  /// With C = (JᵀJ)⁻¹, ε the type's `ulpOfOne` and t the relative change of r that the fit could not
-  /// resolve,
+  /// With the exact Hessian H = JᵀJ + Σ rᵢ∇²rᵢ, C = (JᵀJ)⁻¹ and ε the type's `ulpOfOne`
   ///
-  ///     √C_jj · (ε·Σ_k ‖J_k‖·|b_k| + t·‖r‖).
+  ///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + √C_jj·t·‖r‖,
+  ///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|).
   ///
-  /// t is 0 where closing steps contracted, else √ftol. The bound is an estimate, one or two digits too
-  /// large on NIST's problems. Where derivatives came from differences, ε is ``residualPrecision``, and in
-  /// the place of t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives,
-  /// which lead from the point where differences see a minimum towards the minimum.
+  /// δᵢ is the rounding of a residual: the z_k are the parameters, predictors and constants that the model is computed
+  /// from and the results of all its steps, and z̄_k the derivatives of the model by them, from one sweep backward
+  /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what the
+  /// rounding of J does, and t the relative change of r that the fit could not resolve: 0 where closing steps
+  /// contracted, else √ftol. Where the data leave some parameters open, those that they determine have
+  /// √C_jj·(‖δ‖ + (n·ε + t)·‖r‖).
+  ///
+  /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
+  /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
+  /// point where differences see a minimum towards the minimum.
   public let numericalErrors: [Scalar?]
-  /// The sum of squares of the residuals, Σ rᵢ².
+  /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
+  /// ``residualNorm`` and the standard errors seldom are.
   public let sumOfSquares: Scalar
+  /// ‖r‖.
+  public let residualNorm: Scalar
   /// m − n.
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
@@ -36,7 +45,10 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let determinacy: Determinacy<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
   public let undetermined: [Int]
-  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something.
+  /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
+  /// parameter, its start and its standard error. A wider type is what helps.
+  public let hidden: [Int]
+  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to a minimum.
   public let isConverged: Bool
   /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
@@ -82,8 +94,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 
 extension Fit {
   init(
-    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, hasSigma: Bool,
-    _ options: FitOptions<Scalar>, residualPrecision: Scalar, areDifferencesLost: Bool,
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, _ start: [Scalar],
+    hasSigma: Bool, _ options: FitOptions<Scalar>, residualPrecision: Scalar,
+    areDifferencesLost: Bool,
     remainingDistances: [Scalar]?
   ) {
     let (attempt, newton) = (end.attempt, end.newton)
@@ -108,6 +121,7 @@ extension Fit {
     parameters = newton?.point?.parameters ?? solution.parameters
     sumOfSquares = (newton?.point?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
     let norm = newton?.point?.residualNorm ?? solution.residualNorm
+    residualNorm = norm
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
@@ -115,26 +129,69 @@ extension Fit {
     undetermined = determinacy?.undetermined ?? Array(0..<n)
     let parameters = parameters
     let isExact = options.derivatives == .exact
-    let precision = isExact ? .ulpOfOne : residualPrecision
-    let unresolved = isExact ? options.unresolvedChange(ending: ending) * norm : 0
-    numericalErrors = (0..<n).map { j in
-      guard let determinacy, !determinacy.undetermined.contains(j) else { return nil }
-      let size = (0..<n).reduce(0) { $0 + determinacy.columnNorms[$1] * parameters[$1].magnitude }
-      let bound = determinacy.covariance[j, j].squareRoot() * (precision * size + unresolved)
-      guard !isExact else { return bound }
-      return remainingDistances.map { bound + 2 * $0[j] }
+    let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
+    let errors = determinacy.map {
+      Self.errors(
+        end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)
     }
-    guard let determinacy, let scale = hasSigma ? 1 : deviation else {
-      standardErrors = Array(repeating: nil, count: n)
-      covariance = nil
-      return
+    let isOpen = Set(undetermined)
+    let numericalErrors: [Scalar?] = (0..<n).map { j in
+      guard let errors, !isOpen.contains(j) else { return nil }
+      return isExact ? errors[j] : remainingDistances.map { errors[j] + 2 * $0[j] }
     }
-    var scaled = determinacy.covariance
-    for i in scaled.elements.indices { scaled.elements[i] *= scale * scale }
+    self.numericalErrors = numericalErrors
+    let (standardErrors, covariance) = Self.statistics(
+      determinacy, scale: hasSigma ? 1 : deviation, parameterCount: n)
+    (self.standardErrors, self.covariance) = (standardErrors, covariance)
+    hidden = (0..<n).filter { j in
+      guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
+      let unit = start[j] == 0 ? 1 : start[j].magnitude
+      return error >= max(parameters[j].magnitude, unit, standardErrors[j] ?? 0)
+    }
+  }
+
+  /// The numerical errors, but for the distance to the minimum that differences leave.
+  private static func errors(
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>, _ residualNorm: Scalar,
+    unresolved: Scalar, noise: Scalar
+  ) -> [Scalar] {
+    let n = end.parameters.count
+    let deviations = determinacy.deviations
+    var sizes: [Scalar]?
+    if determinacy.undetermined.isEmpty, let jacobian = end.jacobian, let rounding = end.rounding {
+      sizes =
+        ParameterRounding(
+          residualNorm, jacobian, secondOrder: end.sweep?.secondOrder, rounding)?.sizes
+    }
+    let effects = (0..<n).reduce(0 as Scalar) {
+      $0 + determinacy.columnNorms[$1] * end.parameters[$1].magnitude
+    }
+    let rounding =
+      (end.rounding?.norm ?? Scalar.ulpOfOne * effects)
+      + Scalar(n) * Scalar.ulpOfOne * residualNorm
+    return (0..<n).map { j in
+      (sizes?[j] ?? deviations[j] * rounding)
+        + deviations[j] * (unresolved * residualNorm + noise * effects)
+    }
+  }
+
+  /// Standard errors and covariance for a scale of the residuals, without squares beyond the range of the type.
+  private static func statistics(
+    _ determinacy: Determinacy<Scalar>?, scale: Scalar?, parameterCount n: Int
+  ) -> ([Scalar?], Matrix<Scalar>?) {
+    guard let determinacy, let scale else { return (Array(repeating: nil, count: n), nil) }
     let isUndetermined = Set(determinacy.undetermined)
-    standardErrors = (0..<n).map { j in
-      isUndetermined.contains(j) ? nil : determinacy.covariance[j, j].squareRoot() * scale
+    let errors = (0..<n).map { j in
+      isUndetermined.contains(j) ? nil : determinacy.deviations[j] * scale
     }
-    covariance = isUndetermined.isEmpty ? scaled : nil
+    guard isUndetermined.isEmpty else { return (errors, nil) }
+    var scaled = determinacy.unitCovariance
+    for i in 0..<n {
+      for j in 0..<n {
+        scaled[i, j] *=
+          (scale / determinacy.columnNorms[i]) * (scale / determinacy.columnNorms[j])
+      }
+    }
+    return (errors, scaled)
   }
 }

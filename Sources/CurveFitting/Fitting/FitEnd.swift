@@ -10,6 +10,10 @@ struct FitEnd<Scalar: LSQScalar> {
   let isAtGoal: Bool
   /// Residuals and exact derivatives at the end; nil where they are not finite or the model throws.
   let sweep: CurvatureSweep<Scalar>?
+  /// The exact Jacobian at the end; nil where it is not finite or the model throws.
+  let jacobian: Matrix<Scalar>?
+  /// What rounding does to the residuals there.
+  let rounding: RowRounding<Scalar>?
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
   /// The evaluations of the residuals that it took to find that.
@@ -38,12 +42,21 @@ struct FitEnd<Scalar: LSQScalar> {
     } catch  where !(error is CancellationError || Task.isCancelled) {
       sweep = nil
     }
+    let residuals = newton?.point?.residuals ?? solution.residuals
+    // Where the rank is judged by it, it is the solver's, rounding included.
+    let isContracted = options.derivatives == .exact && solution.closing?.isContracted == true
+    let jacobian =
+      try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
+    self.jacobian = jacobian
+    rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
     var evaluations = 0
     // Where Newton steps contract the Hessian is definite.
-    if isAtGoal, newton?.point == nil, let sweep, let curvature = NegativeCurvature(sweep) {
+    if isAtGoal, newton?.point == nil, let sweep, let rounding,
+      let curvature = NegativeCurvature(sweep)
+    {
       descent = try curvature.descent(
         of: problem, from: x, residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span),
-        rounding: RowRounding(of: problem, sweep, at: x).norm, counting: &evaluations)
+        rounding: rounding.norm, counting: &evaluations)
     } else {
       descent = nil
     }

@@ -29,14 +29,12 @@ extension ModelProblem {
     let determinacy =
       isExact && isContracted
       ? solution.determinacy
-      : try (end.sweep?.jacobian ?? finiteJacobian(at: end.parameters)).map {
-        Determinacy(jacobian: $0)
-      }
+      : end.jacobian.map { Determinacy(jacobian: $0) }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
-      end, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
+      end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
   }
 
@@ -150,7 +148,7 @@ extension ModelProblem {
 
   /// The exact Jacobian at the solution, since the solver's own is mostly of the point before; nil where it
   /// is not finite, or the model throws.
-  private func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
+  func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
     var jacobian = Matrix<Scalar>(
       rowCount: rowCount, columnCount: parameterCount, repeating: 0)
     var elements = jacobian.elements.mutableSpan

@@ -16,7 +16,9 @@ public struct StopReason: Sendable, Hashable, Codable {
   public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
     let termination = fit.solution.termination
     self.init(termination)
-    if fit.isConverged, fit.ending == .newtonSteps {
+    if fit.isConverged, !fit.hidden.isEmpty {
+      self = .hidden(termination)
+    } else if fit.isConverged, fit.ending == .newtonSteps {
       self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
       self = .contracted(termination, derivatives: fit.derivatives)
@@ -79,6 +81,15 @@ public struct StopReason: Sendable, Hashable, Codable {
         "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
         + "steps do not contract: the parameters are as good as the scalar allows.",
       info: termination.minpackInfo)
+  }
+
+  /// Parameters of which rounding leaves no digit.
+  static func hidden(_ termination: Termination) -> Self {
+    Self(
+      name: "hiddenByRounding", phrase: "parameters lost in rounding",
+      sentence:
+        "The steps ended in rounding, which leaves no digit of some parameter; take a wider scalar, "
+        + "which may show it.", info: termination.minpackInfo)
   }
 
   /// A saddle or maximum that no retry got away from.
