@@ -52,7 +52,8 @@ private struct Crossed: Model {
         let lost = try #require(parameter.digitsLost)
         #expect(digits >= computed - 0.3, "\(type), \(parameter): \(digits)")
         let own = Double(S.precisionBits - 1) * Double.log10(2)
-        #expect(abs(max(0, own - lost) - computed) < 0.01, "\(parameter)")
+        // What the data and the steps of the model lose comes on top of conditioning.
+        #expect((-0.01...1).contains(max(0, own - lost) - computed), "\(parameter)")
         // Moving the data away from the origin costs digits of the constant.
         if j == 0, shift > 0 { #expect(lost > 2 * Double.log10(Double(shift)) - 1) }
       }

@@ -270,14 +270,17 @@ import Testing
     }
   }
 
-  @Test func `In Double nothing is recorded before second derivatives are wanted`() throws {
+  @Test func `In Double a model is recorded once, when second derivatives are wanted`() throws {
     let model = Counted()
     let x = (1...8).map(Double.init)
     let problem = try ModelProblem(
       model: model, predictors: x, predictorCount: 1, response: x.map { 2 * .exp(0.3 * $0) },
       parameterCount: 2)
-    let fit = try problem.fit(from: [1, 0.2])
+    var residuals = x
+    var target = residuals.mutableSpan
+    try problem.residuals([1, 0.2].span, &target)
     #expect(model.recordings.withLock { $0 } == 0)
+    let fit = try problem.fit(from: [1, 0.2])
     for _ in 0..<2 { _ = try CurvatureSweep(of: problem, at: fit.parameters) }
     #expect(model.recordings.withLock { $0 } == 1)
   }

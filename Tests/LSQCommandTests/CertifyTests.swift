@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  /// A sum of squares with a saddle between its minima, a plateau, and a parameter without influence.
+  /// A maximum between two minima, which is left; a plateau, and a parameter without influence.
   @Test func `Where digits cannot be had, none are claimed`() throws {
     struct Quartic: Model {
       func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
@@ -50,7 +50,7 @@ import Testing
     }
     // Starts exactly at the maximum of (b² − 1)², where the gradient vanishes.
     let saddle = try GenericProblem(model: Quartic(), start: ["0"]).fit(digits: 20, ladder: ladder)
-    #expect(saddle == nil)
+    #expect(["1.0", "-1.0"].contains(saddle?.parameters.first))
     struct Idle: Model {
       func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
         b[0] * x[0] + 0 * b[1]

@@ -99,14 +99,8 @@ import Testing
       description: "an idle parameter", formula: "a*x+0*b", parameters: ["a", "b"],
       start: ["1", "1"], rows: [("1", "1"), ("2", "3"), ("3", "2")]),
     Trap(
-      description: "a start on a maximum", formula: "a^2-1+0*x", parameters: ["a"], start: ["0"],
-      rows: [("1", "0"), ("2", "0"), ("3", "0")]),
-    Trap(
       description: "a start on a saddle", formula: "a*b*x", parameters: ["a", "b"],
       start: ["0", "0"], rows: [("1", "1"), ("2", "2"), ("3", "4")]),
-    Trap(
-      description: "a start where a cosine is flat", formula: "cos(a)*x", parameters: ["a"],
-      start: ["0"], rows: [("1", "-1"), ("2", "-2"), ("3", "-2")]),
     Trap(
       description: "two roots that meet, so that their standard errors are infinite",
       formula: "(x-a)*(x-b)", parameters: ["a", "b"], start: ["2", "3"],
@@ -118,12 +112,25 @@ import Testing
       description: "a minimum at infinity", formula: "exp(-a*x)", parameters: ["a"],
       start: ["1"], rows: [("1", "-1"), ("2", "-1"), ("3", "-1")]),
     Trap(
-      description: "a plateau from the start", formula: "b*exp(-a*x)", parameters: ["a", "b"],
-      start: ["2000", "1"], rows: [("1", "2"), ("2", "1"), ("3", "0.6")]),
+      description: "a plateau from the start", formula: "b*exp(-(x-a)^2)", parameters: ["a", "b"],
+      start: ["50", "1"], rows: [("1001", "2"), ("1002", "1"), ("1003", "0.6")]),
     Trap(
       description: "a logistic curve that has run dry", formula: "c/(1+exp(a-b*x))",
       parameters: ["a", "b", "c"], start: ["-900", "1", "1"],
       rows: [("1", "2"), ("2", "2.1"), ("3", "1.9"), ("4", "2")]),
+  ]
+
+  /// Starts on a maximum, which is left for a minimum to either side.
+  static let maxima = [
+    Trap(
+      description: "a parabola", formula: "a^2-1+0*x", parameters: ["a"], start: ["0"],
+      rows: [("1", "0"), ("2", "0"), ("3", "0")], solution: ["1"]),
+    Trap(
+      description: "the top of a cosine", formula: "3*cos(a)*x", parameters: ["a"], start: ["0"],
+      rows: [("1", "0"), ("2", "0"), ("3", "0")],
+      solution: [
+        "1.5707963267948966192313216916397514420985846996875529104874722961539082031431044993140174126711"
+      ]),
   ]
 
   /// Minima where the Jacobian vanishes, so that Newton steps contract slowly or not at all.
@@ -184,6 +191,14 @@ import Testing
   @Test(arguments: hopeless, [2, 20])
   func `Where no digits can be had none are claimed`(trap: Trap, digits: Int) throws {
     #expect(try trap.fit(digits: digits, ladder: ladder) == nil)
+  }
+
+  @Test(arguments: maxima)
+  func `A start on a maximum is left, and the digits claimed are right`(trap: Trap) throws {
+    let fit = try #require(try trap.fit(digits: 20, ladder: ladder))
+    let value = try #require(MPFloat1024(fit.parameters[0]))
+    let exact = try #require(trap.solution.flatMap { MPFloat1024($0[0]) })
+    #expect((value.magnitude - exact).magnitude <= MPFloat1024("1e-20")!, "\(fit.parameters)")
   }
 
   @Test(arguments: flat)

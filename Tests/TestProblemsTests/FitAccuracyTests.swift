@@ -47,3 +47,25 @@ import Testing
     #expect(name == "Lanczos1" ? needed > 13 : needed < 8, "\(needed)")
   }
 }
+
+extension NISTAccuracyTests {
+  /// Rounding is worth a bound only where that is not far above the error.
+  @Test func `The digits computed are not understated by far`() throws {
+    var excess: [Double] = []
+    for name in NISTProblem.names {
+      let exact = try #require(try certifiedValues()[name])
+      let file = try NISTProblem.named(name)
+      let fit = try file.problem(over: Double.self).fit(from: file.start(2, as: Double.self))
+      let accuracy = fit.accuracy(parameterNames: file.parameterNames)
+      for (j, parameter) in accuracy.parameters.enumerated() {
+        let value = try #require(MPFloat512(fit.parameters[j].description))
+        let solution = try #require(exact[parameter.name].flatMap { MPFloat512($0) })
+        let error = max(((value - solution) / solution).magnitude, MPFloat512("1e-16")!)
+        let digits = -(Double(MPFloat512.log10(error).description) ?? 0)
+        excess.append(digits - (try #require(parameter.digitsComputed)))
+      }
+    }
+    let ordered = excess.sorted()
+    #expect(ordered[ordered.count / 2] < 2 && ordered[ordered.count - 1] < 3.5, "\(ordered)")
+  }
+}

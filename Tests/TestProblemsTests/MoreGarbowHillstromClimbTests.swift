@@ -49,17 +49,22 @@ import Testing
     let (wide, climb) = (comparison.runs[0], comparison.runs[1])
     // A Jacobian that is singular at the minimum leaves nothing to claim.
     let isSingular = [2, 3, 6, 7, 13].contains(run.problem.function.number)
-    // From its start the solver finds another minimum in a wide type than in `Double`.
-    let hasTwoMinima = run.identifier == "p15-n10-m10-x1"
-    // The start is the minimum, to the last bit.
-    let isAtMinimum = run.identifier == "p15-n1-m8-x1"
     guard climb.isConverged else {
-      #expect(isSingular || isAtMinimum, "\(run.identifier): \(climb.reason)")
+      #expect(isSingular, "\(run.identifier): \(climb.reason)")
       #expect(climb.reason.name == "digitsNotReached")
       return
     }
+    // The start is a maximum between two minima, where a solve without second derivatives stays.
+    if run.identifier == "p15-n1-m8-x1" {
+      #expect(wide.parameters == ["0.5"])
+      let sums = [climb.sumOfSquares, wide.sumOfSquares].compactMap { MPFloat192($0) }
+      #expect(sums.count == 2 && sums[0] < sums[1] * MPFloat192("0.95")!, "\(sums)")
+      return
+    }
     let found = try climb.parameters.map { try #require(MPFloat192($0)) }
-    // Its minima lie symmetrically about 1/2.
+    // From its start the solver finds another minimum in a wide type than in `Double`; it lies symmetrically about
+    // 1/2.
+    let hasTwoMinima = run.identifier == "p15-n10-m10-x1"
     let expected =
       hasTwoMinima
       ? found.reversed().map { 1 - $0 } : try wide.parameters.map { try #require(MPFloat192($0)) }

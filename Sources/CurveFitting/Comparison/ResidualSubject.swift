@@ -32,7 +32,7 @@ struct ResidualSubject: ComparisonSubject {
       parameters: newton?.point?.parameters ?? solution.parameters,
       standardErrors: (0..<n).map { j in
         isOpen.contains(j)
-          ? nil : deviation.map { $0 * determinacy.covariance[j, j].squareRoot() }
+          ? nil : deviation.map { $0 * determinacy.deviations[j] }
       },
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,

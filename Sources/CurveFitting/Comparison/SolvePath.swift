@@ -105,7 +105,7 @@ package struct SolvePath: Sendable {
       $0 + determinacy.columnNorms[$1] * x[$1].magnitude
     }
     let limits = x.indices.map { j in
-      isOpen.contains(j) ? nil : determinacy.covariance[j, j].squareRoot() * size
+      isOpen.contains(j) ? nil : determinacy.deviations[j] * size
     }
     return limits.allSatisfy { $0?.isFinite ?? true } ? limits : nil
   }

@@ -109,6 +109,13 @@ struct TapePlan: Sendable {
     return isNeeded
   }
 
+  /// The same steps with an adjoint for every value, as if predictors and constants were parameters as well.
+  var withAllAdjoints: Self {
+    var plan = self
+    plan.supports = supports.indices.map { [$0] }
+    return plan
+  }
+
   /// Whether a value depends on a parameter.
   func isActive(_ value: Int) -> Bool { !supports[value].isEmpty }
 }

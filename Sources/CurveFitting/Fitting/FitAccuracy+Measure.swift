@@ -86,7 +86,8 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       parameters: parameters.indices.map { j in
         parameter(j) { unit in
           let most = Double(bits) * Double.log10(2)
-          return digitsComputed ?? min(max(0, Scalar.digits(numericalError(j) / unit)), most)
+          let least = parameters[j] == 0 ? -Double.infinity : 0
+          return digitsComputed ?? min(max(least, Scalar.digits(numericalError(j) / unit)), most)
         }
       },
       bits: bits, rank: determinacy?.rank,
@@ -110,7 +111,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     }
     let magnitude = parameters[j].magnitude
     let unit: Scalar = magnitude == 0 ? 1 : magnitude
-    let amplified = determinacy.covariance[j, j].squareRoot() * size(determinacy)
+    let amplified = determinacy.deviations[j] * size(determinacy)
     return .init(
       name: names[j],
       digitsLost: magnitude == 0 ? nil : max(0, -Scalar.digits(amplified / unit)),
@@ -125,10 +126,11 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       guard let error = standardErrors[j], error > 0, !determinacy.undetermined.contains(j) else {
         return nil
       }
-      return Scalar.digits(error) - Scalar.digits(determinacy.covariance[j, j].squareRoot())
+      return Scalar.digits(error) - Scalar.digits(determinacy.deviations[j])
     }
     guard let largest = ratios.max() else { return nil }
-    return max(1, 1 - Scalar.digits(size(determinacy)) + largest)
+    let needed = max(1, 1 - Scalar.digits(size(determinacy)) + largest)
+    return needed.isFinite ? needed : nil
   }
 
   /// Dependencies that share a parameter, joined: with column k = Σ_j z_j·(column j), J·b contains

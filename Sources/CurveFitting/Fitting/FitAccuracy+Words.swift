@@ -42,10 +42,13 @@ extension FitAccuracy {
 }
 
 extension FitAccuracy.Parameter: CustomStringConvertible {
-  /// Such as "b1: computed to 3e-13, known to 2e-3".
+  /// Such as "b1: computed to 3e-13, known to 2e-3", or "b2: no digit computed, known to 2e7".
   public var description: String {
     guard let digitsComputed else { return "\(name): not determined" }
-    let computed = "\(name): computed to \(Self.size(digitsComputed))"
+    let isHidden = digitsComputed <= 0 && !isAbsolute
+    let computed =
+      isHidden
+      ? "\(name): no digit computed" : "\(name): computed to \(Self.size(digitsComputed))"
     let known = digitsKnown.map { ", known to \(Self.size($0))" } ?? ""
     return computed + known + (isAbsolute ? " absolutely" : "")
   }
@@ -81,7 +84,9 @@ extension FitAccuracy.Combination: CustomStringConvertible {
     var text = ""
     for term in terms {
       let magnitude = term.factor.magnitude
-      let factor = (magnitude - 1).magnitude < 1e-9 ? "" : number(magnitude) + "·"
+      // What is 1 to the digits shown, as rounding leaves it in narrow types, is left out.
+      let shown = number(magnitude)
+      let factor = shown == "1" ? "" : shown + "·"
       let sign = term.factor < 0 ? "-" : "+"
       text += text.isEmpty ? (sign == "-" ? "-" : "") : " \(sign) "
       text += factor + term.name

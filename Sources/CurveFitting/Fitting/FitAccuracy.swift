@@ -17,7 +17,8 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
     /// The decimal digits of the arithmetic that conditioning costs, at least 0; nil where the data do not
     /// determine the parameter, or it is zero.
     public let digitsLost: Double?
-    /// The digits to which it was computed: those of the numerical error; nil where not determined.
+    /// The digits to which it was computed: those of the numerical error, 0 where that hides it; nil where not
+    /// determined.
     public let digitsComputed: Double?
     /// The digits to which the data know it: those of the standard error; nil where there is none, or it
     /// is zero.

@@ -10,6 +10,9 @@ import LeastSquares
 /// next to nothing where a parameter has hardly any influence. A model that throws is then taken for one
 /// that is infinite there, and a type narrower than `Double` has that show the way: see ``FitRemedy``.
 ///
+/// A start may lie on the plateau itself: an exponential that has underflown has no derivatives at all. Then it is
+/// brought nearer to zero, until parameters have an effect.
+///
 /// So it is where a solve came to no end, as at a wall of the model's domain. The first solve that ends well
 /// is taken. Where none does, it is the one with the smallest sum of squares, and the plateau is reported;
 /// but where the first solve met an error of the model, that is thrown.
@@ -17,11 +20,11 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   let solution: Solution<Scalar>
   /// How many solves were tried after the first.
-  let retries: Int
+  private(set) var retries: Int
   /// What made the solve that counts end well; nil for the first one, and where nothing did.
-  let remedy: FitRemedy?
+  private(set) var remedy: FitRemedy?
   /// The evaluations of the solves that do not count.
-  let discarded: EvaluationCounts
+  private(set) var discarded: EvaluationCounts
   /// Whether the solve that counts ended on a plateau, or at a point that is no minimum.
   let isPlateau: Bool
 
@@ -53,6 +56,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       if mean.isByStart { options.scaling = .fixed(start.map(Self.unit)) }
       try search.solve(mean.isByStart ? .scalingByStart : .smallerRegion, from: start, options)
     }
+    if try search.goesOn { try search.solveFromSmallerStarts() }
     if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }
     if try search.goesOn, let inDouble { try search.solve(after: inDouble) }
     let isSettled = try search.isSettled
@@ -68,6 +72,17 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       jacobians: search.counts.jacobians - solution.counts.jacobians)
   }
 
+  /// The same as a retry from beside a saddle where another solve ended.
+  func after(saddle end: FitEnd<Scalar>) -> Self {
+    var result = self
+    result.retries += end.attempt.retries + 1
+    result.discarded = discarded + end.counts
+    if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {
+      result.remedy = .negativeCurvature
+    }
+    return result
+  }
+
   /// The scale of a parameter by its start.
   private static func unit(of start: Scalar) -> Scalar {
     let unit = 1 / start.magnitude
@@ -80,7 +95,8 @@ private struct RetrySearch<Scalar: LSQScalar> {
   private let problem: LeastSquaresProblem<Scalar>
   private let start: [Scalar]
   private let options: Options<Scalar>
-  private var startRank: Int?
+  private var startLook: Look?
+  private var looksNearer: [Look]?
   /// The evaluations of all solves.
   private(set) var counts = EvaluationCounts()
   private(set) var retries = 0
@@ -114,8 +130,13 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// either is for the data to be blamed, not for the path.
   mutating func isPlateau(_ ending: SolveEnding<Scalar>) throws -> Bool {
     if ending.isSteep { return true }
-    guard !ending.isBroken, ending.rank < start.count else { return false }
-    return try ending.rank < rankAtStart()
+    guard !ending.isBroken else { return false }
+    if ending.rank < start.count, try ending.rank < lookAtStart().rank { return true }
+    let idle = ending.idle
+    guard !idle.isEmpty, ending.solution.residualNorm > 0 else { return false }
+    // Without any effect nothing is solved; with some, unless the others have none anywhere.
+    return try idle.count == start.count
+      || nearerLooks().contains { !idle.isSubset(of: $0.idle) }
   }
 
   /// The evaluations that are left.
@@ -141,7 +162,7 @@ private struct RetrySearch<Scalar: LSQScalar> {
         problem ?? self.problem, from: start, using: &workspace, counting: &own)
       isInterrupted = solution.isInterrupted
       guard isValid() else { return }
-      let ending = SolveEnding(solution, remedy)
+      let ending = SolveEnding(solution, remedy, from: self.start)
       if best.map({ ending.isNoWorse(than: $0) }) ?? true { best = ending }
     } catch let error where !(error is CancellationError || Task.isCancelled) {
       let isAtStart = error is LeastSquaresError || own.residuals <= 1
@@ -181,26 +202,65 @@ private struct RetrySearch<Scalar: LSQScalar> {
     }
   }
 
-  /// The rank of the Jacobian at the start; full where it is not known.
-  private mutating func rankAtStart() throws -> Int {
-    if let startRank { return startRank }
-    var rank = start.count
-    defer { startRank = rank }
-    guard remaining(options) ?? 1 > 0 else { return rank }
+  /// Solves from starts nearer to zero, where more parameters have an effect.
+  mutating func solveFromSmallerStarts() throws {
+    let idle = try lookAtStart().idle
+    guard !idle.isEmpty else { return }
+    for look in try nearerLooks() where try look.idle.count < idle.count && goesOn {
+      try solve(.smallerStart, from: look.point, options)
+    }
+  }
+
+  // MARK: - Looks at the Jacobian
+
+  /// A point, the rank of the Jacobian there, and the parameters without effect.
+  private struct Look {
+    let point: [Scalar]
+    let rank: Int
+    let idle: Set<Int>
+  }
+
+  /// A look at the start; of full rank where it cannot be had.
+  private mutating func lookAtStart() throws -> Look {
+    if let startLook { return startLook }
+    let found = try look(at: start) ?? Look(point: start, rank: start.count, idle: [])
+    startLook = found
+    return found
+  }
+
+  /// Looks at tenths, hundredths and so on of the start, as far as the model can be evaluated there.
+  private mutating func nearerLooks() throws -> [Look] {
+    if let looksNearer { return looksNearer }
+    var looks: [Look] = []
+    for digits in [1, 2, 3, 4, 6, 9] {
+      let factor: Scalar = .pow(10, -digits)
+      do {
+        if let look = try look(at: start.map { $0 * factor }) { looks.append(look) }
+      } catch  where !(error is CancellationError || Task.isCancelled) {}
+    }
+    looksNearer = looks
+    return looks
+  }
+
+  /// One linearisation at a point, in the way of the solver; nil where there are no evaluations left, or it is
+  /// not finite.
+  private mutating func look(at point: [Scalar]) throws -> Look? {
+    guard remaining(options) ?? 1 > 0 else { return nil }
     var options = Options<Scalar>()
     options.monitor = { _ in .stop }
-    // One linearisation at the start, in the way of the solver.
     var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
     defer { counts = counts + own }
     let solution = try LevenbergMarquardt(options: options).minimize(
-      problem, from: start, using: &workspace, counting: &own)
-    if solution.scaling.contains(where: { $0 != 0 }) { rank = solution.determinacy.rank }
-    return rank
+      problem, from: point, using: &workspace, counting: &own)
+    guard solution.scaling.contains(where: { $0 != 0 }) else { return nil }
+    let determinacy = solution.determinacy
+    return Look(
+      point: point, rank: determinacy.rank, idle: solution.idle(determinacy, from: start))
   }
 }
 
 extension EvaluationCounts {
-  fileprivate static func + (a: Self, b: Self) -> Self {
+  static func + (a: Self, b: Self) -> Self {
     Self(residuals: a.residuals + b.residuals, jacobians: a.jacobians + b.jacobians)
   }
 }

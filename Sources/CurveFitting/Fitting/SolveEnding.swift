@@ -8,16 +8,19 @@ struct SolveEnding<Scalar: LSQScalar> {
   let remedy: FitRemedy?
   /// The rank of the last Jacobian.
   let rank: Int
+  /// The parameters without effect.
+  let idle: Set<Int>
   /// Whether no test was met.
   let isBroken: Bool
   /// Whether the gradient is far from zero although a test was met.
   let isSteep: Bool
 
-  init(_ solution: Solution<Scalar>, _ remedy: FitRemedy?) {
+  init(_ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar]) {
     self.solution = solution
     self.remedy = remedy
     let determinacy = solution.determinacy
     rank = determinacy.rank
+    idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
     // The cosine is noise where the residuals are.
     let size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
@@ -32,5 +35,19 @@ struct SolveEnding<Scalar: LSQScalar> {
   /// be nothing but rounding.
   func isNoWorse(than other: Self) -> Bool {
     rank >= other.rank && solution.residualNorm <= other.solution.residualNorm
+  }
+}
+
+extension Solution {
+  /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖, also for the x_j of a start,
+  /// as where an exponential has all but underflown.
+  func idle(_ determinacy: Determinacy<Scalar>, from start: [Scalar]) -> Set<Int> {
+    let zeros = determinacy.dependencies.lazy.filter(\.factors.isEmpty).map(\.parameter)
+    let negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * residualNorm)
+    return Set(zeros).union(
+      start.indices.lazy.filter { j in
+        let size = max(parameters[j].magnitude, start[j].magnitude)
+        return size > 0 && determinacy.columnNorms[j] * size <= negligible
+      })
   }
 }

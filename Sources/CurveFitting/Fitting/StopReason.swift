@@ -16,7 +16,9 @@ public struct StopReason: Sendable, Hashable, Codable {
   public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
     let termination = fit.solution.termination
     self.init(termination)
-    if fit.isConverged, fit.ending == .newtonSteps {
+    if fit.isConverged, !fit.hidden.isEmpty {
+      self = .hidden(termination)
+    } else if fit.isConverged, fit.ending == .newtonSteps {
       self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
       self = .contracted(termination, derivatives: fit.derivatives)
@@ -26,6 +28,8 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence =
         "Differences of the residuals lost the effect of a parameter in rounding; take exact "
         + "derivatives, a nearer start or a wider scalar."
+    } else if fit.isSaddle {
+      self = .saddle(termination)
     } else if fit.isPlateau {
       self = .plateau(termination, retries: fit.retries)
     } else {
@@ -79,14 +83,33 @@ public struct StopReason: Sendable, Hashable, Codable {
       info: termination.minpackInfo)
   }
 
+  /// Parameters of which rounding leaves no digit.
+  static func hidden(_ termination: Termination) -> Self {
+    Self(
+      name: "hiddenByRounding", phrase: "parameters lost in rounding",
+      sentence:
+        "The steps ended in rounding, which leaves no digit of some parameter; take a wider scalar, "
+        + "which may show it.", info: termination.minpackInfo)
+  }
+
+  /// A saddle or maximum that no retry got away from.
+  static func saddle(_ termination: Termination) -> Self {
+    Self(
+      name: "saddle", phrase: "saddle or maximum",
+      sentence:
+        "The solver ended at a saddle or maximum of the sum of squares, not a minimum: the gradient "
+        + "vanishes there, and beside it the sum is smaller; start beside it.",
+      info: termination.minpackInfo)
+  }
+
   /// A plateau that no retry got around.
   static func plateau(_ termination: Termination, retries: Int) -> Self {
     Self(
       name: "plateau", phrase: "ended on a plateau or an edge",
       sentence:
-        "The solver ended on a plateau, where a parameter has lost its influence, or at an edge of the "
-        + "model's domain, and \(retries) retries with smaller first steps, other scalings or in "
-        + "Double did not help; take a nearer start or a wider scalar.",
+        "The solver ended on a plateau, where a parameter has no influence, or at an edge of the "
+        + "model's domain, and \(retries) retries with smaller first steps, other scalings, starts "
+        + "nearer to zero or in Double did not help; take a nearer start or a wider scalar.",
       info: termination.minpackInfo)
   }
 

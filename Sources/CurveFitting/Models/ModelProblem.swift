@@ -39,6 +39,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline var recorded = RecordedModel<Scalar>()
   /// Whether values and gradients come from the tape, if there is one, as second derivatives do in any case.
   @usableFromInline let prefersTape: Bool
+  /// How much rounding can change each response, in units of the type's ε, where it was computed from the data;
+  /// nil where it was read, and its magnitude says so.
+  package var responseSizes: [Scalar]?
   /// Room for the model's values where only the Jacobian is asked for.
   @usableFromInline var values: [Scalar]
 
@@ -101,6 +104,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     gradient = other.gradient
     loops = other.loops
     recorded = other.recorded
+    responseSizes = other.responseSizes
     prefersTape = true
     values = other.values
   }

@@ -5,7 +5,8 @@ import LeastSquares
 /// the fit, with exact second derivatives.
 ///
 /// It does not wander: a point is taken only while steps become shorter, where the Hessian is positive
-/// definite, at the last point as well, and where the sum of squares is no larger than rounding explains.
+/// definite, at the last point as well, where the sum of squares is no larger than rounding explains, and where rounding
+/// does not make up half of the digits of the residuals, as far away along a direction that J does not determine.
 ///
 /// - Complexity: for every step an evaluation of the model on second-order numbers on every row, and
 ///   O(m·n²).
@@ -52,8 +53,17 @@ struct NewtonEnding<Scalar: LSQScalar> {
     try problem.residuals(x.span, &target)
     let norm = EuclideanNorm<Scalar>()(residuals.span)
     let slack = solution.residualNorm * Scalar.ulpOfOne.squareRoot()
-    guard norm <= solution.residualNorm + slack else { return nil }
+    let unit = Scalar(8) * Scalar.ulpOfOne
+    let before = unit * size(of: solution.parameters, in: solution.scaling)
+    guard norm <= solution.residualNorm + slack,
+      unit * size(of: x, in: solution.scaling) <= before + before + slack
+    else { return nil }
     return Point(parameters: x, residuals: residuals, residualNorm: norm)
+  }
+
+  private static func size(of x: [Scalar], in units: [Scalar]) -> Scalar {
+    let scaled = x.indices.map { units[$0] * x[$0] }
+    return EuclideanNorm<Scalar>()(scaled.span)
   }
 
   /// The end of the shortest step; nil where steps do not become shorter by a digit at least.

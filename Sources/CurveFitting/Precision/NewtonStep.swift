@@ -72,7 +72,13 @@ struct NewtonStep<Scalar: LSQScalar> {
         sweep.jacobian.elements.span, Lane(start: j, count: m, stride: n), sweep.residuals.span,
         Lane(count: m)) / norms[j]
     }
-    guard let step = SymmetricMatrix(hessian).solved(gradient) else { return nil }
+    // A pivot of a matrix with a unit diagonal that is rounding leaves a direction open.
+    let matrix = SymmetricMatrix(hessian)
+    let negligible = Scalar(n) * Scalar.ulpOfOne
+    guard let lower = matrix.lower,
+      (0..<n).allSatisfy({ lower[$0, $0] * lower[$0, $0] > negligible }),
+      let step = matrix.solved(gradient)
+    else { return nil }
     return ((0..<n).map { step[$0] / norms[$0] }, norms)
   }
 

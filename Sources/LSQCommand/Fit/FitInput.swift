@@ -86,11 +86,14 @@ struct FitInput {
   /// - Throws: ``CommandFailure`` for data that cannot be fitted.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     do {
-      return try ModelProblem(
+      let problem = try ModelProblem(
         model: model, predictors: rows(of: model.predictors, as: type),
         predictorCount: model.predictors.count, response: responses(as: type),
         sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
         parameterCount: parameters.count)
+      problem.responseSizes = try response.roundingSizes(
+        predictors: rows(of: response.predictors, as: type), rowCount: table.rowCount)
+      return problem
     } catch let error as DataTableError {
       throw CommandFailure.badData("\(source): \(error)")
     } catch let error as ExpressionError {

@@ -17,7 +17,9 @@ struct FitRunner {
   /// A fit from the start that the user gave.
   func report(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
-      try fit(over: type, named: scalar).report
+      var (fit, report) = try fit(over: type, named: scalar)
+      report.isConverged = report.isConverged && fit.hidden.isEmpty
+      return report
     }
     return try run(scalar.type)
   }
@@ -53,6 +55,30 @@ struct FitRunner {
     return (fit, report)
   }
 
+  /// Throws ``CommandFailure`` where a number that is not zero became infinite, or zero, in the scalar.
+  private func requireRange<Scalar: LSQScalar>(
+    of fit: CorrectlyRoundedFit<Scalar>, _ scalar: ScalarName
+  ) throws {
+    let names = input.parameterNames
+    var numbers = names.indices.map {
+      (names[$0], fit.parameters[$0], fit.confirmed.parameters[$0])
+    }
+    for j in names.indices {
+      guard let error = fit.standardErrors[j], let text = fit.confirmed.standardErrors[j] else {
+        continue
+      }
+      numbers.append(("the standard error of \(names[j])", error, text))
+    }
+    numbers.append(("the sum of squares", fit.sumOfSquares, fit.confirmed.sumOfSquares))
+    for (name, value, text) in numbers {
+      let isZero = !text.prefix { $0 != "e" }.contains { ("1"..."9").contains($0) }
+      guard !value.isFinite || value.isZero && !isZero else { continue }
+      throw CommandFailure.badData(
+        "\(name) is \(text.rounded(significantDigits: 5)), which is beyond the range of \(scalar); "
+          + "take a wider scalar.")
+    }
+  }
+
   /// A fit to every bit of a scalar; where that cannot be had, what there is.
   func correctlyRoundedReport(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
@@ -63,6 +89,7 @@ struct FitRunner {
         as: type, ladder: { try PrecisionLadder.scalarType(bits: $0) },
         maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted)
       if let fit {
+        try requireRange(of: fit, scalar)
         return SolveReport(
           fit, parameterNames: input.parameterNames, scalar: scalar,
           duration: startTime.duration(to: clock.now))

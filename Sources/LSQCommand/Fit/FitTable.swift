@@ -66,7 +66,8 @@ struct FitTable {
         (
           "retries",
           [
-            "\(report.retries), from the same start"
+            "\(report.retries)"
+              + (report.isRetryFromStart ? ", from the same start" : "")
               + (report.remedy.map { ": \($0.phrase)" } ?? "")
           ]
         ))
@@ -109,6 +110,13 @@ struct FitTable {
 
   private func value(_ text: String) -> String {
     digits.map { text.rounded(significantDigits: $0) } ?? text
+  }
+}
+
+extension SolveReport {
+  /// Whether retries began where the user did.
+  fileprivate var isRetryFromStart: Bool {
+    remedy != .negativeCurvature && remedy != .smallerStart
   }
 }
 

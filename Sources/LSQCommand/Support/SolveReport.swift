@@ -1,6 +1,7 @@
 import CurveFitting
 import LSQScalars
 import LeastSquares
+import MultiPrecision
 
 /// The result of a fit in whatever scalar type, with its reals as text that reads back exactly.
 struct SolveReport {
@@ -57,7 +58,7 @@ struct SolveReport {
         name: names[j], value: fit.parameters[j].description,
         standardError: fit.standardErrors[j]?.description)
     }
-    sumOfSquares = fit.sumOfSquares.description
+    sumOfSquares = Self.square(of: fit.residualNorm, fit.sumOfSquares)
     residualStandardDeviation = fit.residualStandardDeviation?.description
     degreesOfFreedom = fit.degreesOfFreedom
     undetermined = fit.undetermined.map { names[$0] }
@@ -111,6 +112,13 @@ struct SolveReport {
     for j in parameters.indices where parameters[j].standardError != nil {
       parameters[j].standardError = "0.0"
     }
+  }
+
+  /// A square as text, also where it is beyond the range of the type.
+  private static func square<Scalar: LSQScalar>(of norm: Scalar, _ square: Scalar) -> String {
+    guard !square.isNormal, norm > 0, let wide = MPFloat256(norm.description), wide.isFinite
+    else { return square.description }
+    return (wide * wide).description.rounded(significantDigits: 6)
   }
 
   /// The time in words.

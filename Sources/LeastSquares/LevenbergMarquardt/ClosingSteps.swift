@@ -7,8 +7,9 @@ public import LSQScalars
 /// that grows with the residual, down to the rounding of p itself. So: take the steps, measure them in
 /// units of the Jacobian's columns, and return where the shortest one led. The first ones may grow.
 ///
-/// The result is refused, and MINPACK's kept, where no step was shorter than the first, or where the
-/// sum of squares came out larger than rounding explains.
+/// The result is refused, and MINPACK's kept, where no step was shorter than the first, where the sum of
+/// squares came out larger than rounding explains, or where the steps led so far away, along a direction that
+/// J does not determine, that rounding makes up half of the digits of f.
 ///
 /// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
 extension Solve {
@@ -95,10 +96,17 @@ extension Solve {
   }
 
   /// Whether ‖f‖ is at most what it was where the search began, but for the rounding of f there.
-  private func sumIsNoWorse(
+  private mutating func sumIsNoWorse(
     than norm: Scalar, roundingOf search: ClosingSearch<Scalar>
   ) -> Bool {
     let rounding = Scalar(8) * Scalar.ulpOfOne * search.scaledNorm
+    // Along a direction that the rank does not support, steps lead to where f is nothing but rounding.
+    for j in search.units.indices { memory.scratch[j] = search.units[j] * memory.parameters[j] }
+    let size = search.steps == 0 ? 0 : constants.norm(memory.scratch)
+    let roundingThere = Scalar(8) * Scalar.ulpOfOne * size
+    guard roundingThere <= rounding + rounding + norm * Scalar.ulpOfOne.squareRoot() else {
+      return false
+    }
     return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
   }
 }

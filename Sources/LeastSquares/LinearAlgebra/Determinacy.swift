@@ -26,6 +26,10 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// (JᵀJ)⁻¹ where the rank is full, else the same restricted to a largest independent set of columns,
   /// zero elsewhere.
   public let covariance: Matrix<Scalar>
+  /// √C_jj of the covariance C, also where C_jj is beyond the range of the type.
+  public let deviations: [Scalar]
+  /// C for columns of J of unit length, C_jk·‖J_j‖·‖J_k‖.
+  package let unitCovariance: Matrix<Scalar>
   /// The norms of the columns of J; 1 for a column of zeros.
   public let columnNorms: [Scalar]
 
@@ -90,6 +94,8 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
       ofTriangle: Matrix(
         rowCount: jacobian.rowCount, columnCount: n, elements: scaled.factor),
       permutation: scaled.permutation, tolerance: tolerance)
+    unitCovariance = covariance
+    deviations = (0..<n).map { [covariance] j in covariance[j, j].squareRoot() / norms[j] }
     for i in 0..<n {
       for j in 0..<n { covariance[i, j] /= norms[i] * norms[j] }
     }

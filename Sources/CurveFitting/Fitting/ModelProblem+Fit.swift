@@ -1,0 +1,161 @@
+import LSQScalars
+import LeastSquares
+
+extension ModelProblem {
+  /// Fits the model from a start.
+  ///
+  /// Where the solver ends on a plateau, or the model throws an error at a trial point, the start is tried
+  /// again by the means of ``FitRemedy``. A saddle or a maximum, by the exact Hessian, is left along its negative
+  /// curvature; where that cannot be done the fit has not converged, and says so.
+  ///
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the
+  ///   start at once, and at a trial point where none of these means helps.
+  /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; once
+  ///   at the end m evaluations of second derivatives.
+  public func fit(
+    from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
+  ) throws -> Fit<Scalar> {
+    let precision = try residualPrecision(options, at: start)
+    var counts = EvaluationCounts()
+    var end = try FitEnd(
+      of: self, attempt(from: start, options, residualPrecision: precision, &counts), options)
+    for _ in 0..<Self.maximumDescents {
+      guard let next = try leave(end, options, residualPrecision: precision) else { break }
+      end = next
+    }
+    let solution = end.attempt.solution
+    let isExact = options.derivatives == .exact
+    let isContracted = solution.closing?.isContracted == true
+    let determinacy =
+      isExact && isContracted
+      ? solution.determinacy
+      : end.jacobian.map { Determinacy(jacobian: $0) }
+    let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
+    // Beside the solution the model may throw what it likes: then the distance is not known.
+    let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
+    return Fit(
+      end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
+      areDifferencesLost: areDifferencesLost, remainingDistances: distances)
+  }
+
+  /// The most saddles that are left one after another.
+  private static var maximumDescents: Int { 4 }
+
+  /// A solve from beside a saddle or maximum, where the sum of squares is smaller; nil where an end is none, or
+  /// it cannot be left.
+  private func leave(
+    _ end: FitEnd<Scalar>, _ options: FitOptions<Scalar>, residualPrecision: Scalar
+  ) throws -> FitEnd<Scalar>? {
+    guard let point = end.descent else { return nil }
+    var options = options
+    options.maximumResidualEvaluations = options.maximumResidualEvaluations.map {
+      $0 - end.counts.residuals
+    }
+    guard options.maximumResidualEvaluations ?? 1 > 0 else { return nil }
+    var counts = EvaluationCounts()
+    do {
+      let next = try attempt(
+        from: point, options, residualPrecision: residualPrecision, &counts)
+      return try FitEnd(of: self, next.after(saddle: end), options)
+    } catch  where !(error is CancellationError || Task.isCancelled) {
+      return nil
+    }
+  }
+
+  /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.
+  private func attempt(
+    from start: [Scalar], _ options: FitOptions<Scalar>, residualPrecision: Scalar,
+    _ counts: inout EvaluationCounts
+  ) throws -> AttemptedSolve<Scalar> {
+    let problem = try LeastSquaresProblem(
+      residualCount: rowCount, parameterCount: parameterCount,
+      jacobian: jacobianSource(options.derivatives, residualPrecision), residuals: residuals)
+    return try AttemptedSolve(
+      problem, from: start, options.solverOptions(parameterCount: parameterCount),
+      inDouble: Scalar.precisionBits < Double.precisionBits
+        ? { try self.endInDouble(from: start, options, limit: $0, &$1) } : nil, counting: &counts)
+  }
+
+  /// Where a solve in `Double` ends, if it ends well; the data are those of this type.
+  private func endInDouble(
+    from start: [Scalar], _ options: FitOptions<Scalar>, limit: Int?,
+    _ counts: inout EvaluationCounts
+  ) throws -> [Scalar]? {
+    let wide = try ModelProblem<Double>(
+      model: model, predictors: predictors.map { Double(nearest: $0) },
+      predictorCount: predictorCount, response: response.map { Double(nearest: $0) },
+      sigma: sigma.map { $0.map { Double(nearest: $0) } }, parameterCount: parameterCount)
+    let wideStart = start.map { Double(nearest: $0) }
+    let wideOptions = options.inDouble(limit: limit)
+    let end = try wide.attempt(
+      from: wideStart, wideOptions,
+      residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &counts)
+    let termination = end.solution.termination
+    let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
+    let isGood =
+      !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
+      && parameters.allSatisfy(\.isFinite)
+    return isGood ? parameters : nil
+  }
+
+  /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
+  /// taken. The first one misses what curvature mixes into a parameter from the others.
+  private func remainingDistances(from parameters: [Scalar]) throws -> [Scalar]? {
+    var x = parameters
+    var distances = [Scalar](repeating: 0, count: parameterCount)
+    for _ in 0..<2 {
+      guard let jacobian = try finiteJacobian(at: x) else { return nil }
+      let factor = LeastSquaresFactor(jacobian)
+      guard factor.hasFullRank else { return nil }
+      var residuals = [Scalar](repeating: 0, count: rowCount)
+      var target = residuals.mutableSpan
+      try self.residuals(x.span, &target)
+      let step = factor.solve(factor.rotated(residuals))
+      for j in x.indices {
+        x[j] -= step[j]
+        distances[j] += step[j].magnitude
+      }
+    }
+    return distances
+  }
+
+  private func jacobianSource(
+    _ derivatives: FitDerivatives, _ precision: Scalar
+  ) -> JacobianSource<Scalar> {
+    switch derivatives {
+    case .exact: .withResiduals(residualsAndJacobian)
+    case .forward: .forwardDifferences(residualPrecision: precision)
+    case .central: .centralDifferences(residualPrecision: precision)
+    }
+  }
+
+  /// The relative error of the residuals that differences reckon with.
+  private func residualPrecision(
+    _ options: FitOptions<Scalar>, at start: [Scalar]
+  ) throws -> Scalar {
+    switch options.residualPrecision {
+    case .machine: return .ulpOfOne
+    case .relative(let precision): return precision
+    case .measured:
+      // Where the solver will refuse the start there is nothing to measure.
+      guard options.derivatives != .exact, start.count == parameterCount,
+        start.allSatisfy(\.isFinite)
+      else { return .ulpOfOne }
+      let noise = try measuredNoise(of: residuals, residualCount: rowCount, at: start)
+      return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
+    }
+  }
+
+  /// The exact Jacobian at the solution, since the solver's own is mostly of the point before; nil where it
+  /// is not finite, or the model throws.
+  func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
+    var jacobian = Matrix<Scalar>(
+      rowCount: rowCount, columnCount: parameterCount, repeating: 0)
+    var elements = jacobian.elements.mutableSpan
+    do { try self.jacobian(parameters.span, &elements) } catch  where !(error is CancellationError)
+    {
+      return nil
+    }
+    return jacobian.elements.allSatisfy(\.isFinite) ? jacobian : nil
+  }
+}

@@ -1,0 +1,131 @@
+import LSQScalars
+import LeastSquares
+
+/// A direction along which the sum of squares is curved downwards where its gradient vanishes, so that the point
+/// is a saddle or a maximum.
+///
+/// The exact Hessian of ½‖r‖² is H = JᵀJ + S with S = Σ rᵢ·∇²rᵢ. It is scaled to D⁻¹·H·D⁻¹ with
+/// d_j² = ‖J_j‖² + |S_jj|, so that units do not matter, and its least eigenvalue λ has to be less than −√ε: a Hessian
+/// that is singular, or barely definite, tells nothing.
+///
+/// - Complexity: O(m·n²), and O(n³) for the eigenvalues where they are needed.
+///
+/// Source: J. Nocedal, S. Wright, *Numerical Optimization*, 2nd ed. (Springer, 2006), theorem 2.3.
+struct NegativeCurvature<Scalar: LSQScalar> {
+  /// D⁻¹·u with the unit eigenvector u.
+  let direction: [Scalar]
+  /// −λ.
+  let size: Scalar
+
+  /// nil where the Hessian is not clearly indefinite, or beyond the range of the type.
+  init?(_ sweep: CurvatureSweep<Scalar>) {
+    let normal = sweep.normalMatrix
+    var hessian = sweep.hessian(adding: normal)
+    guard hessian.elements.allSatisfy(\.isFinite) else { return nil }
+    let n = hessian.rowCount
+    let units = (0..<n).map { j in
+      let square = normal[j, j] + sweep.secondOrder[j, j].magnitude
+      let largest = (0..<n).reduce(square) { max($0, hessian[j, $1].magnitude) }
+      return (square > 0 ? square : largest > 0 ? largest : 1).squareRoot()
+    }
+    for i in 0..<n {
+      for j in 0..<n { hessian[i, j] /= units[i] * units[j] }
+    }
+    let threshold = Scalar.ulpOfOne.squareRoot()
+    var shifted = hessian
+    for j in 0..<n { shifted[j, j] += threshold }
+    guard hessian.elements.allSatisfy(\.isFinite), SymmetricMatrix(shifted).lower == nil,
+      case let (value, vector) = Self.leastEigenpair(hessian), value < -threshold
+    else { return nil }
+    direction = (0..<n).map { vector[$0] / units[$0] }
+    size = -value
+  }
+
+  /// A point beside x where the sum of squares is smaller by a quarter at least of what the curvature promises,
+  /// which rounding does not explain; nil where there is none, and so no proof of a saddle.
+  ///
+  /// A step of t·‖r‖ along ±`direction` promises ‖r‖²·t²·`size`. From t = 1 on it is cut to a quarter until
+  /// rounding hides that.
+  ///
+  /// - Parameters:
+  ///   - rounding: the rounding of the residuals, a norm.
+  ///   - evaluations: counts those of the residuals.
+  /// - Throws: `CancellationError` of the model's.
+  func descent(
+    of problem: ModelProblem<Scalar>, from x: [Scalar], residualNorm: Scalar, rounding: Scalar,
+    counting evaluations: inout Int
+  ) throws -> [Scalar]? {
+    guard residualNorm > 0 else { return nil }
+    let norm = EuclideanNorm<Scalar>()
+    let noise = Scalar(8) * (rounding / residualNorm)
+    var residuals = [Scalar](repeating: 0, count: problem.rowCount)
+    var t: Scalar = 1
+    while size * (t * t) > noise {
+      for length in [t * residualNorm, -t * residualNorm] {
+        let point = x.indices.map { x[$0] + length * direction[$0] }
+        evaluations += 1
+        do {
+          var target = residuals.mutableSpan
+          try problem.residuals(point.span, &target)
+        } catch  where !(error is CancellationError || Task.isCancelled) {
+          continue
+        }
+        let ratio = norm(residuals.span) / residualNorm
+        if (1 - ratio) * (1 + ratio) >= size * (t * t) / 4 { return point }
+      }
+      t /= 4
+    }
+    return nil
+  }
+
+  /// The least eigenvalue of a symmetric matrix and its unit vector, by Jacobi's rotations.
+  ///
+  /// Source: G. Golub, C. Van Loan, *Matrix Computations*, 4th ed. (2013), section 8.5.
+  static func leastEigenpair(_ matrix: Matrix<Scalar>) -> (value: Scalar, vector: [Scalar]) {
+    let n = matrix.rowCount
+    var a = matrix
+    var vectors = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    for j in 0..<n { vectors[j, j] = 1 }
+    let negligible = a.elements.reduce(0) { max($0, $1.magnitude) } * Scalar.ulpOfOne
+    var isRotated = true
+    var sweeps = 0
+    // Convergence is quadratic; the limit is never met.
+    while isRotated, sweeps < 64 {
+      isRotated = false
+      sweeps += 1
+      for p in 0..<n {
+        for q in (p + 1)..<max(n, p + 1) where a[p, q].magnitude > negligible {
+          isRotated = true
+          rotate(&a, &vectors, p, q)
+        }
+      }
+    }
+    let least = (0..<n).min { a[$0, $0] < a[$1, $1] } ?? 0
+    return (a[least, least], (0..<n).map { vectors[$0, least] })
+  }
+
+  /// The rotation in the plane of p and q that makes a_pq zero.
+  private static func rotate(
+    _ a: inout Matrix<Scalar>, _ vectors: inout Matrix<Scalar>, _ p: Int, _ q: Int
+  ) {
+    let theta = (a[q, q] - a[p, p]) / (2 * a[p, q])
+    let size = 1 / (theta.magnitude + (theta * theta + 1).squareRoot())
+    let tangent = theta < 0 ? -size : size
+    let cosine = 1 / (tangent * tangent + 1).squareRoot()
+    let sine = tangent * cosine
+    for k in 0..<a.rowCount {
+      (a[k, p], a[k, q]) = (
+        cosine * a[k, p] - sine * a[k, q], sine * a[k, p] + cosine * a[k, q]
+      )
+    }
+    for k in 0..<a.rowCount {
+      (a[p, k], a[q, k]) = (
+        cosine * a[p, k] - sine * a[q, k], sine * a[p, k] + cosine * a[q, k]
+      )
+      (vectors[k, p], vectors[k, q]) = (
+        cosine * vectors[k, p] - sine * vectors[k, q],
+        sine * vectors[k, p] + cosine * vectors[k, q]
+      )
+    }
+  }
+}

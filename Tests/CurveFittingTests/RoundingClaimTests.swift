@@ -1,0 +1,179 @@
+import CurveFitting
+import Foundation
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+/// Fits whose digits are lost elsewhere than in the effects of the parameters.
+@Suite struct RoundingClaimTests {
+  struct Claim: Sendable, CustomStringConvertible {
+    let description: String
+    let formula: String
+    let parameters: [String]
+    let start: [String]
+    /// Columns x and y.
+    let data: String
+    /// By how many digits the error may be less than it is said to be.
+    var slack = 3.0
+  }
+
+  /// Rows of x, and of a function of it rounded to so many decimals.
+  static func table(
+    _ xs: [Double], decimals: Int = 4, _ y: (Double) -> Double
+  ) -> String {
+    let unit = Double.pow(10, Double(decimals))
+    return "x,y\n" + xs.map { "\($0),\((y($0) * unit).rounded() / unit)\n" }.joined()
+  }
+
+  static let claims = [
+    Claim(
+      description: "responses that cancel", formula: "a+0*x", parameters: ["a"], start: ["1"],
+      data: "x,y\n1,0.1\n2,0.2\n3,-0.29999\n"),
+    Claim(
+      description: "responses far larger than what is left of them", formula: "a*x",
+      parameters: ["a"], start: ["1"], data: "x,y\n1,1e10\n2,-5e9\n1,0.123\n"),
+    Claim(
+      description: "predictors that cancel", formula: "a*exp(-b*(x-2000))",
+      parameters: ["a", "b"], start: ["3", "1"],
+      data: table((1...10).map { 2000 + Double($0) / 10 }) { 3 * .exp(2000 - $0) }),
+    Claim(
+      description: "a constant beside which the rest is small", formula: "1000000+a*exp(b*x)",
+      parameters: ["a", "b"], start: ["1", "0.3"],
+      data: table((1...8).map(Double.init)) { 1_000_000 + .exp(0.3 * $0) + .sin(9 * $0) / 99 }),
+    Claim(
+      description: "a phase of a million", formula: "a*sin(2*x)", parameters: ["a"], start: ["1"],
+      data: table((0..<10).map { 1_000_000.37 + Double($0) }) { .sin(2 * $0) }, slack: 4),
+    Claim(
+      description: "a difference from 1", formula: "1-exp(-b*x)", parameters: ["b"],
+      start: ["1e-9"], data: "x,y\n1,1e-9\n2,2.1e-9\n3,2.9e-9\n", slack: 6),
+    Claim(
+      description: "two thousand rows", formula: "a+b*x", parameters: ["a", "b"],
+      start: ["1", "1"],
+      data: table((0..<2000).map { .sin(Double($0)) }, decimals: 6) { .sin(1e3 * $0) }),
+  ]
+
+  @Test(arguments: claims)
+  func `Errors are within what is claimed, and not far within`(claim: Claim) throws {
+    let fit = DecimalFit(
+      model: try Expression(parsing: claim.formula).bound(
+        parameters: claim.parameters, predictors: ["x"]),
+      data: try DataTable(claim.data), predictors: ["x"], response: "y", start: claim.start)
+    let exact = try #require(
+      try fit.fit(digits: 40, ladder: { try PrecisionLadder.scalarType(bits: $0) }))
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let found = try fit.problem(over: type).fit(from: fit.start(over: type))
+      for (j, text) in exact.parameters.enumerated() {
+        let value = try #require(MPFloat256(found.parameters[j].description))
+        let truth = try #require(MPFloat256(text))
+        let bound = try #require(
+          found.numericalErrors[j].flatMap { MPFloat256($0.description) })
+        let error = (value - truth).magnitude
+        #expect(error <= bound, "\(type), parameter \(j): \(error) > \(bound)")
+        // A wider type may be lucky.
+        guard Scalar.self == Double.self else { continue }
+        let least = max(error, truth.magnitude * MPFloat256(Scalar.ulpOfOne.description)!)
+        let excess = Double(MPFloat256.log10(bound / least).description) ?? 99
+        #expect(excess < claim.slack, "\(type), parameter \(j): \(excess) digits")
+      }
+    }
+    try check(Double.self)
+    #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+      try check(Float80.self)
+    #endif
+    try check(MPFloat128.self)
+  }
+
+  /// A model that cannot be recorded, since it looks at its numbers.
+  struct Looking: Model {
+    func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
+      b[0].realPart == 12345 ? 0 : b[0] * x[0]
+    }
+  }
+
+  @Test func `Where a model cannot be recorded the responses count all the same`() throws {
+    let fit = try ModelProblem<Double>(
+      model: Looking(), predictors: [1, 2, 1], predictorCount: 1, response: [1e10, -5e9, 0.123],
+      parameterCount: 1
+    ).fit(from: [1])
+    let error = abs(fit.parameters[0] - 0.0205)
+    #expect(error <= fit.numericalErrors[0] ?? 0 && (fit.numericalErrors[0] ?? 1) < 1e-5)
+  }
+
+  @Test func `A parameter that rounding hides is said to have no digit`() throws {
+    let problem = try ModelProblem<Double>(
+      model: Expression(parsing: "a*x+b*z").bound(
+        parameters: ["a", "b"], predictors: ["x", "z"]),
+      predictors: [1, 1e-30, 2, -2e-30, 3, 1e-30, 4, 3e-30], predictorCount: 2,
+      response: [3, 6, 9, 12], parameterCount: 2)
+    let fit = try problem.fit(from: [1, 1])
+    #expect(fit.hidden == [1])
+    #expect(StopReason(fit).name == "hiddenByRounding")
+    let accuracy = fit.accuracy(parameterNames: ["a", "b"])
+    #expect(accuracy.parameters[1].description.hasPrefix("b: no digit computed"))
+    // One that is zero to rounding, in the units of its start, is not hidden.
+    let line = try ModelProblem<Double>(
+      model: Expression(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"]),
+      predictors: [1, 2, 3, 4], predictorCount: 1, response: [0.3, 0.6, 0.9, 1.2],
+      parameterCount: 2
+    ).fit(from: [0, 1])
+    #expect(line.hidden.isEmpty && line.isConverged)
+  }
+
+  @Test func `Standard errors do not depend on the range of squares`() throws {
+    func fit(_ scale: Double) throws -> Fit<Double> {
+      try ModelProblem<Double>(
+        model: Expression(parsing: "a*exp(-b*x)").bound(
+          parameters: ["a", "b"], predictors: ["x"]),
+        predictors: [1, 2, 3, 4, 5], predictorCount: 1,
+        response: [2.7, 1.6, 1.1, 0.6, 0.43].map { $0 * scale }, parameterCount: 2
+      ).fit(from: [scale, 1])
+    }
+    let plain = try fit(1)
+    for scale in [1e200, 1e-200] {
+      let scaled = try fit(scale)
+      let (own, other) = (
+        scaled.standardErrors.map { $0 ?? 0 }, plain.standardErrors.map { $0 ?? 0 }
+      )
+      #expect(abs(own[1] / other[1] - 1) < 1e-9 && abs(own[0] / other[0] / scale - 1) < 1e-9)
+      #expect(abs(scaled.residualNorm / plain.residualNorm / scale - 1) < 1e-9)
+      #expect(scaled.accuracy().arithmetic == plain.accuracy().arithmetic)
+    }
+  }
+
+  @Test func `No step is taken along a direction that the data leave open`() throws {
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let decimals = ["2.7", "1.6", "1.1", "0.6", "0.43"].compactMap { Scalar($0) }
+      let problem = try ModelProblem<Scalar>(
+        model: Expression(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
+          parameters: ["a", "b", "c"], predictors: ["x"]),
+        predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: decimals, parameterCount: 3)
+      let fit = try problem.fit(from: [1, 1, 1])
+      #expect(fit.undetermined == [0, 1, 2])
+      // Two parameters determine as much, and their minimum is the least there is.
+      let least = try ModelProblem<Scalar>(
+        model: Expression(parsing: "a*sin(x)^2+b*cos(x)^2").bound(
+          parameters: ["a", "b"], predictors: ["x"]),
+        predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: decimals, parameterCount: 2
+      ).fit(from: [1, 1]).sumOfSquares
+      #expect((fit.sumOfSquares / least - 1).magnitude < Scalar.ulpOfOne.squareRoot(), "\(type)")
+    }
+    try check(Double.self)
+    #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+      try check(Float80.self)
+    #endif
+    try check(MPFloat128.self)
+    try check(MPFloat<64, 1>.self)
+  }
+
+  @Test func `A sum in Float has no factor of 1`() throws {
+    let fit = try ModelProblem<Float>(
+      model: Expression(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
+        parameters: ["a", "b", "c"], predictors: ["x"]),
+      predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: [2.7, 1.6, 1.1, 0.6, 0.43],
+      parameterCount: 3
+    ).fit(from: [1, 1, 1])
+    let words = fit.accuracy(parameterNames: ["a", "b", "c"]).combinations.map(\.description)
+    #expect(words == ["a, b and c only matter through a + c and b + c"])
+  }
+}

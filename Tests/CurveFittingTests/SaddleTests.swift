@@ -1,0 +1,131 @@
+import CurveFitting
+import LSQScalars
+import MultiPrecision
+import Testing
+
+/// Starts from which the gradient leads to a saddle or a maximum, or nowhere.
+@Suite struct SaddleTests {
+  /// A formula, its parameters with starts, and data as rows of predictors and response.
+  struct Trap: Sendable, CustomStringConvertible {
+    let description: String
+    let formula: String
+    let parameters: [String]
+    let start: [Double]
+    let predictors: [String]
+    let rows: [[Double]]
+    /// The sum of squares at the minimum.
+    let sumOfSquares: Double
+
+    func fit<Scalar: LSQScalar>(
+      over _: Scalar.Type, _ options: FitOptions<Scalar> = FitOptions()
+    ) throws -> Fit<Scalar> {
+      func scalar(_ x: Double) -> Scalar { Scalar(x.description) ?? .nan }
+      let model = try Expression(parsing: formula).bound(
+        parameters: parameters, predictors: predictors)
+      return try ModelProblem<Scalar>(
+        model: model, predictors: rows.flatMap { $0.dropLast().map(scalar) },
+        predictorCount: predictors.count, response: rows.map { scalar($0[$0.count - 1]) },
+        parameterCount: parameters.count
+      ).fit(from: start.map(scalar), options: options)
+    }
+  }
+
+  /// Two bells at ±3: one bell fits either of them, and worst of all none.
+  static let bells = (-6...6).map { x in
+    [Double(x), [1, 0.3679, 0.0183, 0.0001][abs(abs(x) - 3)]]
+  }
+
+  static let traps = [
+    Trap(
+      description: "a maximum of one parameter", formula: "b^2*u+b*v", parameters: ["b"],
+      start: [0], predictors: ["u", "v"], rows: [[1, 0, 10], [0, 1, 0]], sumOfSquares: 9.75),
+    Trap(
+      description: "a maximum where the Jacobian is zero", formula: "b^2*x", parameters: ["b"],
+      start: [0], predictors: ["x"], rows: [[1, 3], [2, 2], [3, 1]], sumOfSquares: 14 - 100.0 / 14),
+    Trap(
+      description: "a product of zeros", formula: "a*b*x", parameters: ["a", "b"], start: [0, 0],
+      predictors: ["x"], rows: [[1, 3], [2, 2], [3, 1]], sumOfSquares: 14 - 100.0 / 14),
+  ]
+
+  @Test(arguments: traps)
+  func `A saddle or maximum is left along its negative curvature`(trap: Trap) throws {
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let fit = try trap.fit(over: type)
+      let sum = try #require(Double(fit.sumOfSquares.description))
+      #expect(abs(sum / trap.sumOfSquares - 1) < 1e-5, "\(type): \(sum)")
+      #expect(fit.isConverged && !fit.isSaddle)
+      #expect(fit.remedy == .negativeCurvature && fit.retries > 0)
+      #expect(fit.discardedEvaluations.residuals > 0)
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
+
+  @Test(arguments: FitDerivatives.allCases)
+  func `A saddle between two minima is left, however the derivatives were had`(
+    derivatives: FitDerivatives
+  ) throws {
+    let trap = Trap(
+      description: "one bell for two", formula: "A*exp(-(x-m)^2/4)", parameters: ["A", "m"],
+      start: [0.5, 0], predictors: ["x"], rows: Self.bells, sumOfSquares: 0)
+    let fit = try trap.fit(over: Double.self, FitOptions(derivatives: derivatives))
+    #expect(fit.isConverged && !fit.isSaddle)
+    #expect(abs(abs(fit.parameters[1]) - 3) < 0.05, "\(fit.parameters)")
+  }
+
+  @Test(arguments: traps)
+  func `Where evaluations do not suffice to leave a saddle, the fit says what it is`(
+    trap: Trap
+  ) throws {
+    let fit = try trap.fit(over: Double.self, FitOptions(maximumResidualEvaluations: 2))
+    #expect(!fit.isConverged && fit.isSaddle, "\(fit.parameters)")
+    let reason = StopReason(fit)
+    #expect(reason.name == "saddle" && reason.sentence.contains("not a minimum"))
+  }
+
+  @Test func `A minimum where the Jacobian is singular is no saddle`() throws {
+    // Σ (b²·x + 1)², with its minimum at 0, and a sum of which only one term is determined.
+    for formula in ["b^2*x", "b^4*x"] {
+      let fit = try Trap(
+        description: "", formula: formula, parameters: ["b"], start: [0], predictors: ["x"],
+        rows: [[1, -1], [2, -1]], sumOfSquares: 2
+      ).fit(over: Double.self)
+      #expect(!fit.isSaddle && fit.parameters == [0], "\(formula)")
+    }
+    let sum = try Trap(
+      description: "", formula: "exp(-(a+b)*x)", parameters: ["a", "b"], start: [0.3, 0.4],
+      predictors: ["x"], rows: [[1, 0.5], [2, 0.2], [3, 0.1]], sumOfSquares: 0
+    ).fit(over: Double.self)
+    #expect(sum.isConverged && !sum.isSaddle && sum.retries == 0 && sum.undetermined == [0, 1])
+  }
+
+  @Test(arguments: [10_000.0, 800, 200])
+  func `A start where an exponential has underflown is brought nearer`(rate: Double) throws {
+    let fit = try Trap(
+      description: "", formula: "a*exp(-b*x)", parameters: ["a", "b"], start: [1, rate],
+      predictors: ["x"], rows: [[1, 2.7], [2, 1.6], [3, 1.1], [4, 0.6], [5, 0.43]],
+      sumOfSquares: 0
+    ).fit(over: Double.self)
+    #expect(fit.isConverged && fit.remedy == .smallerStart, "\(fit.parameters)")
+    #expect(abs(fit.sumOfSquares - 0.0116882) < 1e-6)
+  }
+
+  @Test func `A start where nothing has an effect is no success where nothing helps`() throws {
+    let rows = (0..<9).map { [Double($0) + 1000, 1 + Double($0 % 3)] }
+    let bell = Trap(
+      description: "", formula: "A*exp(-(x-m)^2)", parameters: ["A", "m"], start: [1, 50],
+      predictors: ["x"], rows: rows, sumOfSquares: 0)
+    let fit = try bell.fit(over: Double.self)
+    #expect(!fit.isConverged && fit.isPlateau && fit.retries == 4)
+    #expect(StopReason(fit).name == "plateau")
+  }
+
+  @Test func `A parameter without effect anywhere does not make a plateau`() throws {
+    let fit = try Trap(
+      description: "", formula: "a+b*x+0*d", parameters: ["a", "b", "d"], start: [1, 1, 1],
+      predictors: ["x"], rows: [[1, 2.7], [2, 1.6], [3, 1.1], [4, 0.6]], sumOfSquares: 0
+    ).fit(over: Double.self)
+    #expect(fit.isConverged && !fit.isPlateau && fit.undetermined == [2] && fit.retries == 0)
+  }
+}

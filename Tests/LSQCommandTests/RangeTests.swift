@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite struct `Claims and ranges` {
+  private func decay(_ exponent: Int, _ arguments: String...) -> Outcome {
+    lsq(
+      ["fit", "-", "--model", "a*exp(-b*x)", "--start", "a=1e\(exponent),b=1"] + arguments,
+      input: "x,y\n"
+        + zip(1...5, ["2.7", "1.6", "1.1", "0.6", "0.43"]).map { "\($0),\($1)e\(exponent)\n" }
+        .joined())
+  }
+
+  @Test func `Sums of squares beyond the range of the scalar are written all the same`() throws {
+    for (exponent, sum) in [(200, "1.16882e+398"), (-200, "1.16882e-402")] {
+      let result = try #require(decay(exponent, "--format", "json").results().first)
+      #expect(result.ssr == sum && agree(result.standardErrors[1], 0.020436, to: 1e-4))
+      let digits = decay(exponent, "--digits", "5")
+      #expect(digits.status == 0 && digits.output.contains("0.47648"), "\(digits)")
+    }
+  }
+
+  @Test func `Numbers that the scalar cannot hold are not called correctly rounded`() {
+    for exponent in [200, -200] {
+      let outcome = decay(exponent, "--scalar", "float", "--correctly-rounded")
+      #expect(outcome.status == 65 && outcome.error.contains("beyond the range of float"))
+    }
+    #expect(decay(10, "--scalar", "float", "--correctly-rounded").status == 0)
+  }
+
+  @Test func `The rounding of a response that is computed counts`() throws {
+    let arguments = [
+      "fit", "-", "--model", "a*x", "--start", "a=1", "--response", "log(y)", "--format", "json",
+    ]
+    let data = "x,y\n1,1.0000000011\n2,1.0000000019\n3,1.0000000031\n"
+    let double = try #require(lsq(arguments, input: data).results().first)
+    let exact = try #require(lsq(arguments + ["--digits", "20"], input: data).results().first)
+    let error = abs(double.values[0] / exact.values[0] - 1)
+    let sentence = try #require(double.accuracy?.sentences.first)
+    let claim = try #require(
+      sentence.split(separator: " ").dropFirst(3).first.flatMap { Double($0.dropLast()) })
+    #expect(error <= claim && claim < 1e-5, "\(error), \(sentence)")
+  }
+
+  @Test func `Without a digit of a parameter nothing is solved`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*u+b*v", "--start", "a=1,b=1", "--sigma", "s"],
+      input: "u,v,y,s\n1,0,3.1,1e-20\n1,0,3.2,2e-20\n0,1,5.1,1\n0,1,5.5,1\n")
+    #expect(outcome.status == 1 && outcome.output.contains("b: no digit computed"), "\(outcome)")
+    #expect(!outcome.output.contains("as good as"))
+  }
+
+  @Test(arguments: [["--tolerance", "-1"], ["--tolerance=-1"]])
+  func `A tolerance is a word, and not negative`(arguments: [String]) {
+    let outcome = decay(0, arguments[0], arguments.count > 1 ? arguments[1] : "--digits=3")
+    #expect(outcome.status == 64 && outcome.error.contains("must not be negative"), "\(outcome)")
+    #expect(decay(0, "--tolerance", "minpack").status == 0)
+  }
+}
