@@ -103,12 +103,9 @@ public struct Options<Scalar: LSQScalar> {
 
   /// Throws where an option cannot be meant.
   func validate(parameterCount n: Int) throws(LeastSquaresError) {
-    for (name, value) in [
-      ("reduction (ftol)", tolerances.reduction), ("step (xtol)", tolerances.step),
-      ("gradient (gtol)", tolerances.gradient),
-    ] where !(value >= 0) {
-      throw .invalidTolerance(name: name, value: "\(value)")
-    }
+    try Self.requireTolerance(tolerances.reduction, "reduction (ftol)")
+    try Self.requireTolerance(tolerances.step, "step (xtol)")
+    try Self.requireTolerance(tolerances.gradient, "gradient (gtol)")
     if let limit = maximumResidualEvaluations, limit <= 0 { throw .invalidEvaluationLimit(limit) }
     guard initialRadiusFactor > 0, initialRadiusFactor.isFinite else {
       throw .invalidRadiusFactor("\(initialRadiusFactor)")
@@ -121,5 +118,11 @@ public struct Options<Scalar: LSQScalar> {
         throw .invalidScaling(index: j, value: "\(diagonal[j])")
       }
     }
+  }
+
+  private static func requireTolerance(
+    _ value: Scalar, _ name: StaticString
+  ) throws(LeastSquaresError) {
+    guard value >= 0 else { throw .invalidTolerance(name: "\(name)", value: "\(value)") }
   }
 }
