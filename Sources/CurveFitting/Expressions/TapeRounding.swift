@@ -27,9 +27,7 @@ struct TapeRounding<Scalar: LSQScalar> {
     sheet.begin(b.span, withSlopes: true)
     for start in stride(from: 0, to: m, by: sheet.height) {
       let block = start..<min(start + sheet.height, m)
-      sheet.evaluate(block, of: data, withSlopes: true)
-      sheet.seed(sheet.oneLane)
-      for k in plan.steps.indices.reversed() where sheet.isReached(k) { sheet.handOn(k) }
+      sheet.differentiate(block, of: data)
       sheet.perform()
       for value in plan.supports.indices {
         var target = sizes.mutableSpan
@@ -54,8 +52,11 @@ private func addMagnitudes<Scalar: LSQScalar>(
 }
 
 extension ExpressionModel {
-  /// How much rounding can change the values of a formula without parameters, in units of the type's ε: of a
-  /// column alone its magnitudes.
+  /// Whether there are steps between the inputs and the value: a column alone has none.
+  package var isComputed: Bool { !tape.instructions.isEmpty }
+
+  /// How much rounding can change the values of a formula without parameters, in units of the type's ε: where it
+  /// is not computed their magnitudes.
   ///
   /// - Parameter predictors: row by row.
   /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.

@@ -107,11 +107,9 @@ final class TapeRows<Scalar: LSQScalar> {
     return sums.isFinite ? sums : nil
   }
 
-  /// Schedules the values, residuals and slopes of a block of rows.
+  /// Schedules the values, residuals and slopes of a block of rows, the latter two over σ.
   private func differentiate(_ block: Range<Int>) {
-    sheet.evaluate(block, of: data, withSlopes: true)
-    sheet.seed(sheet.oneLane)
-    for k in plan.steps.indices.reversed() where sheet.isReached(k) { sheet.handOn(k) }
+    sheet.differentiate(block, of: data)
     if data.sigma != nil { sheet.weighGradients() }
   }
 

@@ -197,6 +197,13 @@ struct TapeSheet<Scalar: LSQScalar> {
     schedule(.copy, adjoint, adjoint, into: adjointLane(plan.result))
   }
 
+  /// Schedules all of it for so many rows of data: values and residuals, then the slopes of the values.
+  mutating func differentiate(_ rows: Range<Int>, of data: ModelRows<Scalar>) {
+    evaluate(rows, of: data, withSlopes: true)
+    seed(oneLane)
+    for k in plan.steps.indices.reversed() where isReached(k) { handOn(k) }
+  }
+
   /// Whether a step has anything to hand on.
   func isReached(_ k: Int) -> Bool { isTouched[plan.firstStep + k] }
 

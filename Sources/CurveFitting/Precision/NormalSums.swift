@@ -3,7 +3,7 @@ import LeastSquares
 
 /// What is summed over rows for the normal equations.
 struct NormalSums<Scalar: LSQScalar>: Sendable {
-  private(set) var parameterCount: Int
+  private let parameterCount: Int
   var sumOfSquares: Scalar = 0
   /// Jᵀr.
   var gradient: [Scalar]

@@ -21,8 +21,8 @@ import MultiPrecision
 ///    near the minimum, MINPACK's iteration leaves half of the digits, and the width is raised
 ///    to 2·N·log₂10 bits and 64 more.
 ///
-/// A parameter that shrinks as the precision grows is taken for zero, and so are such residuals. Counts and time are those of all
-/// solves together.
+/// A parameter that shrinks as the precision grows is taken for zero, and so are such residuals. Counts and time
+/// are those of all solves together.
 struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
@@ -227,20 +227,27 @@ struct DigitsSearch {
   /// Whether the effect of each parameter on the residuals is rounding beside that of the largest: no
   /// more than 2^(−¾·bits) of it.
   private static func vanishing<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Bool] {
-    let effects = zip(fit.solution.scaling, fit.parameters).map { $0 * $1.magnitude }
-    let exponent = -Scalar.precisionBits * 3 / 4
-    let unit = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
-    let limit = (effects.max() ?? 0) * unit
-    return effects.map { $0 <= limit }
+    let limit = largestEffect(fit, timesPowerOfTwo: -Scalar.precisionBits * 3 / 4)
+    return effects(fit).map { $0 <= limit }
   }
 
   /// Whether the residuals are rounding beside the largest effect of a parameter: MINPACK's iteration may leave
   /// them at half of the digits.
   private static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
-    let effects = zip(fit.solution.scaling, fit.parameters).map { $0 * $1.magnitude }
-    let exponent = 16 - Scalar.precisionBits / 2
+    fit.sumOfSquares.squareRoot()
+      <= largestEffect(fit, timesPowerOfTwo: 16 - Scalar.precisionBits / 2)
+  }
+
+  /// The effect of each parameter on the residuals.
+  private static func effects<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Scalar] {
+    zip(fit.solution.scaling, fit.parameters).map { $0 * $1.magnitude }
+  }
+
+  private static func largestEffect<Scalar: LSQScalar>(
+    _ fit: Fit<Scalar>, timesPowerOfTwo exponent: Int
+  ) -> Scalar {
     let unit = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
-    return fit.sumOfSquares.squareRoot() <= (effects.max() ?? 0) * unit
+    return (effects(fit).max() ?? 0) * unit
   }
 
   private static func powerOfTen<Scalar: LSQScalar>(_ n: Int, as _: Scalar.Type) -> Scalar {

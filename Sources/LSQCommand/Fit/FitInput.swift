@@ -91,8 +91,10 @@ struct FitInput {
         predictorCount: model.predictors.count, response: responses(as: type),
         sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
         parameterCount: parameters.count)
-      problem.responseSizes = try response.roundingSizes(
-        predictors: rows(of: response.predictors, as: type), rowCount: table.rowCount)
+      if response.isComputed {
+        problem.responseSizes = try response.roundingSizes(
+          predictors: rows(of: response.predictors, as: type), rowCount: table.rowCount)
+      }
       return problem
     } catch let error as DataTableError {
       throw CommandFailure.badData("\(source): \(error)")
