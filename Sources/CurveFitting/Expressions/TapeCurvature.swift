@@ -61,7 +61,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
       let block = start..<min(start + sheet.height, m)
       sheet.evaluate(block, of: data, withSlopes: true)
       for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
-      take(block, isWeighted: data.sigma != nil)
+      take(block, of: data)
       for k in plan.steps.indices.reversed() where sheet.isReached(k) {
         bend(k)
         sheet.handOn(k)
@@ -77,9 +77,9 @@ struct TapeCurvature<Scalar: LSQScalar> {
   }
 
   /// Keeps residuals and gradients of a block, and begins the way back.
-  private mutating func take(_ block: Range<Int>, isWeighted: Bool) {
+  private mutating func take(_ block: Range<Int>, of data: ModelRows<Scalar>) {
     let n = plan.parameterCount
-    let (scratch, weigh) = (sheet.scratchLane, isWeighted ? LaneOperation.divide : .copy)
+    let (scratch, weigh) = (sheet.scratchLane, data.sigma == nil ? LaneOperation.copy : .divide)
     func write(_ lane: Lane, to elements: inout [Scalar], from start: Int, stride: Int) {
       sheet.perform()
       var target = elements.mutableSpan
@@ -90,8 +90,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
       write(scratch, to: &jacobian.elements, from: block.lowerBound * n + j, stride: n)
     }
     write(sheet.residualLane, to: &residuals, from: block.lowerBound, stride: 1)
-    sheet.schedule(weigh, sheet.residualLane, sheet.sigmaLane, into: scratch)
-    sheet.seed(scratch)
+    sheet.seedResiduals(of: data)
   }
 
   // MARK: - Forward

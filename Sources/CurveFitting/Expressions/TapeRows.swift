@@ -84,20 +84,24 @@ final class TapeRows<Scalar: LSQScalar> {
     for k in first..<sheet.cells.count { sheet.cells[k] = 0 }
     sheet.begin(b, withSlopes: true)
     for block in blocks(of: rows) {
-      differentiate(block)
-      let r = sheet.residualLane
-      func addProducts(_ x: Lane, _ y: Lane, to index: Int) {
-        sheet.schedule(
-          .addProduct, x, y, into: Lane(start: first + index, count: block.count, stride: 0))
+      if withNormalMatrix {
+        differentiate(block)
+      } else {
+        sheet.differentiateSquares(block, of: data)
       }
-      addProducts(r, r, to: 0)
+      func sum(_ index: Int) -> Lane { Lane(start: first + index, count: block.count, stride: 0) }
+      let r = sheet.residualLane
+      sheet.schedule(.addProduct, r, r, into: sum(0))
       var index = 1 + n
       for j in 0..<n {
         let column = sheet.gradientLane(j)
-        addProducts(column, r, to: 1 + j)
-        guard withNormalMatrix else { continue }
+        guard withNormalMatrix else {
+          sheet.schedule(.add, sum(1 + j), column, into: sum(1 + j))
+          continue
+        }
+        sheet.schedule(.addProduct, column, r, into: sum(1 + j))
         for k in 0...j {
-          addProducts(column, sheet.gradientLane(k), to: index)
+          sheet.schedule(.addProduct, column, sheet.gradientLane(k), into: sum(index))
           index += 1
         }
       }

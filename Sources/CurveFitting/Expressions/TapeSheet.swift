@@ -201,6 +201,24 @@ struct TapeSheet<Scalar: LSQScalar> {
   mutating func differentiate(_ rows: Range<Int>, of data: ModelRows<Scalar>) {
     evaluate(rows, of: data, withSlopes: true)
     seed(oneLane)
+    handAllOn()
+  }
+
+  /// The same with the slopes of ½·rᵢ² in place of those of the values.
+  mutating func differentiateSquares(_ rows: Range<Int>, of data: ModelRows<Scalar>) {
+    evaluate(rows, of: data, withSlopes: true)
+    seedResiduals(of: data)
+    handAllOn()
+  }
+
+  /// Forgets all adjoints but that of the result, on which ½·rᵢ² depends by rᵢ/σᵢ.
+  mutating func seedResiduals(of data: ModelRows<Scalar>) {
+    guard data.sigma != nil else { return seed(residualLane) }
+    schedule(.divide, residualLane, sigmaLane, into: scratchLane)
+    seed(scratchLane)
+  }
+
+  private mutating func handAllOn() {
     for k in plan.steps.indices.reversed() where isReached(k) { handOn(k) }
   }
 
@@ -264,7 +282,6 @@ struct TapeSheet<Scalar: LSQScalar> {
     }
     isTouched[v] = true
   }
-
   /// Divides the slopes of the result by the rows' σ.
   mutating func weighGradients() {
     for j in 0..<plan.parameterCount where isTouched[j] {

@@ -12,6 +12,11 @@ extension ModelProblem {
   ///   start at once, and at a trial point where none of these means helps.
   /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; once
   ///   at the end m evaluations of second derivatives.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
   ) throws -> Fit<Scalar> {
