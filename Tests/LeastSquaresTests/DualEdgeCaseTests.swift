@@ -111,6 +111,11 @@ import Testing
     #expect((b / zero).value.isNaN)
   }
 
+  @Test func `a divisor without a finite reciprocal divides all the same`() {
+    let quotient = D.variable(1, index: 1) * 0x1p-60 / 0x1p-1070
+    #expect(quotient.value == 0x1p1010 && quotient.partials[1] == 0x1p1010)
+  }
+
   @Test func `a quotient that overflows keeps inactive slopes at zero`() {
     let a = Dual<Double, 3>.variable(1e300, index: 0)
     let b = Dual<Double, 3>.variable(1e-300, index: 1)

@@ -121,20 +121,21 @@ extension RegularDual {
     combine(a, b, value: a.value * b.value, alongFirst: b.value, alongSecond: a.value)
   }
 
-  /// (a/b)ⱼ = (aⱼ − q·bⱼ)/b with q = a/b.
+  /// (a/b)ⱼ = (aⱼ − q·bⱼ)·w with q = a/b and w = 1/b.
   @inlinable @inline(__always)
   static func / (a: Self, b: Self) -> Self {
     let quotient = a.value / b.value
+    let (factor, reciprocal) = (-quotient, 1 / b.value)
     var result = a
     result.value = quotient
     result.active = a.active | b.active
     for j in 0..<count where result.isActive(j) {
       var slope = a.partials[j]
       if b.isActive(j) {
-        let share = quotient * b.partials[j]
-        slope = a.isActive(j) ? slope - share : -share
+        let share = factor * b.partials[j]
+        slope = a.isActive(j) ? slope + share : share
       }
-      result.partials[j] = slope / b.value
+      result.partials[j] = slope * reciprocal
     }
     return result
   }

@@ -98,7 +98,7 @@ extension Dual: AlgebraicField {
     return result
   }
 
-  /// (a/b)ⱼ = (aⱼ − q·bⱼ)/b with q = a/b.
+  /// (a/b)ⱼ = (aⱼ − q·bⱼ)·w with q = a/b and w = 1/b: one quotient for all slopes.
   @inlinable
   public static func /= (a: inout Self, b: Self) {
     guard a.active | b.active != 0 else {
@@ -106,8 +106,10 @@ extension Dual: AlgebraicField {
       return
     }
     let quotient = a.value / b.value
+    let reciprocal = 1 / b.value
     guard
       a.value.isRegularFactor && b.value.isRegularFactor && quotient.isFiniteThroughout
+        && reciprocal.isFiniteThroughout
     else {
       a.divideWithCare(by: b)
       return
@@ -125,7 +127,8 @@ extension Dual: AlgebraicField {
       a.active |= b.active
     }
     a.value = quotient
-    for j in 0..<count { a.partials[j] /= b.value }
+    var slopes = a.partials.mutableSpan
+    Base.multiply(&slopes, by: reciprocal)
   }
 }
 
