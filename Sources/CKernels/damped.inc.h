@@ -1,5 +1,16 @@
 // A diagonal matrix rotated into a triangle, and the solution with the result.
 
+/// S·z = z for the leading `rank` rows, by running sums.
+INLINE void SIZED(solve_rows)(const REAL *s, ptrdiff_t n, ptrdiff_t rank, REAL *z) {
+  LOOP
+  for (ptrdiff_t j = rank - 1; j >= 0; j--) {
+    REAL sum = 0;
+    LOOP
+    for (ptrdiff_t l = j + 1; l < rank; l++) sum += s[j * n + l] * z[l];
+    z[j] = (z[j] - sum) / s[j * n + j];
+  }
+}
+
 // Most systems are small: a call to copy or to clear a few numbers, or wide registers to do it with, would take
 // longer than a loop.
 __attribute__((no_builtin("memcpy", "memset")))
@@ -51,11 +62,7 @@ SOLVE void SIZED(solve_damped)(
   while (rank < n && s[rank * n + rank] != 0) rank++;
   LOOP
   for (ptrdiff_t j = rank; j < n; j++) z[j] = 0;
-  LOOP
-  for (ptrdiff_t j = rank - 1; j >= 0; j--) {
-    REAL sum = 0;
-    LOOP
-    for (ptrdiff_t l = j + 1; l < rank; l++) sum += s[j * n + l] * z[l];
-    z[j] = (z[j] - sum) / s[j * n + j];
-  }
+  // Of full rank, as it mostly is, the loops are known where n is.
+  if (rank == n) SIZED(solve_rows)(s, n, n, z);
+  else SIZED(solve_rows)(s, n, rank, z);
 }

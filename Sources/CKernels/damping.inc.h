@@ -77,7 +77,9 @@ INLINE REAL SIZED(search)(
   ptrdiff_t rank = 0;
   LOOP
   while (rank < n && r[rank * n + rank] != 0) rank++;
-  SIZED(solve_upper)(r, b, n, rank, z);
+  // As in solve_damped.
+  if (rank == n) SIZED(solve_upper)(r, b, n, n, z);
+  else SIZED(solve_upper)(r, b, n, rank, z);
   LOOP
   for (ptrdiff_t j = 0; j < n; j++) p[order[j]] = z[j];
   REAL length = SIZED(scaled_length)(p, scaling, n, small, large, q);

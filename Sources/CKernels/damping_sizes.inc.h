@@ -35,7 +35,7 @@ INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 #undef LOOP
 #undef SOLVE
 
-static REAL NAME(find_step_sized)(
+WHOLE REAL NAME(find_step_sized)(
     const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *scaling, ptrdiff_t n, REAL radius,
     REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *step,
     REAL *trial, REAL *scratch) {

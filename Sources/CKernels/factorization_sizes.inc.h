@@ -20,7 +20,7 @@
 #undef LOOP
 #undef REFLECT
 
-static REAL NAME(linearize_sized)(
+WHOLE REAL NAME(linearize_sized)(
     REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large,
     REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
   return n == 2 ? NAME(linearize_of_2)(

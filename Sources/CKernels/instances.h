@@ -10,6 +10,8 @@
 #define NAME(kernel) JOIN_EXPANDED(kernel, REAL, LEVEL)
 #define LANES ((ptrdiff_t)(REGISTER_BYTES / sizeof(REAL)))
 #define INLINE static inline __attribute__((always_inline))
+/// A kernel that stays a function, so that the choice of its instance is no more than a jump.
+#define WHOLE static __attribute__((noinline))
 /// Before a loop that is mostly short: what it would take to prepare wide registers is more than they save.
 #define SHORT_LOOP _Pragma("clang loop vectorize(disable) unroll(disable)")
 /// The distance from 1 to the next number.

@@ -20,7 +20,7 @@ INLINE REAL NAME(contiguous_norm)(const REAL *v, ptrdiff_t count, REAL small, RE
   return NAME(norm_by_sum)(sum, v, count, 1, small, large);
 }
 
-static REAL NAME(measure)(
+WHOLE REAL NAME(measure)(
     const REAL *f, ptrdiff_t rows, const REAL *x, const REAL *scaling, ptrdiff_t n, REAL small, REAL large,
     REAL *scaled_norm, REAL *scratch) {
   SHORT_LOOP

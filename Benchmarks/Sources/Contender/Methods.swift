@@ -14,7 +14,7 @@ struct Methods<Problem: BenchmarkProblem> {
     return try contest(
       "lsq", isByDifferences ? "fd" : "analytic", log, functions,
       jacobian: isByDifferences
-        ? .forwardDifferences() : .byRows(logged(.jacobian, log, problem.jacobian)))
+        ? .forwardDifferences() : .byRows(jacobian(notedIn: log)))
   }
 
   /// The same solver over the generic model, whose derivatives dual numbers give.
@@ -51,8 +51,11 @@ struct Methods<Problem: BenchmarkProblem> {
     let problem = self.problem
     let start = problem.start
     let log = CallLog<Scalar>()
-    let residuals = logged(.residuals, log, problem.residuals)
-    let jacobian = isByDifferences ? nil : logged(.jacobian, log, problem.jacobian)
+    let residuals: ResidualFunction<Scalar> = { x, f in
+      log.note(.residuals, x)
+      problem.residuals(x, &f)
+    }
+    let jacobian = isByDifferences ? nil : self.jacobian(notedIn: log)
     return Contest(
       peer: "lsq-leastsq", problem: problem.name,
       jacobianKind: isByDifferences ? "fd" : "analytic", rowCount: problem.rowCount,
@@ -69,15 +72,12 @@ struct Methods<Problem: BenchmarkProblem> {
       residuals: problem.residuals, jacobian: isByDifferences ? nil : problem.jacobian)
   }
 
-  /// A function that notes its calls.
-  @inline(__always)
-  private func logged(
-    _ kind: CallLog<Scalar>.Kind, _ log: CallLog<Scalar>,
-    _ function: @escaping (Span<Scalar>, inout MutableSpan<Scalar>) -> Void
-  ) -> (Span<Scalar>, inout MutableSpan<Scalar>) throws -> Void {
-    { x, values in
-      log.note(kind, x)
-      function(x, &values)
+  /// The Jacobian as a user would hand it over, in one closure, which notes its calls.
+  private func jacobian(notedIn log: CallLog<Scalar>) -> JacobianFunction<Scalar> {
+    let problem = self.problem
+    return { x, j in
+      log.note(.jacobian, x)
+      problem.jacobian(x, &j)
     }
   }
 

@@ -11,12 +11,12 @@ extension Solve {
   ) throws -> NonFiniteDerivative? {
     isLinearized = false
     memory.linearization.largestCosine = nil
-    if let rows = problem.rows { return try linearize(rows) }
+    if let rows = problem.rows { return try linearize(problem, rows) }
     if problem.isByRows {
       counts.jacobians += 1
       try fill(&memory.linearization.factor, at: memory.parameters, by: problem.fillRows)
     } else if case .rowByRow(let evaluate) = problem.jacobian {
-      return try linearizeRowByRow(evaluate)
+      return try linearizeRowByRow(problem, evaluate)
     } else {
       try fillFactor(problem)
     }
@@ -47,7 +47,7 @@ extension Solve {
   }
 
   private mutating func linearize(
-    _ rows: RowEvaluation<Scalar>
+    _ problem: LeastSquaresProblem<Scalar>, _ rows: RowEvaluation<Scalar>
   ) throws -> NonFiniteDerivative? {
     let bad = try rows.linearize(
       at: memory.parameters, into: &memory.linearization, constants)
@@ -60,22 +60,22 @@ extension Solve {
   private mutating func difference(
     _ problem: LeastSquaresProblem<Scalar>, _ differences: Differences<Scalar>
   ) throws {
-    Scalar.copy(memory.parameters, into: &memory.scratch)
+    Scalar.copy(memory.parameters, into: &memory.displaced)
     let before = counts.residuals
     do {
       try differences.fill(
-        &memory.linearization.factor, at: &memory.scratch, residuals: memory.residuals,
+        &memory.linearization.factor, at: &memory.displaced, residuals: memory.residuals,
         shifted: &memory.trialResiduals, counts: &counts, problem.residuals)
     } catch let stop as StopSolving where !options.departures.contains(.restoredParameters) {
       // MINPACK works on x itself, and counts all the calls beforehand.
-      swap(&memory.parameters, &memory.scratch)
+      swap(&memory.parameters, &memory.displaced)
       counts.residuals = before + problem.differenceEvaluations
       throw stop
     }
   }
 
   private mutating func linearizeRowByRow(
-    _ evaluate: JacobianRowFunction<Scalar>
+    _ problem: LeastSquaresProblem<Scalar>, _ evaluate: JacobianRowFunction<Scalar>
   ) throws -> NonFiniteDerivative? {
     memory.linearization.clear()
     for i in 0..<problem.residualCount {
@@ -161,7 +161,7 @@ extension Linearization {
 
   /// Factorises where `columnNorms` are known, forms Qᵀf, keeps its first n entries, and completes R.
   mutating func factorizeMeasured(rotating residuals: [Scalar], _ constants: Constants<Scalar>) {
-    prepareReflected()
+    prepareScratch()
     Scalar.copy(residuals, into: &reflected)
     factorizeMeasured(constants)
     Scalar.copy(reflected, first: columnCount, into: &rotatedResiduals)

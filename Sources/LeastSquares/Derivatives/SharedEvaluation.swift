@@ -21,7 +21,9 @@ extension Solve {
   }
 
   /// Evaluates the residuals at the present parameters, and returns their norm.
-  mutating func evaluateResiduals() throws -> Scalar {
+  mutating func evaluateResiduals(
+    _ problem: LeastSquaresProblem<Scalar>
+  ) throws -> Scalar {
     counts.residuals += 1
     if let rows = problem.rows {
       return try rows.residualNorm(at: memory.parameters, anticipating: true)
@@ -40,12 +42,13 @@ extension Solve {
     counts.residuals += 1
     if let rows = problem.rows {
       return try rows.residualNorm(
-        at: memory.trialParameters, anticipating: anticipatesLinearization)
+        at: memory.trialParameters, anticipating: anticipatesLinearization(of: problem))
     }
     hasJacobianAhead = false
     hasJacobianAhead = try Self.evaluate(
       problem, at: memory.trialParameters, &memory.trialResiduals, ahead: &memory.jacobianAhead,
-      isJacobianLikelyWanted: problem.jacobian.isWithResiduals && anticipatesLinearization)
+      isJacobianLikelyWanted: problem.jacobian.isWithResiduals
+        && anticipatesLinearization(of: problem))
     return measureTrial()
   }
 
@@ -74,7 +77,7 @@ extension Solve {
   /// accepted, unless the last one was not, and all but the last are followed by another.
   ///
   /// The answer changes no number, only the time it takes.
-  private var anticipatesLinearization: Bool {
+  private func anticipatesLinearization(of problem: LeastSquaresProblem<Scalar>) -> Bool {
     if isProbablyLast { return options.closingSteps }
     let isFirstTrial = quality.gainRatio == 0 && iteration == 1
     // Differences save one evaluation in n + 2 where the step is accepted, and waste n where it is

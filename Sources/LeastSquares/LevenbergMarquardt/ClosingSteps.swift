@@ -14,19 +14,21 @@ public import LSQScalars
 /// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
 extension Solve {
   /// Takes closing steps from a converged point; `memory` ends at the better of the two points.
-  mutating func close(after verdict: Termination) throws -> (Termination, ClosingOutcome<Scalar>) {
+  mutating func close(
+    _ problem: LeastSquaresProblem<Scalar>, after verdict: Termination
+  ) throws -> (Termination, ClosingOutcome<Scalar>) {
     let converged = (memory.parameters, memory.residuals, residualNorm)
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
     do {
-      let interruption = try takeSteps(&search)
+      let interruption = try takeSteps(problem, &search)
       guard counts.residuals < tests.maximumResidualEvaluations else {
         return (.evaluationLimit, restore(converged, search))
       }
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
-        try move(to: search.best)
-        try linearizeClosing()
+        try move(problem, to: search.best)
+        try linearizeClosing(problem)
         if sumIsNoWorse(than: converged.2, roundingOf: search) {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
           return (termination, search.outcome(isContracted: interruption == nil))
@@ -49,17 +51,18 @@ extension Solve {
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so.
-  private mutating func takeSteps(_ search: inout ClosingSearch<Scalar>) throws -> Termination? {
+  private mutating func takeSteps(
+    _ problem: LeastSquaresProblem<Scalar>, _ search: inout ClosingSearch<Scalar>
+  ) throws -> Termination? {
     guard !exceedsLimit(problem.differenceEvaluations) else { return .evaluationLimit }
     while true {
-      try linearizeClosing()
+      try linearizeClosing(problem)
       if search.steps == 0 { beginClosing(&search) }
-      memory.damping.takeGaussNewtonDirection(memory.linearization, scratch: &memory.scratch)
+      memory.damping.takeGaussNewtonDirection(memory.linearization, scratch: &memory.room)
       for j in memory.parameters.indices {
         memory.trialParameters[j] = memory.parameters[j] - memory.damping.step[j]
-        memory.scratch[j] = search.units[j] * memory.damping.step[j]
       }
-      stepLength = constants.norm(memory.scratch)
+      stepLength = length(of: memory.damping.step, in: search.units)
       guard stepLength.isFinite else { throw NonFiniteClosing() }
       guard
         search.goesOn(stepLength, from: memory.parameters, to: memory.trialParameters)
@@ -70,27 +73,32 @@ extension Solve {
       guard counts.residuals + evaluations <= tests.maximumResidualEvaluations else {
         return .evaluationLimit
       }
-      try move(to: memory.trialParameters)
+      try move(problem, to: memory.trialParameters)
     }
   }
 
   /// Takes the columns' norms as units.
   private mutating func beginClosing(_ search: inout ClosingSearch<Scalar>) {
     search.units = memory.linearization.columnNorms
-    for j in memory.parameters.indices {
-      memory.scratch[j] = search.units[j] * memory.parameters[j]
-    }
-    search.scaledNorm = constants.norm(memory.scratch)
+    search.scaledNorm = length(of: memory.parameters, in: search.units)
   }
 
-  private mutating func move(to point: [Scalar]) throws {
+  /// The length of a vector of n in units of the Jacobian's columns.
+  private mutating func length(of vector: [Scalar], in units: [Scalar]) -> Scalar {
+    Scalar.multiply(units, vector, into: &memory.room)
+    return constants.norm(memory.room, Lane(count: units.count))
+  }
+
+  private mutating func move(
+    _ problem: LeastSquaresProblem<Scalar>, to point: [Scalar]
+  ) throws {
     for j in point.indices { memory.parameters[j] = point[j] }
-    residualNorm = try evaluateResiduals()
+    residualNorm = try evaluateResiduals(problem)
     trialResidualNorm = residualNorm
     guard residualNorm.isFinite else { throw NonFiniteClosing() }
   }
 
-  private mutating func linearizeClosing() throws {
+  private mutating func linearizeClosing(_ problem: LeastSquaresProblem<Scalar>) throws {
     iteration += 1
     if try linearize(problem) != nil { throw NonFiniteClosing() }
   }
@@ -101,8 +109,7 @@ extension Solve {
   ) -> Bool {
     let rounding = Scalar(8) * Scalar.ulpOfOne * search.scaledNorm
     // Along a direction that the rank does not support, steps lead to where f is nothing but rounding.
-    for j in search.units.indices { memory.scratch[j] = search.units[j] * memory.parameters[j] }
-    let size = search.steps == 0 ? 0 : constants.norm(memory.scratch)
+    let size = search.steps == 0 ? 0 : length(of: memory.parameters, in: search.units)
     let roundingThere = Scalar(8) * Scalar.ulpOfOne * size
     guard roundingThere <= rounding + rounding + norm * Scalar.ulpOfOne.squareRoot() else {
       return false

@@ -35,7 +35,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
   ) throws -> Solution<Scalar> {
     try validate(start, for: problem)
-    var solve = Solve(problem, options, in: Workspace())
+    var solve = prepare(problem, Workspace())
     return try solve.solution(of: problem, from: start)
   }
 
@@ -69,12 +69,20 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     try validate(start, for: problem)
     var memory = Workspace<Scalar>()
     swap(&memory, &workspace)
-    var solve = Solve(problem, options, in: consume memory)
+    var solve = prepare(problem, consume memory)
     defer {
       swap(&solve.memory, &workspace)
       counts = solve.counts
     }
     return try solve.solution(of: problem, from: start)
+  }
+
+  /// A run of the algorithm that has not begun.
+  private func prepare(
+    _ problem: LeastSquaresProblem<Scalar>, _ memory: consuming Workspace<Scalar>
+  ) -> Solve<Scalar> {
+    memory.fit(problem)
+    return Solve(options, limit: options.evaluationLimit(for: problem), in: memory)
   }
 
   private func validate(
@@ -93,14 +101,15 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 extension Solve {
   /// The algorithm, and where it is asked for what follows it.
   ///
-  /// The problem is handed on to the steps that call its functions: `self` would retain them for every call.
+  /// The problem is handed on to the steps that ask for it: held by `self` it would be copied, and its functions
+  /// retained for every call.
   mutating func solution(
     of problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
   ) throws -> Solution<Scalar> {
     var termination = try run(problem, from: start)
     var closing: ClosingOutcome<Scalar>?
     if options.closingSteps, termination.isSolved || termination.isAtPrecision {
-      (termination, closing) = try close(after: termination)
+      (termination, closing) = try close(problem, after: termination)
     }
     return Solution(self, termination, closing)
   }
@@ -110,13 +119,13 @@ extension Solve {
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
   ) throws -> Termination {
     do {
-      try begin(at: start)
+      try begin(problem, at: start)
       while true {
         iteration += 1
         if exceedsLimit(problem.differenceEvaluations) { return .evaluationLimit }
         if let bad = try linearize(problem) {
           if iteration == 1 { throw bad.error }
-          guard try retreat() else { return bad.termination }
+          guard try retreat(problem) else { return bad.termination }
         }
         if iteration == 1 { beginScaling() }
         gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)

@@ -20,14 +20,17 @@ struct Linearization<Scalar: LSQScalar> {
   /// The first n entries of Qᵀf (MINPACK: qtf).
   var rotatedResiduals: [Scalar]
 
-  /// Scratch: the diagonal of R while the reflectors stand in its place (MINPACK: rdiag).
-  var diagonalOfR: [Scalar]
-  /// Scratch: norms of the reduced columns when they were last computed (MINPACK: wa).
-  var referenceNorms: [Scalar]
-  /// Scratch: a row of n numbers.
-  var row: [Scalar]
-  /// Scratch: Qᵀf in full while it is formed; empty until it is needed.
-  var reflected: [Scalar]
+  // Scratch of the kernels, empty until they are needed.
+
+  /// The diagonal of R while the reflectors stand in its place (MINPACK: rdiag).
+  var diagonalOfR: [Scalar] = []
+  /// Norms of the reduced columns when they were last computed (MINPACK: wa).
+  var referenceNorms: [Scalar] = []
+  /// A row of n numbers.
+  var row: [Scalar] = []
+  /// Qᵀf in full while it is formed.
+  var reflected: [Scalar] = []
+
   /// The largest cosine between f and a column of J, where a whole step has told it.
   var largestCosine: Scalar?
 
@@ -37,11 +40,18 @@ struct Linearization<Scalar: LSQScalar> {
     factor = Array(zeros: rowCount * columnCount)
     permutation = Array(0..<columnCount)
     columnNorms = Array(zeros: columnCount)
-    rotatedResiduals = columnNorms
-    diagonalOfR = columnNorms
-    referenceNorms = columnNorms
-    row = columnNorms
-    reflected = []
+    rotatedResiduals = Array(zeros: columnCount)
+    if !Scalar.hasWholeSteps { prepareScratch() }
+  }
+
+  /// Makes the scratch of the kernels, which whole steps do without.
+  mutating func prepareScratch() {
+    if row.count != columnCount {
+      diagonalOfR = Array(zeros: columnCount)
+      referenceNorms = Array(zeros: columnCount)
+      row = Array(zeros: columnCount)
+    }
+    if reflected.count != rowCount { reflected = Array(zeros: rowCount) }
   }
 
   /// Element (i, j) of R, i ≤ j.

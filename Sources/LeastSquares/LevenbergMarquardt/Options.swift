@@ -101,6 +101,12 @@ public struct Options<Scalar: LSQScalar> {
       departures: .all)
   }
 
+  /// The number of residual evaluations after which to give up on a problem.
+  func evaluationLimit(for problem: LeastSquaresProblem<Scalar>) -> Int {
+    let perParameter = problem.jacobian.isByDifferences ? 200 : 100
+    return maximumResidualEvaluations ?? perParameter * (problem.parameterCount + 1)
+  }
+
   /// Throws where an option cannot be meant.
   func validate(parameterCount n: Int) throws(LeastSquaresError) {
     try Self.requireTolerance(tolerances.reduction, "reduction (ftol)")

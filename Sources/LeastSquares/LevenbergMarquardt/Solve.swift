@@ -4,7 +4,6 @@ import LSQScalars
 ///
 /// The steps stand in the order in which they run. The mathematics of each is in a file of its own.
 struct Solve<Scalar: LSQScalar>: ~Copyable {
-  let problem: LeastSquaresProblem<Scalar>
   let options: Options<Scalar>
   let constants = Constants<Scalar>()
   let tests: ConvergenceTests<Scalar>
@@ -34,28 +33,24 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   var iteration = 0
   var counts = EvaluationCounts()
 
+  /// A run in memory that fits the problem.
   init(
-    _ problem: LeastSquaresProblem<Scalar>, _ options: Options<Scalar>,
-    in memory: consuming Workspace<Scalar>
+    _ options: consuming Options<Scalar>, limit: Int, in memory: consuming Workspace<Scalar>
   ) {
-    self.problem = problem
-    self.options = options
-    let perParameter = problem.jacobian.isByDifferences ? 200 : 100
-    let limit = options.maximumResidualEvaluations ?? perParameter * (problem.parameterCount + 1)
     tests = ConvergenceTests(options.tolerances, limit: limit, constants)
-    memory.fit(problem)
+    self.options = options
     self.memory = memory
   }
 
   /// Evaluates the residuals at the start.
-  mutating func begin(at start: [Scalar]) throws {
+  mutating func begin(_ problem: LeastSquaresProblem<Scalar>, at start: [Scalar]) throws {
     Scalar.copy(start, into: &memory.parameters)
     memory.damping.value = 0
     Scalar.fill(&memory.scaling, with: 0)
     // Where the first evaluation does not come to its end, nothing is known of f.
     Scalar.fill(&memory.residuals, with: .nan)
     residualNorm = .nan
-    let norm = try evaluateResiduals()
+    let norm = try evaluateResiduals(problem)
     if let bad = problem.nonFiniteResidual(in: memory.residuals) {
       throw LeastSquaresError.nonFiniteResidual(index: bad.index, value: bad.value)
     }
@@ -71,9 +66,9 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// Goes back from an accepted point where a derivative is not finite, as if the step had been rejected
   /// (D-002); false where that does not help.
-  mutating func retreat() throws -> Bool {
+  mutating func retreat(_ problem: LeastSquaresProblem<Scalar>) throws -> Bool {
     for j in memory.parameters.indices { memory.parameters[j] = memory.trialParameters[j] }
-    residualNorm = try evaluateResiduals()
+    residualNorm = try evaluateResiduals(problem)
     trialResidualNorm = .infinity
     guard residualNorm.isFinite, try linearize(problem) == nil else { return false }
     scaledNorm = scaledLengthOfParameters()

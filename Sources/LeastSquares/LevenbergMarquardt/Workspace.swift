@@ -16,8 +16,8 @@ public struct Workspace<Scalar: LSQScalar> {
   var trialResiduals: [Scalar] = []
   /// D (MINPACK: diag).
   var scaling: [Scalar] = []
-  /// The parameters from which differences go, and scratch of n.
-  var scratch: [Scalar] = []
+  /// The parameters from which differences go.
+  var displaced: [Scalar] = []
   /// Scratch of n, and of whole steps.
   var room: [Scalar] = []
   /// The Jacobian by columns, where the caller fills it so.
@@ -36,22 +36,21 @@ public struct Workspace<Scalar: LSQScalar> {
     let m = problem.rows == nil ? problem.residualCount : 0
     let factorRows = problem.rows == nil ? problem.jacobian.factorRowCount(m, n) : n
     if parameters.count != n {
-      // The first that writes into one of them makes it an array of its own.
       parameters = Array(zeros: n)
-      trialParameters = parameters
-      scaling = parameters
-      scratch = parameters
+      trialParameters = Array(zeros: n)
+      scaling = Array(zeros: n)
       damping = DampingParameter(parameterCount: n)
     }
     if residuals.count != m {
       residuals = Array(zeros: m)
-      trialResiduals = residuals
+      trialResiduals = Array(zeros: m)
     }
     if linearization.rowCount != factorRows || linearization.columnCount != n {
       linearization = Linearization(rowCount: factorRows, columnCount: n)
     }
     let roomSize = Scalar.hasWholeSteps ? max(factorRows + 2 * n, n * (n + 3)) : n
     if room.count < roomSize { room = Array(zeros: roomSize) }
+    if problem.jacobian.isByDifferences, displaced.count != n { displaced = Array(zeros: n) }
     switch problem.jacobian {
     case .byColumns where columns.count != m * n:
       columns = Array(zeros: m * n)
@@ -65,11 +64,9 @@ public struct Workspace<Scalar: LSQScalar> {
 extension Array where Element: LSQScalar {
   /// So many zeros.
   ///
-  /// Appending is compiled for each scalar, where `init(repeating:count:)` looks types up as it runs: twice
-  /// the time of a short array.
+  /// Copying a collection is compiled for each scalar, where `init(repeating:count:)` and room for a capacity look
+  /// types up as they run: twice the time of a short array.
   init(zeros count: Int) {
-    self = []
-    if count == 0 { return }
-    append(contentsOf: repeatElement(0, count: count))
+    self.init(repeatElement(0, count: count))
   }
 }

@@ -15,14 +15,9 @@ extension Linearization {
   /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`, and takes the
   /// vector in `reflected` to Qᵀ times it.
   mutating func factorize(_ constants: Constants<Scalar>) {
-    prepareReflected()
+    prepareScratch()
     measureColumns(constants)
     factorizeMeasured(constants)
-  }
-
-  /// Makes `reflected`, which whole steps do without.
-  mutating func prepareReflected() {
-    if reflected.count != rowCount { reflected = Array(zeros: rowCount) }
   }
 
   /// Sets `columnNorms`.

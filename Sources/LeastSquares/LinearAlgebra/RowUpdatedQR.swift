@@ -32,6 +32,7 @@ extension Linearization {
 
   /// Empties R and Qᵀf before the first row.
   mutating func clear() {
+    prepareScratch()
     for i in factor.indices { factor[i] = 0 }
     for j in rotatedResiduals.indices { rotatedResiduals[j] = 0 }
   }
