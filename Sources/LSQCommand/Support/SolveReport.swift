@@ -64,6 +64,11 @@ struct SolveReport {
     undetermined = fit.undetermined.map { names[$0] }
     retries = fit.retries
     remedy = fit.remedy
+    if let wide = fit.refinement {
+      residualEvaluations += wide.work.reduce(0) { $0 + $1.residualEvaluations }
+      jacobianEvaluations += wide.work.reduce(0) { $0 + $1.jacobianEvaluations }
+      (digitsConfirmed, bitsNeeded) = (wide.digitsConfirmed, wide.bits)
+    }
     accuracy = fit.accuracy(parameterNames: names)
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }

@@ -81,6 +81,7 @@ extension Solve {
       memory.scratch[j] = search.units[j] * memory.parameters[j]
     }
     search.scaledNorm = constants.norm(memory.scratch)
+    search.largestSize = max(search.scaledNorm, residualNorm)
   }
 
   private mutating func move(to point: [Scalar]) throws {
@@ -130,18 +131,26 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   var units: [Scalar] = []
   /// The norm of the parameters at the beginning in these units: f is known to about its rounding.
   var scaledNorm: Scalar = 0
+  /// That norm or, where it is more, ‖f‖.
+  var largestSize: Scalar = 0
   private(set) var steps = 0
   /// Where the shortest step led.
   private(set) var best: [Scalar]
   private var relativeStep: Scalar = 0
   private var first: Scalar = 0
   private var shortest: Scalar = 0
+  private var latest: Scalar = 0
   private var stepsSinceShortest = 0
 
   init(_ start: [Scalar]) { best = start }
 
-  /// Whether the steps became shorter, or were at the level of rounding from the first.
-  var hasContracted: Bool { shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne }
+  /// Whether the steps became shorter, or were at the level of rounding from the first, and stayed there: growth by half
+  /// of the digits is not rounding, but leads on, as along a valley without end.
+  var hasContracted: Bool {
+    guard shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne else { return false }
+    let share = latest / largestSize
+    return latest <= shortest || share * share <= shortest / largestSize
+  }
 
   /// What there is to say in the end.
   func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
@@ -159,6 +168,7 @@ private struct ClosingSearch<Scalar: LSQScalar> {
     } else {
       stepsSinceShortest += 1
     }
+    latest = length
     steps += 1
     // Before the steps contract they may grow for a while; afterwards growth is rounding.
     let patience = shortest + shortest < first ? 2 : 8
