@@ -114,4 +114,18 @@ import Testing
       from: [3.9, 10])
     #expect(!far.isConverged && far.ending == .tests, "\(far.parameters)")
   }
+
+  @Test func `Steps as long as the parameters are no contraction`() throws {
+    // Beside this point of rest of the tests the residuals vanish.
+    let model = try Expression(parsing: "a*tanh(b*x)+c").bound(
+      parameters: ["a", "b", "c"], predictors: ["x"])
+    let y = ["-1.71768e-150", "-3.520869e-151", "1.293631e-150"].map { MPFloat<64, 1>($0)! }
+    let x = ["-1.8747", "-0.3435", "0.9135"].map { MPFloat<64, 1>($0)! }
+    let fit = try ModelProblem(
+      model: model, predictors: x, predictorCount: 1, response: y,
+      sigma: [1, MPFloat<64, 1>("2.42")!, MPFloat<64, 1>("0.1")!], parameterCount: 3
+    ).fit(from: [MPFloat<64, 1>("2.6")!, 1, MPFloat<64, 1>("0.05")!])
+    let isZero = fit.residualNorm < MPFloat<64, 1>("1e-165")!
+    #expect(isZero || fit.accuracy().parameters.allSatisfy { ($0.digitsComputed ?? 0) < 1 })
+  }
 }

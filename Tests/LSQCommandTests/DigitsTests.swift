@@ -117,4 +117,17 @@ import Testing
       #expect(!outcome.output.contains("computed to"), "\(outcome)")
     }
   }
+
+  @Test func `A parameter whose effect vanishes at infinity is not confirmed as zero`() {
+    // A constant is where b goes to −∞, or c to ∞.
+    let y = "0.59601461011058777970135429348801602396807850685516"
+    let data = "x,y\n" + (1...8).map { "\(Double($0) / 2),\(y)\n" }.joined()
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a/(1+exp(b-c*x))", "--start", "a=0.1,b=2.6,c=0.1", "--digits", "50",
+      ], input: data)
+    #expect(
+      outcome.status == 1 && outcome.error.contains("no digit of some parameter"), "\(outcome)")
+    #expect(!outcome.output.contains("digits confirmed"))
+  }
 }

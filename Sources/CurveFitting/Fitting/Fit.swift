@@ -22,8 +22,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// from and the results of all its steps, and z̄_k the derivatives of the model by them, from one sweep backward
   /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what the
   /// rounding of J does, and t the relative change of r that the fit could not resolve: 0 where closing steps
-  /// contracted, 1 where they did not, √ftol where none were to be taken. Where the data leave some parameters open, those
-  /// that they determine have √C_jj·(‖δ‖ + (n·ε + t)·‖r‖) with t = √ftol, if steps did not contract.
+  /// contracted, else √ftol. Where the data leave some parameters open, those that they determine have
+  /// √C_jj·(‖δ‖ + (n·ε + t)·‖r‖), else, where steps were taken and did not contract, there is added twice the length of two
+  /// Gauss–Newton steps C·Jᵀr.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
@@ -146,10 +147,8 @@ extension Fit {
     undetermined = determinacy?.undetermined ?? Array(0..<n)
     let parameters = parameters
     let isExact = options.derivatives == .exact
-    // Steps that should have contracted, and did not, know of a minimum no more than the data do.
-    let isRefused = ending == .tests && solution.closing != nil && undetermined.isEmpty
-    let unresolved =
-      !isExact ? 0 : isRefused ? 1 : options.unresolvedChange(ending: ending)
+    let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
+    let isNear = isExact && !(end.isRefused && undetermined.isEmpty)
     let errors = determinacy.map {
       Self.errors(
         end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)
@@ -159,7 +158,7 @@ extension Fit {
     let isEnded = isConverged
     let numericalErrors: [Scalar?] = (0..<n).map { j in
       guard isEnded, let errors, !isOpen.contains(j) else { return nil }
-      return isExact ? errors[j] : remainingDistances.map { errors[j] + 2 * $0[j] }
+      return isNear ? errors[j] : remainingDistances.map { errors[j] + 2 * $0[j] }
     }
     self.numericalErrors = numericalErrors
     let (standardErrors, covariance) = Self.statistics(

@@ -75,6 +75,11 @@ struct FitEnd<Scalar: LSQScalar> {
     descentEvaluations = evaluations
   }
 
+  /// Whether closing steps were taken, but neither they nor Newton steps contracted.
+  var isRefused: Bool {
+    attempt.solution.closing.map { !$0.isContracted && newton?.point == nil } ?? false
+  }
+
   /// The parameters.
   var parameters: [Scalar] { newton?.point?.parameters ?? attempt.solution.parameters }
 

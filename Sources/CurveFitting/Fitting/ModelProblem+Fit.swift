@@ -29,7 +29,8 @@ extension ModelProblem {
       : end.jacobian.map { Determinacy(jacobian: $0) }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
-    let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
+    let distances =
+      isExact && !end.isRefused ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
       end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)

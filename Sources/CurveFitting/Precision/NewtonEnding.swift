@@ -82,9 +82,9 @@ struct NewtonEnding<Scalar: LSQScalar> {
       let sweep = try CurvatureSweep(of: problem, at: x)
       guard sweep.isFinite, let step = NewtonStep(from: x, sweep, form) else { return nil }
       guard step.digits > best else {
-        // At the end of a contraction there is rounding, with steps of a size. A step that is longer by half of the digits
-        // leads on, as along a valley without end.
-        guard step.digits >= best / 2 else { return nil }
+        // A step that leaves no digit is not rounding at the end of a contraction, but leads on, as along a valley
+        // without end.
+        guard step.digits >= 1 else { return nil }
         break
       }
       first = first ?? step.digits

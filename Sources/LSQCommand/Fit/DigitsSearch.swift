@@ -191,7 +191,9 @@ struct DigitsSearch {
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
       vanishes: Self.vanishing(fit), isExact: Self.hasNoResiduals(fit), isConfirmed: false,
       isHopeless: fit.solution.termination == .evaluationLimit || Self.drifts(fit, from: start))
-    guard let stage, let previous, stage.report.isConverged, fit.isConverged else { return result }
+    guard let stage, let previous, stage.report.isConverged, report.isConverged else {
+      return result
+    }
     let tolerance = Self.powerOfTen(-(digits + 1), as: type)
     var hasZero = false
     func agrees(_ old: String?, _ new: Scalar?) -> Bool {

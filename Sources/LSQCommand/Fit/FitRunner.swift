@@ -17,9 +17,7 @@ struct FitRunner {
   /// A fit from the start that the user gave.
   func report(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
-      var (fit, report) = try fit(over: type, named: scalar)
-      report.isConverged = report.isConverged && fit.hidden.isEmpty
-      return report
+      try fit(over: type, named: scalar).report
     }
     return try run(scalar.type)
   }
@@ -39,7 +37,6 @@ struct FitRunner {
         fit, parameterNames: input.parameterNames, scalar: .double,
         duration: startTime.duration(to: clock.now))
     }
-    report.isConverged = report.isConverged && fit.hidden.isEmpty
     return report
   }
 

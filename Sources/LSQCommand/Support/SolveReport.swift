@@ -46,7 +46,7 @@ struct SolveReport {
     self.scalar = scalar
     jacobian = fit.derivatives
     reason = StopReason(fit)
-    isConverged = fit.isConverged
+    isConverged = fit.isConverged && fit.hidden.isEmpty
     iterations = fit.solution.iterations
     residualEvaluations =
       fit.solution.counts.residuals + fit.discardedEvaluations.residuals + fit.newtonEvaluations

@@ -144,12 +144,11 @@ private struct ClosingSearch<Scalar: LSQScalar> {
 
   init(_ start: [Scalar]) { best = start }
 
-  /// Whether the steps became shorter, or were at the level of rounding from the first, and stayed there: growth by half
-  /// of the digits is not rounding, but leads on, as along a valley without end.
+  /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one leaves a digit of
+  /// the largest size: one as long as that leads on, as along a valley without end.
   var hasContracted: Bool {
-    guard shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne else { return false }
-    let share = latest / largestSize
-    return latest <= shortest || share * share <= shortest / largestSize
+    (shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne)
+      && Scalar(16) * latest <= largestSize
   }
 
   /// What there is to say in the end.
