@@ -82,4 +82,50 @@ import Testing
     ).fit(from: [0, 0])
     #expect(fit.ending == .gaussNewtonSteps && fit.newtonEvaluations == 0)
   }
+
+  /// A formula of x, fitted in `Double`.
+  private func fit(
+    _ formula: String, _ parameters: [String], x: [Double], y: [Double], from start: [Double]
+  ) throws -> Fit<Double> {
+    let model = try Expression(parsing: formula).bound(parameters: parameters, predictors: ["x"])
+    return try ModelProblem<Double>(
+      model: model, predictors: x, predictorCount: 1, response: y, parameterCount: start.count
+    ).fit(from: start)
+  }
+
+  @Test func `Steps that become shorter for a while in a valley without end are no contraction`()
+    throws
+  {
+    // Three points that bend the other way: the sum of squares falls towards a straight line, b = 0 and a = −∞.
+    let valley = try fit(
+      "a*exp(-b*x)+c", ["a", "b", "c"], x: [0.1061, 2.2229, 3.9708],
+      y: [0.2992772818372652, 0.2989278955195158, 0.3005063281176366], from: [0.1, 1, 0.15])
+    #expect(valley.ending == .tests && valley.sumOfSquaresError == nil)
+    #expect(valley.accuracy().parameters.allSatisfy { ($0.digitsComputed ?? 0) <= 0 })
+    #expect(valley.hidden == [0, 1, 2], "\(valley.parameters)")
+  }
+
+  @Test func `A Hessian that is definite by rounding proves no minimum`() throws {
+    // Only the last point has an effect, and J a pivot of rounding; the minimum is at 3 and 0.01.
+    let far = try fit(
+      "a*exp(b*(x-2000))", ["a", "b"],
+      x: [1990.7909, 1996.421, 2000.3513, 2002.8756, 2008.9343, 2011.6444, 2017.9628],
+      y: [2.7360665, 2.8945287, 3.0105575, 3.0875203, 3.2803669, 3.3704838, 3.5903162],
+      from: [3.9, 10])
+    #expect(!far.isConverged && far.ending == .tests, "\(far.parameters)")
+  }
+
+  @Test func `Steps as long as the parameters are no contraction`() throws {
+    // Beside this point of rest of the tests the residuals vanish.
+    let model = try Expression(parsing: "a*tanh(b*x)+c").bound(
+      parameters: ["a", "b", "c"], predictors: ["x"])
+    let y = ["-1.71768e-150", "-3.520869e-151", "1.293631e-150"].map { MPFloat<64, 1>($0)! }
+    let x = ["-1.8747", "-0.3435", "0.9135"].map { MPFloat<64, 1>($0)! }
+    let fit = try ModelProblem(
+      model: model, predictors: x, predictorCount: 1, response: y,
+      sigma: [1, MPFloat<64, 1>("2.42")!, MPFloat<64, 1>("0.1")!], parameterCount: 3
+    ).fit(from: [MPFloat<64, 1>("2.6")!, 1, MPFloat<64, 1>("0.05")!])
+    let isZero = fit.residualNorm < MPFloat<64, 1>("1e-165")!
+    #expect(isZero || fit.accuracy().parameters.allSatisfy { ($0.digitsComputed ?? 0) < 1 })
+  }
 }

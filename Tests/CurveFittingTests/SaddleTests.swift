@@ -78,10 +78,20 @@ import Testing
   func `Where evaluations do not suffice to leave a saddle, the fit says what it is`(
     trap: Trap
   ) throws {
-    let fit = try trap.fit(over: Double.self, FitOptions(maximumResidualEvaluations: 2))
-    #expect(!fit.isConverged && fit.isSaddle, "\(fit.parameters)")
-    let reason = StopReason(fit)
-    #expect(reason.name == "saddle" && reason.sentence.contains("not a minimum"))
+    var names: [String] = []
+    for limit in 1...40 {
+      let fit = try trap.fit(over: Double.self, FitOptions(maximumResidualEvaluations: limit))
+      let spent = fit.solution.counts.residuals + fit.discardedEvaluations.residuals
+      #expect(spent + fit.newtonEvaluations <= limit)
+      let reason = StopReason(fit)
+      if !fit.isConverged { names.append(reason.name) }
+      #expect(fit.isSaddle == (reason.name == "saddle") && !(fit.isSaddle && fit.isConverged))
+      #expect(!fit.isSaddle || reason.sentence.contains("not a minimum"))
+      // Where nobody looked beside the end it is not called a minimum.
+      #expect(!fit.isConverged || abs(fit.sumOfSquares / trap.sumOfSquares - 1) < 1e-5)
+      if fit.isMinimumUnproven { #expect(!fit.isConverged && reason.name == "evaluationLimit") }
+    }
+    #expect(names.contains("saddle") && names.contains("evaluationLimit"), "\(names)")
   }
 
   @Test func `A minimum where the Jacobian is singular is no saddle`() throws {
@@ -127,5 +137,43 @@ import Testing
       predictors: ["x"], rows: [[1, 2.7], [2, 1.6], [3, 1.1], [4, 0.6]], sumOfSquares: 0
     ).fit(over: Double.self)
     #expect(fit.isConverged && !fit.isPlateau && fit.undetermined == [2] && fit.retries == 0)
+  }
+}
+
+/// Residuals without data, from where the gradient vanishes.
+@Suite struct ResidualSaddleTests {
+  /// (x² − 10, x): a maximum at 0, minima where 2·x² = 19.
+  private struct Well: ResidualModel {
+    let residualCount = 2, parameterCount = 1
+
+    func function<Number: ModelNumber>(
+      over type: Number.Type
+    ) -> (Span<Number>, inout MutableSpan<Number>) throws -> Void {
+      { x, f in
+        f[0] = x[0] * x[0] - 10
+        f[1] = x[0]
+      }
+    }
+  }
+
+  @Test func `A comparison of functions leaves a maximum, or says what it is`() throws {
+    func run(limit: Int?) -> PrecisionComparison {
+      PrecisionComparison(
+        of: ResidualFit(Well(), start: ["0"]), problem: "Well", parameterNames: ["x"],
+        contenders: [
+          .scalar(Float.self, named: "float"), .scalar(Double.self, named: "double"),
+          .scalar(MPFloat128.self, named: "mp128"),
+        ], options: .init(maximumResidualEvaluations: limit))
+    }
+    for run in run(limit: nil).runs {
+      let x = try #require(Double(run.parameters[0]))
+      #expect(run.isConverged && abs(2 * x * x - 19) < 1e-4, "\(run)")
+    }
+    for (limit, name) in [(2, "evaluationLimit"), (3, "saddle")] {
+      for run in run(limit: limit).runs {
+        #expect(!run.isConverged && run.reason.name == name, "\(run)")
+        #expect(run.evaluations[0].residuals <= limit)
+      }
+    }
   }
 }

@@ -37,7 +37,7 @@ import Testing
   @Test func `Scatter below the arithmetic asks for more digits`() throws {
     // On y = 0.1 + 0.7·x nothing but rounding scatters.
     let outcome = lsq(
-      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0"],
+      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0", "--scalar", "double"],
       input: "x,y\n1,0.8\n2,1.5\n3,2.2\n4,2.9\n7,5.0\n")
     #expect(outcome.status == 0)
     #expect(

@@ -101,4 +101,33 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.error == "lsq: Not solved: The data do not determine b, c.\n")
   }
+
+  @Test func `A fit that drifts to infinity is given up where more precision cannot help`() throws {
+    let data = "x,y\n1,1.1\n2,1.9\n3,3.2\n4,3.9\n5,5.1\n6,6.2\n"
+    for (model, start, reason) in [
+      ("a*(1-exp(-b*x))", "a=10,b=0.1", "evaluationLimit"), ("a*x/(b+x)", "a=1,b=1", "plateau"),
+    ] {
+      let outcome = lsq(
+        ["fit", "-", "--model", model, "--start", start, "--digits", "20", "--format", "json"],
+        input: data)
+      let result = try #require(outcome.results().first)
+      #expect(outcome.status == 1 && result.termination == reason, "\(outcome)")
+      #expect(result.bits == 128 && result.residualEvaluations < 8000)
+      // No digits are claimed of what is not the minimum.
+      #expect(!outcome.output.contains("computed to"), "\(outcome)")
+    }
+  }
+
+  @Test func `A parameter whose effect vanishes at infinity is not confirmed as zero`() {
+    // A constant is where b goes to −∞, or c to ∞.
+    let y = "0.59601461011058777970135429348801602396807850685516"
+    let data = "x,y\n" + (1...8).map { "\(Double($0) / 2),\(y)\n" }.joined()
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a/(1+exp(b-c*x))", "--start", "a=0.1,b=2.6,c=0.1", "--digits", "50",
+      ], input: data)
+    #expect(
+      outcome.status == 1 && outcome.error.contains("no digit of some parameter"), "\(outcome)")
+    #expect(!outcome.output.contains("digits confirmed"))
+  }
 }

@@ -209,4 +209,30 @@ private final class Counter {
     let line = lsq(arguments + ["--format", "json"], input: data)
     #expect(line.output.contains("\"retries\":1,\"remedy\":\"smallerRegion\""), "\(line)")
   }
+
+  @Test func `Data without scatter are met in a wider type, unless one was named`() throws {
+    // 3·exp(−x/2) to 12 decimals.
+    let data = "x,y\n0,3\n1,1.819591979138\n2,1.103638323514\n3,0.669390480445\n4,0.406005849710\n"
+    let arguments = ["fit", "-", "--model", "a*exp(-b*x)", "--start", "a=1,b=1", "--format"]
+    let table = lsq(arguments + ["table"], input: data)
+    #expect(table.status == 0 && table.output.contains("Rounding had left too"), "\(table)")
+    #expect(table.output.contains("digits confirmed             17, at "))
+    let refined = try #require(lsq(arguments + ["json"], input: data).results().first)
+    let named = try #require(
+      lsq(arguments + ["json", "--scalar", "double"], input: data).results().first)
+    let exact = try #require(
+      lsq(arguments + ["json", "--digits", "30"], input: data).results().first)
+    #expect(named.digitsConfirmed == nil && named.bitsNeeded == 53)
+    #expect(named.accuracy?.sentences.contains { $0.hasPrefix("sum of squares:") } == true)
+    #expect(Double(refined.ssr) == Double(exact.ssr) && Double(named.ssr) != Double(exact.ssr))
+    #expect(refined.standardErrors == exact.standardErrors)
+    #expect(refined.residualEvaluations > named.residualEvaluations)
+  }
+
+  @Test func `Parameters that are open are no matter of rounding`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*x+b*x", "--start", "a=1,b=1", "--correctly-rounded"],
+      input: "x,y\n1,2\n2,3\n3,5\n")
+    #expect(outcome.status == 1 && outcome.error.contains("do not determine a, b"), "\(outcome)")
+  }
 }

@@ -7,7 +7,7 @@ import Testing
 
   @Test func `A maximum that cannot be left is not solved, and is left where it can`() throws {
     let data = "u,v,y\n1,0,10\n0,1,0\n"
-    let stuck = lsq(Self.maximum + ["2"], input: data)
+    let stuck = lsq(Self.maximum + ["3"], input: data)
     #expect(stuck.status == 1 && stuck.error.contains("not a minimum"), "\(stuck)")
     let left = lsq(Self.maximum + ["100"], input: data)
     #expect(left.status == 0 && left.output.contains("left along its negative curvature"))

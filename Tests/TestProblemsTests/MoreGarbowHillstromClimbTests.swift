@@ -54,13 +54,8 @@ import Testing
       #expect(climb.reason.name == "digitsNotReached")
       return
     }
-    // The start is a maximum between two minima, where a solve without second derivatives stays.
-    if run.identifier == "p15-n1-m8-x1" {
-      #expect(wide.parameters == ["0.5"])
-      let sums = [climb.sumOfSquares, wide.sumOfSquares].compactMap { MPFloat192($0) }
-      #expect(sums.count == 2 && sums[0] < sums[1] * MPFloat192("0.95")!, "\(sums)")
-      return
-    }
+    // The start is a maximum between two minima, where a solve without second derivatives would stay.
+    if run.identifier == "p15-n1-m8-x1" { #expect(wide.parameters != ["0.5"]) }
     let found = try climb.parameters.map { try #require(MPFloat192($0)) }
     // From its start the solver finds another minimum in a wide type than in `Double`; it lies symmetrically about
     // 1/2.

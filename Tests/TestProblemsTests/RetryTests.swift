@@ -65,4 +65,27 @@ import Testing
     #expect(fit.solution.counts.residuals + fit.discardedEvaluations.residuals <= 150)
     #expect(!fit.isConverged)
   }
+
+  @Test func `Parameters that the data leave open do not wander off`() throws {
+    // a + c and b + c are 3 and 4; with a hundred times the start to go, rounding leads beyond 10⁴.
+    let x = (0..<12).map { Float($0) * 3 / 10 }
+    let model = try Expression(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
+      parameters: ["a", "b", "c"], predictors: ["x"])
+    let scatter: [Float] = [3, -1, -2, 4, 0, -5, 1, 2, -3, 5, -4, 1]
+    let y = zip(x, scatter).map { 3 + Float.pow(.cos($0), 2) + $1 / 1000 }
+    func fit<Scalar: LSQScalar>(_: Scalar.Type, from start: [Scalar]) throws -> Fit<Scalar> {
+      try ModelProblem(
+        model: model, predictors: x.map { Scalar($0.description)! }, predictorCount: 1,
+        response: y.map { Scalar($0.description)! }, parameterCount: 3
+      ).fit(from: start)
+    }
+    let wide = try fit(Double.self, from: [1, 10, 10])
+    for start in [[1, 10, 10], [-2, 1, 1], [1, 1, 1]] as [[Float]] {
+      let found = try fit(Float.self, from: start)
+      #expect(found.isConverged && found.undetermined == [0, 1, 2])
+      #expect(found.parameters.allSatisfy { abs($0) < 200 }, "\(found.parameters)")
+      let ratio = Double(found.sumOfSquares) / wide.sumOfSquares
+      #expect(abs(ratio - 1) < 0.02)
+    }
+  }
 }

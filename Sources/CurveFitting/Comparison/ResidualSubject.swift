@@ -12,12 +12,18 @@ struct ResidualSubject: ComparisonSubject {
     let start = try residuals.start(over: type)
     let clock = ContinuousClock()
     let begin = clock.now
-    var spent = EvaluationCounts()
-    let attempt = try AttemptedSolve(
-      problem, from: start, options.solverOptions(parameterCount: problem.parameterCount),
-      counting: &spent)
-    let solution = attempt.solution
-    let newton = try newtonEnding(from: solution, options)
+    let solve: FitEnd<Scalar>.Attempt = { start, options in
+      var spent = EvaluationCounts()
+      return try AttemptedSolve(
+        problem, from: start, options.solverOptions(parameterCount: problem.parameterCount),
+        counting: &spent)
+    }
+    let end = try residuals.model.map {
+      try FitEnd.reached(in: $0.problem(over: type), from: start, options, by: solve)
+    }
+    let attempt = try end?.attempt ?? solve(start, options)
+    let (solution, newton) = (attempt.solution, end?.newton)
+    let counts = end?.counts ?? solution.counts + attempt.discarded
     let duration = begin.duration(to: clock.now)
     let (m, n) = (problem.residualCount, problem.parameterCount)
     let norm = newton?.point?.residualNorm ?? solution.residualNorm
@@ -27,7 +33,7 @@ struct ResidualSubject: ComparisonSubject {
         Determinacy(jacobian: try problem.givenJacobian(at: $0.parameters))
       } ?? solution.determinacy
     let isOpen = Set(determinacy.undetermined)
-    let extra = newton?.evaluations ?? 0
+    let isElsewhere = end.map { $0.descent != nil || $0.isUnproven } ?? false
     return SubjectOutcome(
       parameters: newton?.point?.parameters ?? solution.parameters,
       standardErrors: (0..<n).map { j in
@@ -36,31 +42,22 @@ struct ResidualSubject: ComparisonSubject {
       },
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
-      isConverged: (!attempt.isPlateau || newton?.point != nil)
+      isConverged: !isElsewhere && (!attempt.isPlateau || newton?.point != nil)
         && (solution.termination.isSolved
           || options.tolerance == .tight && solution.termination.isAtPrecision),
-      reason: reason(attempt, newton, options.derivatives), iterations: solution.iterations,
-      residualEvaluations: spent.residuals + extra, jacobianEvaluations: spent.jacobians + extra,
+      reason: reason(attempt, end, options.derivatives), iterations: solution.iterations,
+      residualEvaluations: counts.residuals, jacobianEvaluations: counts.jacobians,
       duration: duration)
   }
 
-  /// Newton steps where Gauss–Newton steps do not contract, and second derivatives can be had.
-  private func newtonEnding<Scalar: LSQScalar>(
-    from solution: Solution<Scalar>, _ options: FitOptions<Scalar>
-  ) throws -> NewtonEnding<Scalar>? {
-    guard options.derivatives == .exact, let model = residuals.model,
-      let closing = solution.closing, !closing.isContracted,
-      solution.termination.isSolved || solution.termination.isAtPrecision
-    else { return nil }
-    return try NewtonEnding(of: model.problem(over: Scalar.self), from: solution)
-  }
-
   private func reason<Scalar: LSQScalar>(
-    _ attempt: AttemptedSolve<Scalar>, _ newton: NewtonEnding<Scalar>?,
+    _ attempt: AttemptedSolve<Scalar>, _ end: FitEnd<Scalar>?,
     _ derivatives: FitDerivatives
   ) -> StopReason {
     let termination = attempt.solution.termination
-    if newton?.point != nil { return .newtonContracted(termination) }
+    if end?.newton?.point != nil { return .newtonContracted(termination) }
+    if end?.descent != nil { return .saddle(termination) }
+    if end?.isUnproven == true { return StopReason(.evaluationLimit) }
     if attempt.isPlateau { return .plateau(termination, retries: attempt.retries) }
     return attempt.solution.closing?.isContracted == true
       ? .contracted(termination, derivatives: derivatives) : StopReason(termination)

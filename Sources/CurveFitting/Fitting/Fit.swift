@@ -4,14 +4,14 @@ public import LeastSquares
 /// The result of fitting a model to data.
 public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters b.
-  public let parameters: [Scalar]
+  public internal(set) var parameters: [Scalar]
   /// The standard errors of the parameters; nil for a parameter that the data do not determine, and
   /// where there is no degree of freedom left to estimate the scatter from.
   ///
   /// With known σ they are √(C_jj), else s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
-  public let standardErrors: [Scalar?]
+  public internal(set) var standardErrors: [Scalar?]
   /// Estimates of the errors of the computation, to be held beside the standard errors, meant as bounds; nil for a
-  /// parameter that the data do not determine.
+  /// parameter that the data do not determine, and where the fit has not converged.
   ///
   /// With the exact Hessian H = JᵀJ + Σ rᵢ∇²rᵢ, C = (JᵀJ)⁻¹ and ε the type's `ulpOfOne`
   ///
@@ -23,23 +23,31 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what the
   /// rounding of J does, and t the relative change of r that the fit could not resolve: 0 where closing steps
   /// contracted, else √ftol. Where the data leave some parameters open, those that they determine have
-  /// √C_jj·(‖δ‖ + (n·ε + t)·‖r‖).
+  /// √C_jj·(‖δ‖ + (n·ε + t)·‖r‖), else, where steps were taken and did not contract, there is added twice the length of two
+  /// Gauss–Newton steps C·Jᵀr.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
   /// point where differences see a minimum towards the minimum.
-  public let numericalErrors: [Scalar?]
+  public internal(set) var numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
   /// ``residualNorm`` and the standard errors seldom are.
-  public let sumOfSquares: Scalar
+  public internal(set) var sumOfSquares: Scalar
+  /// How much the rounding of the residuals may have changed the sum of squares, relative to it: Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖²
+  /// with the δᵢ of ``numericalErrors``. Standard errors without known σ have half of it. nil where nothing
+  /// but MINPACK's tests, or differences, took the point for a minimum.
+  public internal(set) var sumOfSquaresError: Scalar?
+  /// The fit in wider arithmetic whose numbers these are, rounded once, since rounding had left too few digits of the sum of
+  /// squares; nil where there was no need, or nobody asked. See `AnyPrecisionFit.refined(_:ladder:)`.
+  public internal(set) var refinement: ConfirmedFit?
   /// ‖r‖.
-  public let residualNorm: Scalar
+  public internal(set) var residualNorm: Scalar
   /// m − n.
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
-  public let residualStandardDeviation: Scalar?
+  public internal(set) var residualStandardDeviation: Scalar?
   /// The covariance matrix of the parameters, scaled like the standard errors; nil where one of those is.
-  public let covariance: Matrix<Scalar>?
+  public internal(set) var covariance: Matrix<Scalar>?
   /// What the Jacobian at the solution says about each parameter: rank, dependencies, (JᵀJ)⁻¹; nil where
   /// it is not finite.
   public let determinacy: Determinacy<Scalar>?
@@ -60,6 +68,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian
   /// JᵀJ + Σ rᵢ∇²rᵢ is not positive definite: beside that point the sum of squares is smaller.
   public let isSaddle: Bool
+  /// Whether the fit ended where the exact Hessian is not positive definite, and ``FitOptions/maximumResidualEvaluations`` left
+  /// no evaluation to look for a smaller sum of squares beside that point.
+  public let isMinimumUnproven: Bool
   /// How often a solve began anew: because the first one ended on a plateau or the model threw an error at a
   /// trial point, or because it ended at a saddle.
   public let retries: Int
@@ -106,6 +117,7 @@ extension Fit {
     // Where Newton steps contract the Hessian is definite, whatever the rank of the Jacobian.
     isPlateau = attempt.isPlateau && newton?.point == nil
     isSaddle = end.descent != nil
+    isMinimumUnproven = end.isUnproven
     retries = attempt.retries
     remedy = attempt.remedy
     discardedEvaluations =
@@ -113,7 +125,8 @@ extension Fit {
     self.determinacy = determinacy
     self.residualPrecision = residualPrecision
     derivatives = options.derivatives
-    isConverged = end.isAtGoal && !areDifferencesLost && !isSaddle && !isPlateau
+    isConverged =
+      end.isAtGoal && !areDifferencesLost && !isSaddle && !isPlateau && !isMinimumUnproven
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
@@ -122,6 +135,11 @@ extension Fit {
     sumOfSquares = (newton?.point?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
     let norm = newton?.point?.residualNorm ?? solution.residualNorm
     residualNorm = norm
+    sumOfSquaresError =
+      isConverged && options.derivatives == .exact && ending != .tests
+      ? end.rounding?.sumOfSquaresError(
+        newton?.point?.residuals ?? solution.residuals, norm: norm) : nil
+    refinement = nil
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
@@ -130,14 +148,17 @@ extension Fit {
     let parameters = parameters
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
+    let isNear = isExact && !(end.isRefused && undetermined.isEmpty)
     let errors = determinacy.map {
       Self.errors(
         end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)
     }
     let isOpen = Set(undetermined)
+    // Nobody knows how far away a minimum is that was not found.
+    let isEnded = isConverged
     let numericalErrors: [Scalar?] = (0..<n).map { j in
-      guard let errors, !isOpen.contains(j) else { return nil }
-      return isExact ? errors[j] : remainingDistances.map { errors[j] + 2 * $0[j] }
+      guard isEnded, let errors, !isOpen.contains(j) else { return nil }
+      return isNear ? errors[j] : remainingDistances.map { errors[j] + 2 * $0[j] }
     }
     self.numericalErrors = numericalErrors
     let (standardErrors, covariance) = Self.statistics(

@@ -12,6 +12,9 @@ extension Fit {
       names: names
     ).accuracy(
       bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
+      sumOfSquaresDigits: sumOfSquaresError.map {
+        min(max(0, Scalar.digits($0)), Double(Scalar.precisionBits) * .log10(2))
+      },
       numericalError: { numericalErrors[$0] ?? .infinity })
   }
 }
@@ -43,6 +46,7 @@ extension AnyPrecisionFit {
         determinacy: isFinite ? Determinacy(jacobian: jacobian) : nil, names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
+        sumOfSquaresDigits: nil,
         digitsComputed: Double(fit.digitsConfirmed))
     }
     for type in [Double.self, try ladder(min(256, fit.bits))] as [any LSQScalar.Type] {
@@ -75,11 +79,13 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
 
   /// - Parameters:
   ///   - bits: the width of the arithmetic.
+  ///   - sumOfSquaresDigits: those that rounding leaves.
   ///   - digitsComputed: of every parameter, where they are known.
   ///   - numericalError: of a parameter, where they are not.
   func accuracy(
     bits: Int, derivatives: FitDerivatives, residualPrecision: Scalar,
-    digitsComputed: Double? = nil, numericalError: (Int) -> Scalar = { _ in 0 }
+    sumOfSquaresDigits: Double?, digitsComputed: Double? = nil,
+    numericalError: (Int) -> Scalar = { _ in 0 }
   ) -> FitAccuracy {
     let share = derivatives == .forward ? 1.0 / 2 : 2.0 / 3
     return FitAccuracy(
@@ -92,7 +98,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       },
       bits: bits, rank: determinacy?.rank,
       combinations: determinacy.map { combinations($0.dependencies) } ?? [],
-      digitsNeeded: digitsNeeded, derivatives: derivatives,
+      digitsNeeded: digitsNeeded, sumOfSquaresDigits: sumOfSquaresDigits, derivatives: derivatives,
       differencesCap: derivatives == .exact ? nil : Scalar.digits(residualPrecision) * share)
   }
 

@@ -3,11 +3,21 @@ import LSQScalars
 // What a FitAccuracy says, in sentences.
 
 extension FitAccuracy {
-  /// Everything worth saying: a line per parameter, the arithmetic that suits, what the data leave open, and
-  /// what differences cost.
+  /// Everything worth saying: a line per parameter, what rounding did to the sums, the arithmetic that suits, what the
+  /// data leave open, and what differences cost.
   public var sentences: [String] {
-    parameters.map(\.description) + [arithmetic, differences].compactMap { $0 }
+    parameters.map(\.description) + [sums, arithmetic, differences].compactMap { $0 }
       + combinations.map(\.description)
+  }
+
+  /// What rounding leaves of the sum of squares; nil where that is two thirds of the type's digits.
+  public var sums: String? {
+    guard let digits = sumOfSquaresDigits, digits < Arithmetic(bits: bits).digits * 2 / 3 else {
+      return nil
+    }
+    return digits < 1
+      ? "sum of squares: no digit computed, the residuals are rounding"
+      : "sum of squares: computed to \(FitAccuracy.size(digits)), and the standard errors with it"
   }
 
   /// The arithmetic that shows the standard errors, such as "`Double` is ample, `Float` would do"; nil
@@ -48,13 +58,15 @@ extension FitAccuracy.Parameter: CustomStringConvertible {
     let isHidden = digitsComputed <= 0 && !isAbsolute
     let computed =
       isHidden
-      ? "\(name): no digit computed" : "\(name): computed to \(Self.size(digitsComputed))"
-    let known = digitsKnown.map { ", known to \(Self.size($0))" } ?? ""
+      ? "\(name): no digit computed" : "\(name): computed to \(FitAccuracy.size(digitsComputed))"
+    let known = digitsKnown.map { ", known to \(FitAccuracy.size($0))" } ?? ""
     return computed + known + (isAbsolute ? " absolutely" : "")
   }
+}
 
+extension FitAccuracy {
   /// 10^−digits with one significant digit, in whatever range.
-  private static func size(_ digits: Double) -> String {
+  fileprivate static func size(_ digits: Double) -> String {
     guard digits.isFinite else { return digits > 0 ? "0" : "nothing" }
     var power = Int((-digits).rounded(.down))
     var leading = Int(Double.pow(10, -digits - Double(power)).rounded())

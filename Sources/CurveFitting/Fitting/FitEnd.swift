@@ -16,9 +16,12 @@ struct FitEnd<Scalar: LSQScalar> {
   let rounding: RowRounding<Scalar>?
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
+  /// Whether the Hessian is not positive definite, and there were no evaluations left to look beside the end.
+  let isUnproven: Bool
   /// The evaluations of the residuals that it took to find that.
   let descentEvaluations: Int
 
+  /// - Parameter options: with the limit of the evaluations of all solves and steps.
   /// - Throws: `CancellationError` of the model's.
   init(
     of problem: ModelProblem<Scalar>, _ attempt: AttemptedSolve<Scalar>,
@@ -50,17 +53,31 @@ struct FitEnd<Scalar: LSQScalar> {
     self.jacobian = jacobian
     rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
     var evaluations = 0
+    var search = NegativeCurvature<Scalar>.Search.nothing
     // Where Newton steps contract the Hessian is definite.
     if isAtGoal, newton?.point == nil, let sweep, let rounding,
       let curvature = NegativeCurvature(sweep)
     {
-      descent = try curvature.descent(
+      let spent =
+        attempt.solution.counts.residuals + attempt.discarded.residuals + (newton?.evaluations ?? 0)
+      search = try curvature.descent(
         of: problem, from: x, residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span),
-        rounding: rounding.norm, counting: &evaluations)
-    } else {
-      descent = nil
+        rounding: rounding.norm,
+        limit: options.maximumResidualEvaluations.map { $0 - spent },
+        counting: &evaluations)
     }
+    (descent, isUnproven) =
+      switch search {
+      case .descent(let point): (point, false)
+      case .nothing: (nil, false)
+      case .outOfEvaluations: (nil, true)
+      }
     descentEvaluations = evaluations
+  }
+
+  /// Whether closing steps were taken, but neither they nor Newton steps contracted.
+  var isRefused: Bool {
+    attempt.solution.closing.map { !$0.isContracted && newton?.point == nil } ?? false
   }
 
   /// The parameters.

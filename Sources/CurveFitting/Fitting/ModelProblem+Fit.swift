@@ -22,11 +22,8 @@ extension ModelProblem {
   ) throws -> Fit<Scalar> {
     let precision = try residualPrecision(options, at: start)
     var counts = EvaluationCounts()
-    var end = try FitEnd(
-      of: self, attempt(from: start, options, residualPrecision: precision, &counts), options)
-    for _ in 0..<Self.maximumDescents {
-      guard let next = try leave(end, options, residualPrecision: precision) else { break }
-      end = next
+    let end = try FitEnd.reached(in: self, from: start, options) {
+      try attempt(from: $0, $1, residualPrecision: precision, &counts)
     }
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
@@ -37,34 +34,11 @@ extension ModelProblem {
       : end.jacobian.map { Determinacy(jacobian: $0) }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
-    let distances = isExact ? nil : try? remainingDistances(from: solution.parameters)
+    let distances =
+      isExact && !end.isRefused ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
       end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
-  }
-
-  /// The most saddles that are left one after another.
-  private static var maximumDescents: Int { 4 }
-
-  /// A solve from beside a saddle or maximum, where the sum of squares is smaller; nil where an end is none, or
-  /// it cannot be left.
-  private func leave(
-    _ end: FitEnd<Scalar>, _ options: FitOptions<Scalar>, residualPrecision: Scalar
-  ) throws -> FitEnd<Scalar>? {
-    guard let point = end.descent else { return nil }
-    var options = options
-    options.maximumResidualEvaluations = options.maximumResidualEvaluations.map {
-      $0 - end.counts.residuals
-    }
-    guard options.maximumResidualEvaluations ?? 1 > 0 else { return nil }
-    var counts = EvaluationCounts()
-    do {
-      let next = try attempt(
-        from: point, options, residualPrecision: residualPrecision, &counts)
-      return try FitEnd(of: self, next.after(saddle: end), options)
-    } catch  where !(error is CancellationError || Task.isCancelled) {
-      return nil
-    }
   }
 
   /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.

@@ -59,6 +59,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     if try search.goesOn { try search.solveFromSmallerStarts() }
     if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }
     if try search.goesOn, let inDouble { try search.solve(after: inDouble) }
+    if try search.goesOnNearer { try search.solveNearer() }
     let isSettled = try search.isSettled
     guard let best = search.best, isSettled || search.isInterrupted || firstError == nil else {
       throw search.error ?? CancellationError()
@@ -118,6 +119,14 @@ private struct RetrySearch<Scalar: LSQScalar> {
     }
   }
 
+  /// Whether the best end may be farther away than it need be, and there is room to try again.
+  var goesOnNearer: Bool {
+    mutating get throws {
+      guard !isInterrupted, remaining(options) ?? 1 > 0 else { return false }
+      return try isSettled && best?.mayHaveWandered == true
+    }
+  }
+
   /// Whether the best end is a good one.
   var isSettled: Bool {
     mutating get throws {
@@ -150,7 +159,8 @@ private struct RetrySearch<Scalar: LSQScalar> {
   ///   cancellation.
   mutating func solve(
     _ remedy: FitRemedy?, of problem: LeastSquaresProblem<Scalar>? = nil, from start: [Scalar],
-    _ options: Options<Scalar>, isValid: () -> Bool = { true }
+    _ options: Options<Scalar>, isValid: () -> Bool = { true },
+    isBetter: (SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool = { $0.isNoWorse(than: $1) }
   ) throws {
     var options = options
     options.maximumResidualEvaluations = remaining(options)
@@ -163,12 +173,20 @@ private struct RetrySearch<Scalar: LSQScalar> {
       isInterrupted = solution.isInterrupted
       guard isValid() else { return }
       let ending = SolveEnding(solution, remedy, from: self.start)
-      if best.map({ ending.isNoWorse(than: $0) }) ?? true { best = ending }
+      if best.map({ isBetter(ending, $0) }) ?? true { best = ending }
     } catch let error where !(error is CancellationError || Task.isCancelled) {
       let isAtStart = error is LeastSquaresError || own.residuals <= 1
       if isAtStart, remedy == nil { throw error }
       self.error = self.error ?? error
     }
+  }
+
+  /// Solves with a small first region: where the data leave parameters open, rounding alone would lead them as far as the
+  /// region allows, to where the residuals are nothing but rounding.
+  mutating func solveNearer() throws {
+    var options = options
+    options.initialRadiusFactor = 1
+    try solve(.smallerRegion, from: start, options, isBetter: { $0.isNearer(than: $1) })
   }
 
   /// Solves a problem that is infinite where the model throws. The end does not count where that was the

@@ -14,6 +14,8 @@ struct SolveEnding<Scalar: LSQScalar> {
   let isBroken: Bool
   /// Whether the gradient is far from zero although a test was met.
   let isSteep: Bool
+  /// Σ_j ‖J_j‖·|x_j|, of which the residuals have the rounding.
+  let size: Scalar
 
   init(_ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar]) {
     self.solution = solution
@@ -23,12 +25,27 @@ struct SolveEnding<Scalar: LSQScalar> {
     idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
     // The cosine is noise where the residuals are.
-    let size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
+    size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
       $0 + $1.0 * $1.1.magnitude
     }
     isSteep =
       !isBroken && solution.gradientCosine > 1 / 20
       && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
+  }
+
+  /// Whether the rounding of the residuals is more than a hundredth of them, and the parameters could be smaller, since J
+  /// does not determine them.
+  var mayHaveWandered: Bool {
+    rank < solution.parameters.count
+      && Scalar(100) * Scalar.ulpOfOne * size > solution.residualNorm
+  }
+
+  /// Whether the parameters are much smaller than at another end, and the sum of squares is no larger than rounding at
+  /// that end explains.
+  func isNearer(than other: Self) -> Bool {
+    !isBroken && !isSteep && rank >= other.rank && Scalar(4) * size < other.size
+      && solution.residualNorm
+        <= other.solution.residualNorm + Scalar(8) * Scalar.ulpOfOne * other.size
   }
 
   /// Whether the sum of squares is no larger than at another end. One that shrank together with the rank may

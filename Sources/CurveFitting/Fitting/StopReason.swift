@@ -30,6 +30,8 @@ public struct StopReason: Sendable, Hashable, Codable {
         + "derivatives, a nearer start or a wider scalar."
     } else if fit.isSaddle {
       self = .saddle(termination)
+    } else if fit.isMinimumUnproven {
+      self.init(.evaluationLimit)
     } else if fit.isPlateau {
       self = .plateau(termination, retries: fit.retries)
     } else {
@@ -40,6 +42,7 @@ public struct StopReason: Sendable, Hashable, Codable {
         sentence += " Gauss–Newton steps from there did not contract."
       }
     }
+    if let wide = fit.refinement { sentence += " " + Self.refinement(wide) }
   }
 
   /// Why a solver stopped.
@@ -81,6 +84,13 @@ public struct StopReason: Sendable, Hashable, Codable {
         "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
         + "steps do not contract: the parameters are as good as the scalar allows.",
       info: termination.minpackInfo)
+  }
+
+  /// Numbers that were taken from a wider type.
+  private static func refinement(_ wide: ConfirmedFit) -> String {
+    "Rounding had left too few digits of the sum of squares: all numbers are those of \(wide.bits) bits, "
+      + "where \(wide.digitsConfirmed) digits were confirmed, rounded."
+      + (wide.zeroSentence.map { " " + $0 } ?? "")
   }
 
   /// Parameters of which rounding leaves no digit.

@@ -81,7 +81,12 @@ struct NewtonEnding<Scalar: LSQScalar> {
       evaluations += 1
       let sweep = try CurvatureSweep(of: problem, at: x)
       guard sweep.isFinite, let step = NewtonStep(from: x, sweep, form) else { return nil }
-      guard step.digits > best else { break }
+      guard step.digits > best else {
+        // A step that leaves no digit is not rounding at the end of a contraction, but leads on, as along a valley
+        // without end.
+        guard step.digits >= 1 else { return nil }
+        break
+      }
       first = first ?? step.digits
       (x, best) = (step.parameters, step.digits)
     }

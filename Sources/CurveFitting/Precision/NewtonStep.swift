@@ -22,7 +22,7 @@ struct NewtonStep<Scalar: LSQScalar> {
   /// −log₁₀ of the largest relative change of a parameter.
   let digits: Double
 
-  /// A step from x; nil where the Jacobian is singular, unless H is taken whole, or the point is no minimum.
+  /// A step from x; nil where the Jacobian is singular to rounding, unless H is taken whole, or the point is no minimum.
   ///
   /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest is
   /// taken relative to that.
@@ -50,10 +50,16 @@ struct NewtonStep<Scalar: LSQScalar> {
     _ sweep: CurvatureSweep<Scalar>
   ) -> (step: [Scalar], norms: [Scalar])? {
     let factor = LeastSquaresFactor(sweep.jacobian)
-    guard factor.hasFullRank,
+    // R⁻¹ of a pivot that is rounding beside its column is no number to judge definiteness by.
+    let (triangle, norms) = (factor.triangle, factor.columnNorms)
+    let negligible = Scalar(norms.count) * Scalar.ulpOfOne
+    guard
+      norms.indices.allSatisfy({
+        triangle[$0, $0].magnitude > negligible * norms[factor.permutation[$0]]
+      }),
       let solution = curvature(sweep.secondOrder, factor).solved(factor.rotated(sweep.residuals))
     else { return nil }
-    return (factor.solve(solution), factor.columnNorms)
+    return (factor.solve(solution), norms)
   }
 
   /// p, and the roots of the diagonal of H, by which H is scaled.
@@ -72,9 +78,9 @@ struct NewtonStep<Scalar: LSQScalar> {
         sweep.jacobian.elements.span, Lane(start: j, count: m, stride: n), sweep.residuals.span,
         Lane(count: m)) / norms[j]
     }
-    // A pivot of a matrix with a unit diagonal that is rounding leaves a direction open.
+    // A pivot of a matrix with a unit diagonal that may be rounding, also that of the model, leaves a direction open.
     let matrix = SymmetricMatrix(hessian)
-    let negligible = Scalar(n) * Scalar.ulpOfOne
+    let negligible = Scalar.ulpOfOne.squareRoot()
     guard let lower = matrix.lower,
       (0..<n).allSatisfy({ lower[$0, $0] * lower[$0, $0] > negligible }),
       let step = matrix.solved(gradient)

@@ -78,7 +78,21 @@ struct PrecisionClimb {
   ///
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
-    guard var state = try begin() else { return nil }
+    guard let state = try begin() else { return nil }
+    return try run(from: state)
+  }
+
+  /// Climbs from a fit in `Double`; nil where steps do not contract.
+  ///
+  /// - Throws: what the model throws.
+  mutating func run(after found: Fit<Double>) throws -> ConfirmedFit? {
+    let problem = try ModelProblem(preferringTapeOf: problem(over: Double.self))
+    guard let state = try state(found, problem) else { return nil }
+    return try run(from: state)
+  }
+
+  private mutating func run(from state: State) throws -> ConfirmedFit? {
+    var state = state
     var previous: ClimbEvaluation?
     // The last one with statistics.
     var reference: ClimbEvaluation?
@@ -185,6 +199,13 @@ struct PrecisionClimb {
         residualEvaluations: counts.residuals + others.residuals + found.newtonEvaluations,
         jacobianEvaluations: counts.jacobians + others.jacobians + found.newtonEvaluations,
         digits: nil))
+    return try state(found, problem)
+  }
+
+  /// The end of a fit and the Hessian there; nil where nothing can be climbed from it.
+  private mutating func state<Scalar: LSQScalar>(
+    _ found: Fit<Scalar>, _ problem: ModelProblem<Scalar>
+  ) throws -> State? {
     guard found.isConverged, found.undetermined.isEmpty else { return nil }
     guard let hessian = try hessian(of: problem, at: found.parameters) else { return nil }
     guardBits = Self.guardBits(hessian, at: found)

@@ -10,7 +10,8 @@ import MultiPrecision
 /// that does not do, solves at rising precision go on until two agree:
 ///
 /// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. Where it
-///    does not converge, or leaves parameters undetermined, one at 512 bits has the last word.
+///    does not converge, or leaves parameters undetermined, one at 512 bits has the last word, but where more
+///    precision cannot help: the evaluations ran out, or a parameter drifts to infinity.
 /// 2. A wide solve begins where the narrow one ended, at N·log₂10 bits and 64 more as a guard. Forward
 ///    differences keep half of the digits and central ones two thirds, so that with them the width
 ///    is 2 or 1½ times as large.
@@ -75,7 +76,9 @@ struct DigitsSearch {
   private func searched(from best: [String]?) throws -> SolveReport {
     var total = Effort()
     var last = try solve(bits: Self.narrowBits, after: nil, from: best, &total)
-    if !last.report.isConverged || !last.report.undetermined.isEmpty, !runner.isInterrupted() {
+    if !last.isHopeless, !last.report.isConverged || !last.report.undetermined.isEmpty,
+      !runner.isInterrupted()
+    {
       last = try wider(bits: Self.lastResortBits, after: last, &total) ?? last
     }
     guard last.report.undetermined.isEmpty else {
@@ -147,6 +150,8 @@ struct DigitsSearch {
     var isExact: Bool
     /// Whether the solve before agrees.
     var isConfirmed: Bool
+    /// Whether the solve failed as one in a wider type would.
+    var isHopeless: Bool
   }
 
   /// A solve after another; nil where it cannot begin at the other's parameters, as at the edge of the
@@ -180,11 +185,15 @@ struct DigitsSearch {
     let (fit, report) = try runner.fit(
       over: type, named: scalar,
       from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) })
+    let start = try runner.input.start(as: type, named: scalar)
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
-      vanishes: Self.vanishing(fit), isExact: Self.hasNoResiduals(fit), isConfirmed: false)
-    guard let stage, let previous, stage.report.isConverged, fit.isConverged else { return result }
+      vanishes: Self.vanishing(fit), isExact: Self.hasNoResiduals(fit), isConfirmed: false,
+      isHopeless: fit.solution.termination == .evaluationLimit || Self.drifts(fit, from: start))
+    guard let stage, let previous, stage.report.isConverged, report.isConverged else {
+      return result
+    }
     let tolerance = Self.powerOfTen(-(digits + 1), as: type)
     var hasZero = false
     func agrees(_ old: String?, _ new: Scalar?) -> Bool {
@@ -222,6 +231,17 @@ struct DigitsSearch {
     }
     result.isConfirmed = isConfirmed
     return result
+  }
+
+  /// Whether a parameter went on growing until half of the bits could not tell it from infinity, so that it would grow
+  /// farther in a wider type.
+  private static func drifts<Scalar: LSQScalar>(_ fit: Fit<Scalar>, from start: [Scalar]) -> Bool {
+    let growth = Scalar(
+      sign: .plus, exponent: Scalar.Exponent(Scalar.precisionBits / 2), significand: 1)
+    return !fit.isConverged
+      && zip(fit.parameters, start).contains {
+        $0.magnitude > growth * ($1 == 0 ? 1 : $1.magnitude)
+      }
   }
 
   /// Whether the effect of each parameter on the residuals is rounding beside that of the largest: no

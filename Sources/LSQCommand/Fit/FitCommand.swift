@@ -15,7 +15,8 @@ struct FitCommand: ConsoleCommand {
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
       residuals are divided by sigma, and standard errors are those of known sigma.
 
-      Beside the value of each parameter the result says how many digits conditioning costs, how far       the arithmetic computed it, how far the data know it, and which arithmetic would do.
+      Beside the value of each parameter the result says how many digits conditioning costs, how far \
+      the arithmetic computed it, how far the data know it, and which arithmetic would do.
 
       Examples:
         lsq fit puromycin.csv --model "Vm*conc/(K+conc)" --response rate \\
@@ -23,7 +24,7 @@ struct FitCommand: ConsoleCommand {
         lsq fit data.txt --columns x,y,s --model "b1*exp(-b2*x)" \\
           --start "b1=1,b2=0.1" --sigma s --scalar mp128
         lsq fit data.csv --model "a*exp(-b*x)" --start "a=1,b=1" --correctly-rounded
-        lsq fit simulated.csv --model "a/(b+x)" --start "a=1,b=1" \
+        lsq fit simulated.csv --model "a/(b+x)" --start "a=1,b=1" \\
           --jacobian forward --residual-precision auto
         sort data.csv | lsq fit - --columns x,y --model "a+b*x" \\
           --response "log(y)" --start "a=0,b=1" --format json
@@ -63,7 +64,10 @@ struct FitCommand: ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The scalar type: float, double, float80, or mpN with N bits, 24 to 65536. (default: double)",
+      """
+      The scalar type: float, double, float80, or mpN with N bits, 24 to 65536. (default: double, \
+      with the last digits from a wider type where rounding leaves too few of the sum of squares)
+      """,
       valueName: "name"),
     transform: ScalarName.init)
   var scalar: ScalarName?
@@ -149,7 +153,7 @@ struct FitCommand: ConsoleCommand {
       } else if correctlyRounded {
         try runner.correctlyRoundedReport(over: scalar ?? .double)
       } else {
-        try runner.report(over: scalar ?? .double)
+        try scalar.map(runner.report(over:)) ?? runner.report()
       }
     switch format {
     case .json: try console.write(report.json + "\n")

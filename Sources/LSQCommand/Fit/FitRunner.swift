@@ -17,11 +17,27 @@ struct FitRunner {
   /// A fit from the start that the user gave.
   func report(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
-      var (fit, report) = try fit(over: type, named: scalar)
-      report.isConverged = report.isConverged && fit.hidden.isEmpty
-      return report
+      try fit(over: type, named: scalar).report
     }
     return try run(scalar.type)
+  }
+
+  /// A fit in `Double` from the start that the user gave, with numbers from a wider type where rounding leaves too few
+  /// digits of the sum of squares.
+  func report() throws -> SolveReport {
+    let clock = ContinuousClock()
+    let startTime = clock.now
+    var (fit, report) = try fit(over: Double.self, named: .double)
+    if options.tolerance == .tight {
+      fit = try input.refined(
+        fit, ladder: { try PrecisionLadder.scalarType(bits: $0) }, isInterrupted: isInterrupted)
+    }
+    if fit.refinement != nil {
+      report = SolveReport(
+        fit, parameterNames: input.parameterNames, scalar: .double,
+        duration: startTime.duration(to: clock.now))
+    }
+    return report
   }
 
   /// A fit with its report, from given parameters or from the start that the user gave.
@@ -95,7 +111,12 @@ struct FitRunner {
           duration: startTime.duration(to: clock.now))
       }
       var report = try report(over: scalar)
-      if report.isConverged { report.reason = report.reason.withoutRounding(to: scalar) }
+      if report.isConverged {
+        report.reason =
+          report.undetermined.isEmpty
+          ? report.reason.withoutRounding(to: scalar)
+          : report.reason.undetermined(report.undetermined)
+      }
       report.isConverged = false
       return report
     }

@@ -89,6 +89,7 @@ struct FitTable {
     var facts = [
       ("accuracy", accuracy.parameters.filter { $0.digitsComputed != nil }.map(\.description))
     ]
+    if let sums = accuracy.sums { facts[0].1.append(sums) }
     if let arithmetic = accuracy.arithmetic { facts.append(("arithmetic", [arithmetic])) }
     if let differences = accuracy.differences {
       facts.append(("differences", [differences]))

@@ -42,6 +42,7 @@ extension FitAccuracy {
     .object([
       ("rank", rank.map { .integer($0) } ?? .null),
       ("digitsNeeded", JSONText(rounded: digitsNeeded)),
+      ("sumOfSquaresDigits", JSONText(rounded: sumOfSquaresDigits)),
       ("differencesCap", JSONText(rounded: differencesCap)),
       ("parameters", .array(parameters.map(\.json))),
       ("combinations", .array(combinations.map(\.json))),

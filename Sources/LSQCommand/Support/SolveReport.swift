@@ -46,7 +46,7 @@ struct SolveReport {
     self.scalar = scalar
     jacobian = fit.derivatives
     reason = StopReason(fit)
-    isConverged = fit.isConverged
+    isConverged = fit.isConverged && fit.hidden.isEmpty
     iterations = fit.solution.iterations
     residualEvaluations =
       fit.solution.counts.residuals + fit.discardedEvaluations.residuals + fit.newtonEvaluations
@@ -64,6 +64,11 @@ struct SolveReport {
     undetermined = fit.undetermined.map { names[$0] }
     retries = fit.retries
     remedy = fit.remedy
+    if let wide = fit.refinement {
+      residualEvaluations += wide.work.reduce(0) { $0 + $1.residualEvaluations }
+      jacobianEvaluations += wide.work.reduce(0) { $0 + $1.jacobianEvaluations }
+      (digitsConfirmed, bitsNeeded) = (wide.digitsConfirmed, wide.bits)
+    }
     accuracy = fit.accuracy(parameterNames: names)
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }

@@ -81,6 +81,7 @@ extension Solve {
   private mutating func beginClosing(_ search: inout ClosingSearch<Scalar>) {
     search.units = memory.linearization.columnNorms
     search.scaledNorm = length(of: memory.parameters, in: search.units)
+    search.largestSize = max(search.scaledNorm, residualNorm)
   }
 
   /// The length of a vector of n in units of the Jacobian's columns.
@@ -137,18 +138,25 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   var units: [Scalar] = []
   /// The norm of the parameters at the beginning in these units: f is known to about its rounding.
   var scaledNorm: Scalar = 0
+  /// That norm or, where it is more, ‖f‖.
+  var largestSize: Scalar = 0
   private(set) var steps = 0
   /// Where the shortest step led.
   private(set) var best: [Scalar]
   private var relativeStep: Scalar = 0
   private var first: Scalar = 0
   private var shortest: Scalar = 0
+  private var latest: Scalar = 0
   private var stepsSinceShortest = 0
 
   init(_ start: [Scalar]) { best = start }
 
-  /// Whether the steps became shorter, or were at the level of rounding from the first.
-  var hasContracted: Bool { shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne }
+  /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one leaves a digit of
+  /// the largest size: one as long as that leads on, as along a valley without end.
+  var hasContracted: Bool {
+    (shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne)
+      && Scalar(16) * latest <= largestSize
+  }
 
   /// What there is to say in the end.
   func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
@@ -166,6 +174,7 @@ private struct ClosingSearch<Scalar: LSQScalar> {
     } else {
       stepsSinceShortest += 1
     }
+    latest = length
     steps += 1
     // Before the steps contract they may grow for a while; afterwards growth is rounding.
     let patience = shortest + shortest < first ? 2 : 8

@@ -1,0 +1,77 @@
+import CurveFitting
+import LSQScalars
+import MultiPrecision
+import TestProblems
+import Testing
+
+/// Fits in Double that go on in a wider type where rounding leaves too few digits of the sum of squares.
+@Suite struct RefinementTests {
+  private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  /// Problems whose data are met to 10 digits or so of what the model computes with.
+  private static let nearRounding: Set = ["Bennett5", "Lanczos1", "Lanczos2", "Lanczos3", "MGH10"]
+
+  /// −log₁₀ of a relative error.
+  private func digits(_ value: Double, _ text: String?) throws -> Double {
+    let exact = try #require(text.flatMap { MPFloat512($0) })
+    let error = ((try #require(MPFloat512(value.description)) - exact) / exact).magnitude
+    return error == 0 ? 99 : -(Double(MPFloat512.log10(error).description) ?? 0)
+  }
+
+  @Test(arguments: NISTProblem.names)
+  func `All numbers in Double have 11 digits and more`(name: String) throws {
+    let exact = try #require(try certifiedValues()[name])
+    for start in [1, 2] {
+      let posed = StartedProblem(try NISTProblem.named(name), start: start)
+      let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+      let refined = try posed.refined(fit, ladder: Self.ladder)
+      #expect((refined.refinement != nil) == Self.nearRounding.contains(name))
+      let least = refined.refinement == nil ? 11 : 15.5
+      for (j, parameter) in posed.file.parameterNames.enumerated() {
+        #expect(try digits(refined.parameters[j], exact[parameter]) > least)
+        let error = try #require(refined.standardErrors[j])
+        #expect(try digits(error, exact["sd(\(parameter))"]) > least, "\(parameter)")
+        let variance = try #require(refined.covariance)[j, j]
+        #expect((variance / (error * error) - 1).magnitude < 1e-6)
+      }
+      #expect(try digits(refined.sumOfSquares, exact["SSR"]) > least)
+      #expect(try digits(refined.residualStandardDeviation ?? 0, exact["RSD"]) > least)
+      #expect(
+        (refined.residualNorm * refined.residualNorm / refined.sumOfSquares - 1).magnitude < 1e-14)
+    }
+  }
+
+  @Test(arguments: NISTProblem.names)
+  func `What rounding may have done to the sum of squares is no less than what it did`(
+    name: String
+  ) throws {
+    let exact = try #require(try certifiedValues()[name]?["SSR"])
+    let file = try NISTProblem.named(name)
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let fit = try file.problem(over: type).fit(from: file.start(2, as: type))
+      let bound = try #require(
+        fit.sumOfSquaresError.flatMap { MPFloat512($0.description) })
+      let sum = try #require(MPFloat512(fit.sumOfSquares.description))
+      let error = (sum - (try #require(MPFloat512(exact)))).magnitude
+      #expect(error <= bound * sum, "\(type)")
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
+
+  @Test func `A fit that rounding left without a sum says so, and what it was refined to`() throws {
+    let posed = StartedProblem(try NISTProblem.named("Lanczos1"), start: 2)
+    let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+    #expect(fit.accuracy().sentences.contains { $0.hasPrefix("sum of squares: computed to ") })
+    let refined = try posed.refined(fit, ladder: Self.ladder)
+    let reason = StopReason(refined)
+    #expect(refined.accuracy().sums == nil && reason.name == StopReason(fit).name)
+    #expect(reason.sentence.contains("where 17 digits were confirmed, rounded."))
+    let work = try #require(refined.refinement?.work)
+    #expect(!work.contains { $0.kind == .fit } && work.count < 12)
+    // Asked again it has nothing to do.
+    #expect(try posed.refined(refined, ladder: Self.ladder).sumOfSquares == refined.sumOfSquares)
+    let stopped = try posed.refined(fit, ladder: Self.ladder, isInterrupted: { true })
+    #expect(stopped.refinement == nil && stopped.sumOfSquares == fit.sumOfSquares)
+  }
+}
