@@ -23,8 +23,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what the
   /// rounding of J does, and t the relative change of r that the fit could not resolve: 0 where closing steps
   /// contracted, else √ftol. Where the data leave some parameters open, those that they determine have
-  /// √C_jj·(‖δ‖ + (n·ε + t)·‖r‖), else, where steps were taken and did not contract, there is added twice the length of two
-  /// Gauss–Newton steps C·Jᵀr.
+  /// √C_jj·(‖δ‖ + (n·ε + t)·‖r‖), else, where steps were taken and did not contract, or left a
+  /// parameter without a digit, there is added twice the length of two Gauss–Newton steps C·Jᵀr.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
@@ -136,7 +136,7 @@ extension Fit {
     let norm = newton?.point?.residualNorm ?? solution.residualNorm
     residualNorm = norm
     sumOfSquaresError =
-      isConverged && options.derivatives == .exact && ending != .tests
+      isConverged && options.derivatives == .exact && ending != .tests && !end.isUnsettled
       ? end.rounding?.sumOfSquaresError(
         newton?.point?.residuals ?? solution.residuals, norm: norm) : nil
     refinement = nil
@@ -148,7 +148,7 @@ extension Fit {
     let parameters = parameters
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
-    let isNear = isExact && !(end.isRefused && undetermined.isEmpty)
+    let isNear = isExact && !(end.isUnsettled && undetermined.isEmpty)
     let errors = determinacy.map {
       Self.errors(
         end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)

@@ -75,9 +75,12 @@ struct FitEnd<Scalar: LSQScalar> {
     descentEvaluations = evaluations
   }
 
-  /// Whether closing steps were taken, but neither they nor Newton steps contracted.
-  var isRefused: Bool {
-    attempt.solution.closing.map { !$0.isContracted && newton?.point == nil } ?? false
+  /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton
+  /// steps contracted, or they left a parameter without a digit, as where it is zero, or so small that the next step is as
+  /// long as it.
+  var isUnsettled: Bool {
+    guard newton?.point == nil, let closing = attempt.solution.closing else { return false }
+    return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
   }
 
   /// The parameters.

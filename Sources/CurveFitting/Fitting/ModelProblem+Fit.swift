@@ -35,7 +35,7 @@ extension ModelProblem {
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
-      isExact && !end.isRefused ? nil : try? remainingDistances(from: solution.parameters)
+      isExact && !end.isUnsettled ? nil : try? remainingDistances(from: solution.parameters)
     return Fit(
       end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)

@@ -7,9 +7,9 @@ public import LSQScalars
 /// that grows with the residual, down to the rounding of p itself. So: take the steps, measure them in
 /// units of the Jacobian's columns, and return where the shortest one led. The first ones may grow.
 ///
-/// The result is refused, and MINPACK's kept, where no step was shorter than the first, where the sum of
-/// squares came out larger than rounding explains, or where the steps led so far away, along a direction that
-/// J does not determine, that rounding makes up half of the digits of f.
+/// The result is refused, and MINPACK's kept, where no step was shorter than the first, where they stopped becoming
+/// shorter before rounding made them, where the sum of squares came out larger than rounding explains, or where the
+/// steps led so far away, along a direction that J does not determine, that rounding makes up half of the digits of f.
 ///
 /// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
 extension Solve {
@@ -29,7 +29,9 @@ extension Solve {
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(problem, to: search.best)
         try linearizeClosing(problem)
-        if sumIsNoWorse(than: converged.2, roundingOf: search) {
+        if sumIsNoWorse(than: converged.2, roundingOf: search),
+          interruption != nil || endsInRounding(problem, search)
+        {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
           return (termination, search.outcome(isContracted: interruption == nil))
         }
@@ -117,6 +119,23 @@ extension Solve {
     }
     return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
   }
+
+  /// Whether the shortest step is no longer than what the rounding of f, ε·max(‖D·x‖, ‖f‖), makes of it: at most as many
+  /// times as much as the least pivot of R is smaller than its column. Of differences more is not known than that
+  /// steps became shorter, since their error takes the place of rounding.
+  private func endsInRounding(
+    _ problem: LeastSquaresProblem<Scalar>, _ search: ClosingSearch<Scalar>
+  ) -> Bool {
+    guard !problem.jacobian.isByDifferences else { return true }
+    let linearization = memory.linearization
+    var condition: Scalar = 1
+    for (j, column) in linearization.permutation.enumerated() {
+      let pivot = linearization.r(j, j).magnitude
+      condition = max(condition, linearization.columnNorms[column] / pivot)
+    }
+    let rounding = Scalar.ulpOfOne * search.largestSize
+    return search.shortest <= Scalar(1024) * condition * rounding
+  }
 }
 
 /// How the closing steps went.
@@ -145,7 +164,7 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   private(set) var best: [Scalar]
   private var relativeStep: Scalar = 0
   private var first: Scalar = 0
-  private var shortest: Scalar = 0
+  private(set) var shortest: Scalar = 0
   private var latest: Scalar = 0
   private var stepsSinceShortest = 0
 
