@@ -46,19 +46,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   }
 
   /// JᵀJ, symmetric.
-  var normalMatrix: Matrix<Scalar> {
-    let (m, n) = (jacobian.rowCount, jacobian.columnCount)
-    let elements = jacobian.elements.span
-    func column(_ j: Int) -> Lane { Lane(start: j, count: m, stride: n) }
-    var product = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    for i in 0..<n {
-      for j in 0...i {
-        product[i, j] = Scalar.dotProduct(elements, column(i), elements, column(j))
-        product[j, i] = product[i, j]
-      }
-    }
-    return product
-  }
+  var normalMatrix: Matrix<Scalar> { jacobian.normalMatrix }
 
   /// H = JᵀJ + S, with JᵀJ at hand.
   func hessian(adding normalMatrix: Matrix<Scalar>) -> Matrix<Scalar> {
@@ -78,5 +66,22 @@ extension Span where Element: LSQScalar {
   var areFinite: Bool {
     for i in indices where !self[i].isFinite { return false }
     return true
+  }
+}
+
+extension Matrix where Element: LSQScalar {
+  /// AᵀA, symmetric.
+  var normalMatrix: Self {
+    let n = columnCount
+    let elements = elements.span
+    func column(_ j: Int) -> Lane { Lane(start: j, count: rowCount, stride: n) }
+    var product = Self(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      for j in 0...i {
+        product[i, j] = Element.dotProduct(elements, column(i), elements, column(j))
+        product[j, i] = product[i, j]
+      }
+    }
+    return product
   }
 }

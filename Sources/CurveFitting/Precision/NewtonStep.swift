@@ -12,8 +12,7 @@ struct NewtonStep<Scalar: LSQScalar> {
     /// R⁻¹·M⁻¹·R⁻ᵀ with J = Q·R and M = I + R⁻ᵀ·S·R⁻¹, so that p = R⁻¹·M⁻¹·Qᵀr: the condition of the
     /// problem enters once, as in Gauss–Newton, where M = I.
     case factorised
-    /// H itself, where J is singular at the minimum and S alone makes H definite, as with m = n and residuals
-    /// that do not vanish. The condition is that of H.
+    /// H itself, where J is singular at the minimum (``ScaledHessian``).
     case whole
   }
 
@@ -67,25 +66,15 @@ struct NewtonStep<Scalar: LSQScalar> {
     _ sweep: CurvatureSweep<Scalar>
   ) -> (step: [Scalar], norms: [Scalar])? {
     let (m, n) = (sweep.jacobian.rowCount, sweep.jacobian.columnCount)
-    var hessian = sweep.hessian(adding: sweep.normalMatrix)
-    let norms = (0..<n).map { hessian[$0, $0] > 0 ? hessian[$0, $0].squareRoot() : .nan }
-    guard norms.allSatisfy(\.isFinite) else { return nil }
-    for i in 0..<n {
-      for j in 0..<n { hessian[i, j] /= norms[i] * norms[j] }
-    }
     let gradient = (0..<n).map { j in
       Scalar.dotProduct(
         sweep.jacobian.elements.span, Lane(start: j, count: m, stride: n), sweep.residuals.span,
-        Lane(count: m)) / norms[j]
+        Lane(count: m))
     }
-    // A pivot of a matrix with a unit diagonal that may be rounding, also that of the model, leaves a direction open.
-    let matrix = SymmetricMatrix(hessian)
-    let negligible = Scalar.ulpOfOne.squareRoot()
-    guard let lower = matrix.lower,
-      (0..<n).allSatisfy({ lower[$0, $0] * lower[$0, $0] > negligible }),
-      let step = matrix.solved(gradient)
+    guard let hessian = ScaledHessian(sweep.jacobian, secondOrder: sweep.secondOrder),
+      let step = hessian.solved(gradient)
     else { return nil }
-    return ((0..<n).map { step[$0] / norms[$0] }, norms)
+    return (step, hessian.norms)
   }
 
   /// M.

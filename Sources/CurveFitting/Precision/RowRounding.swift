@@ -11,6 +11,8 @@ import LeastSquares
 struct RowRounding<Scalar: LSQScalar> {
   /// δ.
   let sizes: [Scalar]
+  /// κ = ‖δ‖/(ε·‖f/σ‖), at least 1: by how much more the model rounds than its values would, as its slopes may do as well.
+  let amplification: Scalar
 
   init(
     of problem: ModelProblem<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
@@ -19,7 +21,7 @@ struct RowRounding<Scalar: LSQScalar> {
     let tape = (try? problem.tape(at: x.span)) ?? nil
     let known = tape.map { TapeRounding(of: $0, problem.data, at: x).sizes }
     let unit = Scalar.ulpOfOne
-    sizes = (0..<problem.rowCount).map { i in
+    let sizes = (0..<problem.rowCount).map { i in
       let sigma = problem.sigma?[i] ?? 1
       let response = problem.responseSizes?[i] ?? problem.response[i].magnitude
       let own = residuals[i].magnitude
@@ -30,6 +32,13 @@ struct RowRounding<Scalar: LSQScalar> {
       let effects = x.indices.reduce(value) { $0 + (jacobian[i, $1] * x[$1]).magnitude }
       return unit * (response / sigma + own + effects)
     }
+    let values = residuals.indices.map {
+      residuals[$0] + problem.response[$0] / (problem.sigma?[$0] ?? 1)
+    }
+    let norm = EuclideanNorm<Scalar>()
+    let (least, all) = (unit * norm(values.span), norm(sizes.span))
+    self.sizes = sizes
+    amplification = least > 0 && all > least ? all / least : 1
   }
 
   /// ‖δ‖.
@@ -51,7 +60,9 @@ struct RowRounding<Scalar: LSQScalar> {
 ///
 /// The first term is what the rounding δ of the residuals does, to first order; the second what that of J does through
 /// the residuals. H = JᵀJ + S is the exact Hessian, by H⁻¹ = T·M⁻¹·Tᵀ with J·T = Q and M = I + Tᵀ·S·T as in ``NewtonStep``;
-/// where M is not positive definite JᵀJ stands in its place.
+/// where M is not positive definite JᵀJ stands in its place. Where a pivot of R is less than √ε beside its column,
+/// H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by as
+/// much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
 ///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {
@@ -66,12 +77,11 @@ struct ParameterRounding<Scalar: LSQScalar> {
     let factor = LeastSquaresFactor(jacobian)
     guard factor.hasFullRank else { return nil }
     let n = jacobian.columnCount
-    let columns = (0..<n).map { k in factor.solve((0..<n).map { $0 == k ? 1 : 0 }) }
-    let t = (0..<n).map { j in (0..<n).map { columns[$0][j] } }
-    let m = secondOrder.map { NewtonStep.curvature($0, factor) }
-    let u = t.map { m?.solved($0) ?? $0 }
+    let (t, u, uncertainty) = Self.inverseHessian(jacobian, secondOrder, factor)
     let norms = factor.columnNorms
-    let error = Scalar.ulpOfOne * residualNorm
+    // Where J is nearly singular H rests on S, and its rounding counts most.
+    let isRegular = factor.leastPivot > Scalar.ulpOfOne.squareRoot()
+    let error = Scalar.ulpOfOne * residualNorm * (isRegular ? 1 : rounding.amplification)
     var found = [Scalar](repeating: 0, count: n)
     for j in 0..<n {
       for k in 0..<n {
@@ -82,7 +92,26 @@ struct ParameterRounding<Scalar: LSQScalar> {
     }
     Self.add(rounding, jacobian, t, u, to: &found)
     guard found.allSatisfy(\.isFinite) else { return nil }
-    sizes = found
+    sizes = found.map { $0 + $0 * uncertainty }
+  }
+
+  /// T and U with H⁻¹ = U·Tᵀ, and their relative error.
+  private static func inverseHessian(
+    _ jacobian: Matrix<Scalar>, _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>
+  ) -> (t: [[Scalar]], u: [[Scalar]], uncertainty: Scalar) {
+    let n = jacobian.columnCount
+    let unit = (0..<n).map { k in (0..<n).map { $0 == k ? 1 as Scalar : 0 } }
+    let pivot = factor.leastPivot
+    if let secondOrder, pivot <= Scalar.ulpOfOne.squareRoot(),
+      let hessian = ScaledHessian(jacobian, secondOrder: secondOrder)
+    {
+      let inverse = unit.compactMap(hessian.solved)
+      if inverse.count == n { return (unit, inverse, 0) }
+    }
+    let columns = unit.map(factor.solve)
+    let t = (0..<n).map { j in (0..<n).map { columns[$0][j] } }
+    let m = secondOrder.map { NewtonStep.curvature($0, factor) }
+    return (t, t.map { m?.solved($0) ?? $0 }, Scalar(8 * n) * Scalar.ulpOfOne / pivot)
   }
 
   private static func add(
@@ -120,5 +149,15 @@ private func addEffects<Scalar: LSQScalar>(
       for k in 0..<n { sum += u[j * n + k] * q[k] }
       z[j] += sum.magnitude * delta[i]
     }
+  }
+}
+
+extension LeastSquaresFactor {
+  /// The least pivot of R beside its column of J.
+  fileprivate var leastPivot: Scalar {
+    let (triangle, norms) = (triangle, columnNorms)
+    return permutation.indices.map {
+      triangle[$0, $0].magnitude / norms[permutation[$0]]
+    }.min() ?? 1
   }
 }
