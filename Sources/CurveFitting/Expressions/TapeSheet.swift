@@ -282,6 +282,7 @@ struct TapeSheet<Scalar: LSQScalar> {
     }
     isTouched[v] = true
   }
+
   /// Divides the slopes of the result by the rows' σ.
   mutating func weighGradients() {
     for j in 0..<plan.parameterCount where isTouched[j] {

@@ -45,16 +45,6 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     self.secondOrder = secondOrder
   }
 
-  /// JᵀJ, symmetric.
-  var normalMatrix: Matrix<Scalar> { jacobian.normalMatrix }
-
-  /// H = JᵀJ + S, with JᵀJ at hand.
-  func hessian(adding normalMatrix: Matrix<Scalar>) -> Matrix<Scalar> {
-    var hessian = secondOrder
-    for k in hessian.elements.indices { hessian.elements[k] += normalMatrix.elements[k] }
-    return hessian
-  }
-
   var isFinite: Bool {
     residuals.span.areFinite && jacobian.elements.span.areFinite
       && secondOrder.elements.span.areFinite
@@ -83,5 +73,12 @@ extension Matrix where Element: LSQScalar {
       }
     }
     return product
+  }
+
+  /// A + B.
+  func adding(_ other: Self) -> Self {
+    var sum = self
+    for k in sum.elements.indices { sum.elements[k] += other.elements[k] }
+    return sum
   }
 }

@@ -52,11 +52,11 @@ struct HessianFactor {
   private static func whole<Scalar: LSQScalar>(
     _ sweep: CurvatureSweep<Scalar>
   ) -> (PermutedTriangle<Scalar>, [Int])? {
-    let normal = sweep.normalMatrix
+    let normal = sweep.jacobian.normalMatrix
     let n = normal.rowCount
     let squares = (0..<n).map { normal[$0, $0] }
     guard squares.allSatisfy({ $0 > 0 }),
-      let lower = SymmetricMatrix(sweep.hessian(adding: normal)).lower
+      let lower = SymmetricMatrix(sweep.secondOrder.adding(normal)).lower
     else { return nil }
     var f = lower
     for i in 0..<n {

@@ -19,8 +19,8 @@ struct NegativeCurvature<Scalar: LSQScalar> {
 
   /// nil where the Hessian is not clearly indefinite, or beyond the range of the type.
   init?(_ sweep: CurvatureSweep<Scalar>) {
-    let normal = sweep.normalMatrix
-    var hessian = sweep.hessian(adding: normal)
+    let normal = sweep.jacobian.normalMatrix
+    var hessian = sweep.secondOrder.adding(normal)
     guard hessian.elements.allSatisfy(\.isFinite) else { return nil }
     let n = hessian.rowCount
     let units = (0..<n).map { j in

@@ -50,15 +50,11 @@ struct NewtonStep<Scalar: LSQScalar> {
   ) -> (step: [Scalar], norms: [Scalar])? {
     let factor = LeastSquaresFactor(sweep.jacobian)
     // R⁻¹ of a pivot that is rounding beside its column is no number to judge definiteness by.
-    let (triangle, norms) = (factor.triangle, factor.columnNorms)
-    let negligible = Scalar(norms.count) * Scalar.ulpOfOne
-    guard
-      norms.indices.allSatisfy({
-        triangle[$0, $0].magnitude > negligible * norms[factor.permutation[$0]]
-      }),
+    let negligible = Scalar(sweep.jacobian.columnCount) * Scalar.ulpOfOne
+    guard factor.hasFullRank, factor.leastPivot > negligible,
       let solution = curvature(sweep.secondOrder, factor).solved(factor.rotated(sweep.residuals))
     else { return nil }
-    return (factor.solve(solution), norms)
+    return (factor.solve(solution), factor.columnNorms)
   }
 
   /// p, and the roots of the diagonal of H, by which H is scaled.

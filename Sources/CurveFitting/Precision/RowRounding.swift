@@ -77,10 +77,14 @@ struct ParameterRounding<Scalar: LSQScalar> {
     let factor = LeastSquaresFactor(jacobian)
     guard factor.hasFullRank else { return nil }
     let n = jacobian.columnCount
-    let (t, u, uncertainty) = Self.inverseHessian(jacobian, secondOrder, factor)
+    let pivot = factor.leastPivot
+    let isRegular = pivot > Scalar.ulpOfOne.squareRoot()
+    // Where J is nearly singular H rests on S.
+    let whole = isRegular ? nil : secondOrder.flatMap { Self.inverse(jacobian, $0) }
+    let (t, u) = whole ?? Self.factorisedInverse(secondOrder, factor)
+    let uncertainty = whole == nil ? Scalar(8 * n) * Scalar.ulpOfOne / pivot : 0
     let norms = factor.columnNorms
-    // Where J is nearly singular H rests on S, and its rounding counts most.
-    let isRegular = factor.leastPivot > Scalar.ulpOfOne.squareRoot()
+    // There the rounding of J counts most.
     let error = Scalar.ulpOfOne * residualNorm * (isRegular ? 1 : rounding.amplification)
     var found = [Scalar](repeating: 0, count: n)
     for j in 0..<n {
@@ -95,23 +99,30 @@ struct ParameterRounding<Scalar: LSQScalar> {
     sizes = found.map { $0 + $0 * uncertainty }
   }
 
-  /// T and U with H⁻¹ = U·Tᵀ, and their relative error.
-  private static func inverseHessian(
-    _ jacobian: Matrix<Scalar>, _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>
-  ) -> (t: [[Scalar]], u: [[Scalar]], uncertainty: Scalar) {
-    let n = jacobian.columnCount
-    let unit = (0..<n).map { k in (0..<n).map { $0 == k ? 1 as Scalar : 0 } }
-    let pivot = factor.leastPivot
-    if let secondOrder, pivot <= Scalar.ulpOfOne.squareRoot(),
-      let hessian = ScaledHessian(jacobian, secondOrder: secondOrder)
-    {
-      let inverse = unit.compactMap(hessian.solved)
-      if inverse.count == n { return (unit, inverse, 0) }
-    }
-    let columns = unit.map(factor.solve)
-    let t = (0..<n).map { j in (0..<n).map { columns[$0][j] } }
+  private typealias Columns = [[Scalar]]
+
+  /// T = I and U = H⁻¹; nil where H itself does not tell it.
+  private static func inverse(
+    _ jacobian: Matrix<Scalar>, _ secondOrder: Matrix<Scalar>
+  ) -> (t: Columns, u: Columns)? {
+    guard let hessian = ScaledHessian(jacobian, secondOrder: secondOrder) else { return nil }
+    let unit = unitVectors(jacobian.columnCount)
+    let inverse = unit.compactMap(hessian.solved)
+    return inverse.count == unit.count ? (unit, inverse) : nil
+  }
+
+  /// T = R⁻¹ and U with H⁻¹ = U·Tᵀ.
+  private static func factorisedInverse(
+    _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>
+  ) -> (t: Columns, u: Columns) {
+    let columns = unitVectors(factor.columnNorms.count).map(factor.solve)
+    let t = columns.indices.map { j in columns.indices.map { columns[$0][j] } }
     let m = secondOrder.map { NewtonStep.curvature($0, factor) }
-    return (t, t.map { m?.solved($0) ?? $0 }, Scalar(8 * n) * Scalar.ulpOfOne / pivot)
+    return (t, t.map { m?.solved($0) ?? $0 })
+  }
+
+  private static func unitVectors(_ n: Int) -> Columns {
+    (0..<n).map { k in (0..<n).map { $0 == k ? 1 : 0 } }
   }
 
   private static func add(
@@ -149,15 +160,5 @@ private func addEffects<Scalar: LSQScalar>(
       for k in 0..<n { sum += u[j * n + k] * q[k] }
       z[j] += sum.magnitude * delta[i]
     }
-  }
-}
-
-extension LeastSquaresFactor {
-  /// The least pivot of R beside its column of J.
-  fileprivate var leastPivot: Scalar {
-    let (triangle, norms) = (triangle, columnNorms)
-    return permutation.indices.map {
-      triangle[$0, $0].magnitude / norms[permutation[$0]]
-    }.min() ?? 1
   }
 }

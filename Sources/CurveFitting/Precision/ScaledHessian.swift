@@ -10,9 +10,7 @@ struct ScaledHessian<Scalar: LSQScalar> {
 
   /// nil where a pivot may be rounding, also that of the model, and leaves a direction open.
   init?(_ jacobian: Matrix<Scalar>, secondOrder: Matrix<Scalar>) {
-    var hessian = secondOrder
-    let normal = jacobian.normalMatrix
-    for k in hessian.elements.indices { hessian.elements[k] += normal.elements[k] }
+    var hessian = secondOrder.adding(jacobian.normalMatrix)
     let n = hessian.rowCount
     let norms = (0..<n).map { hessian[$0, $0] > 0 ? hessian[$0, $0].squareRoot() : .nan }
     guard norms.allSatisfy(\.isFinite) else { return nil }

@@ -60,11 +60,10 @@ struct Differences<Scalar: LSQScalar> {
         continue
       }
       for i in 0..<m { matrix[column[i]] = values[i] }
-      let above = place[j]
       place[j] = center - step
       counts.residuals += 1
       try evaluate(place.span, &values)
-      let width = above - place[j]
+      let width = width(at: center)
       for i in 0..<m { matrix[column[i]] = (matrix[column[i]] - values[i]) / width }
       place[j] = center
     }

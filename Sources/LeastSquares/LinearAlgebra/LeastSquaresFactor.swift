@@ -28,6 +28,11 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   /// Whether R has no zero on its diagonal.
   public var hasFullRank: Bool { linearization.diagonalOfR.allSatisfy { $0 != 0 } }
 
+  /// The least pivot of R beside its column of A; of full rank.
+  package var leastPivot: Scalar {
+    zip(linearization.diagonalOfR, permutation).map { $0.magnitude / columnNorms[$1] }.min() ?? 1
+  }
+
   /// Column j of R belongs to column `permutation[j]` of A.
   public var permutation: [Int] { linearization.permutation }
 
