@@ -18,6 +18,10 @@ public import RealModule
 ///
 /// Kernels address flat buffers through ``Lane``s. Two lanes of one buffer never overlap.
 public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Scalar == Self {
+  /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
+  /// of `MPFloat`. As `ulpOfOne` says, unless a type knows.
+  static var precisionBits: Int { get }
+
   /// The number without its type, exactly. By arithmetic, bit by bit, unless a type knows its bits.
   var binaryReal: BinaryReal { get }
 
@@ -246,8 +250,6 @@ extension LSQScalar {
 }
 
 extension LSQScalar {
-  /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
-  /// of `MPFloat`.
   @inlinable
   public static var precisionBits: Int { 1 - Int(ulpOfOne.exponent) }
 }

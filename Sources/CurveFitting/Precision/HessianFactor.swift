@@ -69,7 +69,7 @@ struct HessianFactor {
 
   /// (FᵀF)⁻¹·g, by parameters; nil where the type of F does not hold it.
   func solved(_ g: [BinaryReal]) -> [BinaryReal]? {
-    guard let top = g.lazy.compactMap(\.binaryExponent).max() else { return g }
+    guard let top = g.lazy.compactMap({ $0.binaryExponent }).max() else { return g }
     return factor.solved(g.map { $0.scaled(byPowerOfTwo: -top) })?.map {
       $0.scaled(byPowerOfTwo: top)
     }
@@ -91,7 +91,7 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
     self.permutation = permutation
   }
 
-  var isFinite: Bool { f.elements.allSatisfy(\.isFinite) }
+  var isFinite: Bool { f.elements.span.areFinite }
 
   /// log₁₀ of ‖D·F⁻¹‖·√n with D the norms of F's columns.
   var conditionDigits: Double {
@@ -113,7 +113,7 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
       y[i] /= f[i, i]
     }
     let z = backward(y)
-    guard z.allSatisfy(\.isFinite) else { return nil }
+    guard z.span.areFinite else { return nil }
     var p = [BinaryReal](repeating: .nan, count: n)
     for j in 0..<n { p[permutation[j]] = z[j].binaryReal }
     return p

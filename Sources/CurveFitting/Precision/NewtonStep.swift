@@ -31,7 +31,7 @@ struct NewtonStep<Scalar: LSQScalar> {
       case .factorised: Self.factorised(sweep)
       case .whole: Self.whole(sweep)
       }
-    guard let (step, norms) = found, step.allSatisfy(\.isFinite) else { return nil }
+    guard let (step, norms) = found, step.span.areFinite else { return nil }
     let point = x.indices.map { x[$0] - step[$0] }
     parameters = point
     let effects = zip(norms, point).map { $0 * $1.magnitude }

@@ -55,6 +55,11 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// - Parameters:
   ///   - triangle: at least n rows and n columns; only R, in and above the diagonal, is read.
   ///   - permutation: column j of J·P is column `permutation[j]` of J.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public init(triangle: Matrix<Scalar>, permutation: [Int]) {
     let n = triangle.columnCount
     var columns = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
@@ -65,6 +70,11 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   }
 
   /// Judges a Jacobian of m rows, m ≥ n, and n columns.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public init(jacobian: Matrix<Scalar>) {
     let n = jacobian.columnCount
     let constants = Constants<Scalar>()

@@ -11,6 +11,11 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   /// Factorises a matrix.
   ///
   /// - Precondition: the matrix has at least as many rows as columns.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public init(_ matrix: Matrix<Scalar>) {
     precondition(
       matrix.rowCount >= matrix.columnCount,
