@@ -6,8 +6,11 @@ import LeastSquares
 /// It is used from one thread at a time.
 @usableFromInline
 final class TapeRows<Scalar: LSQScalar> {
-  private let plan: TapePlan
+  private let tape: ModelTape<Scalar>
+  private var plan: TapePlan { tape.plan }
   private let data: ModelRows<Scalar>
+  /// Who takes a share of the rows; nil where all are this thread's.
+  var crew: Crew?
   /// Its last cells are for sums.
   private var sheet: TapeSheet<Scalar>
   /// ‖r‖², Jᵀr and the lower triangle of JᵀJ.
@@ -23,7 +26,7 @@ final class TapeRows<Scalar: LSQScalar> {
   }
 
   init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
-    plan = tape.plan
+    self.tape = tape
     self.data = data
     let n = tape.plan.parameterCount
     sumCount = 1 + n + n * (n + 1) / 2
@@ -36,7 +39,13 @@ final class TapeRows<Scalar: LSQScalar> {
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer.
   @usableFromInline
-  func residuals(_ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) {
+  func residuals(
+    _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>
+  ) throws {
+    if let parts = try shared(rows, b, withGradients: false) {
+      for part in parts { copy(part.residuals, to: &r, at: part.rows.lowerBound - rows.lowerBound) }
+      return
+    }
     sheet.begin(b, withSlopes: false)
     for block in blocks(of: rows) {
       sheet.evaluate(block, of: data, withSlopes: false)
@@ -53,8 +62,16 @@ final class TapeRows<Scalar: LSQScalar> {
   func linearize(
     _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
     _ J: inout MutableSpan<Scalar>
-  ) -> [Int] {
+  ) throws -> [Int] {
     let n = plan.parameterCount
+    if let parts = try shared(rows, b, withGradients: true) {
+      for part in parts {
+        let start = part.rows.lowerBound - rows.lowerBound
+        copy(part.gradients, to: &J, at: start * n)
+        if !r.isEmpty { copy(part.residuals, to: &r, at: start) }
+      }
+      return parts.flatMap { $0.irregular }
+    }
     var irregular: [Int] = []
     sheet.begin(b, withSlopes: true)
     for block in blocks(of: rows) {
@@ -125,8 +142,70 @@ final class TapeRows<Scalar: LSQScalar> {
   }
 
   private func blocks(of rows: Range<Int>) -> [Range<Int>] {
-    stride(from: rows.lowerBound, to: rows.upperBound, by: sheet.height).map {
-      $0..<min($0 + sheet.height, rows.upperBound)
+    Self.ranges(of: rows, height: sheet.height)
+  }
+
+  private static func ranges(of rows: Range<Int>, height: Int) -> [Range<Int>] {
+    stride(from: rows.lowerBound, to: rows.upperBound, by: height).map {
+      $0..<min($0 + height, rows.upperBound)
     }
+  }
+
+  // MARK: - By a crew
+
+  /// What was computed for a range of rows.
+  private struct Part: Sendable {
+    let rows: Range<Int>
+    var residuals: [Scalar] = []
+    var gradients: [Scalar] = []
+    var irregular: [Int] = []
+  }
+
+  /// Residuals and, where asked for, gradients of a range of rows, shared out to the crew; nil where there is none or
+  /// the rows are not worth it. No row knows of another, so that the bits are those of one thread.
+  private func shared(
+    _ rows: Range<Int>, _ b: Span<Scalar>, withGradients: Bool
+  ) throws -> [Part]? {
+    let n = plan.parameterCount
+    guard let crew, crew.size > 1, Self.isWorthSharing(rows.count * n) else { return nil }
+    // Eight for each, since one may begin late, but not so few rows that a call costs more than they do.
+    let share = max(4, (rows.count + 8 * crew.size - 1) / (8 * crew.size))
+    let ranges = Self.ranges(of: rows, height: min(share, sheet.height))
+    let (tape, data, point) = (tape, data, b.indices.map { b[$0] })
+    let parts = Guarded(ranges.map { Part(rows: $0) })
+    try crew.perform(ranges.count) {
+      TapeRows?.none
+    } body: { k, own in
+      let evaluator = own ?? TapeRows(tape, data)
+      own = evaluator
+      let count = ranges[k].count
+      var residuals = [Scalar](repeating: 0, count: count)
+      var gradients = [Scalar](repeating: 0, count: withGradients ? count * n : 0)
+      var irregular: [Int] = []
+      do {
+        var values = residuals.mutableSpan
+        var slopes = gradients.mutableSpan
+        if withGradients {
+          irregular = try evaluator.linearize(ranges[k], point.span, &values, &slopes)
+        } else {
+          try evaluator.residuals(ranges[k], point.span, &values)
+        }
+      }
+      let part = Part(
+        rows: ranges[k], residuals: residuals, gradients: gradients, irregular: irregular)
+      parts.withLock { $0[k] = part }
+    }
+    return parts.withLock { $0 }
+  }
+
+  private func copy(_ part: [Scalar], to buffer: inout MutableSpan<Scalar>, at start: Int) {
+    Scalar.copy(
+      part.span, Lane(count: part.count), to: &buffer, Lane(start: start, count: part.count))
+  }
+
+  /// Whether derivatives so many take long enough to call somebody.
+  static func isWorthSharing(_ derivativeCount: Int) -> Bool {
+    let words = Scalar.precisionBits / 64
+    return derivativeCount * words * words >= 1 << 14
   }
 }

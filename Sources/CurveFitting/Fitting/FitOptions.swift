@@ -45,6 +45,9 @@ public struct FitOptions<Scalar: LSQScalar> {
   /// The number of residual evaluations after which to give up; nil for a number that grows with the
   /// number of parameters and, for `tight`, with the precision.
   public var maximumResidualEvaluations: Int?
+  /// The number of threads that evaluate rows in types wider than the hardware's; nil for one per processor. No bit
+  /// depends on it.
+  public var maximumConcurrency: Int?
   /// Sees the start and every step, and can stop the fit.
   public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
 
@@ -52,13 +55,14 @@ public struct FitOptions<Scalar: LSQScalar> {
   public init(
     derivatives: Derivatives = .exact, tolerance: Tolerance = .tight,
     residualPrecision: ResidualPrecision = .machine,
-    maximumResidualEvaluations: Int? = nil,
+    maximumResidualEvaluations: Int? = nil, maximumConcurrency: Int? = nil,
     monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
   ) {
     self.derivatives = derivatives
     self.tolerance = tolerance
     self.residualPrecision = residualPrecision
     self.maximumResidualEvaluations = maximumResidualEvaluations
+    self.maximumConcurrency = maximumConcurrency
     self.monitor = monitor
   }
 

@@ -20,6 +20,18 @@ extension ModelProblem {
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
   ) throws -> Fit<Scalar> {
+    guard RecordedModel<Scalar>.isWide, TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
+    else { return try completeFit(from: start, options) }
+    return try Crew.employed(options.maximumConcurrency) { crew in
+      recorded.crew = crew
+      defer { recorded.crew = nil }
+      return try completeFit(from: start, options)
+    }
+  }
+
+  private func completeFit(
+    from start: [Scalar], _ options: FitOptions<Scalar>
+  ) throws -> Fit<Scalar> {
     let precision = try residualPrecision(options, at: start)
     var counts = EvaluationCounts()
     let end = try FitEnd.reached(in: self, from: start, options) {

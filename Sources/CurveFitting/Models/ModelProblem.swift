@@ -129,7 +129,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     if prefersTape, let rows = try tapeRows(at: b) {
-      return rows.residuals(0..<rowCount, b, &r)
+      return try rows.residuals(0..<rowCount, b, &r)
     }
     if let loops { return try loops.residuals(b, 0..<rowCount, &r) }
     for i in 0..<rowCount { r[i] = try residual(i, b) }
@@ -220,7 +220,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws {
     // In blocks where that goes well, row by row where not.
     if prefersTape, let blocks = try tapeRows(at: b) {
-      for i in blocks.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
+      for i in try blocks.linearize(rows, b, &r, &J) { try linearizeRow(i, of: rows, b, &r, &J) }
     } else {
       for i in rows { try linearizeRow(i, of: rows, b, &r, &J) }
     }

@@ -45,7 +45,9 @@ extension RowwiseProblem {
       rowCount: response.count, parameterCount: parameterCount, gradients: .together(together),
       blockRowCount: blockRowCount
     ) { b, rows, residuals in
-      if let blocks = try tape.rows(at: b) { return blocks.residuals(rows, b, &residuals) }
+      if let blocks = try tape.rows(at: b) {
+        return try blocks.residuals(rows, b, &residuals)
+      }
       if let loops { return try loops.residuals(b, rows, &residuals) }
       let function = try model.evaluator(over: Scalar.self)
       for i in rows {

@@ -20,7 +20,7 @@ struct GradientSweep<Scalar: LSQScalar> {
     let height = Self.blockHeight(m)
     let blocks = stride(from: 0, to: m, by: height).map { $0..<min($0 + height, m) }
     var sums = NormalSums<Scalar>(parameterCount: n, withNormalMatrix: withNormalMatrix)
-    if crew.size == 1 || blocks.count == 1 || !Self.isWorthSharing(m * n) {
+    if crew.size == 1 || blocks.count == 1 || !TapeRows<Scalar>.isWorthSharing(m * n) {
       var linearizer = BlockLinearizer(problem, height: height)
       for rows in blocks { try linearizer.add(rows, at: x, to: &sums) }
     } else {
@@ -65,12 +65,6 @@ struct GradientSweep<Scalar: LSQScalar> {
   private static func blockHeight(_ rowCount: Int) -> Int {
     let height = min(TapeRows<Scalar>.blockHeight, rowCount)
     return Scalar.precisionBits < 1024 ? height : min(height, max(4, (rowCount + 3) / 4))
-  }
-
-  /// Whether derivatives so many take long enough to call somebody.
-  private static func isWorthSharing(_ derivativeCount: Int) -> Bool {
-    let words = Scalar.precisionBits / 64
-    return derivativeCount * words * words >= 1 << 14
   }
 }
 

@@ -189,7 +189,7 @@ struct PrecisionClimb {
       from: fit.start(over: type),
       options: FitOptions(
         tolerance: Scalar.precisionBits == Double.precisionBits ? .tight : .minpack,
-        maximumResidualEvaluations: maximumResidualEvaluations,
+        maximumResidualEvaluations: maximumResidualEvaluations, maximumConcurrency: crew.size,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map { $0.description })
     let (counts, others) = (found.solution.counts, found.discardedEvaluations)

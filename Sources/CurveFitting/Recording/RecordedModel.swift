@@ -1,4 +1,5 @@
 public import LSQScalars
+import LeastSquares
 
 /// A problem's model as a tape, and its rows in blocks, made when they are first asked for.
 @usableFromInline
@@ -6,6 +7,8 @@ struct RecordedModel<Scalar: LSQScalar> {
   private var tape: ModelTape<Scalar>?
   private var rows: TapeRows<Scalar>?
   private var isTried = false
+  /// Who takes a share of the rows, while a fit is made.
+  var crew: Crew? { didSet { rows?.crew = crew } }
 
   @usableFromInline
   init() {}
@@ -42,6 +45,7 @@ struct RecordedModel<Scalar: LSQScalar> {
   ) throws(ExpressionError) -> TapeRows<Scalar>? {
     if let rows { return rows }
     rows = try tape(of: model, data, at: b).map { TapeRows($0, data) }
+    rows?.crew = crew
     return rows
   }
 }
