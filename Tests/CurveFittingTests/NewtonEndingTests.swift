@@ -115,6 +115,47 @@ import Testing
     #expect(!far.isConverged && far.ending == .tests, "\(far.parameters)")
   }
 
+  @Test func `Steps that hardly contract are not taken for rounding`() throws {
+    // Four years of temperatures at Nottingham, and a sine in a local minimum at twice the frequency: Gauss–Newton steps
+    // turn back and forth there, and are short in Float before they are near.
+    let temperatures: [Float] = [
+      40.6, 40.8, 44.4, 46.7, 54.1, 58.5, 57.7, 56.4, 54.3, 50.5, 42.9, 39.8, 44.2, 39.8, 45.1, 47,
+      54.1, 58.7, 66.3, 59.9, 57, 54.2, 39.7, 42.8, 37.5, 38.7, 39.5, 42.1, 55.7, 57.8, 56.8, 54.3,
+      54.3, 47.1, 41.8, 41.7, 41.8, 40.1, 42.9, 45.8, 49.2, 52.7, 64.2, 59.6, 54.4, 49.2, 36.3,
+      37.6,
+    ]
+    let model = try Expression(parsing: "a+b*sin(2*pi*f*m/12+p)").bound(
+      parameters: ["a", "b", "f", "p"], predictors: ["m"])
+    let fit = try ModelProblem<Float>(
+      model: model, predictors: (0..<48).map(Float.init), predictorCount: 1,
+      response: temperatures, parameterCount: 4
+    ).fit(from: [0, 1, 1.5, 0])
+    #expect(fit.ending == .newtonSteps && fit.isConverged)
+    // Computed by Newton's method on the gradient in mpmath.
+    let exact = [48.713615022470592, 0.96071793467974848, 2.1196816501912811, -2.0895917639949583]
+    for (j, truth) in exact.enumerated() {
+      let (error, claim) = (abs(Double(fit.parameters[j]) - truth), fit.numericalErrors[j] ?? 0)
+      #expect(error <= Double(claim) && claim < 1e-3, "parameter \(j): \(error), \(claim)")
+    }
+  }
+
+  @Test func `Newton steps that lead on along a valley without end prove no minimum`() throws {
+    // A bell that narrows around one point, from where it grows and narrows for ever.
+    let model = try Expression(parsing: "a*exp(-(x-b)^2/c^2)").bound(
+      parameters: ["a", "b", "c"], predictors: ["x"])
+    let fit = try ModelProblem<Double>(
+      model: model,
+      predictors: [-1.8829, -1.0948, -0.4422, 0.1449, 0.6727, 1.1627, 1.9791, 2.7436],
+      predictorCount: 1,
+      response: [
+        0.1324059, 0.05197418, 0.1759183, -0.06725671, -0.05426884, 0.01468151, -0.1841913,
+        0.1128042,
+      ], sigma: [0.1, 0.5, 0.5, 0.1, 0.5, 0.5, 0.5, 0.1], parameterCount: 3
+    ).fit(from: [0, 1, 1.12])
+    #expect(fit.accuracy().parameters.allSatisfy { ($0.digitsComputed ?? 0) <= 0 })
+    #expect(!fit.hidden.isEmpty && fit.sumOfSquaresError == nil, "\(fit.parameters)")
+  }
+
   @Test func `Steps as long as the parameters are no contraction`() throws {
     // Beside this point of rest of the tests the residuals vanish.
     let model = try Expression(parsing: "a*tanh(b*x)+c").bound(

@@ -55,6 +55,19 @@ import Testing
     #expect(outcome.output.contains("b          1.99000000000000000000000000000 "))
   }
 
+  @Test(arguments: ["forward", "central"])
+  func `What differences take for zero is zero to so many digits`(jacobian: String) throws {
+    // The residuals are 1e-60, below half of the digits.
+    let end = String(repeating: "0", count: 59) + "1"
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0", "--digits", "20"]
+        + ["--jacobian", jacobian],
+      input: "x,y\n1,5.\(end)\n2,8\n3,11\n4,14.\(end)\n")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("sum of squares               0\n"), "\(outcome)")
+    #expect(outcome.output.contains("What is 0 was still"), "\(outcome)")
+  }
+
   @Test func `A parameter is not taken for zero because another one is known much better`() {
     let data = "u,v,y,s\n1,0,3.1,1e-60\n1,0,3.2,2e-60\n0,1,5.1,1\n0,1,5.2,1\n0,1,5.6,1\n"
     let outcome = lsq(

@@ -15,16 +15,16 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// With the exact Hessian H = JᵀJ + Σ rᵢ∇²rᵢ, C = (JᵀJ)⁻¹ and ε the type's `ulpOfOne`
   ///
-  ///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + √C_jj·t·‖r‖,
+  ///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + |Σᵢ (H⁻¹Jᵀ)_ji·rᵢ| + √C_jj·t·‖r‖,
   ///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|).
   ///
   /// δᵢ is the rounding of a residual: the z_k are the parameters, predictors and constants that the model is computed
   /// from and the results of all its steps, and z̄_k the derivatives of the model by them, from one sweep backward
   /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what the
-  /// rounding of J does, of which ‖δ‖/‖f/σ‖ is taken for ε where J is nearly singular, and t the relative change of r
-  /// that the fit could not resolve: 0 where closing steps contracted, else √ftol. Where the data leave some parameters
+  /// rounding of J does, of which ‖δ‖/‖f/σ‖ is taken for ε where J is nearly singular, the third the Newton step that was
+  /// left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps contracted, else √ftol. Where the data leave some parameters
   /// open, those that they determine have √C_jj·(‖δ‖ + (n·ε + t)·‖r‖), else, where steps were taken and did not contract,
-  /// or left a parameter without a digit, there is added twice the length of two Gauss–Newton steps C·Jᵀr.
+  /// left a parameter without a digit, or a Newton step that is longer than rounding makes it, there is added twice the length of two Gauss–Newton steps C·Jᵀr.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
@@ -178,12 +178,7 @@ extension Fit {
   ) -> [Scalar] {
     let n = end.parameters.count
     let deviations = determinacy.deviations
-    var sizes: [Scalar]?
-    if determinacy.undetermined.isEmpty, let jacobian = end.jacobian, let rounding = end.rounding {
-      sizes =
-        ParameterRounding(
-          residualNorm, jacobian, secondOrder: end.sweep?.secondOrder, rounding)?.sizes
-    }
+    let sizes = determinacy.undetermined.isEmpty ? end.errors?.sizes : nil
     let effects = (0..<n).reduce(0 as Scalar) {
       $0 + determinacy.columnNorms[$1] * end.parameters[$1].magnitude
     }

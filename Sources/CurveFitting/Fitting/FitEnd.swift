@@ -4,16 +4,12 @@ import LeastSquares
 /// Where a solve ended, Newton steps included, and what exact second derivatives say of that point.
 struct FitEnd<Scalar: LSQScalar> {
   let attempt: AttemptedSolve<Scalar>
-  /// nil where Gauss–Newton steps contracted, or no test was met.
+  /// nil where Gauss–Newton steps contracted to rounding, or no test was met.
   let newton: NewtonEnding<Scalar>?
   /// Whether the solve went as far as its tolerance asks.
   let isAtGoal: Bool
-  /// Residuals and exact derivatives at the end; nil where they are not finite or the model throws.
-  let sweep: CurvatureSweep<Scalar>?
-  /// The exact Jacobian at the end; nil where it is not finite or the model throws.
-  let jacobian: Matrix<Scalar>?
-  /// What rounding does to the residuals there.
-  let rounding: RowRounding<Scalar>?
+  /// What exact derivatives say of the end.
+  private let look: EndLook<Scalar>
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
   /// Whether the Hessian is not positive definite, and there were no evaluations left to look beside the end.
@@ -31,31 +27,28 @@ struct FitEnd<Scalar: LSQScalar> {
     let isAtRest = solution.termination.isSolved || solution.termination.isAtPrecision
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
-    if options.derivatives == .exact, let closing = solution.closing, !closing.isContracted,
-      isAtRest
-    {
+    let isExact = options.derivatives == .exact
+    let isContracted = isExact && solution.closing?.isContracted == true
+    func looked(after newton: NewtonEnding<Scalar>?) throws -> EndLook<Scalar> {
+      try EndLook(
+        of: problem, at: newton?.point?.parameters ?? solution.parameters,
+        newton?.point?.residuals ?? solution.residuals, isContracted: isContracted)
+    }
+    let mayStep = isExact && solution.closing != nil && isAtRest
+    var newton =
+      mayStep && !isContracted ? try NewtonEnding(of: problem, from: solution) : nil
+    var end = try looked(after: newton)
+    if mayStep, isContracted, end.errors?.isStepRounding == false {
       newton = try NewtonEnding(of: problem, from: solution)
-    } else {
-      newton = nil
+      if newton?.point != nil { end = try looked(after: newton) }
     }
+    self.newton = newton
+    look = end
     let x = newton?.point?.parameters ?? solution.parameters
-    do {
-      let found = try CurvatureSweep(of: problem, at: x)
-      sweep = found.isFinite ? found : nil
-    } catch  where !(error is CancellationError || Task.isCancelled) {
-      sweep = nil
-    }
-    let residuals = newton?.point?.residuals ?? solution.residuals
-    // Where the rank is judged by it, it is the solver's, rounding included.
-    let isContracted = options.derivatives == .exact && solution.closing?.isContracted == true
-    let jacobian =
-      try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
-    self.jacobian = jacobian
-    rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
     var evaluations = 0
     var search = NegativeCurvature<Scalar>.Search.nothing
     // Where Newton steps contract the Hessian is definite.
-    if isAtGoal, newton?.point == nil, let sweep, let rounding,
+    if isAtGoal, newton?.point == nil, let sweep = end.sweep, let rounding = end.rounding,
       let curvature = NegativeCurvature(sweep)
     {
       let spent =
@@ -77,14 +70,31 @@ struct FitEnd<Scalar: LSQScalar> {
 
   /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton
   /// steps contracted, or they left a parameter without a digit, as where it is zero, or so small that the next step is as
-  /// long as it.
+  /// long as it, or the Newton step that is left is longer than rounding makes it.
   var isUnsettled: Bool {
-    guard newton?.point == nil, let closing = attempt.solution.closing else { return false }
+    guard let closing = attempt.solution.closing else { return false }
+    if errors?.isStepRounding == false { return true }
+    guard newton?.point == nil else { return false }
     return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
   }
 
+  /// Residuals and exact derivatives at the end; nil where they are not finite or the model throws.
+  var sweep: CurvatureSweep<Scalar>? { look.sweep }
+
+  /// The exact Jacobian at the end; nil where it is not finite or the model throws.
+  var jacobian: Matrix<Scalar>? { look.jacobian }
+
+  /// What rounding does to the residuals there.
+  var rounding: RowRounding<Scalar>? { look.rounding }
+
+  /// How far away the minimum may be; nil where the Jacobian is singular.
+  var errors: ParameterRounding<Scalar>? { look.errors }
+
   /// The parameters.
   var parameters: [Scalar] { newton?.point?.parameters ?? attempt.solution.parameters }
+
+  /// The residuals.
+  var residuals: [Scalar] { newton?.point?.residuals ?? attempt.solution.residuals }
 
   /// The evaluations of all solves and steps.
   var counts: EvaluationCounts {

@@ -225,6 +225,11 @@ struct DigitsSearch {
           isConfirmed && (value - previous[j]).magnitude <= tolerance * value.magnitude
       }
     }
+    if isExact || hasZero {
+      let bits = Scalar.precisionBits
+      result.report.reason = report.reason.withZeros(
+        atBits: isExact ? bits / 2 - Self.spareBitsOfResiduals : bits * 3 / 4)
+    }
     // The relative change of a parameter that is zero says nothing.
     if let closing, closing.isContracted, !hasZero {
       isConfirmed = isConfirmed && closing.relativeStep <= tolerance
@@ -251,11 +256,14 @@ struct DigitsSearch {
     return effects(fit).map { $0 <= limit }
   }
 
+  /// The bits by which residuals that are nothing may exceed half of the bits.
+  private static let spareBitsOfResiduals = 16
+
   /// Whether the residuals are rounding beside the largest effect of a parameter: MINPACK's iteration may leave
   /// them at half of the digits.
   private static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
     fit.sumOfSquares.squareRoot()
-      <= largestEffect(fit, timesPowerOfTwo: 16 - Scalar.precisionBits / 2)
+      <= largestEffect(fit, timesPowerOfTwo: Self.spareBitsOfResiduals - Scalar.precisionBits / 2)
   }
 
   /// The effect of each parameter on the residuals.

@@ -1,4 +1,5 @@
 import CurveFitting
+import LSQScalars
 
 extension StopReason {
   /// A fit that has no digits to give, because the data leave some parameters open.
@@ -15,6 +16,16 @@ extension StopReason {
       sentence:
         "Two precisions do not agree on \(count) digits of every parameter, standard error and the sum of "
         + "squares.",
+      info: info)
+  }
+
+  /// A fit of which something was taken for zero, because it was nothing beside the largest effect of a parameter at so
+  /// many bits; no arithmetic tells it from something smaller.
+  func withZeros(atBits bits: Int) -> Self {
+    Self(
+      name: name, phrase: phrase,
+      sentence: sentence
+        + " What is 0 was still nothing at \(Int(Double(bits) * .log10(2))) digits.",
       info: info)
   }
 

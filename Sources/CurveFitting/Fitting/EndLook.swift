@@ -1,0 +1,37 @@
+import LSQScalars
+import LeastSquares
+
+/// What exact derivatives say of a point where a solve ended.
+struct EndLook<Scalar: LSQScalar> {
+  /// Residuals and exact derivatives; nil where they are not finite or the model throws.
+  let sweep: CurvatureSweep<Scalar>?
+  /// The exact Jacobian; nil where it is not finite or the model throws.
+  let jacobian: Matrix<Scalar>?
+  /// What rounding does to the residuals.
+  let rounding: RowRounding<Scalar>?
+  /// How far away the minimum may be; nil where the Jacobian is singular.
+  let errors: ParameterRounding<Scalar>?
+
+  /// - Parameter isContracted: whether closing steps ended here; else the Jacobian is the one by which the rank is
+  ///   judged, rounding included.
+  /// - Throws: `CancellationError` of the model's.
+  init(
+    of problem: ModelProblem<Scalar>, at x: [Scalar], _ residuals: [Scalar], isContracted: Bool
+  ) throws {
+    var sweep: CurvatureSweep<Scalar>?
+    do {
+      let found = try CurvatureSweep(of: problem, at: x)
+      sweep = found.isFinite ? found : nil
+    } catch  where !(error is CancellationError || Task.isCancelled) {}
+    let jacobian = try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
+    let rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
+    (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
+    if let jacobian, let rounding {
+      errors = ParameterRounding(
+        residuals, norm: EuclideanNorm<Scalar>()(residuals.span), jacobian,
+        secondOrder: sweep?.secondOrder, rounding)
+    } else {
+      errors = nil
+    }
+  }
+}

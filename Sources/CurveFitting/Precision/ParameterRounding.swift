@@ -1,0 +1,125 @@
+import LSQScalars
+import LeastSquares
+
+/// How far from the parameters of a minimum rounding, and steps that ended before it, may have left them.
+///
+///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + |Σᵢ (H⁻¹Jᵀ)_ji·rᵢ|
+///
+/// The first term is what the rounding δ of the residuals does, to first order; the second what that of J does through
+/// the residuals; the third is the Newton step that was left to take. Gauss–Newton steps need not tell it: where they
+/// contract slowly, or hardly at all, the shortest one is much shorter than the way.
+///
+/// H = JᵀJ + S is the exact Hessian, by H⁻¹ = T·M⁻¹·Tᵀ with J·T = Q and M = I + Tᵀ·S·T as in ``NewtonStep``; where M is
+/// not positive definite JᵀJ stands in its place. Where a pivot of R is less than √ε beside its column,
+/// H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by as
+/// much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
+///
+/// - Complexity: O(m·n²).
+struct ParameterRounding<Scalar: LSQScalar> {
+  /// A size per parameter.
+  let sizes: [Scalar]
+  /// Whether the Newton step that was left is no more than rounding makes of it, but for a digit or so. Where it is
+  /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
+  let isStepRounding: Bool
+
+  /// nil where the Jacobian is singular.
+  init?(
+    _ residuals: [Scalar], norm residualNorm: Scalar, _ jacobian: Matrix<Scalar>,
+    secondOrder: Matrix<Scalar>?, _ rounding: RowRounding<Scalar>
+  ) {
+    let factor = LeastSquaresFactor(jacobian)
+    guard factor.hasFullRank else { return nil }
+    let n = jacobian.columnCount
+    let pivot = factor.leastPivot
+    let isRegular = pivot > Scalar.ulpOfOne.squareRoot()
+    // Where J is nearly singular H rests on S.
+    let whole = isRegular ? nil : secondOrder.flatMap { Self.inverse(jacobian, $0) }
+    let (t, u) = whole ?? Self.factorisedInverse(secondOrder, factor)
+    let uncertainty = whole == nil ? Scalar(8 * n) * Scalar.ulpOfOne / pivot : 0
+    let norms = factor.columnNorms
+    // There the rounding of J counts most.
+    let error = Scalar.ulpOfOne * residualNorm * (isRegular ? 1 : rounding.amplification)
+    var found = [Scalar](repeating: 0, count: n)
+    for j in 0..<n {
+      for k in 0..<n {
+        var entry: Scalar = 0
+        for l in 0..<n { entry += u[j][l] * (t[k][l] * norms[k]) }
+        found[j] += error * entry.magnitude
+      }
+    }
+    let step = Self.add(rounding, residuals, jacobian, t, u, to: &found)
+    guard found.allSatisfy(\.isFinite), step.allSatisfy(\.isFinite) else { return nil }
+    let bounds = found.map { $0 + $0 * uncertainty }
+    sizes = zip(bounds, step).map { $0 + $1.magnitude }
+    isStepRounding = zip(bounds, step).allSatisfy { $1.magnitude <= Scalar(16) * $0 }
+  }
+
+  private typealias Columns = [[Scalar]]
+
+  /// T = I and U = H⁻¹; nil where H itself does not tell it.
+  private static func inverse(
+    _ jacobian: Matrix<Scalar>, _ secondOrder: Matrix<Scalar>
+  ) -> (t: Columns, u: Columns)? {
+    guard let hessian = ScaledHessian(jacobian, secondOrder: secondOrder) else { return nil }
+    let unit = unitVectors(jacobian.columnCount)
+    let inverse = unit.compactMap(hessian.solved)
+    return inverse.count == unit.count ? (unit, inverse) : nil
+  }
+
+  /// T = R⁻¹ and U with H⁻¹ = U·Tᵀ.
+  private static func factorisedInverse(
+    _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>
+  ) -> (t: Columns, u: Columns) {
+    let columns = unitVectors(factor.columnNorms.count).map(factor.solve)
+    let t = columns.indices.map { j in columns.indices.map { columns[$0][j] } }
+    let m = secondOrder.map { NewtonStep.curvature($0, factor) }
+    return (t, t.map { m?.solved($0) ?? $0 })
+  }
+
+  private static func unitVectors(_ n: Int) -> Columns {
+    (0..<n).map { k in (0..<n).map { $0 == k ? 1 : 0 } }
+  }
+
+  /// Adds what the rounding of the residuals does, and returns the Newton step.
+  private static func add(
+    _ rounding: RowRounding<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
+    _ t: [[Scalar]], _ u: [[Scalar]], to sizes: inout [Scalar]
+  ) -> [Scalar] {
+    let (flatT, flatU) = (Array(t.joined()), Array(u.joined()))
+    var step = [Scalar](repeating: 0, count: sizes.count)
+    var target = sizes.mutableSpan
+    var stepTarget = step.mutableSpan
+    addEffects(
+      of: rounding.sizes.span, residuals.span, jacobian.elements.span, flatT.span, flatU.span,
+      to: &target, &stepTarget)
+    return step
+  }
+}
+
+/// z_j += Σᵢ |p_ji|·δᵢ and s_j += Σᵢ p_ji·rᵢ with p = U·qᵀ and q = J·T.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Scalar == Float80)
+#endif
+private func addEffects<Scalar: LSQScalar>(
+  of delta: Span<Scalar>, _ residuals: Span<Scalar>, _ jacobian: Span<Scalar>, _ t: Span<Scalar>,
+  _ u: Span<Scalar>, to z: inout MutableSpan<Scalar>, _ s: inout MutableSpan<Scalar>
+) {
+  let n = z.count
+  var room = [Scalar](repeating: 0, count: n)
+  var q = room.mutableSpan
+  for i in delta.indices {
+    for k in 0..<n {
+      var sum: Scalar = 0
+      for j in 0..<n { sum += jacobian[i * n + j] * t[j * n + k] }
+      q[k] = sum
+    }
+    for j in 0..<n {
+      var sum: Scalar = 0
+      for k in 0..<n { sum += u[j * n + k] * q[k] }
+      z[j] += sum.magnitude * delta[i]
+      s[j] += sum * residuals[i]
+    }
+  }
+}
