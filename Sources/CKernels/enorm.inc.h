@@ -49,13 +49,17 @@ INLINE REAL NAME(middle_square)(REAL v, REAL small) {
   return a <= small ? 0 : a * a;
 }
 
+/// Whether the sum of the middle components settles the norm. Large ones are excluded by a sum well below the square of
+/// their threshold, small ones by a decisive sum.
+INLINE int NAME(settles)(REAL sum, ptrdiff_t count, REAL small, REAL large) {
+  const REAL size = (REAL)count;
+  return (sum * size) * size < large * (large / 4) && sum >= NAME(decisive_sum)(count, small);
+}
+
 /// The norm from the sum of the middle components; component by component only where that does not settle it.
-/// Large ones are excluded by a sum well below the square of their threshold, small ones by a decisive sum.
 INLINE REAL NAME(norm_by_sum)(
     REAL sum, const REAL *v, ptrdiff_t count, ptrdiff_t stride, REAL small, REAL large) {
-  const REAL size = (REAL)count;
-  if ((sum * size) * size < large * (large / 4) && sum >= NAME(decisive_sum)(count, small))
-    return __builtin_elementwise_sqrt(sum);
+  if (NAME(settles)(sum, count, small, large)) return __builtin_elementwise_sqrt(sum);
   return NAME(careful_norm)(v, count, stride, small, large);
 }
 

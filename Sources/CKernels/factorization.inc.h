@@ -9,16 +9,8 @@ INLINE void SIZED(pivot)(
     if (norms[k] > norms[largest]) largest = k;
   }
   if (largest == j) return;
-  for (REAL *row = matrix; row < matrix + rows * n; row += n) {
-    const REAL a = row[j];
-    row[j] = row[largest];
-    row[largest] = a;
-  }
-  norms[largest] = norms[j];
-  references[largest] = references[j];
-  const ptrdiff_t column = order[j];
-  order[j] = order[largest];
-  order[largest] = column;
+  NAME(exchange)(matrix + j, matrix + largest, rows, n);
+  NAME(move_pivot)(j, largest, order, norms, references);
 }
 
 INLINE void SIZED(factorize)(
@@ -41,12 +33,7 @@ INLINE void SIZED(factorize)(
       // Row j goes out of the norms; where too much cancels, one is computed anew.
       LOOP
       for (ptrdiff_t k = j + 1; k < n; k++) {
-        if (norms[k] == 0) continue;
-        const REAL share = column[k - j] / norms[k];
-        const REAL rest = 1 - share * share;
-        norms[k] *= __builtin_elementwise_sqrt(rest >= 0 ? rest : 0);
-        const REAL remaining = norms[k] / references[k];
-        if (!((REAL)1 / 20 * (remaining * remaining) <= EPSILON)) continue;
+        if (!NAME(downdate)(column[k - j], norms + k, references[k])) continue;
         norms[k] = references[k] = NAME(norm)(column + n + k - j, rows - j - 1, n, small, large);
       }
     }
@@ -90,7 +77,9 @@ static REAL SIZED(linearize)(
   }
   REAL *const along = scratch, *const diagonal = scratch + rows, *const other = diagonal + n;
   for (ptrdiff_t i = 0; i < rows; i++) along[i] = f[i];
-  SIZED(factorize)(matrix, rows, n, column_norms, small, large, order, diagonal, other, along);
+  NAME(factorization) *const by_sweeps = NAME(factorization_by_sweeps)(rows, n);
+  if (by_sweeps) by_sweeps(matrix, rows, n, column_norms, small, large, order, diagonal, other, along, other + n);
+  else SIZED(factorize)(matrix, rows, n, column_norms, small, large, order, diagonal, other, along);
   LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     matrix[j * n + j] = diagonal[j];

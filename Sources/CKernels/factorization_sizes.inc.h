@@ -1,5 +1,19 @@
 // What is made of a Jacobian: once for any number of parameters, and once for two, as damping_sizes.inc.h says.
 
+#include "pivots.inc.h"
+#include "sweeps.inc.h"
+
+typedef void NAME(factorization)(
+    REAL *, ptrdiff_t, ptrdiff_t, const REAL *, REAL, REAL, ptrdiff_t *, REAL *, REAL *, REAL *, REAL *);
+
+/// The factorisation by sweeps that suits the matrix, if one does: by rows of many columns that the first cache cannot
+/// hold, by groups of fewer that the second cannot.
+INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdiff_t n) {
+  const ptrdiff_t bytes = rows * n * (ptrdiff_t)sizeof(REAL);
+  if (n >= 64) return bytes >= 1 << 17 ? NAME(factorize_by_rows) : 0;
+  return n >= 8 && bytes >= 1 << 20 ? NAME(factorize_by_groups) : 0;
+}
+
 #define SIZED(kernel) NAME(kernel##_of_2)
 #define SIZE(n) ((void)(n), 2)
 #define LOOP

@@ -18,7 +18,7 @@ extension LSQScalar where Self: SIMDScalar {
     let (m, n) = (f.count, order.count)
     precondition(
       0 < n && n <= m && matrix.count >= m * n && columnNorms.count >= n && b.count >= n
-        && scratch.count >= m + 2 * n,
+        && scratch.count >= 3 * m + 4 * n,
       "\(matrix.count) elements are no \(m)×\(n) matrix, or there is no room for its factors")
     return unsafe matrix.withUnsafeMutableBufferPointer { matrix in
       unsafe f.withUnsafeBufferPointer { f in

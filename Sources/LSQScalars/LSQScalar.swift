@@ -185,7 +185,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - columnNorms: receives the norms of the columns of J.
   ///   - order: receives P, column j of J·P being column `order[j]` of J.
   ///   - b: receives the first n entries of Qᵀf.
-  ///   - scratch: `rowCount` + 2n numbers.
+  ///   - scratch: 3·`rowCount` + 4n numbers.
   /// - Returns: the largest cosine of the angle between f and a column of J; −1 where the norm of a column
   ///   is not finite.
   static func linearize(

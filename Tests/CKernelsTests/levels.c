@@ -29,7 +29,7 @@
 
 #if defined(__x86_64__)
 
-enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width, maximum_order = 40 };
+enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width, maximum_order = 40, sweep_rows = 210 };
 
 static double random_number(void) { return rand() / (double)RAND_MAX - 0.5; }
 
@@ -97,6 +97,47 @@ DEFINE_DAMPED_COMPARISON(float)
 DEFINE_STEP_COMPARISON(double)
 DEFINE_STEP_COMPARISON(float)
 
+/// The factorisation by sweeps, of rows and of groups, against that by reflectors. Columns are copies of each other but
+/// for the last digits, zero, or far from 1, so that norms are computed anew and component by component.
+#define DEFINE_SWEEP_COMPARISON(type) \
+  static int type##_sweeps_differ(ptrdiff_t rows, ptrdiff_t n) { \
+    enum { sweep_size = sweep_rows * maximum_order }; \
+    static type a[5][sweep_size], f[5][sweep_rows], room[2 * (sweep_rows + maximum_order) + 64 * maximum_order]; \
+    type column_norms[maximum_order], norms[5][maximum_order], references[maximum_order]; \
+    ptrdiff_t order[5][maximum_order]; \
+    const type small = (type)3e-20, large = (type)1e18; \
+    for (ptrdiff_t k = 0; k < n; k++) { \
+      const int kind = rand() % 8; \
+      for (ptrdiff_t i = 0; i < rows; i++) { \
+        const type number = (type)random_number(); \
+        a[0][i * n + k] = kind == 0 && k ? a[0][i * n + k - 1] + number / (1 << 20) / (1 << 10) : \
+            kind == 1 ? 0 * number : kind == 2 ? number * small : kind == 3 ? number * large : number; \
+      } \
+      column_norms[k] = norm_##type##_baseline(a[0] + k, rows, n, small, large); \
+    } \
+    for (ptrdiff_t i = 0; i < rows; i++) f[0][i] = (type)random_number(); \
+    for (int k = 1; k < 5; k++) memcpy(a[k], a[0], sizeof a[0]), memcpy(f[k], f[0], sizeof f[0]); \
+    factorize_##type##_baseline( \
+        a[0], rows, n, column_norms, small, large, order[0], norms[0], references, f[0]); \
+    SWEEP(factorize_by_rows_##type##_baseline, 1) \
+    SWEEP(factorize_by_rows_##type##_avx2, 2) \
+    SWEEP(factorize_by_groups_##type##_baseline, 3) \
+    SWEEP(factorize_by_groups_##type##_avx2, 4) \
+    for (int k = 1; k < 5; k++) { \
+      for (ptrdiff_t i = 0; i < rows * n; i++) if (DIFFER(a[0][i], a[k][i])) return 1; \
+      for (ptrdiff_t i = 0; i < n; i++) \
+        if (DIFFER(f[0][i], f[k][i]) || DIFFER(norms[0][i], norms[k][i]) || order[0][i] != order[k][i]) \
+          return 1; \
+    } \
+    return 0; \
+  }
+#define SWEEP(factorize, k) \
+  factorize(a[k], rows, n, column_norms, small, large, order[k], norms[k], references, f[k], room);
+/// Which NaN it is may differ.
+#define DIFFER(x, y) ((x) == (x) || (y) == (y) ? memcmp(&(x), &(y), sizeof(x)) != 0 : 0)
+DEFINE_SWEEP_COMPARISON(double)
+DEFINE_SWEEP_COMPARISON(float)
+
 /// A block of rows: differences, products, and the elimination of every column but the last.
 #define DEFINE_BLOCK_COMPARISON(type) \
   static int type##_blocks_differ(ptrdiff_t rows, ptrdiff_t width) { \
@@ -148,6 +189,13 @@ int main(void) {
     count += 4;
     differing += double_solutions_differ(n) + float_solutions_differ(n);
     differing += double_steps_differ(n, n + rand() % n) + float_steps_differ(n, n + rand() % n);
+  }
+  for (ptrdiff_t rows = 1; rows <= sweep_rows; rows++) {
+    for (int k = 0; k < 8; k++) {
+      const ptrdiff_t n = 1 + rand() % (rows < maximum_order ? rows : maximum_order);
+      count += 2;
+      differing += double_sweeps_differ(rows, n) + float_sweeps_differ(rows, n);
+    }
   }
   printf("%d of %d matrices differ between AVX2 and the baseline.\n", differing, count);
   return differing != 0;

@@ -19,7 +19,7 @@ import Testing
   @Test func `A Jacobian whose norms overflow is left to the kernels`() {
     let huge = Double.greatestFiniteMagnitude
     var linearization = Linearization<Double>(rowCount: 2, columnCount: 1)
-    var room = [Double](repeating: 0, count: 4)
+    var room = [Double](repeating: 0, count: 10)
     linearization.factor = [huge, huge]
     #expect(
       linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants()) == nil)
@@ -27,6 +27,32 @@ import Testing
     linearization.factor = [1, .nan]
     let bad = linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants())
     #expect(bad?.residual == 1 && bad?.parameter == 0)
+  }
+
+  /// Of many columns and of many rows, which are factorised by sweeps; the last rows are fewer than go together.
+  @Test(arguments: [(131, 131), (16411, 8), (2500, 63)])
+  func `A whole step of Double on a large matrix has the bits of the kernels`(m: Int, n: Int) {
+    var random = SeededRandom(seed: UInt64(m))
+    var matrix = random.matrix(m, n, Double.self)
+    // A column of zeros, and two that hardly differ, whose norm has to be computed anew.
+    for i in 0..<m {
+      matrix[i, 2] = 0
+      matrix[i, 5] = matrix[i, 3] + matrix[i, 4] * Double.ulpOfOne.squareRoot() / 16
+    }
+    let f = random.numbers(m, Double.self)
+    let constants = Constants<Double>()
+    var whole = Linearization<Double>(rowCount: m, columnCount: n)
+    var kernels = whole
+    whole.factor = matrix.elements
+    kernels.factor = matrix.elements
+    var room = [Double](repeating: 0, count: 3 * m + 4 * n)
+    let bad = whole.complete(with: f, residualNorm: 1, room: &room, constants)
+    #expect(bad == nil && whole.largestCosine != nil)
+    kernels.measureColumns(constants)
+    kernels.factorizeMeasured(rotating: f, constants)
+    #expect(whole.permutation == kernels.permutation && whole.columnNorms == kernels.columnNorms)
+    #expect(whole.factor == kernels.factor, "seed \(m)")
+    #expect(whole.rotatedResiduals == kernels.rotatedResiduals, "seed \(m)")
   }
 
   private func compare<S: LSQScalar, K: LSQScalar>(
@@ -52,7 +78,7 @@ import Testing
     var linearization = Linearization<T>(rowCount: m, columnCount: n)
     linearization.factor = elements
     let length = constants.norm(f)
-    var room = [T](repeating: 0, count: max(m + 2 * n, n * (n + 3)))
+    var room = [T](repeating: 0, count: max(3 * m + 4 * n, n * (n + 3)))
     guard
       linearization.complete(with: f, residualNorm: length, room: &room, constants) == nil
     else { return [] }

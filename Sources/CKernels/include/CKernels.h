@@ -62,9 +62,10 @@ void lsq_solve_damped_float(
 /// between f and a column. R with its diagonal, and the vectors of the reflectors below it, take the place of J.
 /// Where the norm of a column is not finite the result is −1, and J stays.
 ///
-/// `scratch` has rows + 2·n numbers.
+/// `scratch` has 3·rows + 4·n numbers.
 ///
-/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there.
+/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there. A matrix that is too large for
+/// the cache is factorised by sweeps, to the same bits.
 double lsq_linearize_double(
     double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
     double *column_norms, ptrdiff_t *order, double *b, double *scratch);
