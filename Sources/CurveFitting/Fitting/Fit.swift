@@ -20,11 +20,14 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// δᵢ is the rounding of a residual: the z_k are the parameters, predictors and constants that the model is computed
   /// from and the results of all its steps, and z̄_k the derivatives of the model by them, from one sweep backward
-  /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what the
-  /// rounding of J does, of which ‖δ‖/‖f/σ‖ is taken for ε where J is nearly singular, the third the Newton step that was
-  /// left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps contracted, else √ftol. Where the data leave some parameters
-  /// open, those that they determine have √C_jj·(‖δ‖ + (n·ε + t)·‖r‖), else, where steps were taken and did not contract,
-  /// left a parameter without a digit, or a Newton step that is longer than rounding makes it, there is added twice the length of two Gauss–Newton steps C·Jᵀr.
+  /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what
+  /// the rounding of J does, of which ‖δ‖/‖f/σ‖ is taken for ε where J is nearly singular, the third the Newton step
+  /// that was left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps
+  /// contracted, else √ftol.
+  ///
+  /// Where the data leave some parameters open, those that they determine have √C_jj·(‖δ‖ + (n·ε + t)·‖r‖). Else, where
+  /// steps were taken that did not contract, that left a parameter without a digit, or that left a Newton step longer
+  /// than rounding makes it, twice the length of two Gauss–Newton steps C·Jᵀr is added.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the

@@ -27,37 +27,21 @@ struct FitEnd<Scalar: LSQScalar> {
     let isAtRest = solution.termination.isSolved || solution.termination.isAtPrecision
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
-    let isExact = options.derivatives == .exact
-    let isContracted = isExact && solution.closing?.isContracted == true
-    func looked(after newton: NewtonEnding<Scalar>?) throws -> EndLook<Scalar> {
-      try EndLook(
-        of: problem, at: newton?.point?.parameters ?? solution.parameters,
-        newton?.point?.residuals ?? solution.residuals, isContracted: isContracted)
-    }
-    let mayStep = isExact && solution.closing != nil && isAtRest
-    var newton =
-      mayStep && !isContracted ? try NewtonEnding(of: problem, from: solution) : nil
-    var end = try looked(after: newton)
-    if mayStep, isContracted, end.errors?.isStepRounding == false {
-      newton = try NewtonEnding(of: problem, from: solution)
-      if newton?.point != nil { end = try looked(after: newton) }
-    }
-    self.newton = newton
-    look = end
-    let x = newton?.point?.parameters ?? solution.parameters
+    let (newton, look) = try Self.steps(
+      of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest)
+    (self.newton, self.look) = (newton, look)
     var evaluations = 0
     var search = NegativeCurvature<Scalar>.Search.nothing
     // Where Newton steps contract the Hessian is definite.
-    if isAtGoal, newton?.point == nil, let sweep = end.sweep, let rounding = end.rounding,
+    if isAtGoal, newton?.point == nil, let sweep = look.sweep, let rounding = look.rounding,
       let curvature = NegativeCurvature(sweep)
     {
       let spent =
-        attempt.solution.counts.residuals + attempt.discarded.residuals + (newton?.evaluations ?? 0)
+        solution.counts.residuals + attempt.discarded.residuals + (newton?.evaluations ?? 0)
       search = try curvature.descent(
-        of: problem, from: x, residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span),
-        rounding: rounding.norm,
-        limit: options.maximumResidualEvaluations.map { $0 - spent },
-        counting: &evaluations)
+        of: problem, from: solution.parameters,
+        residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span), rounding: rounding.norm,
+        limit: options.maximumResidualEvaluations.map { $0 - spent }, counting: &evaluations)
     }
     (descent, isUnproven) =
       switch search {
@@ -66,6 +50,26 @@ struct FitEnd<Scalar: LSQScalar> {
       case .outOfEvaluations: (nil, true)
       }
     descentEvaluations = evaluations
+  }
+
+  /// Newton steps, where Gauss–Newton steps did not contract or left one that is longer than rounding makes it, and a
+  /// look at the point where all these steps led.
+  private static func steps(
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, isExact: Bool, mayStep: Bool
+  ) throws -> (NewtonEnding<Scalar>?, EndLook<Scalar>) {
+    let isContracted = isExact && solution.closing?.isContracted == true
+    func look(after newton: NewtonEnding<Scalar>?) throws -> EndLook<Scalar> {
+      try EndLook(
+        of: problem, at: newton?.point?.parameters ?? solution.parameters,
+        newton?.point?.residuals ?? solution.residuals, isContracted: isContracted)
+    }
+    guard isExact, mayStep, solution.closing != nil else { return (nil, try look(after: nil)) }
+    if isContracted {
+      let end = try look(after: nil)
+      guard end.errors?.isStepRounding == false else { return (nil, end) }
+    }
+    let newton = try NewtonEnding(of: problem, from: solution)
+    return (newton, try look(after: newton))
   }
 
   /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton
