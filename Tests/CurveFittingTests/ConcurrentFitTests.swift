@@ -20,7 +20,8 @@ import Testing
       sigma: sigma ? x.map { 1 + $0 / 8 } : nil, parameterCount: 3)
   }
 
-  @Test(arguments: [false, true]) func `No bit depends on the number of threads`(_ sigma: Bool) throws {
+  @Test(arguments: [false, true])
+  func `No bit depends on the number of threads`(_ sigma: Bool) throws {
     #expect(TapeRows<Wide>.isWorthSharing(700 * 3))
     let fits = try [1, 2, 5].map { count in
       try problem("a*x^b+c*exp(-x)", sigma: sigma).fit(
