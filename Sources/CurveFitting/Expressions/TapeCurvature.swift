@@ -57,8 +57,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     let (m, n) = (data.response.count, b.count)
     sheet.begin(b.span, withSlopes: true)
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] { follow(k) }
-    for start in stride(from: 0, to: m, by: sheet.height) {
-      let block = start..<min(start + sheet.height, m)
+    for block in (0..<m).pieces(of: sheet.height) {
       sheet.evaluate(block, of: data, withSlopes: true)
       for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
       take(block, of: data)

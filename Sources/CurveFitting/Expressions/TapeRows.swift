@@ -47,7 +47,7 @@ final class TapeRows<Scalar: LSQScalar> {
       return
     }
     sheet.begin(b, withSlopes: false)
-    for block in blocks(of: rows) {
+    for block in rows.pieces(of: sheet.height) {
       sheet.evaluate(block, of: data, withSlopes: false)
       sheet.perform()
       write(sheet.residualLane, to: &r, from: block.lowerBound - rows.lowerBound, stride: 1)
@@ -74,7 +74,7 @@ final class TapeRows<Scalar: LSQScalar> {
     }
     var irregular: [Int] = []
     sheet.begin(b, withSlopes: true)
-    for block in blocks(of: rows) {
+    for block in rows.pieces(of: sheet.height) {
       differentiate(block)
       sheet.perform()
       let start = block.lowerBound - rows.lowerBound
@@ -100,7 +100,7 @@ final class TapeRows<Scalar: LSQScalar> {
     let first = sheet.cells.count - sumCount
     for k in first..<sheet.cells.count { sheet.cells[k] = 0 }
     sheet.begin(b, withSlopes: true)
-    for block in blocks(of: rows) {
+    for block in rows.pieces(of: sheet.height) {
       if withNormalMatrix {
         differentiate(block)
       } else {
@@ -141,39 +141,28 @@ final class TapeRows<Scalar: LSQScalar> {
     sheet.write(lane, to: &buffer, Lane(start: start, count: lane.count, stride: stride))
   }
 
-  private func blocks(of rows: Range<Int>) -> [Range<Int>] {
-    Self.ranges(of: rows, height: sheet.height)
-  }
-
-  private static func ranges(of rows: Range<Int>, height: Int) -> [Range<Int>] {
-    stride(from: rows.lowerBound, to: rows.upperBound, by: height).map {
-      $0..<min($0 + height, rows.upperBound)
-    }
-  }
-
   // MARK: - By a crew
 
   /// What was computed for a range of rows.
   private struct Part: Sendable {
     let rows: Range<Int>
-    var residuals: [Scalar] = []
-    var gradients: [Scalar] = []
-    var irregular: [Int] = []
+    var residuals: [Scalar]
+    var gradients: [Scalar]
+    var irregular: [Int]
   }
 
-  /// Residuals and, where asked for, gradients of a range of rows, shared out to the crew; nil where there is none or
-  /// the rows are not worth it. No row knows of another, so that the bits are those of one thread.
+  /// Residuals and, where asked for, gradients of a range of rows, shared out to the crew; nil where there is none. No
+  /// row knows of another, so that the bits are those of one thread.
   private func shared(
     _ rows: Range<Int>, _ b: Span<Scalar>, withGradients: Bool
   ) throws -> [Part]? {
+    guard let crew, crew.size > 1 else { return nil }
     let n = plan.parameterCount
-    guard let crew, crew.size > 1, Self.isWorthSharing(rows.count * n) else { return nil }
     // Eight for each, since one may begin late, but not so few rows that a call costs more than they do.
     let share = max(4, (rows.count + 8 * crew.size - 1) / (8 * crew.size))
-    let ranges = Self.ranges(of: rows, height: min(share, sheet.height))
+    let ranges = rows.pieces(of: min(share, sheet.height))
     let (tape, data, point) = (tape, data, b.indices.map { b[$0] })
-    let parts = Guarded(ranges.map { Part(rows: $0) })
-    try crew.perform(ranges.count) {
+    return try crew.map(ranges.count) {
       TapeRows?.none
     } body: { k, own in
       let evaluator = own ?? TapeRows(tape, data)
@@ -182,20 +171,16 @@ final class TapeRows<Scalar: LSQScalar> {
       var residuals = [Scalar](repeating: 0, count: count)
       var gradients = [Scalar](repeating: 0, count: withGradients ? count * n : 0)
       var irregular: [Int] = []
-      do {
-        var values = residuals.mutableSpan
+      var values = residuals.mutableSpan
+      if withGradients {
         var slopes = gradients.mutableSpan
-        if withGradients {
-          irregular = try evaluator.linearize(ranges[k], point.span, &values, &slopes)
-        } else {
-          try evaluator.residuals(ranges[k], point.span, &values)
-        }
+        irregular = try evaluator.linearize(ranges[k], point.span, &values, &slopes)
+      } else {
+        try evaluator.residuals(ranges[k], point.span, &values)
       }
-      let part = Part(
+      return Part(
         rows: ranges[k], residuals: residuals, gradients: gradients, irregular: irregular)
-      parts.withLock { $0[k] = part }
     }
-    return parts.withLock { $0 }
   }
 
   private func copy(_ part: [Scalar], to buffer: inout MutableSpan<Scalar>, at start: Int) {

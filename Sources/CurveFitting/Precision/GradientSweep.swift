@@ -18,7 +18,7 @@ struct GradientSweep<Scalar: LSQScalar> {
   ) throws {
     let (m, n) = (problem.rowCount, problem.parameterCount)
     let height = Self.blockHeight(m)
-    let blocks = stride(from: 0, to: m, by: height).map { $0..<min($0 + height, m) }
+    let blocks = (0..<m).pieces(of: height)
     var sums = NormalSums<Scalar>(parameterCount: n, withNormalMatrix: withNormalMatrix)
     if crew.size == 1 || blocks.count == 1 || !TapeRows<Scalar>.isWorthSharing(m * n) {
       var linearizer = BlockLinearizer(problem, height: height)
@@ -27,8 +27,7 @@ struct GradientSweep<Scalar: LSQScalar> {
       let (none, model, data) = (sums, problem.model, problem.data)
       // Recorded once for all threads.
       let tape = try problem.tape(at: x.span)
-      let parts = Guarded(Array(repeating: none, count: blocks.count))
-      try crew.perform(blocks.count) {
+      let parts = try crew.map(blocks.count) {
         BlockLinearizer<Scalar>?.none
       } body: { k, own in
         var linearizer =
@@ -39,10 +38,9 @@ struct GradientSweep<Scalar: LSQScalar> {
         var part = none
         try linearizer.add(blocks[k], at: x, to: &part)
         own = linearizer
-        let result = part
-        parts.withLock { $0[k] = result }
+        return part
       }
-      for part in parts.withLock({ $0 }) { sums.add(part) }
+      for part in parts { sums.add(part) }
     }
     self.sums = sums
   }

@@ -48,20 +48,16 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     let m = problem.rowCount
     // More than there are tasks, since rows may differ in what they cost; not according to their number,
     // so that of several errors the same is found.
-    let rangeSize = (m + 63) / 64
-    let rangeCount = (m + rangeSize - 1) / rangeSize
+    let ranges = (0..<m).pieces(of: (m + 63) / 64)
     // A lone caller may be outside of any solve, where nobody turns this error into a termination.
     let endsWhenCancelled = crew.size > 1
-    let parts = Guarded<[Part]>(Array(repeating: Part(), count: rangeCount))
-    try crew.perform(rangeCount) {
+    return try crew.map(ranges.count) {
     } body: { k, _ in
       if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }
       var part = Part()
-      try evaluate(point, (k * rangeSize)..<min((k + 1) * rangeSize, m), &part)
-      let result = part
-      parts.withLock { $0[k] = result }
+      try evaluate(point, ranges[k], &part)
+      return part
     }
-    return parts.withLock { $0 }
   }
 
   private func copy(

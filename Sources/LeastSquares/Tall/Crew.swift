@@ -69,6 +69,21 @@ package final class Crew: Sendable {
     if let error = job.error { throw error }
   }
 
+  /// The results of `body` for 0 ..< `count`, in this order.
+  ///
+  /// - Throws: as ``perform(_:scratch:body:)`` does.
+  package func map<Scratch, Result: Sendable>(
+    _ count: Int, scratch: @escaping @Sendable () -> Scratch,
+    body: @escaping @Sendable (Int, inout Scratch) throws -> Result
+  ) throws -> [Result] {
+    let results = Guarded([Result?](repeating: nil, count: count))
+    try perform(count, scratch: scratch) { k, memory in
+      let result = try body(k, &memory)
+      results.withLock { $0[k] = result }
+    }
+    return results.withLock { $0 }.compactMap { $0 }
+  }
+
   /// Closes the job, and waits for the tasks that are still within it.
   private func finish() {
     let semaphore = state.withLock { state -> DispatchSemaphore? in
