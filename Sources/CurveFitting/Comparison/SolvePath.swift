@@ -95,9 +95,9 @@ package struct SolvePath: Sendable {
   private static func rounding<Scalar: LSQScalar>(
     at x: [Scalar], _ subject: some ComparisonSubject
   ) -> [Scalar?]? {
-    guard x.allSatisfy(\.isFinite),
+    guard x.span.areFinite,
       let jacobian = try? subject.jacobian(over: Scalar.self, at: x),
-      jacobian.elements.allSatisfy(\.isFinite)
+      jacobian.elements.span.areFinite
     else { return nil }
     let determinacy = Determinacy(jacobian: jacobian)
     let isOpen = Set(determinacy.undetermined)

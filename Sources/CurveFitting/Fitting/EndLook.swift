@@ -28,8 +28,7 @@ struct EndLook<Scalar: LSQScalar> {
     (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
     if let jacobian, let rounding {
       errors = ParameterRounding(
-        residuals, norm: EuclideanNorm<Scalar>()(residuals.span), jacobian,
-        secondOrder: sweep?.secondOrder, rounding)
+        residuals, jacobian, secondOrder: sweep?.secondOrder, rounding)
     } else {
       errors = nil
     }

@@ -134,14 +134,13 @@ extension Fit {
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
     newtonEvaluations = newton?.evaluations ?? 0
-    parameters = newton?.point?.parameters ?? solution.parameters
-    sumOfSquares = (newton?.point?.residuals ?? solution.residuals).reduce(0) { $0 + $1 * $1 }
+    parameters = end.parameters
+    sumOfSquares = end.residuals.reduce(0) { $0 + $1 * $1 }
     let norm = newton?.point?.residualNorm ?? solution.residualNorm
     residualNorm = norm
     sumOfSquaresError =
       isConverged && options.derivatives == .exact && ending != .tests && !end.isUnsettled
-      ? end.rounding?.sumOfSquaresError(
-        newton?.point?.residuals ?? solution.residuals, norm: norm) : nil
+      ? end.look.rounding?.sumOfSquaresError(end.residuals, norm: norm) : nil
     refinement = nil
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.
@@ -181,12 +180,12 @@ extension Fit {
   ) -> [Scalar] {
     let n = end.parameters.count
     let deviations = determinacy.deviations
-    let sizes = determinacy.undetermined.isEmpty ? end.errors?.sizes : nil
+    let sizes = determinacy.undetermined.isEmpty ? end.look.errors?.sizes : nil
     let effects = (0..<n).reduce(0 as Scalar) {
       $0 + determinacy.columnNorms[$1] * end.parameters[$1].magnitude
     }
     let rounding =
-      (end.rounding?.norm ?? Scalar.ulpOfOne * effects)
+      (end.look.rounding?.norm ?? Scalar.ulpOfOne * effects)
       + Scalar(n) * Scalar.ulpOfOne * residualNorm
     return (0..<n).map { j in
       (sizes?[j] ?? deviations[j] * rounding)

@@ -40,7 +40,7 @@ extension AnyPrecisionFit {
         rowCount: problem.rowCount, columnCount: x.count, repeating: 0)
       var elements = jacobian.elements.mutableSpan
       try problem.jacobian(x.span, &elements)
-      let isFinite = jacobian.elements.allSatisfy(\.isFinite)
+      let isFinite = jacobian.elements.span.areFinite
       return AccuracyMeasure(
         parameters: x, standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
         determinacy: isFinite ? Determinacy(jacobian: jacobian) : nil, names: names

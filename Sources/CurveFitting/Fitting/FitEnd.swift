@@ -9,7 +9,7 @@ struct FitEnd<Scalar: LSQScalar> {
   /// Whether the solve went as far as its tolerance asks.
   let isAtGoal: Bool
   /// What exact derivatives say of the end.
-  private let look: EndLook<Scalar>
+  let look: EndLook<Scalar>
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
   /// Whether the Hessian is not positive definite, and there were no evaluations left to look beside the end.
@@ -77,22 +77,10 @@ struct FitEnd<Scalar: LSQScalar> {
   /// long as it, or the Newton step that is left is longer than rounding makes it.
   var isUnsettled: Bool {
     guard let closing = attempt.solution.closing else { return false }
-    if errors?.isStepRounding == false { return true }
+    if look.errors?.isStepRounding == false { return true }
     guard newton?.point == nil else { return false }
     return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
   }
-
-  /// Residuals and exact derivatives at the end; nil where they are not finite or the model throws.
-  var sweep: CurvatureSweep<Scalar>? { look.sweep }
-
-  /// The exact Jacobian at the end; nil where it is not finite or the model throws.
-  var jacobian: Matrix<Scalar>? { look.jacobian }
-
-  /// What rounding does to the residuals there.
-  var rounding: RowRounding<Scalar>? { look.rounding }
-
-  /// How far away the minimum may be; nil where the Jacobian is singular.
-  var errors: ParameterRounding<Scalar>? { look.errors }
 
   /// The parameters.
   var parameters: [Scalar] { newton?.point?.parameters ?? attempt.solution.parameters }

@@ -43,7 +43,7 @@ extension ModelProblem {
     let determinacy =
       isExact && isContracted
       ? solution.determinacy
-      : end.jacobian.map { Determinacy(jacobian: $0) }
+      : end.look.jacobian.map { Determinacy(jacobian: $0) }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
@@ -85,7 +85,7 @@ extension ModelProblem {
     let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
     let isGood =
       !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
-      && parameters.allSatisfy(\.isFinite)
+      && parameters.span.areFinite
     return isGood ? parameters : nil
   }
 
@@ -130,7 +130,7 @@ extension ModelProblem {
     case .measured:
       // Where the solver will refuse the start there is nothing to measure.
       guard options.derivatives != .exact, start.count == parameterCount,
-        start.allSatisfy(\.isFinite)
+        start.span.areFinite
       else { return .ulpOfOne }
       let noise = try measuredNoise(of: residuals, residualCount: rowCount, at: start)
       return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
@@ -147,6 +147,6 @@ extension ModelProblem {
     {
       return nil
     }
-    return jacobian.elements.allSatisfy(\.isFinite) ? jacobian : nil
+    return jacobian.elements.span.areFinite ? jacobian : nil
   }
 }

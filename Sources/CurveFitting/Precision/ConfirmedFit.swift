@@ -30,7 +30,12 @@ public struct ConfirmedFit: Sendable, Hashable {
 
   /// What is taken for zero, in a sentence; nil where nothing is.
   public var zeroSentence: String? {
-    zeroDigits.map { "What is 0 was still nothing at \($0) digits." }
+    zeroDigits.map(Self.zeroSentence)
+  }
+
+  /// The same of numbers that were nothing at so many digits.
+  package static func zeroSentence(digits: Int) -> String {
+    "What is 0 was still nothing at \(digits) digits."
   }
 
   /// The parameters rounded to a scalar type.

@@ -21,7 +21,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
   init?(_ sweep: CurvatureSweep<Scalar>) {
     let normal = sweep.jacobian.normalMatrix
     var hessian = sweep.secondOrder.adding(normal)
-    guard hessian.elements.allSatisfy(\.isFinite) else { return nil }
+    guard hessian.elements.span.areFinite else { return nil }
     let n = hessian.rowCount
     let units = (0..<n).map { j in
       let square = normal[j, j] + sweep.secondOrder[j, j].magnitude
@@ -34,7 +34,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
     let threshold = Scalar.ulpOfOne.squareRoot()
     var shifted = hessian
     for j in 0..<n { shifted[j, j] += threshold }
-    guard hessian.elements.allSatisfy(\.isFinite), SymmetricMatrix(shifted).lower == nil,
+    guard hessian.elements.span.areFinite, SymmetricMatrix(shifted).lower == nil,
       case let (value, vector) = Self.leastEigenpair(hessian), value < -threshold
     else { return nil }
     direction = (0..<n).map { vector[$0] / units[$0] }

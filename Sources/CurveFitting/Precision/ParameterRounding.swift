@@ -24,8 +24,8 @@ struct ParameterRounding<Scalar: LSQScalar> {
 
   /// nil where the Jacobian is singular.
   init?(
-    _ residuals: [Scalar], norm residualNorm: Scalar, _ jacobian: Matrix<Scalar>,
-    secondOrder: Matrix<Scalar>?, _ rounding: RowRounding<Scalar>
+    _ residuals: [Scalar], _ jacobian: Matrix<Scalar>, secondOrder: Matrix<Scalar>?,
+    _ rounding: RowRounding<Scalar>
   ) {
     let factor = LeastSquaresFactor(jacobian)
     guard factor.hasFullRank else { return nil }
@@ -37,6 +37,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
     let (t, u) = whole ?? Self.factorisedInverse(secondOrder, factor)
     let uncertainty = whole == nil ? Scalar(8 * n) * Scalar.ulpOfOne / pivot : 0
     let norms = factor.columnNorms
+    let residualNorm = EuclideanNorm<Scalar>()(residuals.span)
     // There the rounding of J counts most.
     let error = Scalar.ulpOfOne * residualNorm * (isRegular ? 1 : rounding.amplification)
     var found = [Scalar](repeating: 0, count: n)
@@ -48,7 +49,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
       }
     }
     let step = Self.add(rounding, residuals, jacobian, t, u, to: &found)
-    guard found.allSatisfy(\.isFinite), step.allSatisfy(\.isFinite) else { return nil }
+    guard found.span.areFinite, step.span.areFinite else { return nil }
     let bounds = found.map { $0 + $0 * uncertainty }
     sizes = zip(bounds, step).map { $0 + $1.magnitude }
     isStepRounding = zip(bounds, step).allSatisfy { $1.magnitude <= Scalar(16) * $0 }

@@ -13,7 +13,7 @@ struct ScaledHessian<Scalar: LSQScalar> {
     var hessian = secondOrder.adding(jacobian.normalMatrix)
     let n = hessian.rowCount
     let norms = (0..<n).map { hessian[$0, $0] > 0 ? hessian[$0, $0].squareRoot() : .nan }
-    guard norms.allSatisfy(\.isFinite) else { return nil }
+    guard norms.span.areFinite else { return nil }
     for i in 0..<n {
       for j in 0..<n { hessian[i, j] /= norms[i] * norms[j] }
     }

@@ -226,9 +226,8 @@ struct DigitsSearch {
       }
     }
     if isExact || hasZero {
-      let bits = Scalar.precisionBits
-      result.report.reason = report.reason.withZeros(
-        atBits: isExact ? bits / 2 - Self.spareBitsOfResiduals : bits * 3 / 4)
+      let bits = isExact ? Self.residualBits(of: type) : Self.effectBits(of: type)
+      result.report.reason = report.reason.withZeros(atBits: bits)
     }
     // The relative change of a parameter that is zero says nothing.
     if let closing, closing.isContracted, !hasZero {
@@ -249,21 +248,27 @@ struct DigitsSearch {
       }
   }
 
-  /// Whether the effect of each parameter on the residuals is rounding beside that of the largest: no
-  /// more than 2^(−¾·bits) of it.
+  /// The bits by which an effect of a parameter that is rounding is smaller than the largest.
+  private static func effectBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
+    Scalar.precisionBits * 3 / 4
+  }
+
+  /// The bits by which residuals that are rounding are smaller than the largest effect of a parameter: MINPACK's
+  /// iteration may leave them at half of the digits.
+  private static func residualBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
+    Scalar.precisionBits / 2 - 16
+  }
+
+  /// Whether the effect of each parameter on the residuals is rounding beside that of the largest.
   private static func vanishing<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Bool] {
-    let limit = largestEffect(fit, timesPowerOfTwo: -Scalar.precisionBits * 3 / 4)
+    let limit = largestEffect(fit, timesPowerOfTwo: -effectBits(of: Scalar.self))
     return effects(fit).map { $0 <= limit }
   }
 
-  /// The bits by which residuals that are nothing may exceed half of the bits.
-  private static let spareBitsOfResiduals = 16
-
-  /// Whether the residuals are rounding beside the largest effect of a parameter: MINPACK's iteration may leave
-  /// them at half of the digits.
+  /// Whether the residuals are rounding beside the largest effect of a parameter.
   private static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
     fit.sumOfSquares.squareRoot()
-      <= largestEffect(fit, timesPowerOfTwo: Self.spareBitsOfResiduals - Scalar.precisionBits / 2)
+      <= largestEffect(fit, timesPowerOfTwo: -residualBits(of: Scalar.self))
   }
 
   /// The effect of each parameter on the residuals.

@@ -24,8 +24,8 @@ extension StopReason {
   func withZeros(atBits bits: Int) -> Self {
     Self(
       name: name, phrase: phrase,
-      sentence: sentence
-        + " What is 0 was still nothing at \(Int(Double(bits) * .log10(2))) digits.",
+      sentence: sentence + " "
+        + ConfirmedFit.zeroSentence(digits: Int(Double(bits) * .log10(2))),
       info: info)
   }
 
