@@ -86,8 +86,8 @@ struct PrecisionClimb {
   ///
   /// - Throws: what the model throws.
   mutating func run(after found: Fit<Double>) throws -> ConfirmedFit? {
-    let problem = try ModelProblem(preferringTapeOf: problem(over: Double.self))
-    guard let state = try state(found, problem) else { return nil }
+    let problem = try ModelProblem(preferringTapeOf: fit.problem(over: Double.self))
+    guard let state = try state(found, curvature: nil, problem) else { return nil }
     return try run(from: state)
   }
 
@@ -184,10 +184,12 @@ struct PrecisionClimb {
 
   private mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> State? {
     // The model may not be known to the compiler where it makes the problem, and a tape needs no compiler.
-    let problem = try ModelProblem(preferringTapeOf: problem(over: type))
-    let found = try problem.fit(
-      from: fit.start(over: type),
-      options: FitOptions(
+    let start = try fit.start(over: type)
+    let problem = try ModelProblem(
+      preferringTapeOf: problem(over: type, at: start.map { $0.binaryReal }))
+    let (found, look) = try problem.fitWithLook(
+      from: start,
+      FitOptions(
         tolerance: Scalar.precisionBits == Double.precisionBits ? .tight : .minpack,
         maximumResidualEvaluations: maximumResidualEvaluations, maximumConcurrency: crew.size,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
@@ -199,15 +201,17 @@ struct PrecisionClimb {
         residualEvaluations: counts.residuals + others.residuals + found.newtonEvaluations,
         jacobianEvaluations: counts.jacobians + others.jacobians + found.newtonEvaluations,
         digits: nil))
-    return try state(found, problem)
+    return try state(found, curvature: look.sweep, problem)
   }
 
-  /// The end of a fit and the Hessian there; nil where nothing can be climbed from it.
+  /// The end of a fit and the Hessian there, from second derivatives that are known or not; nil where nothing can be
+  /// climbed from it.
   private mutating func state<Scalar: LSQScalar>(
-    _ found: Fit<Scalar>, _ problem: ModelProblem<Scalar>
+    _ found: Fit<Scalar>, curvature: CurvatureSweep<Scalar>?, _ problem: ModelProblem<Scalar>
   ) throws -> State? {
     guard found.isConverged, found.undetermined.isEmpty else { return nil }
-    guard let hessian = try hessian(of: problem, at: found.parameters) else { return nil }
+    let sweep = try curvature ?? CurvatureSweep(of: problem, at: found.parameters)
+    guard let hessian = hessian(sweep) else { return nil }
     guardBits = Self.guardBits(hessian, at: found)
     return State(
       parameters: found.parameters.map { $0.binaryReal },
@@ -240,7 +244,9 @@ struct PrecisionClimb {
   /// positive definite.
   private mutating func renewHessian(_ state: inout State, digits: Double) throws -> Bool {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
-      try hessian(of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)))
+      let problem = try problem(over: type, at: state.parameters)
+      return try hessian(
+        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:))))
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
     state.hessian = hessian
@@ -248,10 +254,7 @@ struct PrecisionClimb {
   }
 
   /// The Hessian by exact second derivatives; nil where it is not positive definite.
-  private mutating func hessian<Scalar: LSQScalar>(
-    of problem: ModelProblem<Scalar>, at x: [Scalar]
-  ) throws -> HessianFactor? {
-    let sweep = try CurvatureSweep(of: problem, at: x)
+  private mutating func hessian<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>) -> HessianFactor? {
     work.append(
       ClimbStage(
         kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
@@ -268,7 +271,8 @@ struct PrecisionClimb {
       let shown = Double(Scalar.precisionBits - guardBits) / Self.bitsPerDigit
       guard
         let evaluation = try ClimbEvaluation(
-          of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)),
+          of: problem(over: type, at: state.parameters),
+          at: state.parameters.map(Scalar.init(rounding:)),
           from: state.origin, state.hessian, vanishingDigits: vanishingDigits, after: reference,
           shown: shown,
           // The first two are cheap, and tell by how much statistics lag behind.
@@ -284,10 +288,10 @@ struct PrecisionClimb {
     return try run(ladder(bits(forDigits: reach) + (isLast ? Self.spareBits : 0)))
   }
 
-  /// The problem in a type. Its data are read at the width where the climb will end, and rounded to narrower
-  /// ones from there.
+  /// The problem in a type. Its data are read, and its model is recorded, at the width where the climb will end, and
+  /// rounded to narrower ones from there.
   private mutating func problem<Scalar: LSQScalar>(
-    over type: Scalar.Type
+    over type: Scalar.Type, at point: [BinaryReal]
   ) throws -> ModelProblem<Scalar> {
     let bits = Scalar.precisionBits
     if let known = problems[bits] as? ModelProblem<Scalar> { return known }
@@ -300,7 +304,7 @@ struct PrecisionClimb {
       if final.precisionBits > bits {
         let source = try problems[final.precisionBits] ?? read(final)
         problems[final.precisionBits] = source
-        problem = try source.rounded(to: type)
+        problem = try source.rounded(to: type, recordedAt: point)
       }
     }
     let result = try problem ?? fit.problem(over: type)
