@@ -109,16 +109,27 @@ extension LSQScalar {
     _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
     in buffer: inout MutableSpan<Self>
   ) {
+    // Running places, since products of index and stride cost more than the arithmetic.
+    @inline(__always)
+    func forEach(_ body: (_ x: Int, _ y: Int, _ z: Int) -> Void) {
+      var (i, j, k) = (x.start, y.start, z.start)
+      for _ in 0..<z.count {
+        body(i, j, k)
+        i &+= x.stride
+        j &+= y.stride
+        k &+= z.stride
+      }
+    }
     switch operation {
-    case .copy: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] }
-    case .negate: for i in 0..<z.count { buffer[z[i]] = -buffer[x[i]] }
-    case .add: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] + buffer[y[i]] }
-    case .subtract: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] - buffer[y[i]] }
-    case .multiply: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] * buffer[y[i]] }
-    case .divide: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] / buffer[y[i]] }
-    case .addProduct: for i in 0..<z.count { buffer[z[i]] += buffer[x[i]] * buffer[y[i]] }
-    case .subtractProduct: for i in 0..<z.count { buffer[z[i]] -= buffer[x[i]] * buffer[y[i]] }
-    case .exponential: for i in 0..<z.count { buffer[z[i]] = .exp(buffer[x[i]]) }
+    case .copy: forEach { i, _, k in buffer[k] = buffer[i] }
+    case .negate: forEach { i, _, k in buffer[k] = -buffer[i] }
+    case .add: forEach { i, j, k in buffer[k] = buffer[i] + buffer[j] }
+    case .subtract: forEach { i, j, k in buffer[k] = buffer[i] - buffer[j] }
+    case .multiply: forEach { i, j, k in buffer[k] = buffer[i] * buffer[j] }
+    case .divide: forEach { i, j, k in buffer[k] = buffer[i] / buffer[j] }
+    case .addProduct: forEach { i, j, k in buffer[k] += buffer[i] * buffer[j] }
+    case .subtractProduct: forEach { i, j, k in buffer[k] -= buffer[i] * buffer[j] }
+    case .exponential: forEach { i, _, k in buffer[k] = .exp(buffer[i]) }
     }
   }
 

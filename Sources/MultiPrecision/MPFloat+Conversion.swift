@@ -148,9 +148,10 @@ extension MPFloat {
     }
   }
 
-  /// Numbers of another type, each rounded once; those of other widths without leaving their words.
+  /// Numbers of another type, each rounded once; from width to width, where no range is less than MPFR's, they stay
+  /// words.
   public static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self] {
-    Source.self is any StoredAsWords.Type
+    bits > 64 && Source.self is any StoredAsWords.Type
       ? MPFR.numbers(rounding: numbers, of: Source.precisionBits, bits, words)
       : numbers.map { Self(rounding: $0.binaryReal) }
   }

@@ -67,6 +67,34 @@ struct TransferTests {
     }
   }
 
+  @Test("Many numbers at once are rounded as one by one, from and to every kind of type")
+  func roundedTogether() {
+    var draws = Draws()
+    let wide: [MPFloat256] =
+      [.infinity, -.infinity, 0, -MPFloat256(0), 1, MPFloat256("1e-999999")!]
+      + (0..<100).map { _ in
+        MPFloat256(draws.next(below: 1 << 30) - (1 << 29)) / MPFloat256(1 + draws.next(below: 1000))
+      }
+    func check<Source: LSQScalar, Target: LSQScalar>(_ numbers: [Source], _: Target.Type) {
+      let together = Target.rounded(numbers)
+      #expect(together.count == numbers.count)
+      for (x, y) in zip(numbers, together) {
+        let alone = Target(rounding: x.binaryReal)
+        #expect(y == alone && y.sign == alone.sign, "\(x), \(Target.self)")
+      }
+    }
+    check(wide, MPFloat<40, 1>.self)
+    check(wide, MPFloat<64, 1>.self)
+    check(wide, MPFloat<113, 2>.self)
+    check(wide, MPFloat256.self)
+    check(wide, MPFloat1024.self)
+    check(wide, Double.self)
+    check(MPFloat<40, 1>.rounded(wide), MPFloat<113, 2>.self)
+    check(wide.map { Double($0) }, MPFloat<24, 1>.self)
+    check([Float](), MPFloat256.self)
+    #expect(MPFloat1024.rounded([MPFloat256.nan])[0].isNaN)
+  }
+
   @Test("A description has the fewest digits, also where it ends in nines or zeros")
   func shortestDescriptions() {
     for text in ["0.1", "123.456", "1e-300", "0.9999999999999999999999999999", "1e+40", "7.25"] {

@@ -42,10 +42,9 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   /// - Throws: ``DataTableError`` for cells that are no numbers of the type, ``DataError`` for rows that
   ///   cannot be fitted, what the model throws.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    let columns = try predictors.map { try data.column($0, as: type) }
-    return try ModelProblem(
-      model: model, predictors: (0..<data.rowCount).flatMap { i in columns.map { $0[i] } },
-      predictorCount: columns.count, response: data.column(response, as: type),
+    try ModelProblem(
+      model: model, predictors: data.rows(of: predictors, as: type),
+      predictorCount: predictors.count, response: data.column(response, as: type),
       sigma: sigma.map { try data.column($0, as: type) }, parameterCount: start.count)
   }
 

@@ -106,6 +106,20 @@ public struct DataTable: Sendable {
     return values
   }
 
+  /// The values of some columns, row by row.
+  ///
+  /// - Throws: as ``column(_:as:)``.
+  public func rows<Scalar: LSQScalar>(
+    of names: [String], as type: Scalar.Type
+  ) throws(DataTableError) -> [Scalar] {
+    var values = [Scalar](repeating: 0, count: rowCount * names.count)
+    for (j, name) in names.enumerated() {
+      let column = try column(name, as: type)
+      for i in 0..<rowCount { values[i * names.count + j] = column[i] }
+    }
+    return values
+  }
+
   private func value<Scalar: LSQScalar>(row: Int, column: Int) throws(DataTableError) -> Scalar {
     // The place of a number costs a walk through the text: find it only to complain.
     let text = text(row: row, column: column)

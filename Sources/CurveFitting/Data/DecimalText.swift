@@ -66,30 +66,32 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
 extension DecimalText {
   /// Whether a text is an optional sign, digits with at most one point, and an optional exponent.
   static func isDecimal(_ text: String) -> Bool {
-    var bytes = text.utf8[...]
-    func skipSign() {
-      if bytes.first == UInt8(ascii: "+") || bytes.first == UInt8(ascii: "-") {
-        bytes.removeFirst()
-      }
+    let bytes = text.utf8Span.span
+    var place = 0
+    func skip(_ letters: UInt8...) -> Bool {
+      guard place < bytes.count, letters.contains(bytes[place]) else { return false }
+      place += 1
+      return true
     }
     func skipDigits() -> Int {
-      let rest = bytes.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      defer { bytes = rest }
-      return bytes.count - rest.count
+      let start = place
+      while place < bytes.count, isDigit(bytes[place]) { place += 1 }
+      return place - start
     }
-    skipSign()
+    let (plus, minus) = (UInt8(ascii: "+"), UInt8(ascii: "-"))
+    _ = skip(plus, minus)
     var digitCount = skipDigits()
-    if bytes.first == UInt8(ascii: ".") {
-      bytes.removeFirst()
-      digitCount += skipDigits()
-    }
+    if skip(UInt8(ascii: ".")) { digitCount += skipDigits() }
     guard digitCount > 0 else { return false }
-    if bytes.first == UInt8(ascii: "e") || bytes.first == UInt8(ascii: "E") {
-      bytes.removeFirst()
-      skipSign()
+    if skip(UInt8(ascii: "e"), UInt8(ascii: "E")) {
+      _ = skip(plus, minus)
       guard skipDigits() > 0 else { return false }
     }
-    return bytes.isEmpty
+    return place == bytes.count
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   /// The same number in the form that every scalar type reads: no plus sign, digits before the

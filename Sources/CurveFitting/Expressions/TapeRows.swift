@@ -29,7 +29,7 @@ final class TapeRows<Scalar: LSQScalar> {
     self.tape = tape
     self.data = data
     let n = tape.plan.parameterCount
-    sumCount = 1 + n + n * (n + 1) / 2
+    sumCount = NormalSums<Scalar>.count(parameterCount: n, withNormalMatrix: true)
     sheet = TapeSheet(
       tape,
       height: Self.blockHeight(
@@ -80,12 +80,13 @@ final class TapeRows<Scalar: LSQScalar> {
       let start = block.lowerBound - rows.lowerBound
       for j in 0..<n { write(sheet.gradientLane(j), to: &J, from: start * n + j, stride: n) }
       if !r.isEmpty { write(sheet.residualLane, to: &r, from: start, stride: 1) }
-      let residuals = sheet.residualLane
-      for i in 0..<block.count {
-        let row = J.span.extracting((start + i) * n..<(start + i + 1) * n)
-        if !sheet.cells[residuals[i]].isFinite || !row.indices.allSatisfy({ row[$0].isFinite }) {
-          irregular.append(block.lowerBound + i)
-        }
+      let slopes = J.span.extracting(start * n..<(start + block.count) * n)
+      if sheet.areFinite(sheet.residualLane), slopes.areFinite { continue }
+      for i in 0..<block.count
+      where !sheet.cells[sheet.residualLane[i]].isFinite
+        || !slopes.extracting(i * n..<(i + 1) * n).areFinite
+      {
+        irregular.append(block.lowerBound + i)
       }
     }
     return irregular
@@ -124,7 +125,8 @@ final class TapeRows<Scalar: LSQScalar> {
       }
     }
     sheet.perform()
-    let sums = NormalSums(sheet.cells[first...], parameterCount: n, withNormalMatrix)
+    let count = NormalSums<Scalar>.count(parameterCount: n, withNormalMatrix: withNormalMatrix)
+    let sums = NormalSums(Array(sheet.cells[first..<first + count]), parameterCount: n)
     return sums.isFinite ? sums : nil
   }
 

@@ -76,11 +76,14 @@ struct ClimbEvaluation {
   ) throws {
     let sweep = try GradientSweep(
       of: problem, at: x, withNormalMatrix: withStatistics, by: crew)
-    guard sweep.isFinite, let step = hessian.solved(sweep.gradient.map { $0.binaryReal })
-    else { return nil }
-    let point = x.indices.map { x[$0] - Scalar(rounding: step[$0]) }
-    next = point.map { $0.binaryReal }
-    nextInDecimal = { point.map { $0.description } }
+    guard sweep.isFinite, let step = hessian.solved(sweep.gradient) else { return nil }
+    var (point, next) = (x, step)
+    for j in step.indices {
+      point[j] -= Scalar(rounding: step[j])
+      next[j] = point[j].binaryReal
+    }
+    self.next = next
+    nextInDecimal = { [point] in point.map { $0.description } }
     let sizes = StepSizes(
       point: next, step: step, sumOfSquares: sweep.sumOfSquares.binaryReal,
       norms: hessian.normExponents, shown: shown)
@@ -148,25 +151,29 @@ extension ClimbEvaluation.Statistics {
   ) {
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
-    let errors = variances.map { v in scale.map { ($0 * v).squareRoot() } }
-    let values = errors.compactMap { $0 }
-    self.values = values.map { $0.binaryReal }
-    lostDigits = reference.flatMap { reference in
-      guard let before = reference.statistics?.values, reference.bits < Scalar.precisionBits else {
-        return nil
-      }
-      let agreement =
-        zip(before, values).map { old, new in
-          let change = Scalar(rounding: old) - new
-          return change.isZero ? .infinity : Scalar.leadingZeros(change / new)
-        }.min() ?? .infinity
-      return agreement < Self.leastAgreement ? nil : max(reference.digits - agreement, 0)
+    let errors = scale.map { scale in variances.map { (scale * $0).squareRoot() } }
+    var values: [BinaryReal] = []
+    var agreement = Double.infinity
+    let before = reference?.statistics?.values ?? []
+    for (j, error) in (errors ?? []).enumerated() {
+      values.append(error.binaryReal)
+      guard before.indices.contains(j) else { continue }
+      let change = Scalar(rounding: before[j]) - error
+      if !change.isZero { agreement = min(agreement, Scalar.leadingZeros(change / error)) }
+    }
+    self.values = values
+    if let reference, reference.statistics != nil, reference.bits < Scalar.precisionBits,
+      agreement >= Self.leastAgreement
+    {
+      lostDigits = max(reference.digits - agreement, 0)
+    } else {
+      lostDigits = nil
     }
     inDecimal = {
       Decimals(
         sumOfSquares: sumOfSquares.description,
         residualStandardDeviation: variance?.squareRoot().description,
-        standardErrors: errors.map { $0?.description })
+        standardErrors: variances.indices.map { errors?[$0].description })
     }
     self.degreesOfFreedom = degreesOfFreedom
   }

@@ -67,7 +67,7 @@ struct ClimbPlan {
     return best ?? step(digits: digits, gain: max(gain, 1), known: 0, below: .infinity)
   }
 
-  /// What all costs that follows on a point, to a few percent.
+  /// What all costs that follows on a point, to a tenth.
   private mutating func remainder(digits: Double, gain: Double) -> Double {
     guard digits < target else { return cost(target) }
     let place = Self.place(digits) * placeCount + min(Self.place(gain), placeCount - 1)
@@ -75,10 +75,10 @@ struct ClimbPlan {
     return known[place]
   }
 
-  /// The sixteenth of a power of two in which a number stands. Points alike to that cost the same.
+  /// The eighth of a power of two in which a number stands. Points alike to that cost the same.
   private static func place(_ x: Double) -> Int {
     let x = max(x, 1)
-    return 16 * Int(x.exponent) + Int(x.significandBitPattern >> 48)
+    return 8 * Int(x.exponent) + Int(x.significandBitPattern >> 49)
   }
 
   /// The best step from a point, and all that follows; what costs `limit` or more is not looked into.

@@ -19,43 +19,43 @@ struct GradientSweep<Scalar: LSQScalar> {
     let (m, n) = (problem.rowCount, problem.parameterCount)
     let height = Self.blockHeight(m)
     let blocks = (0..<m).pieces(of: height)
-    var sums = NormalSums<Scalar>(parameterCount: n, withNormalMatrix: withNormalMatrix)
+    var sums: NormalSums<Scalar>?
+    func add(_ part: NormalSums<Scalar>) {
+      if sums == nil { sums = part } else { sums?.add(part) }
+    }
     if crew.size == 1 || blocks.count == 1 || !TapeRows<Scalar>.isWorthSharing(m * n) {
-      var linearizer = BlockLinearizer(problem, height: height)
-      for rows in blocks { try linearizer.add(rows, at: x, to: &sums) }
+      let summer = BlockSummer(problem: problem, withNormalMatrix: withNormalMatrix)
+      for rows in blocks { add(try summer.sums(of: rows, at: x)) }
     } else {
-      let (none, model, data) = (sums, problem.model, problem.data)
+      let (model, data) = (problem.model, problem.data)
       // Recorded once for all threads.
       let tape = try problem.tape(at: x.span)
       let parts = try crew.map(blocks.count) {
-        BlockLinearizer<Scalar>?.none
+        BlockSummer<Scalar>?.none
       } body: { k, own in
-        var linearizer =
+        let summer =
           try own
-          ?? BlockLinearizer(
-            ModelProblem(model, data, parameterCount: n, recordedAs: tape), height: height)
-        own = nil
-        var part = none
-        try linearizer.add(blocks[k], at: x, to: &part)
-        own = linearizer
-        return part
+          ?? BlockSummer(
+            problem: ModelProblem(model, data, parameterCount: n, recordedAs: tape),
+            withNormalMatrix: withNormalMatrix)
+        own = summer
+        return try summer.sums(of: blocks[k], at: x)
       }
-      for part in parts { sums.add(part) }
+      for part in parts { add(part) }
     }
-    self.sums = sums
+    self.sums = sums ?? NormalSums(parameterCount: n, withNormalMatrix: withNormalMatrix)
   }
 
   var sumOfSquares: Scalar { sums.sumOfSquares }
 
   /// Jᵀr.
-  var gradient: [Scalar] { sums.gradient }
+  var gradient: [BinaryReal] { sums.gradient }
 
   var isFinite: Bool { sums.isFinite }
 
   /// The diagonal of (JᵀJ)⁻¹; nil where JᵀJ is singular in this type or was not asked for.
   var variances: [Scalar]? {
-    guard !sums.products.isEmpty else { return nil }
-    return SymmetricMatrix(sums.normalMatrix).inverseDiagonal
+    sums.normalMatrix.flatMap { SymmetricMatrix($0).inverseDiagonal }
   }
 
   /// The rows of a block: where numbers are wide a few are enough to make what a call costs beside them
@@ -66,45 +66,38 @@ struct GradientSweep<Scalar: LSQScalar> {
   }
 }
 
-/// Residuals and gradients of a block of rows at a time, for one thread: by the model's tape, or where there is
-/// none or a number is not finite row by row.
-private struct BlockLinearizer<Scalar: LSQScalar> {
-  private let problem: ModelProblem<Scalar>
-  private var residuals: [Scalar]
-  private var rows: [Scalar]
+/// The sums over a block of rows at a time, for one thread: by the model's tape, or where there is none or a number is
+/// not finite row by row.
+private struct BlockSummer<Scalar: LSQScalar> {
+  let problem: ModelProblem<Scalar>
+  let withNormalMatrix: Bool
 
-  init(_ problem: ModelProblem<Scalar>, height: Int) {
-    self.problem = problem
-    residuals = Array(repeating: 0, count: height)
-    rows = Array(repeating: 0, count: height * problem.parameterCount)
+  func sums(of block: Range<Int>, at x: [Scalar]) throws -> NormalSums<Scalar> {
+    let sums = try problem.tapeRows(at: x.span)?.normalSums(
+      of: block, x.span, withNormalMatrix: withNormalMatrix)
+    return try sums ?? sumsByRow(of: block, at: x)
   }
 
-  mutating func add(
-    _ block: Range<Int>, at x: [Scalar], to sums: inout NormalSums<Scalar>
-  ) throws {
-    if let part = try problem.tapeRows(at: x.span)?.normalSums(
-      of: block, x.span, withNormalMatrix: !sums.products.isEmpty)
-    {
-      return sums.add(part)
-    }
+  private func sumsByRow(of block: Range<Int>, at x: [Scalar]) throws -> NormalSums<Scalar> {
+    let n = problem.parameterCount
+    var residuals = [Scalar](repeating: 0, count: block.count)
+    var rows = [Scalar](repeating: 0, count: block.count * n)
     func linearize(_ r: inout [Scalar], _ J: inout [Scalar]) throws {
       var values = r.mutableSpan
       var slopes = J.mutableSpan
       try problem.linearize(block, x.span, &values, &slopes)
     }
     try linearize(&residuals, &rows)
-    let n = problem.parameterCount
     let (r, J) = (residuals.span, rows.span)
     let down = Lane(count: block.count)
-    sums.sumOfSquares += Scalar.dotProduct(r, down, r, down)
-    for j in 0..<n {
-      let column = Lane(start: j, count: block.count, stride: n)
-      sums.gradient[j] += Scalar.dotProduct(J, column, r, down)
-      guard !sums.products.isEmpty else { continue }
-      for k in 0...j {
-        sums.products[j * (j + 1) / 2 + k] += Scalar.dotProduct(
-          J, column, J, Lane(start: k, count: block.count, stride: n))
+    func column(_ j: Int) -> Lane { Lane(start: j, count: block.count, stride: n) }
+    var sums = [Scalar.dotProduct(r, down, r, down)]
+    for j in 0..<n { sums.append(Scalar.dotProduct(J, column(j), r, down)) }
+    if withNormalMatrix {
+      for j in 0..<n {
+        for k in 0...j { sums.append(Scalar.dotProduct(J, column(j), J, column(k))) }
       }
     }
+    return NormalSums(sums, parameterCount: n)
   }
 }

@@ -9,8 +9,6 @@ import LeastSquares
 /// of F: a step needs no more digits than F has.
 struct HessianFactor {
   private let factor: any FactoredEquations
-  /// log₁₀ of the condition of F when its columns are scaled to unit length.
-  let conditionDigits: Double
   /// For every parameter e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹.
   let normExponents: [Int]
 
@@ -22,9 +20,10 @@ struct HessianFactor {
     guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }
     factor = triangle
     self.normExponents = normExponents
-    conditionDigits = triangle.conditionDigits
-    guard conditionDigits.isFinite else { return nil }
   }
+
+  /// log₁₀ of the condition of F when its columns are scaled to unit length; not finite where the type does not hold it.
+  var conditionDigits: Double { factor.conditionDigits }
 
   /// By a factorisation of J itself, so that the condition of the problem enters F once and not squared.
   private static func factorised<Scalar: LSQScalar>(
@@ -78,6 +77,7 @@ struct HessianFactor {
 
 /// Equations that are solved in a type of their own.
 private protocol FactoredEquations {
+  var conditionDigits: Double { get }
   func solved(_ g: [BinaryReal]) -> [BinaryReal]?
 }
 
@@ -96,10 +96,15 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
   /// log₁₀ of ‖D·F⁻¹‖·√n with D the norms of F's columns.
   var conditionDigits: Double {
     let n = permutation.count
-    let squares = (0..<n).map { j in (0...j).reduce(0 as Scalar) { $0 + f[$1, j] * f[$1, j] } }
+    var squares = [Scalar](repeating: 0, count: n)
+    for j in 0..<n {
+      for i in 0...j { squares[j] += f[i, j] * f[i, j] }
+    }
     var sum: Scalar = 0
     for k in 0..<n {
-      let column = backward((0..<n).map { $0 == k ? 1 : 0 })
+      var unit = [Scalar](repeating: 0, count: n)
+      unit[k] = 1
+      let column = backward(unit)
       for j in 0...k { sum += squares[j] * column[j] * column[j] }
     }
     return max(0, -Scalar.leadingZeros((sum * Scalar(n)).squareRoot()))
@@ -107,8 +112,9 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
 
   func solved(_ g: [BinaryReal]) -> [BinaryReal]? {
     let n = permutation.count
-    var y = permutation.map { Scalar(rounding: g[$0]) }
+    var y = [Scalar](repeating: 0, count: n)
     for i in 0..<n {
+      y[i] = Scalar(rounding: g[permutation[i]])
       for k in 0..<i { y[i] -= f[k, i] * y[k] }
       y[i] /= f[i, i]
     }

@@ -1,49 +1,58 @@
 import LSQScalars
 import LeastSquares
 
-/// What is summed over rows for the normal equations.
+/// What is summed over rows for the normal equations: ‖r‖², Jᵀr, and where it is asked for JᵀJ.
 struct NormalSums<Scalar: LSQScalar>: Sendable {
   private let parameterCount: Int
-  var sumOfSquares: Scalar = 0
-  /// Jᵀr.
-  var gradient: [Scalar]
-  /// The lower triangle of JᵀJ, row after row; empty where it is not asked for.
-  var products: [Scalar]
+  /// ‖r‖², Jᵀr, and the lower triangle of JᵀJ, row after row.
+  private var sums: [Scalar]
 
+  /// How many sums there are.
+  static func count(parameterCount n: Int, withNormalMatrix: Bool) -> Int {
+    1 + n + (withNormalMatrix ? n * (n + 1) / 2 : 0)
+  }
+
+  /// The sums over no rows.
   init(parameterCount n: Int, withNormalMatrix: Bool) {
+    let count = Self.count(parameterCount: n, withNormalMatrix: withNormalMatrix)
+    self.init(Array(repeating: 0, count: count), parameterCount: n)
+  }
+
+  /// Sums in their order.
+  init(_ sums: [Scalar], parameterCount n: Int) {
     parameterCount = n
-    gradient = Array(repeating: 0, count: n)
-    products = Array(repeating: 0, count: withNormalMatrix ? n * (n + 1) / 2 : 0)
+    self.sums = sums
   }
 
-  /// Sums that stand one after another.
-  init(_ sums: ArraySlice<Scalar>, parameterCount n: Int, _ withNormalMatrix: Bool) {
-    parameterCount = n
-    sumOfSquares = sums.first ?? 0
-    gradient = Array(sums.dropFirst().prefix(n))
-    products = withNormalMatrix ? Array(sums.dropFirst(1 + n)) : []
+  var isFinite: Bool { sums.span.areFinite }
+
+  var sumOfSquares: Scalar { sums[0] }
+
+  /// Jᵀr.
+  var gradient: [BinaryReal] {
+    var gradient: [BinaryReal] = []
+    for j in 0..<parameterCount { gradient.append(sums[1 + j].binaryReal) }
+    return gradient
   }
 
-  var isFinite: Bool {
-    sumOfSquares.isFinite && gradient.span.areFinite && products.span.areFinite
-  }
-
-  /// JᵀJ, symmetric.
-  var normalMatrix: Matrix<Scalar> {
+  /// JᵀJ, symmetric; nil where it was not asked for.
+  var normalMatrix: Matrix<Scalar>? {
     let n = parameterCount
+    guard sums.count > 1 + n else { return nil }
     var matrix = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    var k = 1 + n
     for i in 0..<n {
       for j in 0...i {
-        matrix[i, j] = products[i * (i + 1) / 2 + j]
-        matrix[j, i] = matrix[i, j]
+        matrix[i, j] = sums[k]
+        matrix[j, i] = sums[k]
+        k += 1
       }
     }
     return matrix
   }
 
+  /// Adds the sums over other rows.
   mutating func add(_ other: Self) {
-    sumOfSquares += other.sumOfSquares
-    for j in gradient.indices { gradient[j] += other.gradient[j] }
-    for k in products.indices { products[k] += other.products[k] }
+    for k in 0..<sums.count { sums[k] += other.sums[k] }
   }
 }

@@ -212,12 +212,14 @@ struct PrecisionClimb {
     guard found.isConverged, found.undetermined.isEmpty else { return nil }
     let sweep = try curvature ?? CurvatureSweep(of: problem, at: found.parameters)
     guard let hessian = hessian(sweep) else { return nil }
-    guardBits = Self.guardBits(hessian, at: found)
+    let conditionDigits = hessian.conditionDigits
+    guard conditionDigits.isFinite else { return nil }
+    guardBits = Self.guardBits(hessian, conditionDigits, at: found)
     return State(
       parameters: found.parameters.map { $0.binaryReal },
       origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
       digits: 13,
-      gain: min(max(15 - hessian.conditionDigits, 3), 12), termination: found.solution.termination,
+      gain: min(max(15 - conditionDigits, 3), 12), termination: found.solution.termination,
       rowCount: problem.rowCount,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
         ?? 1.5 + Double(problem.parameterCount) / 2)
@@ -226,16 +228,16 @@ struct PrecisionClimb {
   /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
   /// largest terms of the model cancel in them.
   private static func guardBits<Scalar: LSQScalar>(
-    _ hessian: HessianFactor, at fit: Fit<Scalar>
+    _ hessian: HessianFactor, _ conditionDigits: Double, at fit: Fit<Scalar>
   ) -> Int {
     let effects = zip(hessian.normExponents, fit.parameters).compactMap { norm, x in
       x.isZero ? nil : Double(norm + Int(x.exponent))
     }
-    var excess = -hessian.conditionDigits * bitsPerDigit
+    var excess = -conditionDigits * bitsPerDigit
     if let largest = effects.max(), !fit.sumOfSquares.isZero {
       excess = max(excess, Double(Int(fit.sumOfSquares.exponent)) / 2 - largest)
     }
-    let lost = (2 * hessian.conditionDigits + 1) * bitsPerDigit + excess
+    let lost = (2 * conditionDigits + 1) * bitsPerDigit + excess
     let rows = Double.log2(Double(fit.solution.residuals.count)) / 2
     return Int(min(lost, 40 * bitsPerDigit) + rows) + 8
   }
@@ -254,7 +256,9 @@ struct PrecisionClimb {
   }
 
   /// The Hessian by exact second derivatives; nil where it is not positive definite.
-  private mutating func hessian<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>) -> HessianFactor? {
+  private mutating func hessian<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>)
+    -> HessianFactor?
+  {
     work.append(
       ClimbStage(
         kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,

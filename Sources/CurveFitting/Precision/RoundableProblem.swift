@@ -15,15 +15,13 @@ extension ModelProblem: RoundableProblem {
   func rounded<Other: LSQScalar>(
     to _: Other.Type, recordedAt point: [BinaryReal]
   ) throws -> ModelProblem<Other> {
-    let tape = try tape(at: point.map(Scalar.init(rounding:)).span)
-    return try ModelProblem<Other>(
-      model,
-      ModelRows(
-        predictors: Other.rounded(predictors), predictorCount: predictorCount,
-        response: Other.rounded(response), sigma: sigma.map(Other.rounded)),
-      parameterCount: parameterCount,
-      recordedAs: tape.map {
-        ModelTape(plan: $0.plan, constants: Other.rounded($0.constants))
-      })
+    let b = point.map(Scalar.init(rounding:))
+    let tape = try tape(at: b.span).map {
+      ModelTape(plan: $0.plan, constants: Other.rounded($0.constants))
+    }
+    let data = ModelRows(
+      predictors: Other.rounded(predictors), predictorCount: predictorCount,
+      response: Other.rounded(response), sigma: sigma.map { Other.rounded($0) })
+    return try ModelProblem<Other>(model, data, parameterCount: parameterCount, recordedAs: tape)
   }
 }

@@ -87,13 +87,13 @@ struct FitInput {
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     do {
       let problem = try ModelProblem(
-        model: model, predictors: rows(of: model.predictors, as: type),
+        model: model, predictors: table.rows(of: model.predictors, as: type),
         predictorCount: model.predictors.count, response: responses(as: type),
         sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
         parameterCount: parameters.count)
       if response.isComputed {
         problem.responseSizes = try response.roundingSizes(
-          predictors: rows(of: response.predictors, as: type), rowCount: table.rowCount)
+          predictors: table.rows(of: response.predictors, as: type), rowCount: table.rowCount)
       }
       return problem
     } catch let error as DataTableError {
@@ -101,14 +101,6 @@ struct FitInput {
     } catch let error as ExpressionError {
       throw CommandFailure.usage(mistake: error, in: model.expression.text, option: "--model")
     }
-  }
-
-  /// Columns as an array of rows, row by row.
-  private func rows<Scalar: LSQScalar>(
-    of names: [String], as type: Scalar.Type
-  ) throws -> [Scalar] {
-    let columns = try names.map { try table.column($0, as: type) }
-    return (0..<table.rowCount).flatMap { row in columns.map { $0[row] } }
   }
 
   private func responses<Scalar: LSQScalar>(as type: Scalar.Type) throws -> [Scalar] {
@@ -120,7 +112,7 @@ struct FitInput {
       throw CommandFailure.usage(mistake: error, in: expression.text, option: "--response")
     }
     let width = response.predictors.count
-    let values = try rows(of: response.predictors, as: type)
+    let values = try table.rows(of: response.predictors, as: type)
     return try (0..<table.rowCount).map { row in
       let value = try function(
         [Scalar]().span, values.span.extracting(row * width..<(row + 1) * width))

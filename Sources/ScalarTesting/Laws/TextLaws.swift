@@ -15,6 +15,7 @@ extension Examination {
     }
     for x in [Scalar.infinity, -.infinity, 0, -0.0, .nan] {
       expect(Scalar(rounding: x.binaryReal), is: x, "handing on \(x)")
+      expect(Scalar.rounded([x])[0], is: x, "handing on \(x) among others")
     }
   }
 

@@ -24,7 +24,14 @@ extension StRDFile {
   /// - Throws: `DataTableError` or `DataError` for data that do not fit the scalar type,
   ///   `ExpressionError` where the file's formula is none.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    let (model, response) = try formulas()
+    try problem(over: type, formulas())
+  }
+
+  /// The same with the formulas read.
+  func problem<Scalar: LSQScalar>(
+    over type: Scalar.Type, _ formulas: (model: ExpressionModel, response: ExpressionModel)
+  ) throws -> ModelProblem<Scalar> {
+    let (model, response) = formulas
     let transform = try response.evaluator(over: type)
     return try ModelProblem(
       model: model, predictors: predictors(as: type), predictorCount: predictorNames.count,

@@ -93,11 +93,9 @@ extension StRDFile {
 
   /// The predictors, N×k for k predictors, row-major.
   public func predictors<Scalar: LSQScalar>(
-    as _: Scalar.Type
+    as type: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
-    var columns: [[Scalar]] = []
-    for name in predictorNames { try columns.append(data.column(name, as: Scalar.self)) }
-    return (0..<observationCount).flatMap { row in columns.map { $0[row] } }
+    try data.rows(of: predictorNames, as: type)
   }
 
   private func values<Scalar: LSQScalar>(

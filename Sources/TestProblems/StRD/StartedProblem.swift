@@ -7,16 +7,18 @@ public struct StartedProblem: AnyPrecisionFit {
   public let file: StRDFile
   /// The number of the start, from 1.
   public let start: Int
+  private let formulas: Result<(model: ExpressionModel, response: ExpressionModel), ExpressionError>
 
   /// The problem of a file from start number `start`.
   public init(_ file: StRDFile, start: Int) {
     self.file = file
     self.start = start
+    formulas = Result(catching: file.formulas)
   }
 
   /// Model and data at a scalar's precision.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try file.problem(over: type)
+    try file.problem(over: type, formulas.get())
   }
 
   /// The start at a scalar's precision.
