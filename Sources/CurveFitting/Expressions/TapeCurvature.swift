@@ -1,8 +1,8 @@
 import LSQScalars
 import LeastSquares
 
-/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a tape, by one sweep forward with tangents and one backward
-/// with adjoints over every block of rows.
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a tape over a block of rows, by one sweep forward with tangents and one
+/// backward with adjoints.
 ///
 /// Of z = φ(u, v) every step knows the tangents ∇u and ∇v along the parameters, and the adjoint z̄ of Σ rᵢ·fᵢ
 /// with r held fixed. Then
@@ -24,15 +24,19 @@ struct TapeCurvature<Scalar: LSQScalar> {
   /// Where a weight per row begins, and where the lower triangle of S does, by rows of n.
   private let (weightPlace, sumPlace): (Int, Int)
 
-  private(set) var residuals: [Scalar]
-  private(set) var jacobian: Matrix<Scalar>
-  /// S, symmetric.
-  private(set) var secondOrder: Matrix<Scalar>
+  /// What a block of rows yields.
+  struct Part: Sendable {
+    var residuals: [Scalar]
+    /// The Jacobian, row by row.
+    var gradients: [Scalar]
+    /// The lower triangle of S in rows of n.
+    var secondOrder: [Scalar]
+  }
 
-  init(of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar]) {
+  /// - Parameter height: the most rows of a block.
+  init(of tape: ModelTape<Scalar>, at b: [Scalar], height: Int) {
     plan = tape.plan
-    let (m, n) = (data.response.count, b.count)
-    let height = TapeRows<Scalar>.blockHeight(of: plan, rowCount: m, withCurvature: true)
+    let n = b.count
     var count = 0
     func reserve(_ size: Int) -> Int {
       count += size
@@ -46,50 +50,46 @@ struct TapeCurvature<Scalar: LSQScalar> {
     tangentPlace = tangents.map { first + $0 }
     curvaturePlace = curvatures.map { first + $0 }
     (weightPlace, sumPlace) = (first + weight, first + sums)
-    residuals = Array(repeating: 0, count: m)
-    jacobian = Matrix(rowCount: m, columnCount: n, repeating: 0)
-    secondOrder = Matrix(rowCount: n, columnCount: n, repeating: 0)
     for j in 0..<n { sheet.cells[tangentPlace[j]] = 1 }
-    run(data, b)
-  }
-
-  private mutating func run(_ data: ModelRows<Scalar>, _ b: [Scalar]) {
-    let (m, n) = (data.response.count, b.count)
     sheet.begin(b.span, withSlopes: true)
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] { follow(k) }
-    for block in (0..<m).pieces(of: sheet.height) {
-      sheet.evaluate(block, of: data, withSlopes: true)
-      for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
-      take(block, of: data)
-      for k in plan.steps.indices.reversed() where sheet.isReached(k) {
-        bend(k)
-        sheet.handOn(k)
-      }
-    }
-    sheet.perform()
-    for i in 0..<n {
-      for j in 0...i {
-        secondOrder[i, j] = sheet.cells[sumPlace + i * n + j]
-        secondOrder[j, i] = secondOrder[i, j]
-      }
-    }
   }
 
-  /// Keeps residuals and gradients of a block, and begins the way back.
-  private mutating func take(_ block: Range<Int>, of data: ModelRows<Scalar>) {
+  /// The residuals, gradients and share of S of a block of rows.
+  mutating func part(_ block: Range<Int>, of data: ModelRows<Scalar>) -> Part {
     let n = plan.parameterCount
-    let (scratch, weigh) = (sheet.scratchLane, data.sigma == nil ? LaneOperation.copy : .divide)
+    var part = Part(
+      residuals: Array(repeating: 0, count: block.count),
+      gradients: Array(repeating: 0, count: block.count * n), secondOrder: [])
+    for k in 0..<n * n { sheet.cells[sumPlace + k] = 0 }
+    sheet.evaluate(block, of: data, withSlopes: true)
+    for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
+    take(&part, isWeighted: data.sigma != nil)
+    sheet.seedResiduals(of: data)
+    for k in plan.steps.indices.reversed() where sheet.isReached(k) {
+      bend(k)
+      sheet.handOn(k)
+    }
+    sheet.perform()
+    part.secondOrder = Array(sheet.cells[sumPlace..<sumPlace + n * n])
+    return part
+  }
+
+  /// Writes down residuals and gradients.
+  private mutating func take(_ part: inout Part, isWeighted: Bool) {
+    let n = plan.parameterCount
+    let scratch = sheet.scratchLane
     func write(_ lane: Lane, to elements: inout [Scalar], from start: Int, stride: Int) {
       sheet.perform()
       var target = elements.mutableSpan
       sheet.write(lane, to: &target, Lane(start: start, count: lane.count, stride: stride))
     }
     for (s, j) in plan.supports[plan.result].enumerated() {
-      sheet.schedule(weigh, tangentLane(plan.result, s), sheet.sigmaLane, into: scratch)
-      write(scratch, to: &jacobian.elements, from: block.lowerBound * n + j, stride: n)
+      let slopes = tangentLane(plan.result, s)
+      sheet.schedule(isWeighted ? .divide : .copy, slopes, sheet.sigmaLane, into: scratch)
+      write(scratch, to: &part.gradients, from: j, stride: n)
     }
-    write(sheet.residualLane, to: &residuals, from: block.lowerBound, stride: 1)
-    sheet.seedResiduals(of: data)
+    write(sheet.residualLane, to: &part.residuals, from: 0, stride: 1)
   }
 
   // MARK: - Forward

@@ -25,6 +25,13 @@ final class TapeRows<Scalar: LSQScalar> {
     return max(1, min(blockHeight, rowCount, (32 << 20) / max(size, 1)))
   }
 
+  /// The rows of a block that may be shared out: where numbers are wide a few are enough to make what a call costs
+  /// beside them little, and several threads find something to do even where rows are few.
+  static func sharedHeight(_ rowCount: Int) -> Int {
+    let height = min(blockHeight, rowCount)
+    return Scalar.precisionBits < 1024 ? height : min(height, max(4, (rowCount + 3) / 4))
+  }
+
   init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
     self.tape = tape
     self.data = data

@@ -2,7 +2,8 @@ import LSQScalars
 import LeastSquares
 
 /// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point: of a model that is a tape by ``TapeCurvature``, of any other,
-/// and where an infinity or NaN turns up, from one evaluation on second-order numbers on every row.
+/// and where an infinity or NaN turns up, from one evaluation on second-order numbers on every row. Blocks of rows of a tape
+/// are shared out to a crew; sums are taken block by block, whoever computed them.
 ///
 /// - Complexity: m evaluations of the model of which a product costs O(n²).
 struct CurvatureSweep<Scalar: LSQScalar> {
@@ -11,12 +12,11 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   /// S, symmetric.
   private(set) var secondOrder: Matrix<Scalar>
 
+  /// - Parameter crew: nil for that of the problem, if it has one.
   /// - Throws: what the model throws.
-  init(of problem: ModelProblem<Scalar>, at x: [Scalar]) throws {
+  init(of problem: ModelProblem<Scalar>, at x: [Scalar], by crew: Crew? = nil) throws {
     if let tape = try problem.tape(at: x.span) {
-      let curvature = TapeCurvature(of: tape, problem.data, at: x)
-      (residuals, jacobian) = (curvature.residuals, curvature.jacobian)
-      secondOrder = curvature.secondOrder
+      self = try Self(of: tape, problem.data, at: x, by: crew ?? problem.recorded.crew ?? .alone)
       if isFinite { return }
     }
     let (m, n) = (problem.rowCount, problem.parameterCount)
@@ -43,6 +43,35 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     self.residuals = residuals
     self.jacobian = jacobian
     self.secondOrder = secondOrder
+  }
+
+  private init(
+    of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at x: [Scalar], by crew: Crew
+  ) throws {
+    let (m, n) = (data.response.count, x.count)
+    let height = min(
+      TapeRows<Scalar>.sharedHeight(m),
+      TapeRows<Scalar>.blockHeight(of: tape.plan, rowCount: m, withCurvature: true))
+    let blocks = (0..<m).pieces(of: height)
+    let isShared = TapeRows<Scalar>.isWorthSharing(m * n)
+    let parts =
+      try (isShared ? crew : .alone).map(blocks.count) {
+        TapeCurvature<Scalar>?.none
+      } body: { k, own in
+        var curvature = own ?? TapeCurvature(of: tape, at: x, height: height)
+        own = nil
+        defer { own = curvature }
+        return curvature.part(blocks[k], of: data)
+      }
+    residuals = parts.flatMap { $0.residuals }
+    jacobian = Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.gradients })
+    secondOrder = Matrix(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      for j in 0...i {
+        for part in parts { secondOrder[i, j] += part.secondOrder[i * n + j] }
+        secondOrder[j, i] = secondOrder[i, j]
+      }
+    }
   }
 
   var isFinite: Bool {

@@ -17,8 +17,7 @@ struct GradientSweep<Scalar: LSQScalar> {
     of problem: ModelProblem<Scalar>, at x: [Scalar], withNormalMatrix: Bool, by crew: Crew
   ) throws {
     let (m, n) = (problem.rowCount, problem.parameterCount)
-    let height = Self.blockHeight(m)
-    let blocks = (0..<m).pieces(of: height)
+    let blocks = (0..<m).pieces(of: TapeRows<Scalar>.sharedHeight(m))
     var sums: NormalSums<Scalar>?
     func add(_ part: NormalSums<Scalar>) {
       if sums == nil { sums = part } else { sums?.add(part) }
@@ -56,13 +55,6 @@ struct GradientSweep<Scalar: LSQScalar> {
   /// The diagonal of (JᵀJ)⁻¹; nil where JᵀJ is singular in this type or was not asked for.
   var variances: [Scalar]? {
     sums.normalMatrix.flatMap { SymmetricMatrix($0).inverseDiagonal }
-  }
-
-  /// The rows of a block: where numbers are wide a few are enough to make what a call costs beside them
-  /// little, and several threads find something to do even where rows are few.
-  private static func blockHeight(_ rowCount: Int) -> Int {
-    let height = min(TapeRows<Scalar>.blockHeight, rowCount)
-    return Scalar.precisionBits < 1024 ? height : min(height, max(4, (rowCount + 3) / 4))
   }
 }
 

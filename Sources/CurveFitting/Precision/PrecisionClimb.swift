@@ -248,7 +248,7 @@ struct PrecisionClimb {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
       let problem = try problem(over: type, at: state.parameters)
       return try hessian(
-        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:))))
+        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:)), by: crew))
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
     state.hessian = hessian
