@@ -57,12 +57,14 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// A fit that reached the digits asked for.
-  public init(_ fit: ConfirmedFit) {
+  ///
+  /// - Parameter names: of the parameters; nil for b1, b2, ….
+  public init(_ fit: ConfirmedFit, parameterNames names: [String]? = nil) {
     self.init(
       name: "digitsConfirmed", phrase: "digits confirmed",
       sentence:
         "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
-        + "asked for." + (fit.zeroSentence.map { " " + $0 } ?? ""),
+        + "asked for." + fit.remarks(parameterNames: names),
       info: fit.termination.minpackInfo)
   }
 
@@ -89,8 +91,7 @@ public struct StopReason: Sendable, Hashable, Codable {
   /// Numbers that were taken from a wider type.
   private static func refinement(_ wide: ConfirmedFit) -> String {
     "Rounding had left too few digits of the sum of squares: all numbers are those of \(wide.bits) bits, "
-      + "where \(wide.digitsConfirmed) digits were confirmed, rounded."
-      + (wide.zeroSentence.map { " " + $0 } ?? "")
+      + "where \(wide.digitsConfirmed) digits were confirmed, rounded." + wide.remarks()
   }
 
   /// Parameters of which rounding leaves no digit.

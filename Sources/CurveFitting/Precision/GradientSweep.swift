@@ -58,6 +58,18 @@ struct GradientSweep<Scalar: LSQScalar> {
     return SymmetricMatrix(sums.normalMatrix).inverseDiagonal
   }
 
+  /// The same of what JᵀJ determines where it may be singular; nil where it was not asked for.
+  ///
+  /// - Parameters:
+  ///   - exponents: e of units 2ᵉ of the columns of J.
+  ///   - zeroDigits: the digits at which a pivot is nothing.
+  func partialVariances(
+    inUnits exponents: [Int], zeroDigits: Double
+  ) -> PartialVariances<Scalar>? {
+    guard !sums.products.isEmpty else { return nil }
+    return PartialVariances(sums.normalMatrix, inUnits: exponents, zeroDigits: zeroDigits)
+  }
+
   /// The rows of a block: where numbers are wide a few are enough to make what a call costs beside them
   /// little, and several threads find something to do even where rows are few.
   private static func blockHeight(_ rowCount: Int) -> Int {
