@@ -115,6 +115,26 @@ import Testing
     #expect(outcome.error == "lsq: Not solved: The data do not determine b, c.\n")
   }
 
+  @Test(arguments: [["--digits", "30"], ["--correctly-rounded"]])
+  func `Where terms coincide parameters have their digits and no standard errors`(
+    option: [String]
+  ) throws {
+    let data = "i,y\n" + (1...10).map { "\($0),\(2 + 2 * $0)\n" }.joined()
+    let arguments =
+      ["fit", "-", "--model", "exp(i*a)+exp(i*b)", "--start", "a=0.3,b=0.4"] + option
+    let table = lsq(arguments, input: data)
+    #expect(table.status == 0 && table.error.isEmpty, "\(table)")
+    let value = option.count > 1 ? "0.257825213670364076852189175725" : "0.2578252136703641 "
+    #expect(table.output.contains("a          \(value)"), "\(table)")
+    #expect(table.output.contains("not determined               a, b\n"), "\(table)")
+    #expect(table.output.contains("singular") && table.output.contains("isolated"), "\(table)")
+    let json = lsq(arguments + ["--format", "json"], input: data)
+    let result = try #require(json.results().first)
+    #expect(result.converged && result.parameters.allSatisfy { $0.standardError == nil })
+    #expect(result.ssr.hasPrefix("124.36218235561485"), "\(json)")
+    if option.count > 1 { #expect(result.accuracy?.rank == 1) }
+  }
+
   @Test func `A fit that drifts to infinity is given up where more precision cannot help`() throws {
     let data = "x,y\n1,1.1\n2,1.9\n3,3.2\n4,3.9\n5,5.1\n6,6.2\n"
     for (model, start, reason) in [
