@@ -135,6 +135,19 @@ import Testing
     if option.count > 1 { #expect(result.accuracy?.rank == 1) }
   }
 
+  @Test(arguments: ["15", "30"])
+  func `Two solves that are stuck at the same point confirm nothing`(digits: String) {
+    // The roots are 1 ± 1e-25, where the Jacobian is all but singular, and the Hessian too.
+    let (nines, zeros) = (String(repeating: "9", count: 49), String(repeating: "0", count: 48))
+    let data =
+      "x,y\n-2,9.0\(nines)\n-1,3.5\(nines)\n0,1.5\(nines)\n1,-0.4\(zeros)1\n2,1.0\(nines)\n"
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "(x-a)*(x-b)", "--start", "a=0.5,b=2", "--digits", digits,
+      ], input: data)
+    #expect(outcome.status == 1 || outcome.output.contains(" 1.3229e+24 "), "\(outcome)")
+  }
+
   @Test func `A fit that drifts to infinity is given up where more precision cannot help`() throws {
     let data = "x,y\n1,1.1\n2,1.9\n3,3.2\n4,3.9\n5,5.1\n6,6.2\n"
     for (model, start, reason) in [

@@ -202,7 +202,9 @@ struct DigitsSearch {
       return (new - old).magnitude <= tolerance * new.magnitude
     }
     let isExact = stage.isExact && result.isExact
-    var isConfirmed = fit.undetermined.isEmpty
+    // Two solves that did not contract may have stuck at the same point.
+    var isConfirmed =
+      fit.undetermined.isEmpty && (fit.derivatives != .exact || fit.ending != .tests)
     let hasSigma = runner.input.hasSigma
     if isExact {
       result.report.takeResidualsForZero(hasSigma: hasSigma)
