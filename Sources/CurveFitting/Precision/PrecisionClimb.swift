@@ -228,16 +228,9 @@ struct PrecisionClimb {
     guard found.isConverged, let sweep = try curvature(of: problem, at: found.parameters) else {
       return nil
     }
-    var whole: HessianFactor?
     mayBeSingular = found.mayBeSingular(sweep)
-    if mayBeSingular { whole = HessianFactor(sweep, restingOnCurvature: true) }
-    if whole?.isDefinite(toDigits: Double(Scalar.precisionBits) / Self.bitsPerDigit) == false {
-      whole = nil
-    }
-    guard let hessian = whole ?? (found.undetermined.isEmpty ? HessianFactor(sweep) : nil) else {
-      return nil
-    }
-    guardBits = Self.guardBits(hessian, at: found)
+    guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
+    guardBits = hessian.guardBits(at: found)
     return State(
       parameters: found.parameters.map { $0.binaryReal },
       origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
@@ -246,23 +239,6 @@ struct PrecisionClimb {
       rowCount: problem.rowCount,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
         ?? 1.5 + Double(problem.parameterCount) / 2)
-  }
-
-  /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
-  /// largest terms of the model cancel in them.
-  private static func guardBits<Scalar: LSQScalar>(
-    _ hessian: HessianFactor, at fit: Fit<Scalar>
-  ) -> Int {
-    let effects = zip(hessian.normExponents, fit.parameters).compactMap { norm, x in
-      x.isZero ? nil : Double(norm + Int(x.exponent))
-    }
-    var excess = -hessian.conditionDigits * bitsPerDigit
-    if let largest = effects.max(), !fit.sumOfSquares.isZero {
-      excess = max(excess, Double(Int(fit.sumOfSquares.exponent)) / 2 - largest)
-    }
-    let lost = (2 * hessian.conditionDigits + 1) * bitsPerDigit + excess
-    let rows = Double.log2(Double(fit.solution.residuals.count)) / 2
-    return Int(min(lost, 40 * bitsPerDigit) + rows) + 8
   }
 
   /// Takes the Hessian at the present point, in a type that shows so many digits; false where it is not
@@ -385,19 +361,5 @@ struct PrecisionClimb {
     else { return false }
     // The sum of squares has lost what cancels in the residuals.
     return Double(evaluation.bits - evaluation.cancelledBits) / Self.bitsPerDigit >= wanted
-  }
-}
-
-extension Fit {
-  /// Whether the Jacobian may be singular at the exact solution: a column is within √ε of `Double` of the span of the others,
-  /// or, beside the root of S_jj, of zero.
-  fileprivate func mayBeSingular(_ sweep: CurvatureSweep<Scalar>) -> Bool {
-    guard let determinacy, undetermined.isEmpty else { return true }
-    let limit = Scalar(sign: .plus, exponent: 26, significand: 1)
-    return determinacy.deviations.indices.contains { j in
-      let norm = determinacy.columnNorms[j]
-      return !(determinacy.deviations[j] * norm < limit)
-        || norm * limit * norm * limit < sweep.secondOrder[j, j]
-    }
   }
 }
