@@ -45,7 +45,7 @@ struct SolveReport {
   ) {
     self.scalar = scalar
     jacobian = fit.derivatives
-    reason = StopReason(fit)
+    reason = StopReason(fit, parameterNames: names)
     isConverged = fit.isConverged && fit.hidden.isEmpty
     iterations = fit.solution.iterations
     residualEvaluations =
