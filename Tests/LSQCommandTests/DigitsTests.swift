@@ -135,6 +135,21 @@ import Testing
     if option.count > 1 { #expect(result.accuracy?.rank == 1) }
   }
 
+  @Test func `Small residuals beside terms that coincide are refined, without standard errors`() {
+    // About 2·exp(-0.4·x) − 1e-6·x²·exp(-0.4·x): rounding leaves the sum of squares few digits.
+    let rows = [
+      "0.5,1.637461301473", "1,1.340639421751", "1.5,1.097622037362", "2,0.898656130919",
+      "2.5,0.735756583096", "3,0.602385713076",
+    ]
+    let outcome = lsq(
+      ["fit", "-", "--model", "exp(-x*a)+exp(-x*b)", "--start", "a=0.3,b=0.5"],
+      input: "x,y\n" + rows.joined(separator: "\n") + "\n")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("Rounding had left too few digits"), "\(outcome)")
+    #expect(outcome.output.contains("do not determine a, b"), "\(outcome)")
+    #expect(outcome.output.contains("not determined"), "\(outcome)")
+  }
+
   @Test(arguments: ["15", "30"])
   func `Two solves that are stuck at the same point confirm nothing`(digits: String) {
     // The roots are 1 ± 1e-25, where the Jacobian is all but singular, and the Hessian too.
