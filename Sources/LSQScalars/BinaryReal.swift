@@ -50,6 +50,10 @@ extension LSQScalar {
     return .finite(sign: sign, words: words.reversed(), exponent: Int(exponent) - places)
   }
 
+  public static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self] {
+    numbers.map { Self(rounding: $0.binaryReal) }
+  }
+
   public init(rounding number: BinaryReal) {
     switch number {
     case .nan: self = .nan

@@ -118,6 +118,7 @@ extension LSQScalar {
     case .divide: for i in 0..<z.count { buffer[z[i]] = buffer[x[i]] / buffer[y[i]] }
     case .addProduct: for i in 0..<z.count { buffer[z[i]] += buffer[x[i]] * buffer[y[i]] }
     case .subtractProduct: for i in 0..<z.count { buffer[z[i]] -= buffer[x[i]] * buffer[y[i]] }
+    case .exponential: for i in 0..<z.count { buffer[z[i]] = .exp(buffer[x[i]]) }
     }
   }
 

@@ -28,6 +28,9 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// A number of another type, rounded once; in types that do it by arithmetic the last place is not sure.
   init(rounding number: BinaryReal)
 
+  /// Numbers of another type, each as ``init(rounding:)`` takes it.
+  static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self]
+
   /// The Euclidean norm, free of harmful overflow and underflow (MINPACK: enorm).
   ///
   /// Use ``EuclideanNorm``, which carries the two thresholds.
@@ -69,8 +72,8 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
 
   /// Sets zᵢ from xᵢ and yᵢ, as an operation says, for lanes of one buffer.
   ///
-  /// *Law:* one rounding per element; two where a product is added, the product's first. Elements go upward,
-  /// so that products sum up where z is one element over and over.
+  /// *Law:* one rounding per element; two where a product is added, the product's first. Exponentials are those of
+  /// `exp`. Elements go upward, so that products sum up where z is one element over and over.
   /// - Precondition: all lanes have the same count. z shares no element with x and y, but may be x itself
   ///   where no product is added.
   static func apply(

@@ -53,6 +53,8 @@ public enum LaneOperation: Sendable, Hashable {
   case addProduct
   /// zᵢ = zᵢ − xᵢ·yᵢ.
   case subtractProduct
+  /// zᵢ = exp(xᵢ); y is not looked at.
+  case exponential
 }
 
 /// One operation on the elements of three lanes of a buffer: z from x and y.

@@ -147,7 +147,19 @@ extension MPFloat {
       if magnitude.isEmpty, sign == .minus { negate() }
     }
   }
+
+  /// Numbers of another type, each rounded once; those of other widths without leaving their words.
+  public static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self] {
+    Source.self is any StoredAsWords.Type
+      ? MPFR.numbers(rounding: numbers, of: Source.precisionBits, bits, words)
+      : numbers.map { Self(rounding: $0.binaryReal) }
+  }
 }
+
+/// The numbers that lie in memory as MPFR's do: those of ``MPFloat``.
+private protocol StoredAsWords {}
+
+extension MPFloat: StoredAsWords {}
 
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
   extension MPFloat {

@@ -860,6 +860,9 @@ extension MPFR {
     case .divide: unsafe lsq_divide_lanes(z, zStep, x, xStep, y, yStep, count, bits)
     case .addProduct: unsafe lsq_add_products(z, zStep, x, xStep, y, yStep, count, 1, bits)
     case .subtractProduct: unsafe lsq_add_products(z, zStep, x, xStep, y, yStep, count, -1, bits)
+    case .exponential:
+      unsafe lsq_copy_lane(z, zStep, x, xStep, count, 1, bits)
+      for i in 0..<count { unsafe exponentiate(z + i * zStep, bits) }
     }
   }
 
@@ -1042,6 +1045,23 @@ extension MPFR {
         unsafe lsq_set_words(
           r, words.baseAddress?.assumingMemoryBound(to: UInt.self), magnitude.count,
           isNegative ? 1 : 0, exponent, rounding)
+      }
+    }
+    return result
+  }
+
+  /// Numbers of another width and as many bits, each rounded once.
+  @safe
+  static func numbers<T: BitwiseCopyable, Source>(
+    rounding numbers: [Source], of sourceBits: Int, _ bits: Int, _ words: Int
+  ) -> [T] {
+    var result = [T](repeating: blank(bits, words), count: numbers.count)
+    unsafe result.withUnsafeMutableBytes { target in
+      unsafe numbers.withUnsafeBytes { source in
+        guard let z = target.baseAddress, let x = source.baseAddress else { return }
+        unsafe lsq_round_lane(
+          z, MemoryLayout<T>.stride, bits, x, MemoryLayout<Source>.stride, sourceBits,
+          numbers.count)
       }
     }
     return result

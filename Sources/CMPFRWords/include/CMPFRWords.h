@@ -69,6 +69,10 @@ void lsq_rotate(
 void lsq_apply_reflector(
     void *matrix, long rows, long columns, long pivot, void *sums, long bits);
 
+// zᵢ = xᵢ in another width, rounded once.
+void lsq_round_lane(
+    void *z, long zStride, long zBits, const void *x, long xStride, long xBits, long count);
+
 // To be called before a function that may fill MPFR's caches: they are freed when the thread ends.
 void lsq_free_caches_at_end_of_thread(void);
 

@@ -2,16 +2,18 @@ import LSQScalars
 import LeastSquares
 
 /// Functions on a sheet, row by row, with the derivatives of ``Dual``. Whole powers and their derivatives are
-/// arithmetic as far as they can be.
+/// arithmetic as far as they can be, and the exponential, which is its own derivative, is scheduled as that is.
 extension TapeSheet {
   /// The values of a function, and where asked for its slopes.
   mutating func evaluateFunction(_ k: Int, withSlopes: Bool) {
     let step = plan.steps[k]
     let z = ownLane(plan.firstStep + k)
     let x = lane(step.left)
+    let own = Lane(start: x.start, count: z.count, stride: x.stride)
     if step.operation == .integerPower, step.right == 2 {
-      let own = Lane(start: x.start, count: z.count, stride: x.stride)
       schedule(.multiply, own, own, into: z)
+    } else if step.operation == .call(.exp) {
+      schedule(.exponential, own, own, into: z)
     } else {
       perform()
       if withSlopes, differentiate(k) { return }
@@ -65,11 +67,11 @@ extension TapeSheet {
     }
   }
 
-  /// The values and slopes of a function; false where nothing was done: the exponential is its own slope, and
-  /// those of whole powers follow from their values.
+  /// The values and slopes of a function; false where nothing was done, since the slopes of whole powers follow from
+  /// their values.
   private mutating func differentiate(_ k: Int) -> Bool {
     let step = plan.steps[k]
-    if step.operation == .integerPower || step.operation == .call(.exp) { return false }
+    if step.operation == .integerPower { return false }
     let z = ownLane(plan.firstStep + k)
     if let partner = plan.partners[k] {
       // cos is the derivative of sin, and −sin of cos.

@@ -12,8 +12,8 @@ import LeastSquares
 /// product per step and parameter. What depends on no predictor is computed once for all rows.
 ///
 /// Arithmetic is only ``schedule(_:_:_:into:)``d, and ``perform()`` hands all of it to the scalar's kernel in one
-/// call: code that does not know the scalar spends more on a call than a short product takes. Functions are
-/// taken row by row (TapeSheet+Functions.swift).
+/// call: code that does not know the scalar spends more on a call than a short product takes. Functions but
+/// the exponential are taken row by row (TapeSheet+Functions.swift).
 ///
 /// - Complexity: O(steps) per row.
 ///

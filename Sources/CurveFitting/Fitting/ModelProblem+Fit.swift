@@ -20,6 +20,18 @@ extension ModelProblem {
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
   ) throws -> Fit<Scalar> {
+    try fitWithLook(from: start, options).fit
+  }
+
+  /// Fits, and tells what exact derivatives say of the end.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  func fitWithLook(
+    from start: [Scalar], _ options: FitOptions<Scalar>
+  ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
     guard RecordedModel<Scalar>.isWide, TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
     else { return try completeFit(from: start, options) }
     return try Crew.employed(options.maximumConcurrency) { crew in
@@ -31,7 +43,7 @@ extension ModelProblem {
 
   private func completeFit(
     from start: [Scalar], _ options: FitOptions<Scalar>
-  ) throws -> Fit<Scalar> {
+  ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
     let precision = try residualPrecision(options, at: start)
     var counts = EvaluationCounts()
     let end = try FitEnd.reached(in: self, from: start, options) {
@@ -48,9 +60,10 @@ extension ModelProblem {
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
       isExact && !end.isUnsettled ? nil : try? remainingDistances(from: solution.parameters)
-    return Fit(
+    let fit = Fit(
       end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
+    return (fit, end.look)
   }
 
   /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.

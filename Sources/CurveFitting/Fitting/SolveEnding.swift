@@ -59,7 +59,7 @@ extension Solution {
   /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖, also for the x_j of a start,
   /// as where an exponential has all but underflown.
   func idle(_ determinacy: Determinacy<Scalar>, from start: [Scalar]) -> Set<Int> {
-    let zeros = determinacy.dependencies.lazy.filter(\.factors.isEmpty).map(\.parameter)
+    let zeros = determinacy.dependencies.lazy.filter { $0.factors.isEmpty }.map { $0.parameter }
     let negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * residualNorm)
     return Set(zeros).union(
       start.indices.lazy.filter { j in

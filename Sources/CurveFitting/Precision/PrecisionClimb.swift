@@ -105,8 +105,8 @@ struct PrecisionClimb {
   ///
   /// - Throws: what the model throws.
   mutating func run(after found: Fit<Double>) throws -> ConfirmedFit? {
-    let problem = try ModelProblem(preferringTapeOf: problem(over: Double.self))
-    guard let state = try state(found, problem) else { return nil }
+    let problem = try ModelProblem(preferringTapeOf: fit.problem(over: Double.self))
+    guard let state = try state(found, curvature: nil, problem) else { return nil }
     return try run(from: state)
   }
 
@@ -202,10 +202,12 @@ struct PrecisionClimb {
 
   private mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> State? {
     // The model may not be known to the compiler where it makes the problem, and a tape needs no compiler.
-    let problem = try ModelProblem(preferringTapeOf: problem(over: type))
-    let found = try problem.fit(
-      from: fit.start(over: type),
-      options: FitOptions(
+    let start = try fit.start(over: type)
+    let problem = try ModelProblem(
+      preferringTapeOf: problem(over: type, at: start.map { $0.binaryReal }))
+    let (found, look) = try problem.fitWithLook(
+      from: start,
+      FitOptions(
         tolerance: Scalar.precisionBits == Double.precisionBits || mayBeSingular
           ? .tight : .minpack,
         maximumResidualEvaluations: maximumResidualEvaluations, maximumConcurrency: crew.size,
@@ -218,16 +220,17 @@ struct PrecisionClimb {
         residualEvaluations: counts.residuals + others.residuals + found.newtonEvaluations,
         jacobianEvaluations: counts.jacobians + others.jacobians + found.newtonEvaluations,
         digits: nil))
-    return try state(found, problem)
+    return try state(found, curvature: look.sweep, problem)
   }
 
-  /// The end of a fit and the Hessian there; nil where nothing can be climbed from it.
+  /// The end of a fit and the Hessian there, from second derivatives that are known or not; nil where nothing can be
+  /// climbed from it.
   private mutating func state<Scalar: LSQScalar>(
-    _ found: Fit<Scalar>, _ problem: ModelProblem<Scalar>
+    _ found: Fit<Scalar>, curvature: CurvatureSweep<Scalar>?, _ problem: ModelProblem<Scalar>
   ) throws -> State? {
-    guard found.isConverged, let sweep = try curvature(of: problem, at: found.parameters) else {
-      return nil
-    }
+    guard found.isConverged,
+      let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
+    else { return nil }
     mayBeSingular = found.mayBeSingular(sweep)
     guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
     guardBits = hessian.guardBits(at: found)
@@ -245,8 +248,10 @@ struct PrecisionClimb {
   /// positive definite.
   private mutating func renewHessian(_ state: inout State, digits: Double) throws -> Bool {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
-      try curvature(of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)))
-        .flatMap { HessianFactor($0, restingOnCurvature: state.hessian.restsOnCurvature) }
+      let problem = try problem(over: type, at: state.parameters)
+      return try counted(
+        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:)))
+      ).flatMap { HessianFactor($0, restingOnCurvature: state.hessian.restsOnCurvature) }
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
     state.hessian = hessian
@@ -260,11 +265,10 @@ struct PrecisionClimb {
       && state.hessian.isDefinite(toDigits: Self.isolationDigits)
   }
 
-  /// Exact second derivatives; nil where something is not finite.
-  private mutating func curvature<Scalar: LSQScalar>(
-    of problem: ModelProblem<Scalar>, at x: [Scalar]
-  ) throws -> CurvatureSweep<Scalar>? {
-    let sweep = try CurvatureSweep(of: problem, at: x)
+  /// Exact second derivatives, as part of the work; nil where something is not finite.
+  private mutating func counted<Scalar: LSQScalar>(
+    _ sweep: CurvatureSweep<Scalar>
+  ) -> CurvatureSweep<Scalar>? {
     work.append(
       ClimbStage(
         kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
@@ -281,7 +285,8 @@ struct PrecisionClimb {
       let shown = Double(Scalar.precisionBits - guardBits) / Self.bitsPerDigit
       guard
         let evaluation = try ClimbEvaluation(
-          of: problem(over: type), at: state.parameters.map(Scalar.init(rounding:)),
+          of: problem(over: type, at: state.parameters),
+          at: state.parameters.map(Scalar.init(rounding:)),
           from: state.origin, state.hessian, vanishingDigits: vanishingDigits, after: reference,
           shown: shown,
           // The first two are cheap, and tell by how much statistics lag behind.
@@ -297,10 +302,10 @@ struct PrecisionClimb {
     return try run(ladder(bits(forDigits: reach) + (isLast ? Self.spareBits : 0)))
   }
 
-  /// The problem in a type. Its data are read at the width where the climb will end, and rounded to narrower
-  /// ones from there.
+  /// The problem in a type. Its data are read, and its model is recorded, at the width where the climb will end, and
+  /// rounded to narrower ones from there.
   private mutating func problem<Scalar: LSQScalar>(
-    over type: Scalar.Type
+    over type: Scalar.Type, at point: [BinaryReal]
   ) throws -> ModelProblem<Scalar> {
     let bits = Scalar.precisionBits
     if let known = problems[bits] as? ModelProblem<Scalar> { return known }
@@ -313,7 +318,7 @@ struct PrecisionClimb {
       if final.precisionBits > bits {
         let source = try problems[final.precisionBits] ?? read(final)
         problems[final.precisionBits] = source
-        problem = try source.rounded(to: type)
+        problem = try source.rounded(to: type, recordedAt: point)
       }
     }
     let result = try problem ?? fit.problem(over: type)

@@ -7,6 +7,10 @@ public import LSQScalars
 /// Source: MINPACK `qrfac`.
 public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   private var linearization: Linearization<Scalar>
+  /// Whether R has no zero on its diagonal.
+  public let hasFullRank: Bool
+  /// The least pivot of R beside its column of A; of full rank.
+  package let leastPivot: Scalar
 
   /// Factorises a matrix.
   ///
@@ -23,20 +27,18 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
     linearization = Linearization(rowCount: matrix.rowCount, columnCount: matrix.columnCount)
     linearization.factor = matrix.elements
     linearization.factorize(Constants())
+    var (isFull, least) = (true, 1 as Scalar)
+    for (pivot, j) in zip(linearization.diagonalOfR, linearization.permutation) {
+      isFull = isFull && pivot != 0
+      least = min(least, pivot.magnitude / linearization.columnNorms[j])
+    }
+    (hasFullRank, leastPivot) = (isFull, least)
   }
 
   private var columnCount: Int { linearization.columnCount }
 
   /// The norms of the columns.
   public var columnNorms: [Scalar] { linearization.columnNorms }
-
-  /// Whether R has no zero on its diagonal.
-  public var hasFullRank: Bool { linearization.diagonalOfR.allSatisfy { $0 != 0 } }
-
-  /// The least pivot of R beside its column of A; of full rank.
-  package var leastPivot: Scalar {
-    zip(linearization.diagonalOfR, permutation).map { $0.magnitude / columnNorms[$1] }.min() ?? 1
-  }
 
   /// Column j of R belongs to column `permutation[j]` of A.
   public var permutation: [Int] { linearization.permutation }
@@ -53,6 +55,11 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   }
 
   /// The first n entries of Qᵀb.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func rotated(_ b: [Scalar]) -> [Scalar] {
     var vector = b
     linearization.applyTransposedQ(to: &vector)
@@ -62,6 +69,11 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   /// P·R⁻¹·y.
   ///
   /// - Precondition: the factorisation has full rank.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func solve(_ y: [Scalar]) -> [Scalar] {
     var z = y
     for j in (0..<columnCount).reversed() {
@@ -77,6 +89,11 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   /// R⁻ᵀ·Pᵀ·w.
   ///
   /// - Precondition: the factorisation has full rank.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   public func solveTransposed(_ w: [Scalar]) -> [Scalar] {
     var z = linearization.permutation.map { w[$0] }
     for j in 0..<columnCount {

@@ -1,4 +1,5 @@
 /// A dense matrix, stored by rows in one flat array.
+@frozen
 public struct Matrix<Element> {
   /// The number of rows.
   public let rowCount: Int
@@ -8,6 +9,7 @@ public struct Matrix<Element> {
   public var elements: [Element]
 
   /// A matrix with every element equal to `value`.
+  @inlinable
   public init(rowCount: Int, columnCount: Int, repeating value: Element) {
     self.rowCount = rowCount
     self.columnCount = columnCount
@@ -17,6 +19,7 @@ public struct Matrix<Element> {
   /// A matrix with the given elements, row after row.
   ///
   /// - Precondition: `elements.count == rowCount * columnCount`.
+  @inlinable
   public init(rowCount: Int, columnCount: Int, elements: [Element]) {
     precondition(
       elements.count == rowCount * columnCount,
@@ -27,6 +30,7 @@ public struct Matrix<Element> {
   }
 
   /// The element in row `i` and column `j`, counted from zero.
+  @inlinable
   public subscript(i: Int, j: Int) -> Element {
     get { elements[i * columnCount + j] }
     set { elements[i * columnCount + j] = newValue }

@@ -78,6 +78,7 @@ extension Examination {
   mutating func checkApplyToLanes() {
     let operations: [LaneOperation] = [
       .copy, .negate, .add, .subtract, .multiply, .divide, .addProduct, .subtractProduct,
+      .exponential,
     ]
     forEachSample { e in
       let count = Int.random(in: 0...7, using: &e.generator)

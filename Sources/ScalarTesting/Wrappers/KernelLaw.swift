@@ -95,6 +95,7 @@ enum KernelLaw {
         case .divide: a / b
         case .addProduct: c + product
         case .subtractProduct: c - product
+        case .exponential: .exp(a)
         }
     }
   }
