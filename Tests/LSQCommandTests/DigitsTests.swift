@@ -115,6 +115,54 @@ import Testing
     #expect(outcome.error == "lsq: Not solved: The data do not determine b, c.\n")
   }
 
+  @Test(arguments: [["--digits", "30"], ["--correctly-rounded"]])
+  func `Where terms coincide parameters have their digits and no standard errors`(
+    option: [String]
+  ) throws {
+    let data = "i,y\n" + (1...10).map { "\($0),\(2 + 2 * $0)\n" }.joined()
+    let arguments =
+      ["fit", "-", "--model", "exp(i*a)+exp(i*b)", "--start", "a=0.3,b=0.4"] + option
+    let table = lsq(arguments, input: data)
+    #expect(table.status == 0 && table.error.isEmpty, "\(table)")
+    let value = option.count > 1 ? "0.257825213670364076852189175725" : "0.2578252136703641 "
+    #expect(table.output.contains("a          \(value)"), "\(table)")
+    #expect(table.output.contains("not determined               a, b\n"), "\(table)")
+    #expect(table.output.contains("singular") && table.output.contains("isolated"), "\(table)")
+    let json = lsq(arguments + ["--format", "json"], input: data)
+    let result = try #require(json.results().first)
+    #expect(result.converged && result.parameters.allSatisfy { $0.standardError == nil })
+    #expect(result.ssr.hasPrefix("124.36218235561485"), "\(json)")
+    if option.count > 1 { #expect(result.accuracy?.rank == 1) }
+  }
+
+  @Test func `Small residuals beside terms that coincide are refined, without standard errors`() {
+    // About 2·exp(-0.4·x) − 1e-6·x²·exp(-0.4·x): rounding leaves the sum of squares few digits.
+    let rows = [
+      "0.5,1.637461301473", "1,1.340639421751", "1.5,1.097622037362", "2,0.898656130919",
+      "2.5,0.735756583096", "3,0.602385713076",
+    ]
+    let outcome = lsq(
+      ["fit", "-", "--model", "exp(-x*a)+exp(-x*b)", "--start", "a=0.3,b=0.5"],
+      input: "x,y\n" + rows.joined(separator: "\n") + "\n")
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.output.contains("Rounding had left too few digits"), "\(outcome)")
+    #expect(outcome.output.contains("do not determine a, b"), "\(outcome)")
+    #expect(outcome.output.contains("not determined"), "\(outcome)")
+  }
+
+  @Test(arguments: ["15", "30"])
+  func `Two solves that are stuck at the same point confirm nothing`(digits: String) {
+    // The roots are 1 ± 1e-25, where the Jacobian is all but singular, and the Hessian too.
+    let (nines, zeros) = (String(repeating: "9", count: 49), String(repeating: "0", count: 48))
+    let data =
+      "x,y\n-2,9.0\(nines)\n-1,3.5\(nines)\n0,1.5\(nines)\n1,-0.4\(zeros)1\n2,1.0\(nines)\n"
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "(x-a)*(x-b)", "--start", "a=0.5,b=2", "--digits", digits,
+      ], input: data)
+    #expect(outcome.status == 1 || outcome.output.contains(" 1.3229e+24 "), "\(outcome)")
+  }
+
   @Test func `A fit that drifts to infinity is given up where more precision cannot help`() throws {
     let data = "x,y\n1,1.1\n2,1.9\n3,3.2\n4,3.9\n5,5.1\n6,6.2\n"
     for (model, start, reason) in [

@@ -102,10 +102,6 @@ import Testing
       description: "a start on a saddle", formula: "a*b*x", parameters: ["a", "b"],
       start: ["0", "0"], rows: [("1", "1"), ("2", "2"), ("3", "4")]),
     Trap(
-      description: "two roots that meet, so that their standard errors are infinite",
-      formula: "(x-a)*(x-b)", parameters: ["a", "b"], start: ["2", "3"],
-      rows: [("0", "3.9"), ("1", "2.1"), ("2", "1.1"), ("3", "1.8"), ("4", "5.2")]),
-    Trap(
       description: "a minimum at the edge of the domain", formula: "sqrt(a)*x",
       parameters: ["a"], start: ["1"], rows: [("1", "-1"), ("2", "-2"), ("3", "-2")]),
     Trap(

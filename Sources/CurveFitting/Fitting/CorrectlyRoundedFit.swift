@@ -5,7 +5,8 @@ public import LSQScalars
 public struct CorrectlyRoundedFit<Scalar: LSQScalar>: Sendable {
   /// The parameters.
   public let parameters: [Scalar]
-  /// Their standard errors; nil where m = n and σ is not known.
+  /// Their standard errors; nil where the Jacobian is singular (``ConfirmedFit/undetermined``), and where m = n and σ is not
+  /// known.
   public let standardErrors: [Scalar?]
   /// The sum of squares.
   public let sumOfSquares: Scalar

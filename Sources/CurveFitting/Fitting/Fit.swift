@@ -55,7 +55,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// it is not finite.
   public let determinacy: Determinacy<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
-  public let undetermined: [Int]
+  public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
   /// parameter, its start and its standard error. A wider type is what helps.
   public let hidden: [Int]
@@ -146,7 +146,8 @@ extension Fit {
     // From the norm, which neither overflows nor underflows where the sum of squares does.
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
     residualStandardDeviation = deviation
-    undetermined = determinacy?.undetermined ?? Array(0..<n)
+    let undetermined = determinacy?.undetermined ?? Array(0..<n)
+    self.undetermined = undetermined
     let parameters = parameters
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0

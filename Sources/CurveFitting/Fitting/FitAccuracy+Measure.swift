@@ -22,7 +22,8 @@ extension Fit {
 extension AnyPrecisionFit {
   /// Where the digits of a fit to confirmed digits go: the digits computed are those confirmed.
   ///
-  /// The Jacobian is taken once more, in the least width that sees every parameter.
+  /// The Jacobian is taken once more, in the least width that sees every parameter; where it is singular at the solution,
+  /// in one that sees that.
   ///
   /// - Parameters:
   ///   - fit: a result of `fit(digits:ladder:)`.
@@ -41,15 +42,22 @@ extension AnyPrecisionFit {
       var elements = jacobian.elements.mutableSpan
       try problem.jacobian(x.span, &elements)
       let isFinite = jacobian.elements.span.areFinite
+      // The point, rounded to the type, leaves of zero what its digits do.
+      let tolerance =
+        fit.undetermined.isEmpty
+        ? Determinacy<Scalar>.tolerance(parameterCount: x.count) : Scalar.ulpOfOne.squareRoot()
       return AccuracyMeasure(
         parameters: x, standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: isFinite ? Determinacy(jacobian: jacobian) : nil, names: names
+        determinacy: isFinite ? Determinacy(jacobian: jacobian, tolerance: tolerance) : nil,
+        names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil,
         digitsComputed: Double(fit.digitsConfirmed))
     }
-    for type in [Double.self, try ladder(min(256, fit.bits))] as [any LSQScalar.Type] {
+    let wider = try ladder(min(256, fit.bits))
+    guard fit.undetermined.isEmpty else { return try measured(wider) }
+    for type in [Double.self, wider] as [any LSQScalar.Type] {
       let accuracy = try measured(type)
       if accuracy.rank == fit.parameters.count { return accuracy }
     }
@@ -90,10 +98,10 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     let share = derivatives == .forward ? 1.0 / 2 : 2.0 / 3
     return FitAccuracy(
       parameters: parameters.indices.map { j in
-        parameter(j) { unit in
+        parameter(j, digitsConfirmed: digitsComputed) { unit in
           let most = Double(bits) * Double.log10(2)
           let least = parameters[j] == 0 ? -Double.infinity : 0
-          return digitsComputed ?? min(max(least, Scalar.digits(numericalError(j) / unit)), most)
+          return min(max(least, Scalar.digits(numericalError(j) / unit)), most)
         }
       },
       bits: bits, rank: determinacy?.rank,
@@ -108,11 +116,11 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   }
 
   private func parameter(
-    _ j: Int, digitsComputed: (_ unit: Scalar) -> Double
+    _ j: Int, digitsConfirmed: Double?, digitsComputed: (_ unit: Scalar) -> Double
   ) -> FitAccuracy.Parameter {
     guard let determinacy, !determinacy.undetermined.contains(j) else {
       return .init(
-        name: names[j], digitsLost: nil, digitsComputed: nil, digitsKnown: nil,
+        name: names[j], digitsLost: nil, digitsComputed: digitsConfirmed, digitsKnown: nil,
         isAbsolute: false)
     }
     let magnitude = parameters[j].magnitude
@@ -121,7 +129,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     return .init(
       name: names[j],
       digitsLost: magnitude == 0 ? nil : max(0, -Scalar.digits(amplified / unit)),
-      digitsComputed: digitsComputed(unit),
+      digitsComputed: digitsConfirmed ?? digitsComputed(unit),
       digitsKnown: standardErrors[j].flatMap { $0 == 0 ? nil : Scalar.digits($0 / unit) },
       isAbsolute: magnitude == 0)
   }

@@ -13,7 +13,11 @@ public struct StopReason: Sendable, Hashable, Codable {
   public var info: Int
 
   /// Why a fit stopped.
-  public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>) {
+  ///
+  /// - Parameters:
+  ///   - fit: a fit in one type.
+  ///   - names: of the parameters; nil for b1, b2, ….
+  public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>, parameterNames names: [String]? = nil) {
     let termination = fit.solution.termination
     self.init(termination)
     if fit.isConverged, !fit.hidden.isEmpty {
@@ -42,7 +46,7 @@ public struct StopReason: Sendable, Hashable, Codable {
         sentence += " Gauss–Newton steps from there did not contract."
       }
     }
-    if let wide = fit.refinement { sentence += " " + Self.refinement(wide) }
+    if let wide = fit.refinement { sentence += " " + Self.refinement(wide, names) }
   }
 
   /// Why a solver stopped.
@@ -57,12 +61,16 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// A fit that reached the digits asked for.
-  public init(_ fit: ConfirmedFit) {
+  ///
+  /// - Parameters:
+  ///   - fit: the fit.
+  ///   - names: of the parameters; nil for b1, b2, ….
+  public init(_ fit: ConfirmedFit, parameterNames names: [String]? = nil) {
     self.init(
       name: "digitsConfirmed", phrase: "digits confirmed",
       sentence:
         "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
-        + "asked for." + (fit.zeroSentence.map { " " + $0 } ?? ""),
+        + "asked for." + fit.remarks(parameterNames: names),
       info: fit.termination.minpackInfo)
   }
 
@@ -87,10 +95,10 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// Numbers that were taken from a wider type.
-  private static func refinement(_ wide: ConfirmedFit) -> String {
+  private static func refinement(_ wide: ConfirmedFit, _ names: [String]?) -> String {
     "Rounding had left too few digits of the sum of squares: all numbers are those of \(wide.bits) bits, "
       + "where \(wide.digitsConfirmed) digits were confirmed, rounded."
-      + (wide.zeroSentence.map { " " + $0 } ?? "")
+      + wide.remarks(parameterNames: names)
   }
 
   /// Parameters of which rounding leaves no digit.

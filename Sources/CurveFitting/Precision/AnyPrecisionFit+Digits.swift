@@ -6,7 +6,9 @@ extension AnyPrecisionFit {
   ///
   /// The standard errors and the sum of squares have as many. Residuals beside the effects of the parameters, and
   /// a parameter beside its standard error, that are still nothing at twice the digits asked for and at 150
-  /// more than those, are taken for zero (``ConfirmedFit/zeroDigits``).
+  /// more than those, are taken for zero (``ConfirmedFit/zeroDigits``). A Jacobian that is still singular at half of those
+  /// at a minimum that second derivatives make an isolated one is taken for singular
+  /// (``ConfirmedFit/undetermined``).
   ///
   /// - Parameters:
   ///   - digits: 1 to 10,000.
@@ -17,8 +19,8 @@ extension AnyPrecisionFit {
   ///     result does not depend on it.
   ///   - isInterrupted: asked now and then; true ends the climb.
   ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
-  /// - Returns: nil where the problem resists: the fit does not converge or leaves parameters
-  ///   undetermined, or Newton steps do not contract.
+  /// - Returns: nil where the problem resists: the fit does not converge, leaves parameters undetermined
+  ///   and the minimum not isolated, or Newton steps do not contract.
   /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,

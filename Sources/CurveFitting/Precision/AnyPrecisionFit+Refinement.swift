@@ -65,13 +65,17 @@ extension Fit<Double> {
     result.residualNorm =
       result.residualStandardDeviation.map { $0 * Double(degreesOfFreedom).squareRoot() }
       ?? sum.squareRoot()
+    result.undetermined = wide.undetermined
     result.rescaleCovariance(from: standardErrors)
     return result
   }
 
   /// Brings the covariance to new standard errors; correlations stay.
   private mutating func rescaleCovariance(from old: [Double?]) {
-    guard var scaled = covariance else { return }
+    guard var scaled = covariance, undetermined.isEmpty else {
+      covariance = nil
+      return
+    }
     let factors = zip(standardErrors, old).map { new, old in
       new.flatMap { new in old.map { $0 > 0 ? new / $0 : 1 } } ?? 1
     }

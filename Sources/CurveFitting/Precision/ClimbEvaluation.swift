@@ -41,8 +41,11 @@ struct ClimbEvaluation {
     /// The standard errors that are known.
     let values: [BinaryReal]
     /// By how many digits these lag behind the point, by comparison with an evaluation in a narrower
-    /// type; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution.
+    /// type; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution and was not
+    /// taken for that.
     let lostDigits: Double?
+    /// The parameters that take part in the null space of J, as far as the digits of the point tell.
+    let undetermined: [Int]
     /// The same in decimal.
     let inDecimal: () -> Decimals
     let degreesOfFreedom: Int
@@ -54,6 +57,11 @@ struct ClimbEvaluation {
     }
   }
 
+  /// Whether JᵀJ is singular as far as the digits of the point tell, and more are needed to take it for that.
+  func isRankOpen(vanishingDigits: Int) -> Bool {
+    statistics?.undetermined.isEmpty == false && digits < Double(vanishingDigits)
+  }
+
   /// Whether the residuals are more than the error of the point.
   var areResidualsKnown: Bool { residualDigits < digits - 3 }
 
@@ -62,7 +70,7 @@ struct ClimbEvaluation {
     areResidualsKnown ? Int(max(residualDigits, 0) / Double.log10(2)) + 16 : 0
   }
 
-  /// nil where the model is not finite, or JᵀJ is singular in the type.
+  /// nil where the model is not finite, or JᵀJ is singular in the type though the Hessian does not rest on S.
   ///
   /// - Parameters:
   ///   - x: the point, found in a type of `origin.bits`, and which parameters have shown to be other than zero.
@@ -111,9 +119,18 @@ struct ClimbEvaluation {
       statistics = nil
       return
     }
-    // As many residuals as parameters leave no scatter; JᵀJ may then be singular where the Hessian is not.
-    let hasErrors = problem.sigma != nil || degrees > 0
-    guard let variances = hasErrors ? sweep.variances : x.map({ _ in 0 }) else { return nil }
+    let found: [Scalar?]?
+    if hessian.restsOnCurvature {
+      found =
+        sweep.partialVariances(
+          inUnits: hessian.normExponents, zeroDigits: min(digits, Double(vanishingDigits)))?
+        .diagonal
+    } else {
+      // As many residuals as parameters leave no scatter; JᵀJ may then be singular where the Hessian is not.
+      let hasErrors = problem.sigma != nil || degrees > 0
+      found = hasErrors ? sweep.variances : x.map { _ in 0 }
+    }
+    guard let variances = found else { return nil }
     statistics = Statistics(
       sweep.sumOfSquares, variances, degreesOfFreedom: degrees,
       isScatterUnknown: isScatterUnknown, after: reference)
@@ -136,7 +153,8 @@ struct ClimbEvaluation {
       sumOfSquares: scatter(decimals.sumOfSquares),
       residualStandardDeviation: decimals.residualStandardDeviation.map(scatter),
       degreesOfFreedom: statistics.degreesOfFreedom, digitsConfirmed: count,
-      zeroDigits: hasZeros ? vanishingDigits : nil, bits: bits,
+      zeroDigits: hasZeros ? vanishingDigits : nil, undetermined: statistics.undetermined,
+      singularDigits: statistics.undetermined.isEmpty ? nil : vanishingDigits / 2, bits: bits,
       termination: termination, work: work)
   }
 }
@@ -146,34 +164,42 @@ extension ClimbEvaluation.Statistics {
   private static let leastAgreement = 2.0
 
   fileprivate init<Scalar: LSQScalar>(
-    _ sumOfSquares: Scalar, _ variances: [Scalar], degreesOfFreedom: Int, isScatterUnknown: Bool,
+    _ sumOfSquares: Scalar, _ variances: [Scalar?], degreesOfFreedom: Int, isScatterUnknown: Bool,
     after reference: ClimbEvaluation?
   ) {
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
-    let errors = scale.map { scale in variances.map { (scale * $0).squareRoot() } }
-    var values: [BinaryReal] = []
+    var (errors, values): ([Scalar?], [BinaryReal]) = ([], [])
     var agreement = Double.infinity
     let before = reference?.statistics?.values ?? []
-    for (j, error) in (errors ?? []).enumerated() {
+    for v in variances {
+      guard let scale, let v else {
+        errors.append(nil)
+        continue
+      }
+      let error = (scale * v).squareRoot()
+      if values.count < before.count {
+        let change = Scalar(rounding: before[values.count]) - error
+        if !change.isZero { agreement = min(agreement, Scalar.leadingZeros(change / error)) }
+      }
+      errors.append(error)
       values.append(error.binaryReal)
-      guard before.indices.contains(j) else { continue }
-      let change = Scalar(rounding: before[j]) - error
-      if !change.isZero { agreement = min(agreement, Scalar.leadingZeros(change / error)) }
     }
     self.values = values
-    if let reference, reference.statistics != nil, reference.bits < Scalar.precisionBits,
-      agreement >= Self.leastAgreement
+    let undetermined = variances.indices.filter { variances[$0] == nil }
+    self.undetermined = undetermined
+    if let reference, reference.bits < Scalar.precisionBits, agreement >= Self.leastAgreement,
+      reference.statistics?.undetermined == undetermined
     {
       lostDigits = max(reference.digits - agreement, 0)
     } else {
       lostDigits = nil
     }
-    inDecimal = {
+    inDecimal = { [errors] in
       Decimals(
         sumOfSquares: sumOfSquares.description,
         residualStandardDeviation: variance?.squareRoot().description,
-        standardErrors: variances.indices.map { errors?[$0].description })
+        standardErrors: errors.map { $0?.description })
     }
     self.degreesOfFreedom = degreesOfFreedom
   }

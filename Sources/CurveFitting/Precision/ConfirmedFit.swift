@@ -7,7 +7,7 @@ public import LeastSquares
 public struct ConfirmedFit: Sendable, Hashable {
   /// The parameters; `0.0` for one that is taken for zero.
   public let parameters: [String]
-  /// Their standard errors; nil where m = n and σ is not known.
+  /// Their standard errors; nil for one that is ``undetermined``, and where m = n and σ is not known.
   public let standardErrors: [String?]
   /// The sum of squares; `0.0` for one that is taken for zero.
   public let sumOfSquares: String
@@ -21,6 +21,12 @@ public struct ConfirmedFit: Sendable, Hashable {
   /// residuals beside the largest effect of a parameter. No arithmetic tells it from something smaller. nil where
   /// nothing is taken for zero.
   public let zeroDigits: Int?
+  /// The parameters, counted from zero, that take part in the null space of the Jacobian at the solution, as where two
+  /// terms of a model coincide. To first order the data do not determine them, so that they have no standard errors;
+  /// second derivatives make the minimum an isolated one, so that they have their digits.
+  public let undetermined: [Int]
+  /// The digits at which the Jacobian was still singular; nil where it is not.
+  public let singularDigits: Int?
   /// The width that was needed.
   public let bits: Int
   /// Why the fit in `Double` ended that the climb started from.
@@ -36,6 +42,25 @@ public struct ConfirmedFit: Sendable, Hashable {
   /// The same of numbers that were nothing at so many digits.
   package static func zeroSentence(digits: Int) -> String {
     "What is 0 was still nothing at \(digits) digits."
+  }
+
+  /// What a Jacobian that is singular at the solution means, in a sentence; nil where it is not.
+  ///
+  /// - Parameter names: of the parameters; nil for b1, b2, ….
+  public func singularSentence(parameterNames names: [String]? = nil) -> String? {
+    singularDigits.map { digits in
+      let open = undetermined.map { names?[$0] ?? "b\($0 + 1)" }.joined(separator: ", ")
+      return
+        "At the solution the Jacobian is singular, still at \(digits) digits: to first order the data do "
+        + "not determine \(open), which have no standard errors; second derivatives make the minimum an isolated "
+        + "one."
+    }
+  }
+
+  /// All there is to add to the digits, in sentences after a space.
+  package func remarks(parameterNames names: [String]? = nil) -> String {
+    [zeroSentence, singularSentence(parameterNames: names)].compactMap { $0.map { " " + $0 } }
+      .joined()
   }
 
   /// The parameters rounded to a scalar type.

@@ -56,6 +56,19 @@ struct GradientSweep<Scalar: LSQScalar> {
   var variances: [Scalar]? {
     sums.normalMatrix.flatMap { SymmetricMatrix($0).inverseDiagonal }
   }
+
+  /// The same of what JᵀJ determines where it may be singular; nil where it was not asked for.
+  ///
+  /// - Parameters:
+  ///   - exponents: e of units 2ᵉ of the columns of J.
+  ///   - zeroDigits: the digits at which a pivot is nothing.
+  func partialVariances(
+    inUnits exponents: [Int], zeroDigits: Double
+  ) -> PartialVariances<Scalar>? {
+    sums.normalMatrix.flatMap {
+      PartialVariances($0, inUnits: exponents, zeroDigits: zeroDigits)
+    }
+  }
 }
 
 /// The sums over a block of rows at a time, for one thread: by the model's tape, or where there is none or a number is

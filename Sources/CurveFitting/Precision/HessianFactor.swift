@@ -5,21 +5,26 @@ import LeastSquares
 ///
 ///     JᵀJ + S = Rᵀ·(I + R⁻ᵀ·S·R⁻¹)·R = Rᵀ·L·Lᵀ·R,   F = Lᵀ·R
 ///
-/// in types of the hardware, and Cholesky's factor of JᵀJ + S in wider ones. Equations are solved in the type
-/// of F: a step needs no more digits than F has.
+/// in types of the hardware, and Cholesky's factor of JᵀJ + S in wider ones and where J is singular. Equations are solved
+/// in the type of F: a step needs no more digits than F has.
 struct HessianFactor {
   private let factor: any FactoredEquations
-  /// For every parameter e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹.
+  /// For every parameter e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹; where H rests on S, and H_jj is more than ‖J_j‖², with its root for
+  /// ‖J_j‖, which may be zero.
   let normExponents: [Int]
+  /// Whether J may be singular, so that S makes the Hessian definite.
+  let restsOnCurvature: Bool
 
-  /// nil where the Jacobian is singular or the Hessian is not positive definite.
-  init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>) {
+  /// nil where the Jacobian is singular, unless H may rest on S, or the Hessian is not positive definite.
+  init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>, restingOnCurvature: Bool = false) {
     let equations =
-      Scalar.precisionBits <= 64
-      ? Self.factorised(sweep.jacobian, sweep.secondOrder) : Self.whole(sweep)
+      Scalar.precisionBits <= 64 && !restingOnCurvature
+      ? Self.factorised(sweep.jacobian, sweep.secondOrder)
+      : Self.whole(sweep, restingOnCurvature)
     guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }
     factor = triangle
     self.normExponents = normExponents
+    restsOnCurvature = restingOnCurvature
   }
 
   /// log₁₀ of the condition of F when its columns are scaled to unit length; not finite where the type does not hold it.
@@ -47,16 +52,20 @@ struct HessianFactor {
     )
   }
 
-  /// From JᵀJ, where bits are to be had and an orthogonal factorisation costs four times the products.
+  /// From JᵀJ, where bits are to be had and an orthogonal factorisation costs four times the products, or there is
+  /// none.
   private static func whole<Scalar: LSQScalar>(
-    _ sweep: CurvatureSweep<Scalar>
+    _ sweep: CurvatureSweep<Scalar>, _ restsOnCurvature: Bool
   ) -> (PermutedTriangle<Scalar>, [Int])? {
     let normal = sweep.jacobian.normalMatrix
+    let hessian = sweep.secondOrder.adding(normal)
     let n = normal.rowCount
-    let squares = (0..<n).map { normal[$0, $0] }
-    guard squares.allSatisfy({ $0 > 0 }),
-      let lower = SymmetricMatrix(sweep.secondOrder.adding(normal)).lower
-    else { return nil }
+    let squares = (0..<n).map { j in
+      restsOnCurvature ? max(normal[j, j], hessian[j, j]) : normal[j, j]
+    }
+    guard squares.allSatisfy({ $0 > 0 }), let lower = SymmetricMatrix(hessian).lower else {
+      return nil
+    }
     var f = lower
     for i in 0..<n {
       for j in i..<n { f[i, j] = lower[j, i] }
@@ -65,6 +74,10 @@ struct HessianFactor {
       PermutedTriangle(f, permutation: Array(0..<n)), squares.map { Int($0.exponent) >> 1 }
     )
   }
+
+  /// Whether a Hessian with so many correct digits is definite beyond doubt. Where parameters are redundant H is
+  /// singular, and what rounding and the error of the point make of it has a condition of at least half of them.
+  func isDefinite(toDigits digits: Double) -> Bool { conditionDigits <= digits / 4 }
 
   /// (FᵀF)⁻¹·g, by parameters; nil where the type of F does not hold it.
   func solved(_ g: [BinaryReal]) -> [BinaryReal]? {

@@ -12,6 +12,10 @@ import LeastSquares
 /// errors and the sum of squares differ from those of an evaluation before by no more than they lag behind
 /// the parameters.
 ///
+/// Where the Jacobian is singular at the minimum, and second derivatives alone make the Hessian definite, the point and
+/// the sum of squares have their digits, and the parameters in the null space no standard errors. That takes as
+/// many digits as other things that are nothing, and a Hessian that is definite beyond doubt.
+///
 /// A climb gives up where steps do not contract: the caller then has to iterate at the final width.
 struct PrecisionClimb {
   let fit: any AnyPrecisionFit
@@ -29,11 +33,18 @@ struct PrecisionClimb {
   private static let spareBits = 32
   /// The digits to be reached beyond those asked for.
   private static let slack = 4.0
+  /// The digits of the Hessian that shows that a minimum is isolated.
+  private static let isolationDigits = 64.0
 
   /// The digits that the last step must show.
-  private var target = 0.0
+  private var target: Double
   /// The digits by which standard errors and sum of squares lag behind the parameters.
   private var lostDigits = 0.0
+  /// Whether the Jacobian may be singular at the solution, as far as narrower types tell: then MINPACK's tests are met far
+  /// from it.
+  private var mayBeSingular = false
+  /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
+  private var isRankOpen = false
   /// Bits that conditioning and cancellation cost.
   private var guardBits = 0
   /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
@@ -54,8 +65,10 @@ struct PrecisionClimb {
     self.crew = crew
     self.isInterrupted = isInterrupted
     self.progress = progress
-    target = Double(digits) + Self.slack
+    target = Self.target(digits)
   }
+
+  private static func target(_ digits: Int) -> Double { Double(digits) + slack }
 
   /// A point and the Hessian near it.
   private struct State {
@@ -78,8 +91,14 @@ struct PrecisionClimb {
   ///
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
-    guard let state = try begin() else { return nil }
-    return try run(from: state)
+    for bits in Self.firstBits where !isInterrupted() {
+      guard let state = try begin(bits: bits) else { continue }
+      if let fit = try run(from: state) { return fit }
+      // A wider type may tell a minimum that is isolated, but barely so, from one that is not.
+      guard mayBeSingular else { break }
+      (target, lostDigits, isRankOpen) = (Self.target(digits), 0, false)
+    }
+    return nil
   }
 
   /// Climbs from a fit in `Double`; nil where steps do not contract.
@@ -120,6 +139,9 @@ struct PrecisionClimb {
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
       if isConfirmed(evaluation) {
+        guard try evaluation.statistics?.undetermined.isEmpty != false || isIsolated(&state) else {
+          return nil
+        }
         return evaluation.confirmed(
           digits: digits, vanishingDigits: vanishingDigits, termination: state.termination,
           work: work)
@@ -160,22 +182,18 @@ struct PrecisionClimb {
 
   // MARK: - Stages
 
-  /// The fit that settles which minimum is found, in `Double` or where that cannot do it in a wider type,
-  /// and the Hessian there.
-  private mutating func begin() throws -> State? {
-    for bits in [Double.precisionBits, 128, 256] {
-      let isLast = bits == 256
-      do {
-        let state =
-          bits == Double.precisionBits
-          ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
-        if let state { return state }
-      } catch let error as LeastSquaresError {
-        if isLast { throw error }
-      }
-      if isInterrupted() { return nil }
+  /// The widths of the fit that settles which minimum is found: `Double`'s, and where that cannot do it wider ones.
+  private static let firstBits = [Double.precisionBits, 128, 256]
+
+  /// Such a fit, and the Hessian where it ended; nil where it does not do.
+  private mutating func begin(bits: Int) throws -> State? {
+    do {
+      return bits == Double.precisionBits
+        ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
+    } catch let error as LeastSquaresError {
+      if bits == Self.firstBits.last { throw error }
+      return nil
     }
-    return nil
   }
 
   private mutating func begin(overAny type: any LSQScalar.Type) throws -> State? {
@@ -190,7 +208,8 @@ struct PrecisionClimb {
     let (found, look) = try problem.fitWithLook(
       from: start,
       FitOptions(
-        tolerance: Scalar.precisionBits == Double.precisionBits ? .tight : .minpack,
+        tolerance: Scalar.precisionBits == Double.precisionBits || mayBeSingular
+          ? .tight : .minpack,
         maximumResidualEvaluations: maximumResidualEvaluations, maximumConcurrency: crew.size,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map { $0.description })
@@ -209,12 +228,14 @@ struct PrecisionClimb {
   private mutating func state<Scalar: LSQScalar>(
     _ found: Fit<Scalar>, curvature: CurvatureSweep<Scalar>?, _ problem: ModelProblem<Scalar>
   ) throws -> State? {
-    guard found.isConverged, found.undetermined.isEmpty else { return nil }
-    let sweep = try curvature ?? CurvatureSweep(of: problem, at: found.parameters)
-    guard let hessian = hessian(sweep) else { return nil }
+    guard found.isConverged,
+      let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
+    else { return nil }
+    mayBeSingular = found.mayBeSingular(sweep)
+    guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
     let conditionDigits = hessian.conditionDigits
     guard conditionDigits.isFinite else { return nil }
-    guardBits = Self.guardBits(hessian, conditionDigits, at: found)
+    guardBits = hessian.guardBits(conditionDigits, at: found)
     return State(
       parameters: found.parameters.map { $0.binaryReal },
       origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
@@ -225,45 +246,36 @@ struct PrecisionClimb {
         ?? 1.5 + Double(problem.parameterCount) / 2)
   }
 
-  /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
-  /// largest terms of the model cancel in them.
-  private static func guardBits<Scalar: LSQScalar>(
-    _ hessian: HessianFactor, _ conditionDigits: Double, at fit: Fit<Scalar>
-  ) -> Int {
-    let effects = zip(hessian.normExponents, fit.parameters).compactMap { norm, x in
-      x.isZero ? nil : Double(norm + Int(x.exponent))
-    }
-    var excess = -conditionDigits * bitsPerDigit
-    if let largest = effects.max(), !fit.sumOfSquares.isZero {
-      excess = max(excess, Double(Int(fit.sumOfSquares.exponent)) / 2 - largest)
-    }
-    let lost = (2 * conditionDigits + 1) * bitsPerDigit + excess
-    let rows = Double.log2(Double(fit.solution.residuals.count)) / 2
-    return Int(min(lost, 40 * bitsPerDigit) + rows) + 8
-  }
-
   /// Takes the Hessian at the present point, in a type that shows so many digits; false where it is not
   /// positive definite.
   private mutating func renewHessian(_ state: inout State, digits: Double) throws -> Bool {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
       let problem = try problem(over: type, at: state.parameters)
-      return try hessian(
-        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:)), by: crew))
+      return try counted(
+        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:)), by: crew)
+      ).flatMap { HessianFactor($0, restingOnCurvature: state.hessian.restsOnCurvature) }
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
     state.hessian = hessian
     return true
   }
 
-  /// The Hessian by exact second derivatives; nil where it is not positive definite.
-  private mutating func hessian<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>)
-    -> HessianFactor?
-  {
+  /// Whether the minimum is isolated although the Jacobian is singular there, and not one of a line of minima on which
+  /// rounding made the first Hessian definite.
+  private mutating func isIsolated(_ state: inout State) throws -> Bool {
+    try renewHessian(&state, digits: Self.isolationDigits)
+      && state.hessian.isDefinite(toDigits: Self.isolationDigits)
+  }
+
+  /// Exact second derivatives, as part of the work; nil where something is not finite.
+  private mutating func counted<Scalar: LSQScalar>(
+    _ sweep: CurvatureSweep<Scalar>
+  ) -> CurvatureSweep<Scalar>? {
     work.append(
       ClimbStage(
         kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
         jacobianEvaluations: 1, digits: nil))
-    return sweep.isFinite ? HessianFactor(sweep) : nil
+    return sweep.isFinite ? sweep : nil
   }
 
   /// Evaluates the gradient at the present point, in a type that shows so many digits.
@@ -333,15 +345,19 @@ struct PrecisionClimb {
     } else {
       wanted = Double(vanishingDigits)
     }
+    if evaluation.statistics != nil {
+      isRankOpen = evaluation.isRankOpen(vanishingDigits: vanishingDigits)
+    }
+    if isRankOpen { wanted = max(wanted, Double(vanishingDigits)) }
     target = wanted + Self.slack + lost
   }
 
   /// Whether an evaluation shows all that is asked for.
   private func isConfirmed(_ evaluation: ClimbEvaluation) -> Bool {
     let wanted = Double(digits) + 1
-    guard let statistics = evaluation.statistics, evaluation.parameterDigits >= wanted else {
-      return false
-    }
+    guard let statistics = evaluation.statistics, evaluation.parameterDigits >= wanted,
+      !isRankOpen
+    else { return false }
     // What lags behind the parameters.
     let areErrorsKnown = statistics.lostDigits.map { evaluation.digits - $0 >= wanted } ?? false
     if evaluation.residualDigits >= Double(vanishingDigits) {

@@ -15,6 +15,7 @@ extension ModelProblem: RoundableProblem {
   func rounded<Other: LSQScalar>(
     to _: Other.Type, recordedAt point: [BinaryReal]
   ) throws -> ModelProblem<Other> {
+    // In a variable of its own: a temporary's span crashes the compiler where nothing is optimised (Swift 6.3.1).
     let b = point.map(Scalar.init(rounding:))
     let tape = try tape(at: b.span).map {
       ModelTape(plan: $0.plan, constants: Other.rounded($0.constants))

@@ -17,7 +17,7 @@ import MultiPrecision
 ///    is 2 or 1½ times as large.
 /// 3. A solve at the next wider type begins where that ended. It is accepted if both agree to
 ///    N + 1 digits of every parameter, standard error and the sum of squares, and its last Gauss–Newton
-///    step was shorter still.
+///    step was shorter still. With exact derivatives some steps have to have contracted.
 /// 4. Otherwise step 3 is repeated, at most four times. Where Gauss–Newton steps do not contract
 ///    near the minimum, MINPACK's iteration leaves half of the digits, and the width is raised
 ///    to 2·N·log₂10 bits and 64 more.
@@ -202,7 +202,9 @@ struct DigitsSearch {
       return (new - old).magnitude <= tolerance * new.magnitude
     }
     let isExact = stage.isExact && result.isExact
-    var isConfirmed = fit.undetermined.isEmpty
+    // Two solves that did not contract may be stuck at the same point.
+    var isConfirmed =
+      fit.undetermined.isEmpty && (fit.derivatives != .exact || fit.ending != .tests)
     let hasSigma = runner.input.hasSigma
     if isExact {
       result.report.takeResidualsForZero(hasSigma: hasSigma)

@@ -45,7 +45,7 @@ struct SolveReport {
   ) {
     self.scalar = scalar
     jacobian = fit.derivatives
-    reason = StopReason(fit)
+    reason = StopReason(fit, parameterNames: names)
     isConverged = fit.isConverged && fit.hidden.isEmpty
     iterations = fit.solution.iterations
     residualEvaluations =
@@ -77,7 +77,7 @@ struct SolveReport {
   init(_ fit: ConfirmedFit, parameterNames names: [String], duration: Duration) {
     scalar = .rung(bits: fit.bits)
     jacobian = .exact
-    reason = StopReason(fit)
+    reason = StopReason(fit, parameterNames: names)
     isConverged = true
     iterations = fit.work.count { $0.kind == .step }
     residualEvaluations = fit.work.reduce(0) { $0 + $1.residualEvaluations }
@@ -89,6 +89,7 @@ struct SolveReport {
     sumOfSquares = fit.sumOfSquares
     residualStandardDeviation = fit.residualStandardDeviation
     degreesOfFreedom = fit.degreesOfFreedom
+    undetermined = fit.undetermined.map { names[$0] }
     digitsConfirmed = fit.digitsConfirmed
   }
 
@@ -100,7 +101,7 @@ struct SolveReport {
     self.init(fit.confirmed, parameterNames: names, duration: duration)
     self.scalar = scalar
     bitsNeeded = fit.confirmed.bits
-    reason = .correctlyRounded(fit.confirmed, to: scalar)
+    reason = .correctlyRounded(fit.confirmed, parameterNames: names, to: scalar)
     for j in names.indices {
       parameters[j].value = fit.parameters[j].description
       parameters[j].standardError = fit.standardErrors[j]?.description

@@ -30,13 +30,15 @@ extension StopReason {
   }
 
   /// Numbers that are the exact ones, rounded once.
-  static func correctlyRounded(_ fit: ConfirmedFit, to scalar: ScalarName) -> Self {
+  static func correctlyRounded(
+    _ fit: ConfirmedFit, parameterNames names: [String], to scalar: ScalarName
+  ) -> Self {
     Self(
       name: "correctlyRounded", phrase: "correctly rounded",
       sentence:
         "All numbers are the exact ones for the decimals of the data, rounded once to \(scalar): "
         + "\(fit.digitsConfirmed) digits were confirmed at \(fit.bits) bits."
-        + (fit.zeroSentence.map { " " + $0 } ?? ""),
+        + fit.remarks(parameterNames: names),
       info: fit.termination.minpackInfo)
   }
 

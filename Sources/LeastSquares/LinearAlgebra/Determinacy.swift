@@ -76,6 +76,22 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     @specialized(where Scalar == Float80)
   #endif
   public init(jacobian: Matrix<Scalar>) {
+    self.init(
+      jacobian: jacobian, tolerance: Self.tolerance(parameterCount: jacobian.columnCount))
+  }
+
+  /// n·ε.
+  package static func tolerance(parameterCount n: Int) -> Scalar {
+    Scalar(n) * Scalar.ulpOfOne
+  }
+
+  /// Judges a Jacobian by a tolerance of its own, as that of a point that is not exact.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  package init(jacobian: Matrix<Scalar>, tolerance: Scalar) {
     let n = jacobian.columnCount
     let constants = Constants<Scalar>()
     var scaled = Linearization<Scalar>(rowCount: jacobian.rowCount, columnCount: n)
@@ -93,7 +109,6 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     scaled.factorize(constants)
     scaled.storeDiagonal()
 
-    let tolerance = Scalar(n) * Scalar.ulpOfOne
     rank = (0..<n).first { !(scaled.r($0, $0).magnitude > tolerance) } ?? n
     let dependencies = scaled.dependencies(rank: rank, columnNorms: norms)
     self.dependencies = dependencies

@@ -1,0 +1,181 @@
+import CurveFitting
+import LSQScalars
+import MultiPrecision
+import Testing
+
+/// Minima where the Jacobian is singular: isolated ones, which have their digits, and lines of minima, which have none.
+@Suite struct SingularMinimumTests {
+  /// A formula with data, as CSV, where it starts and what is known of its minimum.
+  struct Minimum: Sendable, CustomStringConvertible, AnyPrecisionFit {
+    let description: String
+    let formula: String
+    let parameters: [String]
+    let start: [String]
+    let data: String
+    /// The parameters, by mpmath's solution of the normal equations; empty where no digits can be had.
+    var solution: [String] = []
+    var sumOfSquares = ""
+    /// nil for those in the null space.
+    var standardErrors: [String?] = []
+
+    func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+      let table = try DataTable(data)
+      let predictors = table.columnNames.filter { $0 != "y" }
+      return try DecimalFit(
+        model: Expression(parsing: formula).bound(parameters: parameters, predictors: predictors),
+        data: table, predictors: predictors, response: "y", start: start
+      ).problem(over: type)
+    }
+
+    func start<Scalar: LSQScalar>(over type: Scalar.Type) -> [Scalar] {
+      start.compactMap { Scalar($0) }
+    }
+
+    fileprivate func climbed(to digits: Int) throws -> ConfirmedFit? {
+      try fit(digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+    }
+  }
+
+  private static func table(_ response: [String]) -> String {
+    "i,y\n" + response.enumerated().map { "\($0 + 1),\($1)\n" }.joined()
+  }
+
+  private static let coincident =
+    "0.25782521367036407685218917572472554390339447639501688069015428159472315066286113314938255090103394785020284244"
+  private static let root =
+    "1.8562794446601710240119999164208083569683289691954054806364678337691510369236512926488902192950762643053921986"
+
+  static let isolated = [
+    Minimum(
+      description: "Jennrich and Sampson's exponentials, which coincide",
+      formula: "exp(i*a)+exp(i*b)", parameters: ["a", "b"], start: ["0.3", "0.4"],
+      data: table((1...10).map { "\(2 + 2 * $0)" }), solution: [coincident, coincident],
+      sumOfSquares:
+        "124.36218235561485351498551682417582790720241664212448822045218539343245552312349473703479354015884066685887829",
+      standardErrors: [nil, nil]),
+    Minimum(
+      description: "a third parameter that is determined beside two that coincide",
+      formula: "exp(i*a)+exp(i*b)+c*sin(i)", parameters: ["a", "b", "c"],
+      start: ["0.3", "0.4", "1"],
+      data: table([
+        "4.65", "6.58", "8.13", "9.51", "11.36", "13.83", "16.47", "18.66", "20.31", "21.59",
+      ]),
+      solution: [
+        "0.25764687534492853409006555851198198783156043121446016132520482227490476512246755749140932588518009760158114",
+        "0.25764687534492853409006555851198198783156043121446016132520482227490476512246755749140932588518009760158114",
+        "1.0780075217471053213376887211595274775675247592309847193196579790207655002375698429035505415668339021691375017",
+      ],
+      sumOfSquares:
+        "124.81523063679157665809792786802704781808598334038819836576596182473454997934380667446584739818916379053625061",
+      standardErrors: [
+        nil, nil,
+        "1.8925527756437477138104151692434373958622082187176577615876668856754887212795826760123868089932749671402938239",
+      ]),
+    Minimum(
+      description: "as many residuals as parameters, which do not vanish (Freudenstein and Roth)",
+      formula: "u*(p+q*(q*(5-q)-2))+v*(p+q*(q*(1+q)-14))", parameters: ["p", "q"],
+      start: ["0.5", "-2"], data: "u,v,y\n1,0,13\n0,1,29\n",
+      solution: [
+        "11.412778986902093927245826515274044959215695528784350461859064145310633822995680371357179205251275819527205471",
+        "-0.89680525327447651818854337118148876019607611780391238453523396367234154425107990716070519868718104511819863222",
+      ],
+      sumOfSquares:
+        "48.984253679240021199989978059669599135254342018987172466714401703074411489775219569972843253329573086942361514",
+      standardErrors: [nil, nil]),
+    Minimum(
+      description: "two roots that meet", formula: "(i-a)*(i-b)", parameters: ["a", "b"],
+      start: ["2", "3"], data: "i,y\n0,3.9\n1,2.1\n2,1.1\n3,1.8\n4,5.2\n", solution: [root, root],
+      sumOfSquares:
+        "3.8467521767874826723026408189434365259802106354216147408774079206224446840562775810861698482267289966574455318",
+      standardErrors: [nil, nil]),
+    Minimum(
+      description: "a square that is zero, so that its column is, beside a mean",
+      formula: "b+a^2*i^2", parameters: ["a", "b"], start: ["0.3", "0.4"],
+      data: table(["2.6", "1", "-1.4", "-5.2"]), solution: ["0", "-0.75"],
+      // Deviations from the mean: 3.35, 1.75, -0.65, -4.45.
+      sumOfSquares: "34.51",
+      standardErrors: [
+        nil,
+        "2.07695690855636193673269541790489671080247627091764706489780942428948869166461132754465518019332261765682705774",
+      ]),
+  ]
+
+  @Test(arguments: isolated, [15, 30, 100])
+  func `A minimum that second derivatives make an isolated one has its digits`(
+    minimum: Minimum, digits: Int
+  ) throws {
+    let fit = try #require(try minimum.climbed(to: digits))
+    #expect(fit.digitsConfirmed == digits)
+    try check(fit.sumOfSquares, minimum.sumOfSquares, digits)
+    for (found, exact) in zip(fit.parameters, minimum.solution) { try check(found, exact, digits) }
+    for (found, exact) in zip(fit.standardErrors, minimum.standardErrors) {
+      #expect((found == nil) == (exact == nil))
+      if let found, let exact { try check(found, exact, digits) }
+    }
+    #expect(
+      fit.undetermined
+        == minimum.standardErrors.indices.filter {
+          minimum.standardErrors[$0] == nil
+        })
+    let sentence = try #require(fit.singularSentence(parameterNames: minimum.parameters))
+    let names = fit.undetermined.map { minimum.parameters[$0] }.joined(separator: ", ")
+    #expect(sentence.contains("do not determine \(names), "))
+    #expect(StopReason(fit, parameterNames: minimum.parameters).sentence.contains(sentence))
+  }
+
+  private func check(_ text: String, _ exact: String, _ digits: Int) throws {
+    typealias Wide = MPFloat<1024, 16>
+    let (value, exact) = (try #require(Wide(text)), try #require(Wide(exact)))
+    #expect((value - exact).magnitude <= exact.magnitude * Wide.pow(10, -digits), "\(text)")
+  }
+
+  private static let line = table([
+    "0.9", "1.2", "2.3", "2.6", "3.6", "4.4", "4.7", "5.5", "6.4", "6.9",
+  ])
+
+  static let lines = [
+    ("(a+b)*i", ["a", "b"], line), ("a*b*i", ["a", "b"], line), ("exp(a+b)*i", ["a", "b"], line),
+    ("a*exp(b-c*i)", ["a", "b", "c"], line), ("a*i+b*(i+c)-b*c", ["a", "b", "c"], line),
+    ("exp(i*a)+exp(i*b)+c*d*sin(i)", ["a", "b", "c", "d"], isolated[1].data),
+    // Powell's singular function, whose Hessian is singular at the minimum.
+    (
+      "p*(a+10*b)+q*sqrt(5)*(c-d)+r*(b-2*c)^2+s*sqrt(10)*(a-d)^2", ["a", "b", "c", "d"],
+      "p,q,r,s,y\n1,0,0,0,0\n0,1,0,0,0\n0,0,1,0,0\n0,0,0,1,0\n"
+    ),
+    // A linear function of rank 1.
+    ("i*(a+2*b+3*c)", ["a", "b", "c"], table(Array(repeating: "1", count: 10))),
+  ].map {
+    Minimum(
+      description: $0, formula: $0, parameters: $1, start: $1.indices.map { "0.\(3 + $0)" },
+      data: $2)
+  }
+
+  @Test(arguments: lines, [15, 30, 100])
+  func `Where minima lie on a line, or the Hessian is singular, no digits are claimed`(
+    minimum: Minimum, digits: Int
+  ) throws {
+    #expect(try minimum.climbed(to: digits) == nil)
+  }
+
+  @Test func `A fit rounded to every bit has them, and no standard errors`() throws {
+    let minimum = Self.isolated[0]
+    let fit = try #require(
+      try minimum.correctlyRoundedFit(
+        as: Double.self, ladder: { try PrecisionLadder.scalarType(bits: $0) }))
+    #expect(fit.parameters == [0.25782521367036408, 0.25782521367036408])
+    #expect(fit.sumOfSquares == 124.36218235561485351)
+    #expect(fit.standardErrors == [nil, nil] && fit.confirmed.undetermined == [0, 1])
+  }
+
+  @Test func `A Jacobian that is all but singular still has its standard errors`() throws {
+    // The columns differ by some 1e-25, which Double does not see.
+    let rows = ["1e-25", "-2e-25", "3e-25", "1e-25", "-1e-25"]
+    let fit = try #require(
+      try Minimum(
+        description: "nearly coincident", formula: "exp(a*i)+exp(b*(i+z))", parameters: ["a", "b"],
+        start: ["0.3", "0.4"],
+        data: "i,z,y\n" + rows.enumerated().map { "\($0 + 1),\($1),\(4 + 2 * $0)\n" }.joined()
+      ).climbed(to: 20))
+    #expect(fit.undetermined.isEmpty && fit.standardErrors.allSatisfy { $0 != nil })
+  }
+}
