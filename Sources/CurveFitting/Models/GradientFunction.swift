@@ -33,6 +33,14 @@ struct GradientFunction<Scalar: LSQScalar> {
       default: try body(Dual<Scalar, 16>.self)
       }
   }
+
+  /// The value at (b, x), by the way of its gradient: for rows that are seldom looked at again.
+  @usableFromInline
+  func value(_ b: Span<Scalar>, _ x: Span<Scalar>) throws -> Scalar {
+    var slopes = [Scalar](repeating: 0, count: b.count)
+    var room = slopes.mutableSpan
+    return try write(b, x, &room, 0)
+  }
 }
 
 /// The passes over a model that make one gradient, as a function.

@@ -94,6 +94,9 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   ) throws -> Scalar {
     let x = predictors.span.extracting(range(i))
     let value = try function.write(b, x, &buffer, start)
+    for j in 0..<b.count where buffer[start + j].isNaN {
+      if isLevel(value, at: b, along: j, { try function.value($0, x) }) { buffer[start + j] = 0 }
+    }
     guard let sigma else { return residual(i, value) }
     for j in start..<start + b.count { buffer[j] /= sigma[i] }
     return residual(i, value)

@@ -100,14 +100,30 @@ private struct SecondOrderPasses<Number: SecondOrderNumber> {
       let result = try function(parameters.span, predictors.span)
       value = result.realPart
       let factor = residual(value)
+      // Asked once for each parameter, and seldom at all.
+      var level: [Int: Bool] = [:]
+      func isFlat(_ j: Int) -> Bool {
+        if let known = level[j] { return known }
+        level[j] = isLevel(value, at: b, along: j, self.value)
+        return level[j] ?? false
+      }
       for (k, i) in variables.enumerated() {
         gradient[i] = result.slope(k)
+        if gradient[i].isNaN, isFlat(i) { gradient[i] = 0 }
         for (l, j) in variables[...k].enumerated() where !isDone(i, j, before: index) {
-          if let second = result.curvature(k, l) { curvature[i, j] += factor * second }
+          guard let second = result.curvature(k, l) else { continue }
+          if second.isNaN, isFlat(i) || isFlat(j) { continue }
+          curvature[i, j] += factor * second
         }
       }
     }
     return value
+  }
+
+  /// The value at other parameters, in the row at hand.
+  private func value(_ b: Span<Scalar>) throws -> Scalar {
+    let constants = b.indices.map { Number(b[$0]) }
+    return try function(constants.span, predictors.span).realPart
   }
 
   /// Whether an earlier pass had both parameters.
