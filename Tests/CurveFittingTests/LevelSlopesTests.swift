@@ -78,10 +78,75 @@ import Testing
     }
   }
 
-  @Test func `A slope that is not zero stays NaN, and the start is refused`() throws {
+  @Test func `A slope that is not zero stays NaN, and the fit begins beside it`() throws {
+    let x: [Double] = [1, 2, 4]
     let problem = try ModelProblem<Double>(
-      model: Hyperbola(), predictors: [1, 2, 4], predictorCount: 1, response: [0.4, 0.3, 0.2],
+      model: Hyperbola(), predictors: x, predictorCount: 1, response: x.map { 1 / (1 + $0 / 3) },
       parameterCount: 1)
-    #expect(throws: LeastSquaresError.self) { try problem.fit(from: [0]) }
+    var slope = [0.0]
+    var row = slope.mutableSpan
+    try problem.jacobianRow(0, ([0] as [Double]).span, row: &row)
+    #expect(slope[0].isNaN)
+    let fit = try problem.fit(from: [0])
+    #expect(fit.remedy == .besideStart && fit.isConverged)
+    #expect((fit.parameters[0] - 3).magnitude < 1e-12)
+  }
+}
+
+/// Starts where a derivative is not finite.
+@Suite struct KinkTests {
+  private func problem(
+    _ formula: String, _ parameters: [String], response: [Double]
+  ) throws -> ModelProblem<Double> {
+    try ModelProblem(
+      model: Expression(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
+      predictors: response.indices.map { Double($0 + 1) }, predictorCount: 1, response: response,
+      parameterCount: parameters.count)
+  }
+
+  private static let valley = [4.1, 3.0, 2.1, 0.9, 0.2, 1.1, 1.9, 3.2]
+
+  @Test func `A start on a kink is left for one beside it`() throws {
+    let problem = try problem("a + c*abs(x - b)", ["a", "b", "c"], response: Self.valley)
+    let fit = try problem.fit(from: [0, 5, 1])
+    let beside = try problem.fit(from: [0, 5.5, 1])
+    #expect(fit.remedy == .besideStart && fit.retries == 1 && fit.isConverged)
+    #expect(beside.remedy == nil)
+    for (a, b) in zip(fit.parameters, beside.parameters) { #expect((a - b).magnitude < 1e-12) }
+    // `leastsq` keeps to the start that it was given.
+    #expect(throws: LeastSquaresError.self) {
+      try LevenbergMarquardt<Double>().minimize(
+        LeastSquaresProblem(
+          residualCount: 8, parameterCount: 3,
+          jacobian: .withResiduals(problem.residualsAndJacobian), residuals: problem.residuals),
+        from: [0, 5, 1])
+    }
+  }
+
+  @Test func `Several parameters may be on kinks`() throws {
+    let response = (1...8).map { abs(Double($0) - 2.3) + 2 * abs(Double($0) - 6.2) }
+    let fit = try problem(
+      "a*abs(x - b) + c*abs(x - d)", ["a", "b", "c", "d"], response: response
+    ).fit(from: [1, 2, 2, 6])
+    #expect(fit.remedy == .besideStart && fit.retries == 1)
+    for (x, y) in zip(fit.parameters, [1, 2.3, 2, 6.2]) { #expect((x - y).magnitude < 1e-9) }
+  }
+
+  @Test func `At the edge of the domain the start moves inward`() throws {
+    let response = (1...8).map { 1 + 2 * Double($0) }
+    let fit = try problem("a + x*sqrt(5 - b)", ["a", "b"], response: response).fit(from: [1, 5])
+    #expect(fit.remedy == .besideStart && fit.isConverged)
+    #expect((fit.parameters[1] - 1).magnitude < 1e-9)
+  }
+
+  @Test func `Where no neighbour is better the error is that of the start`() throws {
+    // A kink in every row, wherever b is.
+    let problem = try problem("a + b*x + abs(b - b)", ["a", "b"], response: Self.valley)
+    #expect {
+      try problem.fit(from: [1, 2])
+    } throws: {
+      guard case .nonFiniteDerivative(_, let j, _)? = $0 as? LeastSquaresError else { return false }
+      return j == 1
+    }
   }
 }

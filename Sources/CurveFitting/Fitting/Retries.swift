@@ -48,8 +48,10 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   ) throws {
     var search = RetrySearch(problem, start, options)
     defer { counts = search.counts }
-    try search.solve(nil, from: start, options)
-    let firstError = search.error
+    do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
+      try search.solveBesideStart(options, after: error)
+    }
+    let (start, firstError) = (search.start, search.error)
     for mean in Self.means where try search.goesOn {
       var options = options
       options.initialRadiusFactor = mean.factor
@@ -94,7 +96,8 @@ struct AttemptedSolve<Scalar: LSQScalar> {
 /// The solves so far, and the best of their ends.
 private struct RetrySearch<Scalar: LSQScalar> {
   private let problem: LeastSquaresProblem<Scalar>
-  private let start: [Scalar]
+  /// Where solves begin.
+  private(set) var start: [Scalar]
   private let options: Options<Scalar>
   private var startLook: Look?
   private var looksNearer: [Look]?
@@ -179,6 +182,53 @@ private struct RetrySearch<Scalar: LSQScalar> {
       if isAtStart, remedy == nil { throw error }
       self.error = self.error ?? error
     }
+  }
+
+  /// Solves from beside a start where derivatives are not finite, as on a kink. The parameter that the error names is moved
+  /// up or else down, then the next one that is named.
+  ///
+  /// - Throws: the error where that does not help.
+  mutating func solveBesideStart(_ options: Options<Scalar>, after error: LeastSquaresError) throws {
+    var point = start
+    var obstacle = Obstacle(error)
+    for _ in start.indices {
+      guard case .derivative(let j) = obstacle else { break }
+      let (center, size) = (point[j], point[j] == 0 ? 1 : point[j].magnitude)
+      let shift = Scalar(sign: .plus, exponent: -7, significand: size)
+      for moved in [center + shift, center - shift] {
+        point[j] = moved
+        obstacle = try self.obstacle(at: point)
+        if obstacle != .derivative(j), obstacle != .other { break }
+      }
+    }
+    guard obstacle == .none else { throw error }
+    start = point
+    try solve(.besideStart, from: start, options)
+  }
+
+  /// What keeps a solve from beginning.
+  private enum Obstacle: Equatable {
+    case none
+    /// One along this parameter is not finite.
+    case derivative(Int)
+    case other
+
+    init(_ error: any Error) {
+      if case .nonFiniteDerivative(_, let j, _)? = error as? LeastSquaresError {
+        self = .derivative(j)
+      } else {
+        self = .other
+      }
+    }
+  }
+
+  private mutating func obstacle(at point: [Scalar]) throws -> Obstacle {
+    do { _ = try look(at: point) } catch let error
+      where !(error is CancellationError || Task.isCancelled)
+    {
+      return Obstacle(error)
+    }
+    return .none
   }
 
   /// Solves with a small first region: where the data leave parameters open, rounding alone would lead them as far as the
