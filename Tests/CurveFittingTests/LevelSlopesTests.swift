@@ -42,7 +42,9 @@ import Testing
     let fit = try problem(LogLogistic(), Double.self).fit(from: start)
     let same = try problem(Power(), Double.self).fit(from: start)
     #expect(fit.isConverged)
-    for (a, b) in zip(fit.parameters, same.parameters) { #expect((a - b).magnitude <= 1e-12 * b.magnitude) }
+    for (a, b) in zip(fit.parameters, same.parameters) {
+      #expect((a - b).magnitude <= 1e-12 * b.magnitude)
+    }
     for (a, b) in zip(fit.standardErrors, same.standardErrors) {
       let (a, b) = (try #require(a), try #require(b))
       #expect((a - b).magnitude <= 1e-10 * b)

@@ -188,7 +188,8 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// up or else down, then the next one that is named.
   ///
   /// - Throws: the error where that does not help.
-  mutating func solveBesideStart(_ options: Options<Scalar>, after error: LeastSquaresError) throws {
+  mutating func solveBesideStart(_ options: Options<Scalar>, after error: LeastSquaresError) throws
+  {
     var point = start
     var obstacle = Obstacle(error)
     for _ in start.indices {
