@@ -78,6 +78,7 @@ def measure(contender, counter):
         rows.append((f"instructions of the solver in an iteration, {problem}", own / instructions.iterations(problem), None))
     for problem in SMALL[:3]:
         rows.append((f"instructions of a fit in 256 bits, {problem}", instructions(f"wide/{problem}", 3), None))
+    rows.append(("instructions of a climb to 256 bits, Misra1a", instructions("climb/Misra1a", 3), None))
     for work, words in (("fit", "derivatives given"), ("differencesFit", "by differences")):
         rows.append((f"instructions of a fit of 1000 rows, {words}", instructions(f"{work}/ThreeGaussians", 5), None))
     generic = instructions("generic/Hahn1") / instructions("solve/Hahn1")

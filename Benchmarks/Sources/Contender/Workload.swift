@@ -15,6 +15,7 @@ struct Workload {
     let parts = choices.workload.split(separator: "/").map(String.init)
     guard parts.count == 2 else { throw UnknownWorkload(name: choices.workload) }
     if parts[0] == "wide" { return try runWide(parts[1]) }
+    if parts[0] == "climb" { return try runClimb(parts[1]) }
     switch parts[1] {
     case "Misra1a": try run(parts[0], on: Misra1a<Double>())
     case "Hahn1": try run(parts[0], on: Hahn1<Double>())
@@ -40,6 +41,13 @@ struct Workload {
     case "Gauss1": try run(Gauss1())
     default: throw UnknownWorkload(name: choices.workload)
     }
+  }
+
+  /// A climb to the digits of 256 bits, of a problem too small to be shared out.
+  private func runClimb(_ name: String) throws {
+    guard name == "Misra1a" else { throw UnknownWorkload(name: choices.workload) }
+    let contest = try ClimbingFit(name, Misra1a<MPFloat256>.Curve()).contest(MPFloat256.self)
+    try repeatedly { _ = try contest.fit() }
   }
 
   /// The rows of a tall problem, written by hand or from its model.
