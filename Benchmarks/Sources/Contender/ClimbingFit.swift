@@ -1,6 +1,7 @@
 import CurveFitting
 import LeastSquares
 import MultiPrecision
+import TestProblems
 
 /// A fit of NIST's that climbs from `Double` to the digits of a wide type, instead of iterating in it.
 ///
@@ -8,11 +9,13 @@ import MultiPrecision
 final class ClimbingFit<Curve: Model>: AnyPrecisionFit {
   let dataset: String
   let curve: Curve
+  private let file: StRDFile
   private var problems: [ObjectIdentifier: Any] = [:]
 
-  init(_ dataset: String, _ curve: Curve) {
+  init(_ dataset: String, _ curve: Curve) throws {
     self.dataset = dataset
     self.curve = curve
+    file = try NISTProblem.named(dataset)
   }
 
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
@@ -23,7 +26,7 @@ final class ClimbingFit<Curve: Model>: AnyPrecisionFit {
   }
 
   func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
-    NISTCurve<Scalar>(dataset).start
+    try file.start(1, as: Scalar.self)
   }
 
   /// The climb to all the digits of a width, as a contest.
