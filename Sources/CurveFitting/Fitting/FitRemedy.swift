@@ -2,7 +2,7 @@
 ///
 /// They are tried in this order, from the same start where nothing else is said.
 public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
-  /// A start beside the one given, where a derivative was not finite, as on a kink: by a part in 128 of the parameter.
+  /// A start beside the one given, where a derivative is NaN, as on a kink: by a part in 128 of the parameter.
   case besideStart
   /// A first region of the length of the start, or a hundredth of that, in place of a hundred times.
   case smallerRegion
@@ -20,7 +20,7 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// A few words, for a table.
   public var phrase: String {
     switch self {
-    case .besideStart: "a start beside the one given, where a derivative is not finite"
+    case .besideStart: "a start beside the one given, where a derivative is NaN"
     case .smallerRegion: "smaller first steps"
     case .scalingByStart: "smaller first steps in units of the start"
     case .smallerStart: "a start nearer to zero"

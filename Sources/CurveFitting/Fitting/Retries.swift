@@ -184,8 +184,8 @@ private struct RetrySearch<Scalar: LSQScalar> {
     }
   }
 
-  /// Solves from beside a start where derivatives are not finite, as on a kink. The parameter that the error names is moved
-  /// up or else down, then the next one that is named.
+  /// Solves from beside a start where derivatives are NaN, as on a kink. The parameter that the error names is moved up or
+  /// else down, then the next one that is named. An infinite derivative is the edge of a domain, where the user has to choose.
   ///
   /// - Throws: the error where that does not help.
   mutating func solveBesideStart(_ options: Options<Scalar>, after error: LeastSquaresError) throws
@@ -210,12 +210,14 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// What keeps a solve from beginning.
   private enum Obstacle: Equatable {
     case none
-    /// One along this parameter is not finite.
+    /// One along this parameter is NaN.
     case derivative(Int)
     case other
 
     init(_ error: any Error) {
-      if case .nonFiniteDerivative(_, let j, _)? = error as? LeastSquaresError {
+      if case .nonFiniteDerivative(_, let j, let value)? = error as? LeastSquaresError,
+        Scalar(value)?.isNaN == true
+      {
         self = .derivative(j)
       } else {
         self = .other
