@@ -7,7 +7,7 @@ import Testing
 /// Problems that tempt to false claims: the digits claimed are right, or none are.
 @Suite struct ClaimTests {
   /// A formula in a, b, c and x with data, where it starts and where its minimum is.
-  struct Trap: Sendable, CustomStringConvertible, AnyPrecisionFit {
+  struct Trap: Sendable, CustomStringConvertible, FormulaFit {
     let description: String
     let formula: String
     let parameters: [String]
@@ -18,16 +18,7 @@ import Testing
     var solution: [String]?
     var sumOfSquares: String?
 
-    func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-      try ModelProblem(
-        model: Expression(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
-        predictors: rows.compactMap { Scalar($0.x) }, predictorCount: 1,
-        response: rows.compactMap { Scalar($0.y) }, parameterCount: parameters.count)
-    }
-
-    func start<Scalar: LSQScalar>(over type: Scalar.Type) -> [Scalar] {
-      start.compactMap { Scalar($0) }
-    }
+    var data: String { "x,y\n" + rows.map { "\($0.x),\($0.y)\n" }.joined() }
   }
 
   static let zeroResiduals = [

@@ -6,7 +6,7 @@ import Testing
 /// Minima where the Jacobian is singular: isolated ones, which have their digits, and lines of minima, which have none.
 @Suite struct SingularMinimumTests {
   /// A formula with data, as CSV, where it starts and what is known of its minimum.
-  struct Minimum: Sendable, CustomStringConvertible, AnyPrecisionFit {
+  struct Minimum: Sendable, CustomStringConvertible, FormulaFit {
     let description: String
     let formula: String
     let parameters: [String]
@@ -17,19 +17,6 @@ import Testing
     var sumOfSquares = ""
     /// nil for those in the null space.
     var standardErrors: [String?] = []
-
-    func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-      let table = try DataTable(data)
-      let predictors = table.columnNames.filter { $0 != "y" }
-      return try DecimalFit(
-        model: Expression(parsing: formula).bound(parameters: parameters, predictors: predictors),
-        data: table, predictors: predictors, response: "y", start: start
-      ).problem(over: type)
-    }
-
-    func start<Scalar: LSQScalar>(over type: Scalar.Type) -> [Scalar] {
-      start.compactMap { Scalar($0) }
-    }
 
     fileprivate func climbed(to digits: Int) throws -> ConfirmedFit? {
       try fit(digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })

@@ -88,7 +88,7 @@ final class TapeRows<Scalar: LSQScalar> {
       for j in 0..<n { write(sheet.gradientLane(j), to: &J, from: start * n + j, stride: n) }
       if !r.isEmpty { write(sheet.residualLane, to: &r, from: start, stride: 1) }
       let slopes = J.span.extracting(start * n..<(start + block.count) * n)
-      if sheet.areFinite(sheet.residualLane), slopes.areFinite { continue }
+      if sheet.cells.span.areFinite(sheet.residualLane), slopes.areFinite { continue }
       for i in 0..<block.count
       where !sheet.cells[sheet.residualLane[i]].isFinite
         || !slopes.extracting(i * n..<(i + 1) * n).areFinite

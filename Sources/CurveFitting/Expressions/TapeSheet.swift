@@ -126,12 +126,6 @@ struct TapeSheet<Scalar: LSQScalar> {
     swap(&steps, &scheduled)
   }
 
-  /// Whether all numbers of a lane are, from what has been performed.
-  func areFinite(_ lane: Lane) -> Bool {
-    for i in 0..<lane.count where !cells[lane[i]].isFinite { return false }
-    return true
-  }
-
   /// Copies a lane to one of a buffer, from what has been performed.
   func write(_ lane: Lane, to buffer: inout MutableSpan<Scalar>, _ target: Lane) {
     Scalar.copy(cells.span, lane, to: &buffer, target)

@@ -17,6 +17,14 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// A start from beside a saddle or maximum, where the solve before ended, along its negative curvature.
   case negativeCurvature
 
+  /// Whether it begins at the start that was given.
+  package var beginsAtStart: Bool {
+    switch self {
+    case .besideStart, .smallerStart, .negativeCurvature: false
+    case .smallerRegion, .scalingByStart, .rejectedErrors, .doublePrecision: true
+    }
+  }
+
   /// A few words, for a table.
   public var phrase: String {
     switch self {

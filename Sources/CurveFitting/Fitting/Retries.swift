@@ -49,7 +49,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     var search = RetrySearch(problem, start, options)
     defer { counts = search.counts }
     do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
-      try search.solveBesideStart(options, after: error)
+      try search.solveBesideStart(after: error)
     }
     let (start, firstError) = (search.start, search.error)
     for mean in Self.means where try search.goesOn {
@@ -188,8 +188,7 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// else down, then the next one that is named. An infinite derivative is the edge of a domain, where the user has to choose.
   ///
   /// - Throws: the error where that does not help.
-  mutating func solveBesideStart(_ options: Options<Scalar>, after error: LeastSquaresError) throws
-  {
+  mutating func solveBesideStart(after error: LeastSquaresError) throws {
     var point = start
     var obstacle = Obstacle(error)
     for _ in start.indices {

@@ -104,8 +104,9 @@ private struct SecondOrderPasses<Number: SecondOrderNumber> {
       var level: [Int: Bool] = [:]
       func isFlat(_ j: Int) -> Bool {
         if let known = level[j] { return known }
-        level[j] = isLevel(value, at: b, along: j, self.value)
-        return level[j] ?? false
+        let found = isLevel(value, at: b, along: j, self.value)
+        level[j] = found
+        return found
       }
       for (k, i) in variables.enumerated() {
         gradient[i] = result.slope(k)

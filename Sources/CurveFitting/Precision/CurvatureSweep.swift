@@ -82,8 +82,11 @@ struct CurvatureSweep<Scalar: LSQScalar> {
 
 extension Span where Element: LSQScalar {
   /// Whether all elements are; a loop over places, since sequences of wide numbers copy them.
-  var areFinite: Bool {
-    for i in indices where !self[i].isFinite { return false }
+  var areFinite: Bool { areFinite(Lane(count: count)) }
+
+  /// Whether all elements of a lane are.
+  func areFinite(_ lane: Lane) -> Bool {
+    for i in 0..<lane.count where !self[lane[i]].isFinite { return false }
     return true
   }
 }

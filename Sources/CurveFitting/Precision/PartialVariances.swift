@@ -18,9 +18,6 @@ struct PartialVariances<Scalar: LSQScalar> {
   /// By parameters; nil for one that takes part in the null space.
   let diagonal: [Scalar?]
 
-  /// The parameters that take part in the null space.
-  var undetermined: [Int] { diagonal.indices.filter { diagonal[$0] == nil } }
-
   /// nil where what is left is not definite.
   ///
   /// - Parameters:

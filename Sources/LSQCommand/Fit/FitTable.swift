@@ -117,7 +117,7 @@ struct FitTable {
 extension SolveReport {
   /// Whether retries began where the user did.
   fileprivate var isRetryFromStart: Bool {
-    remedy != .negativeCurvature && remedy != .smallerStart && remedy != .besideStart
+    remedy?.beginsAtStart ?? true
   }
 }
 

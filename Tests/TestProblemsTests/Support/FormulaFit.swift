@@ -1,0 +1,28 @@
+import CurveFitting
+import LSQScalars
+
+/// A formula with its data as CSV, of which the column y is the response, and where it starts.
+protocol FormulaFit: AnyPrecisionFit {
+  var formula: String { get }
+  var parameters: [String] { get }
+  var start: [String] { get }
+  var data: String { get }
+}
+
+extension FormulaFit {
+  private func posed() throws -> DecimalFit<ExpressionModel> {
+    let table = try DataTable(data)
+    let predictors = table.columnNames.filter { $0 != "y" }
+    return DecimalFit(
+      model: try Expression(parsing: formula).bound(parameters: parameters, predictors: predictors),
+      data: table, predictors: predictors, response: "y", start: start)
+  }
+
+  func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    try posed().problem(over: type)
+  }
+
+  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
+    try posed().start(over: type)
+  }
+}
