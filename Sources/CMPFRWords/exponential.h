@@ -105,42 +105,36 @@ LSQ_INLINE void set_fixed(mp_limb_t *fixed, const lsq_number *x, int w) {
 }
 
 // ⌊x/ln 2⌋, or one less where that is almost reached.
-LSQ_INLINE long quotient_by_ln2(const lsq_number *x, int n) {
-  double leading = (double)(long)(x->words[n - 1] >> 11) * 0x1p-53;
-  double size = x->exponent < -40 ? 0
-      : x->exponent < 0           ? leading / (double)(1l << -x->exponent)
-                                  : leading * (double)(1l << x->exponent);
-  double quotient = (x->sign < 0 ? -size : size) * 1.4426950408889634 - 0x1p-20;
+LSQ_INLINE long quotient_by_ln2(const mp_limb_t *fixed, long sign, int w) {
+  double size = (double)(long)fixed[w] + (double)(long)(fixed[w - 1] >> 11) * 0x1p-53;
+  double quotient = (sign < 0 ? -size : size) * 1.4426950408889634 - 0x1p-20;
   long whole = (long)quotient;
   return whole - (quotient < (double)whole);
 }
 
 // r = x − q·ln 2 in w words, of which less than two units are lost; 0 if it is not in [0, ln 2 + 2⁻¹⁹).
-LSQ_INLINE int reduce(mp_limb_t *r, const lsq_number *x, long q, int w) {
-  mp_limb_t fixed[LSQ_EXPONENTIAL_WORDS + 1], multiple[LSQ_EXPONENTIAL_WORDS + 2];
-  set_fixed(fixed, x, w);
+LSQ_INLINE int reduce(mp_limb_t *r, mp_limb_t *fixed, long sign, long q, int w) {
+  mp_limb_t multiple[LSQ_EXPONENTIAL_WORDS + 2];
   multiple[w + 1] = mpn_mul_1(
       multiple, lsq_exponential.ln2 + LSQ_TABLE_WORDS - w - 1, w + 1, (mp_limb_t)(q < 0 ? -q : q));
-  if (x->sign < 0) mpn_sub_n(fixed, multiple + 1, fixed, w + 1);
+  if (sign < 0) mpn_sub_n(fixed, multiple + 1, fixed, w + 1);
   else if (q < 0) mpn_add_n(fixed, fixed, multiple + 1, w + 1);
   else mpn_sub_n(fixed, fixed, multiple + 1, w + 1);
   memcpy(r, fixed, sizeof(mp_limb_t) * (size_t)w);
   return fixed[w] == 0 && fixed[w - 1] < lsq_exponential.ln2[LSQ_TABLE_WORDS - 1] + (1ul << 45);
 }
 
-// exp(s) − 1 in w words.
-static void sum_series(mp_limb_t *result, const mp_limb_t *s, int w) {
+// s + Σ cₖ·sᵏ for k from 2 to `last`, in w words. s < 2^−bits, and the cₖ are no more than a half.
+static void sum_series(
+    mp_limb_t *result, const mp_limb_t *s, const lsq_table_entry *c, int last, int bits, int w) {
   mp_limb_t sum[LSQ_EXPONENTIAL_WORDS];
-  int k = lsq_exponential_terms[w];
-  // The words that what is multiplied by sᵏ needs for an error below 2⁻⁸ units.
-  int used = 0;
   memset(sum, 0, sizeof sum);
-  for (; k >= 2; k--) {
-    used = (64 * w + 8 - LSQ_TABLE_BITS * k + 63) / 64;
+  for (int k = last; k >= 2; k--) {
+    // The words that what is multiplied by sᵏ needs for an error below 2⁻⁸ units.
+    int used = (64 * w + 8 - bits * k + 63) / 64;
     if (used > w) used = w;
     if (used < 1) used = 1;
-    horner_step(
-        sum + w - used, s + w - used, lsq_exponential.factorials[k] + LSQ_TABLE_WORDS - used, used);
+    horner_step(sum + w - used, s + w - used, c[k] + LSQ_TABLE_WORDS - used, used);
   }
   // s + s·(s·sum).
   multiply_upper(sum, s, w);
@@ -148,16 +142,17 @@ static void sum_series(mp_limb_t *result, const mp_limb_t *s, int w) {
   mpn_add_n(result, sum, s, w);
 }
 
-// Sets w words to exp(x)/2^q, between a quarter and one, and q; returns 0 if it cannot.
-static int set_power(mp_limb_t *power, long *exponent, const lsq_number *x, int w) {
+// Sets w words to exp(±x)/2^q, between a quarter and one, and q, for x in w words and one above them, which
+// are overwritten; returns 0 if it cannot.
+static int set_power(mp_limb_t *power, long *exponent, mp_limb_t *fixed, long sign, int w) {
   mp_limb_t s[LSQ_EXPONENTIAL_WORDS], rest[LSQ_EXPONENTIAL_WORDS];
   const int unused = LSQ_TABLE_WORDS - w;
   lsq_prepare_exponential();
-  long q = quotient_by_ln2(x, w - 1);
-  if (LSQ_RARELY(!reduce(s, x, q, w))) return 0;
+  long q = quotient_by_ln2(fixed, sign, w);
+  if (LSQ_RARELY(!reduce(s, fixed, sign, q, w))) return 0;
   mp_limb_t leading = s[w - 1];
   s[w - 1] = leading << LSQ_TABLE_BITS >> LSQ_TABLE_BITS;
-  sum_series(rest, s, w);
+  sum_series(rest, s, lsq_exponential.factorials, lsq_exponential_terms[w], LSQ_TABLE_BITS, w);
   mp_limb_t i = leading >> (64 - LSQ_STEP_BITS);
   mp_limb_t j = leading << LSQ_STEP_BITS >> (64 - LSQ_STEP_BITS);
   mp_limb_t k = leading << 2 * LSQ_STEP_BITS >> (64 - LSQ_STEP_BITS);
@@ -170,16 +165,9 @@ static int set_power(mp_limb_t *power, long *exponent, const lsq_number *x, int 
   return 1;
 }
 
-// value = exp(value); returns 0, with nothing done, for numbers that are not made here or that this does
-// not decide.
-static int form_exponential(void *argument, long bits) {
-  lsq_number *value = argument;
-  int n = (int)(bits / 64), w = n + 1;
-  if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
-  if (value->exponent > 20 || value->exponent < -bits) return 0;
-  mp_limb_t power[LSQ_EXPONENTIAL_WORDS];
-  long exponent;
-  if (LSQ_RARELY(!set_power(power, &exponent, value, w))) return 0;
+// value = power·2^exponent, rounded from n + 1 words; returns 0, with nothing done, where they do not decide.
+LSQ_INLINE int round_power(lsq_number *value, mp_limb_t *power, long exponent, int n) {
+  int w = n + 1;
   unsigned zeros = (unsigned)__builtin_clzl(power[w - 1]);
   if (zeros != 0) mpn_lshift(power, power, w, zeros);
   if (LSQ_RARELY(power[0] + LSQ_TOP_BIT + (1ul << 10) < 2ul << 10)) return 0;
@@ -188,6 +176,20 @@ static int form_exponential(void *argument, long bits) {
   value->exponent = exponent - (long)zeros + (long)carry;
   value->sign = 1;
   return 1;
+}
+
+// value = exp(value); returns 0, with nothing done, for numbers that are not made here or that this does
+// not decide.
+static int form_exponential(void *argument, long bits) {
+  lsq_number *value = argument;
+  int n = (int)(bits / 64), w = n + 1;
+  if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
+  if (value->exponent > 20 || value->exponent < -bits) return 0;
+  mp_limb_t fixed[LSQ_EXPONENTIAL_WORDS + 1], power[LSQ_EXPONENTIAL_WORDS];
+  long exponent;
+  set_fixed(fixed, value, w);
+  if (LSQ_RARELY(!set_power(power, &exponent, fixed, value->sign, w))) return 0;
+  return round_power(value, power, exponent, n);
 }
 
 #endif

@@ -8,7 +8,7 @@
 lsq_exponential_tables lsq_exponential;
 
 const unsigned char lsq_exponential_terms[LSQ_EXPONENTIAL_WORDS + 1] = {
-    0, 0, 0, 8, 11, 13, 16, 18, 21, 23, 26, 28, 31, 33, 36, 38, 41, 43};
+    0, 0, 0, 8, 11, 13, 16, 18, 21, 23, 26, 28, 31, 33, 36, 38, 41, 43, 45};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -54,12 +54,17 @@ static void fill(void) {
   set_powers(lsq_exponential.coarse, 90, LSQ_STEP_BITS, 2, precision);
   set_powers(lsq_exponential.fine, 128, 2 * LSQ_STEP_BITS, 0, precision);
   set_powers(lsq_exponential.finest, 128, LSQ_TABLE_BITS, 0, precision);
+  mpfr_t reciprocal;
+  mpfr_init2(reciprocal, precision);
   mpfr_set_ui(x, 1, MPFR_RNDN);
   for (unsigned k = 2; k <= LSQ_MAXIMUM_TERMS; k++) {
     mpfr_div_ui(x, x, k, MPFR_RNDN);
     set_entry(lsq_exponential.factorials[k], x);
+    mpfr_set_ui(reciprocal, 1, MPFR_RNDN);
+    mpfr_div_ui(reciprocal, reciprocal, k, MPFR_RNDN);
+    set_entry(lsq_exponential.reciprocals[k], reciprocal);
   }
-  mpfr_clear(x);
+  mpfr_clears(x, reciprocal, (mpfr_ptr)0);
   mpfr_flags_restore(flags, MPFR_FLAGS_ALL);
 }
 

@@ -55,6 +55,18 @@ void lsq_form_exponential(void *value, long bits) {
   lsq_mpfr_apply(mpfr_exp, value, bits);
 }
 
+void lsq_form_logarithm(void *value, long bits) {
+  if (kernels->form_logarithm(value, bits)) return;
+  lsq_free_caches_at_end_of_thread();
+  lsq_mpfr_apply(mpfr_log, value, bits);
+}
+
+void lsq_form_power(void *value, const void *y, long bits) {
+  if (kernels->form_power(value, y, bits)) return;
+  lsq_free_caches_at_end_of_thread();
+  lsq_mpfr_form(mpfr_pow, value, y, bits);
+}
+
 void lsq_add_products(
     void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
     long flip, long bits) {

@@ -6,8 +6,10 @@
 typedef struct {
   void (*form_sum)(void *, const void *, long flip, long bits);
   void (*form_product)(void *, const void *, long bits);
-  // Returns 0, with nothing done, where it leaves the value to MPFR.
+  // Return 0, with nothing done, where they leave the value to MPFR.
   int (*form_exponential)(void *, long bits);
+  int (*form_logarithm)(void *, long bits);
+  int (*form_power)(void *, const void *, long bits);
   void (*add_products)(
       void *, long, const void *, long, const void *, long, long count, long flip, long bits);
   long (*add_squares)(

@@ -3,7 +3,7 @@ public import RealModule
 // All correctly rounded, to nearest, ties to even.
 
 extension MPFloat: ElementaryFunctions {
-  public static func exp(_ x: Self) -> Self { MPFR.exponential(x, bits) }
+  public static func exp(_ x: Self) -> Self { MPFR.value(.exp, x, bits) }
   public static func expMinusOne(_ x: Self) -> Self { MPFR.value(.expMinusOne, x, bits) }
   public static func cosh(_ x: Self) -> Self { MPFR.value(.cosh, x, bits) }
   public static func sinh(_ x: Self) -> Self { MPFR.value(.sinh, x, bits) }

@@ -364,10 +364,14 @@ enum MPFR {
     unsafe modify(result, bits) { r in unsafe f.body(r, &x, MPFR_RNDN) }
   }
 
-  /// value = f(value), rounded once.
+  /// value = f(value), rounded once: exp and log on words, like sums and products.
   @usableFromInline
   static func apply(_ f: UnaryFunction, _ value: UnsafeMutableRawPointer, _ bits: Int) {
-    unsafe modify(value, bits) { r in unsafe f.body(r, r, MPFR_RNDN) }
+    switch f {
+    case .exp where bits > 64: unsafe lsq_form_exponential(value, bits)
+    case .log where bits > 64: unsafe lsq_form_logarithm(value, bits)
+    default: unsafe modify(value, bits) { r in unsafe f.body(r, r, MPFR_RNDN) }
+    }
   }
 
   /// result = f(x, y), rounded once. The result overlaps neither operand.
@@ -386,6 +390,10 @@ enum MPFR {
   static func update(
     _ f: BinaryFunction, _ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int
   ) {
+    if f == .power, bits > 64 {
+      unsafe lsq_form_power(value, y, bits)
+      return
+    }
     var y = unsafe view(y, bits)
     unsafe modify(value, bits) { r in unsafe f.body(r, r, &y, MPFR_RNDN) }
   }
@@ -423,12 +431,6 @@ enum MPFR {
   @usableFromInline
   static func divide(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
     unsafe bits > 64 ? lsq_form_quotient(value, y, bits) : updateNarrow(.divide, value, y, bits)
-  }
-
-  /// value = exp(value), rounded once, on words like sums and products.
-  @usableFromInline
-  static func exponentiate(_ value: UnsafeMutableRawPointer, _ bits: Int) {
-    unsafe bits > 64 ? lsq_form_exponential(value, bits) : apply(.exp, value, bits)
   }
 
   /// value = value + x·y, rounded once. The value overlaps neither factor.
@@ -555,14 +557,6 @@ extension MPFR {
   static func multiply<T: BitwiseCopyable>(_ x: inout T, by y: T, _ bits: Int) {
     var y = y
     unsafe multiply(&x, &y, bits)
-  }
-
-  /// exp(x), rounded once.
-  @safe
-  static func exponential<T: BitwiseCopyable>(_ x: T, _ bits: Int) -> T {
-    var result = x
-    unsafe exponentiate(&result, bits)
-    return result
   }
 
   /// f(x), rounded once.
@@ -862,7 +856,7 @@ extension MPFR {
     case .subtractProduct: unsafe lsq_add_products(z, zStep, x, xStep, y, yStep, count, -1, bits)
     case .exponential:
       unsafe lsq_copy_lane(z, zStep, x, xStep, count, 1, bits)
-      for i in 0..<count { unsafe exponentiate(z + i * zStep, bits) }
+      for i in 0..<count { unsafe apply(.exp, z + i * zStep, bits) }
     }
   }
 

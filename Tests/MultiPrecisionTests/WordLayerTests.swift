@@ -2,9 +2,9 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-/// Sums, differences, products, exponentials and kernels of 128 to 1024 bits are made on words. Operations that name
-/// their rounding rule are MPFR's at every width, and so are the judge. `Scripts/benchmark` ends with the
-/// same on more than 10⁸ operands.
+/// Sums, differences, products, exponentials, logarithms, powers and kernels of 128 to 1024 bits are made on
+/// words. Operations that name their rounding rule are MPFR's at every width, and so are the judge.
+/// `Scripts/benchmark` ends with the same on more than 10⁸ operands.
 @Suite("The word layer is MPFR to the last bit")
 struct WordLayerTests {
   @Test("Operators, kernels and their special cases")
@@ -95,6 +95,11 @@ private struct WordLayerExamination<let bits: Int, let words: Int> {
       ("×", pairs.map { $0 * $1 }, pairs.map(product)),
       ("÷", pairs.map { $0 / $1 }, pairs.map(quotient)),
       ("exp", x.map { Number.exp($0) }, x.map { Number.exp($0, rounded: .toNearestOrEven) }),
+      ("log", x.map { Number.log($0) }, x.map { Number.log($0, rounded: .toNearestOrEven) }),
+      (
+        "pow", pairs.map { Number.pow($0.magnitude, $1) },
+        pairs.map { Number.pow($0.magnitude, $1, rounded: .toNearestOrEven) }
+      ),
       ("<", pairs.map { truth($0 < $1) }, pairs.map { truth(isNegative(difference($0, $1))) }),
       (">", pairs.map { truth($0 > $1) }, pairs.map { truth(isNegative(difference($1, $0))) }),
       ("==", pairs.map { truth($0 == $1) }, pairs.map { truth(areEqual($0, $1)) }),

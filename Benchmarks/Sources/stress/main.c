@@ -25,7 +25,7 @@ typedef struct {
   long n, count;
   uint64_t seed;
   const char *wrong;
-  long wrongLane, exact, zeros;
+  long wrongLane, exact, zeros, functions;
 } examination;
 
 static int hasBMI2;
@@ -84,45 +84,104 @@ static void draw_lanes(uint64_t *state, lane x, lane y, lane z, long n) {
   }
 }
 
-// Draws numbers of every size that exp knows, some close to a multiple of ln 2, or to the logarithm of a
-// number that is half way between two others, and makes their exponentials.
-static void draw_exponentials(uint64_t *state, lane exponents, lane exponentials, long n) {
+// Numbers, and what exp, log and pow make of them.
+typedef struct {
+  lane exponents, bases, exponentials, logarithms, powers;
+} functions;
+
+// result = f(x) by MPFR.
+static void apply_mpfr(lsq_function *f, number *result, const number *x, long n) {
+  number room = {0, 1, {0}};
+  __mpfr_struct r = view(&room, n), a = view(x, n);
+  f(&r, &a, MPFR_RNDN);
+  room.sign = r._mpfr_sign;
+  room.exponent = r._mpfr_exp;
+  *result = room;
+}
+
+// x = f(a number half way between two that are close to x).
+static void draw_near_middle(lsq_function *f, number *x, long n) {
+  mpfr_t middle;
+  __mpfr_struct value = view(x, n);
+  mpfr_init2(middle, 64 * n + 1);
+  mpfr_set(middle, &value, MPFR_RNDN);
+  mpfr_nextabove(middle);
+  f(&value, middle, MPFR_RNDN);
+  mpfr_clear(middle);
+  x->sign = value._mpfr_sign;
+  x->exponent = value._mpfr_exp;
+}
+
+// Draws exponents of every size that exp knows, some close to a multiple of ln 2, or to the logarithm of a
+// number that is half way between two others; and bases of every size, most of them positive, some close to 1,
+// or to the exponential of such a number, or with short exponents, so that powers are exact or half way.
+static void draw_functions(uint64_t *state, functions *all, long n) {
   for (int i = 0; i < laneCount; i++) {
-    number *x = &exponents[i], *y = &exponentials[i];
+    number *x = &all->exponents[i], *base = &all->bases[i];
     draw(state, x, n, 0);
+    draw(state, base, n, 0);
     uint64_t kind = next_random(state);
     if (lsq_is_ordinary(x->exponent)) {
       if (kind % 4 != 0) x->exponent = (long)(kind >> 8 & 31) - 10;
-      __mpfr_struct value = view(x, n);
       if (kind % 16 == 1) {
+        __mpfr_struct value = view(x, n);
         mpfr_const_log2(&value, MPFR_RNDN);
         mpfr_mul_si(&value, &value, (long)(kind >> 16 & 1023) - 512, MPFR_RNDN);
+        x->sign = value._mpfr_sign;
+        x->exponent = value._mpfr_exp;
       } else if (kind % 16 == 2) {
-        mpfr_t middle;
-        mpfr_init2(middle, 64 * n + 1);
         x->sign = 1;
-        value = view(x, n);
-        mpfr_set(middle, &value, MPFR_RNDN);
-        mpfr_nextabove(middle);
-        mpfr_log(&value, middle, MPFR_RNDN);
-        mpfr_clear(middle);
+        draw_near_middle(mpfr_log, x, n);
       }
-      x->sign = value._mpfr_sign;
-      x->exponent = value._mpfr_exp;
     }
-    *y = *x;
-    __mpfr_struct result = view(y, n), argument = view(x, n);
-    mpfr_exp(&result, &argument, MPFR_RNDN);
-    y->sign = result._mpfr_sign;
-    y->exponent = result._mpfr_exp;
+    kind >>= 32;
+    if (lsq_is_ordinary(base->exponent)) {
+      if (kind % 8 != 0) base->sign = 1;
+      if (kind % 4 != 0) base->exponent = (long)(kind >> 8 & 15) - 7;
+      if (kind % 16 == 1 || kind % 16 == 5) {  // 1 + or − a power of two.
+        __mpfr_struct value = view(base, n);
+        mpfr_set_si_2exp(&value, kind % 16 == 1 ? 1 : -1, -(long)(kind >> 8) % (64 * n), MPFR_RNDN);
+        mpfr_add_ui(&value, &value, 1, MPFR_RNDN);
+        base->sign = value._mpfr_sign;
+        base->exponent = value._mpfr_exp;
+      } else if (kind % 16 == 2) {
+        draw_near_middle(mpfr_exp, base, n);
+      } else if (kind % 16 == 3 && lsq_is_ordinary(x->exponent)) {
+        for (int j = 0; j < n - 1; j++) base->words[j] = x->words[j] = 0;
+        base->words[n - 1] = (kind >> 12 | LSQ_TOP_BIT) & ~0ul << 56;
+        x->words[n - 1] &= ~0ul << 61;
+        x->exponent = (long)(kind >> 20 & 7) - 2;
+      }
+    }
+    apply_mpfr(mpfr_exp, &all->exponentials[i], x, n);
+    apply_mpfr(mpfr_log, &all->logarithms[i], base, n);
+    by_mpfr(mpfr_pow, &all->powers[i], base, x, n);
   }
+}
+
+// The first function of these kernels that is made by them and differs from MPFR's, if any.
+static const char *examine_functions(const lsq_kernels *kernels, const functions *all, long *made, long n) {
+  const long bits = 64 * n;
+  for (int i = 0; i < laneCount; i++) {
+    number value = all->exponents[i];
+    if (kernels->form_exponential(&value, bits) && ++*made
+        && !is_same(&value, &all->exponentials[i], n))
+      return "exponential";
+    value = all->bases[i];
+    if (kernels->form_logarithm(&value, bits) && ++*made && !is_same(&value, &all->logarithms[i], n))
+      return "logarithm";
+    value = all->bases[i];
+    if (kernels->form_power(&value, &all->exponents[i], bits) && ++*made
+        && !is_same(&value, &all->powers[i], n))
+      return "power";
+  }
+  return NULL;
 }
 
 // The first operation of these kernels that differs from MPFR's, if any.
 static const char *examine(
     const lsq_kernels *kernels, const lane x, const lane y, const lane z, const lane product,
-    const lane sum, const lane difference, const lane exponents, const lane exponentials, long n,
-    int round) {
+    const lane sum, const lane difference, long n, int round) {
   const long bits = 64 * n, size = sizeof(number);
   lane a, b, expected, other;
   for (int i = 0; i < laneCount; i++) {
@@ -137,12 +196,6 @@ static const char *examine(
     kernels->form_sum(&value, &y[i], -1, bits);
     if (!is_same(&value, &difference[i], n)) return "difference";
   }
-  if (round == 0)
-    for (int i = 0; i < laneCount; i++) {
-      number value = exponents[i];
-      if (kernels->form_exponential(&value, bits) && !is_same(&value, &exponentials[i], n))
-        return "exponential";
-    }
   long flip = round % 2 == 0 ? 1 : -1;
   memcpy(a, z, sizeof a);
   kernels->add_products(a, size, x, size, y, size, laneCount, flip, bits);
@@ -205,8 +258,15 @@ static void *run(void *argument) {
   examination *e = argument;
   long n = e->n;
   uint64_t state = e->seed * 1000 + (uint64_t)n;
+  const lsq_kernels *compiled[] = {
+      &lsq_plain_kernels,
+#ifdef LSQ_HAS_BMI2_KERNELS
+      hasBMI2 ? &lsq_bmi2_kernels : NULL,
+#endif
+  };
   for (long i = 0; i < e->count / laneCount; i++) {
-    lane x, y, z, product, sum, difference, exponents, exponentials;
+    lane x, y, z, product, sum, difference;
+    functions all;
     draw_lanes(&state, x, y, z, n);
     for (int j = 0; j < laneCount; j++) {
       by_mpfr(mpfr_mul, &product[j], &x[j], &y[j], n);
@@ -214,16 +274,12 @@ static void *run(void *argument) {
       by_mpfr(mpfr_sub, &difference[j], &x[j], &y[j], n);
       e->zeros += difference[j].exponent == __MPFR_EXP_ZERO;
     }
-    if (i % 4 == 0) draw_exponentials(&state, exponents, exponentials, n);
-    e->wrong = examine(
-        &lsq_plain_kernels, x, y, z, product, sum, difference, exponents, exponentials, n,
-        (int)(i & 3));
-#ifdef LSQ_HAS_BMI2_KERNELS
-    if (!e->wrong && hasBMI2)
-      e->wrong = examine(
-          &lsq_bmi2_kernels, x, y, z, product, sum, difference, exponents, exponentials, n,
-          (int)(i & 3));
-#endif
+    if (i % 4 == 0) draw_functions(&state, &all, n);
+    for (size_t k = 0; k < sizeof compiled / sizeof *compiled && compiled[k] && !e->wrong; k++) {
+      e->wrong = examine(compiled[k], x, y, z, product, sum, difference, n, (int)(i & 3));
+      if (!e->wrong && i % 4 == 0)
+        e->wrong = examine_functions(compiled[k], &all, &e->functions, n);
+    }
     if (e->wrong) {
       e->wrongLane = i;
       break;
@@ -258,7 +314,8 @@ int main(int count, char **arguments) {
     } else {
       total += e.count;
       printf("%ld bits: %ld pairs, seed %" PRIu64 ", identical to MPFR's (%ld exact sums, %ld zero"
-          " differences)\n", 64 * e.n, e.count, seed, e.exact, e.zeros);
+          " differences, %ld values of functions)\n",
+          64 * e.n, e.count, seed, e.exact, e.zeros, e.functions);
     }
     fflush(stdout);
   }

@@ -1,8 +1,8 @@
 // Arithmetic of numbers of a few words, faster than MPFR's and with MPFR's bits.
 //
 // The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with
-// MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp likewise. Sums, products and
-// exponentials of 128, 192, … 1024 bits are made here; whatever is not made here is left to MPFR. The
+// MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp, mpfr_log and mpfr_pow likewise.
+// Sums, products, exponentials, logarithms and powers of 128, 192, … 1024 bits are made here; whatever is not made here is left to MPFR. The
 // thread's flags of MPFR are left as they were. Benchmarks/Sources/stress proves the law on random operands.
 //
 // A number lies in memory as MPFloat's does: exponent, sign (±1), words, least significant first, the top
@@ -16,8 +16,10 @@ void lsq_form_difference(void *value, const void *y, long bits);
 void lsq_form_product(void *value, const void *y, long bits);
 void lsq_form_quotient(void *value, const void *y, long bits);
 
-// value = exp(value).
+// value = exp(value), log(value) and value^y.
 void lsq_form_exponential(void *value, long bits);
+void lsq_form_logarithm(void *value, long bits);
+void lsq_form_power(void *value, const void *y, long bits);
 
 // −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this does not tell: two
 // zeros, infinity, NaN and the ends of the range.

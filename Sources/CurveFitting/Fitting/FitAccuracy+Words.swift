@@ -21,7 +21,7 @@ extension FitAccuracy {
   }
 
   /// The arithmetic that shows the standard errors, such as "`Double` is ample, `Float` would do"; nil
-  /// where there are no standard errors.
+  /// where there are no standard errors, or a point that is no minimum.
   public var arithmetic: String? {
     guard let digitsNeeded else { return nil }
     let used = Arithmetic(bits: bits)
@@ -29,6 +29,8 @@ extension FitAccuracy {
       return
         "needs \(Int(digitsNeeded.rounded(.up))) digits of arithmetic to see the standard errors"
     }
+    // Arithmetic that shows standard errors and no digit of a parameter is not what the fit lacks.
+    guard !parameters.contains(where: \.isHidden) else { return nil }
     let verdict = "\(used.name) is ample"
     guard let least = Arithmetic.named.first(where: { digitsNeeded <= $0.digits }),
       least.bits < bits
@@ -52,10 +54,12 @@ extension FitAccuracy {
 }
 
 extension FitAccuracy.Parameter: CustomStringConvertible {
+  /// Whether no digit is computed.
+  var isHidden: Bool { digitsComputed.map { $0 <= 0 && !isAbsolute } ?? false }
+
   /// Such as "b1: computed to 3e-13, known to 2e-3", or "b2: no digit computed, known to 2e7".
   public var description: String {
     guard let digitsComputed else { return "\(name): not determined" }
-    let isHidden = digitsComputed <= 0 && !isAbsolute
     let computed =
       isHidden
       ? "\(name): no digit computed" : "\(name): computed to \(FitAccuracy.size(digitsComputed))"
