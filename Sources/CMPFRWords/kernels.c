@@ -67,6 +67,26 @@ void lsq_form_power(void *value, const void *y, long bits) {
   lsq_mpfr_form(mpfr_pow, value, y, bits);
 }
 
+void lsq_form_sine(void *value, long bits) {
+  if (kernels->form_sine_cosine(value, NULL, value, bits)) return;
+  lsq_free_caches_at_end_of_thread();
+  lsq_mpfr_apply(mpfr_sin, value, bits);
+}
+
+void lsq_form_cosine(void *value, long bits) {
+  if (kernels->form_sine_cosine(NULL, value, value, bits)) return;
+  lsq_free_caches_at_end_of_thread();
+  lsq_mpfr_apply(mpfr_cos, value, bits);
+}
+
+void lsq_form_sine_cosine(void *value, void *cosine, long bits) {
+  if (kernels->form_sine_cosine(value, cosine, value, bits)) return;
+  memcpy(cosine, value, sizeof(lsq_number) + 8 * (size_t)((bits + 63) / 64));
+  lsq_free_caches_at_end_of_thread();
+  lsq_mpfr_apply(mpfr_sin, value, bits);
+  lsq_mpfr_apply(mpfr_cos, cosine, bits);
+}
+
 void lsq_add_products(
     void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
     long flip, long bits) {

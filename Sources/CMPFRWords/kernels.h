@@ -10,6 +10,7 @@ typedef struct {
   int (*form_exponential)(void *, long bits);
   int (*form_logarithm)(void *, long bits);
   int (*form_power)(void *, const void *, long bits);
+  int (*form_sine_cosine)(void *sine, void *cosine, const void *, long bits);
   void (*add_products)(
       void *, long, const void *, long, const void *, long, long count, long flip, long bits);
   long (*add_squares)(

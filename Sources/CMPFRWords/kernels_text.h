@@ -3,11 +3,12 @@
 // Functions whose names end in _n do the work where n is known; those without choose n. What they have in
 // common is the step: ordinary operands are done here, and all others fall back.
 
-#include "logarithm.h"
 #include "fallback.h"
 #include "kernels.h"
+#include "logarithm.h"
 #include "quotient.h"
 #include "sum.h"
+#include "trigonometry.h"
 #include "wide.h"
 
 // Does `call` with n, where it is known here, and returns.
@@ -247,6 +248,6 @@ static void apply_reflector(
 }
 
 const lsq_kernels LSQ_KERNELS = {
-    form_sum,    form_product, form_exponential, form_logarithm, form_power,      add_products,
-    add_squares, multiply_lane, divide_lane,     combine,        rotate,          apply_reflector,
+    form_sum, form_product, form_exponential, form_logarithm, form_power, form_sine_cosine, add_products,
+    add_squares, multiply_lane, divide_lane, combine, rotate, apply_reflector,
 };

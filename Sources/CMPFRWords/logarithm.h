@@ -15,9 +15,6 @@
 
 #include "exponential.h"
 
-// The logarithm's error in units of its last word.
-#define LSQ_LOGARITHM_ERROR (1ul << 11)
-
 // ⌊|a|⌋ and the word below it, for |a| < 2^21.
 LSQ_INLINE void set_fixed_double(mp_limb_t *fixed, double a, int w) {
   double size = fabs(a), whole = (double)(long)size;
@@ -29,7 +26,7 @@ LSQ_INLINE void set_fixed_double(mp_limb_t *fixed, double a, int w) {
 // Sets w words and one above them for the integer part to |log x|, and the sign; returns 0 if it cannot.
 static int set_logarithm(mp_limb_t *fixed, long *sign, const lsq_number *x, int n, int w) {
   if (x->sign < 0 || x->exponent > 1l << 20 || x->exponent < -(1l << 20)) return 0;
-  mp_limb_t t[LSQ_EXPONENTIAL_WORDS], argument[LSQ_EXPONENTIAL_WORDS + 1];
+  mp_limb_t t[LSQ_FIXED_WORDS], argument[LSQ_FIXED_WORDS + 1];
   double exponent = (double)x->exponent;
   double estimate =
       log((double)(long)(x->words[n - 1] >> 11) * 0x1p-53) + exponent * 0.6931471805599453
@@ -38,7 +35,7 @@ static int set_logarithm(mp_limb_t *fixed, long *sign, const lsq_number *x, int 
   set_fixed_double(fixed, estimate, w);
   memcpy(argument, fixed, sizeof(mp_limb_t) * (size_t)(w + 1));
   // 1 − t = x·exp(−a).
-  mp_limb_t power[LSQ_EXPONENTIAL_WORDS];
+  mp_limb_t power[LSQ_FIXED_WORDS];
   long shift;
   if (LSQ_RARELY(!set_power(power, &shift, argument, -*sign, w))) return 0;
   memset(t, 0, sizeof(mp_limb_t) * (size_t)(w - n));
@@ -50,7 +47,7 @@ static int set_logarithm(mp_limb_t *fixed, long *sign, const lsq_number *x, int 
   mpn_neg(t, t, w);
   int zeros = t[w - 1] == 0 ? 63 : __builtin_clzl(t[w - 1]);
   if (LSQ_RARELY(zeros < 28)) return 0;
-  sum_series(t, t, lsq_exponential.reciprocals, (64 * w + 2 + zeros - 1) / zeros, zeros, w);
+  sum_series(t, t, lsq_table.reciprocals, (64 * w + 2 + zeros - 1) / zeros, zeros, w);
   if (*sign < 0) {
     fixed[w] += mpn_add_n(fixed, fixed, t, w);
   } else {
@@ -66,32 +63,13 @@ static int set_logarithm(mp_limb_t *fixed, long *sign, const lsq_number *x, int 
   return 1;
 }
 
-// value = ±fixed, rounded from n + 1 words and one above them to n; returns 0, with nothing done, where they do
-// not decide.
-LSQ_INLINE int round_fixed(lsq_number *value, mp_limb_t *fixed, long sign, int n) {
-  int top = fixed[n + 1] != 0 ? n + 1 : n;
-  // As where x is close to 1.
-  if (LSQ_RARELY(top == n && fixed[top] >> 20 == 0)) return 0;
-  unsigned zeros = (unsigned)__builtin_clzl(fixed[top]);
-  if (zeros != 0) mpn_lshift(fixed, fixed, top + 1, zeros);
-  // The first word that does not stay, and its error.
-  mp_limb_t rest = fixed[top - n];
-  mp_limb_t error = top == n ? LSQ_LOGARITHM_ERROR << zeros : LSQ_LOGARITHM_ERROR;
-  if (LSQ_RARELY(rest + LSQ_TOP_BIT + error < 2 * error)) return 0;
-  mp_limb_t carry = mpn_add_1(value->words, fixed + top - n + 1, n, rest >> 63);
-  if (carry) value->words[n - 1] = LSQ_TOP_BIT;
-  value->exponent = 64 * (top - n) - (long)zeros + (long)carry;
-  value->sign = sign;
-  return 1;
-}
-
 // value = log(value); returns 0, with nothing done, for numbers that are not made here or that this does not
 // decide.
 static int form_logarithm(void *argument, long bits) {
   lsq_number *value = argument;
   int n = (int)(bits / 64), w = n + 1;
   if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
-  mp_limb_t fixed[LSQ_EXPONENTIAL_WORDS + 1];
+  mp_limb_t fixed[LSQ_FIXED_WORDS + 1];
   long sign;
   return set_logarithm(fixed, &sign, value, n, w) && round_fixed(value, fixed, sign, n);
 }
@@ -103,8 +81,8 @@ static int form_power(void *argument, const void *exponent, long bits) {
   int n = (int)(bits / 64), w = n + 1;
   if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
   if (!lsq_is_ordinary(y->exponent) || y->exponent > 45) return 0;
-  mp_limb_t logarithm[LSQ_EXPONENTIAL_WORDS + 1], product[2 * LSQ_EXPONENTIAL_WORDS + 2];
-  mp_limb_t power[LSQ_EXPONENTIAL_WORDS];
+  mp_limb_t logarithm[LSQ_FIXED_WORDS + 1], product[2 * LSQ_FIXED_WORDS + 2];
+  mp_limb_t power[LSQ_FIXED_WORDS];
   long sign, shift;
   if (LSQ_RARELY(!set_logarithm(logarithm, &sign, value, n, w + 1))) return 0;
   mpn_mul(product, logarithm, w + 2, y->words, n);

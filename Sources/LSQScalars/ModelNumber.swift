@@ -32,6 +32,11 @@ public protocol ModelNumber:
   /// The error function (2/√π)·∫₀ˣ exp(−t²) dt.
   static func erf(_ x: Self) -> Self
 
+  /// The sine and the cosine, which are derivatives of each other and share most of their work.
+  ///
+  /// *Law:* those of `sin` and `cos`.
+  static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self)
+
   /// The angle of the point (x, y), in (−π, π].
   static func atan2(y: Self, x: Self) -> Self
 
@@ -58,6 +63,9 @@ extension ModelNumber {
     let difference = self - self
     return difference == difference
   }
+
+  @inlinable
+  public static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) { (.sin(x), .cos(x)) }
 
   @inlinable
   public static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {

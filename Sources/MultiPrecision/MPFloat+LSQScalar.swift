@@ -228,6 +228,10 @@ extension MPFloat: LSQScalar {
     }
   }
 
+  public static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
+    MPFR.sineAndCosine(of: x, bits)
+  }
+
   @inlinable
   public static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
     if bits > 64 {

@@ -364,12 +364,14 @@ enum MPFR {
     unsafe modify(result, bits) { r in unsafe f.body(r, &x, MPFR_RNDN) }
   }
 
-  /// value = f(value), rounded once: exp and log on words, like sums and products.
+  /// value = f(value), rounded once: that of some functions on words, like sums and products.
   @usableFromInline
   static func apply(_ f: UnaryFunction, _ value: UnsafeMutableRawPointer, _ bits: Int) {
     switch f {
     case .exp where bits > 64: unsafe lsq_form_exponential(value, bits)
     case .log where bits > 64: unsafe lsq_form_logarithm(value, bits)
+    case .sin where bits > 64: unsafe lsq_form_sine(value, bits)
+    case .cos where bits > 64: unsafe lsq_form_cosine(value, bits)
     default: unsafe modify(value, bits) { r in unsafe f.body(r, r, MPFR_RNDN) }
     }
   }
@@ -565,6 +567,15 @@ extension MPFR {
     var result = x
     unsafe apply(f, &result, bits)
     return result
+  }
+
+  /// sin(x) and cos(x), rounded once.
+  @safe
+  static func sineAndCosine<T: BitwiseCopyable>(of x: T, _ bits: Int) -> (sine: T, cosine: T) {
+    guard bits > 64 else { return (value(.sin, x, bits), value(.cos, x, bits)) }
+    var (sine, cosine) = (x, x)
+    unsafe lsq_form_sine_cosine(&sine, &cosine, bits)
+    return (sine, cosine)
   }
 
   /// f(x), rounded by any rule.

@@ -2,8 +2,7 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-/// Sums, differences, products, exponentials, logarithms, powers and kernels of 128 to 1024 bits are made on
-/// words. Operations that name their rounding rule are MPFR's at every width, and so are the judge.
+/// Sums, differences, products, kernels and some functions of 128 to 1024 bits are made on words. Operations that name their rounding rule are MPFR's at every width, and so are the judge.
 /// `Scripts/benchmark` ends with the same on more than 10⁸ operands.
 @Suite("The word layer is MPFR to the last bit")
 struct WordLayerTests {
@@ -89,6 +88,7 @@ private struct WordLayerExamination<let bits: Int, let words: Int> {
 
   private func operators(_ x: [Number], _ y: [Number]) -> [Comparison] {
     let pairs = Array(zip(x, y))
+    let angles = x + x.map { Number(sign: $0.sign, exponent: 0, significand: $0.significand) }
     return [
       ("+", pairs.map { $0 + $1 }, pairs.map(sum)),
       ("−", pairs.map { $0 - $1 }, pairs.map(difference)),
@@ -96,6 +96,21 @@ private struct WordLayerExamination<let bits: Int, let words: Int> {
       ("÷", pairs.map { $0 / $1 }, pairs.map(quotient)),
       ("exp", x.map { Number.exp($0) }, x.map { Number.exp($0, rounded: .toNearestOrEven) }),
       ("log", x.map { Number.log($0) }, x.map { Number.log($0, rounded: .toNearestOrEven) }),
+      (
+        "sin", angles.map { Number.sin($0) },
+        angles.map { Number.sin($0, rounded: .toNearestOrEven) }
+      ),
+      (
+        "cos", angles.map { Number.cos($0) },
+        angles.map { Number.cos($0, rounded: .toNearestOrEven) }
+      ),
+      (
+        "sineAndCosine",
+        angles.flatMap {
+          [Number.sineAndCosine(of: $0).sine, Number.sineAndCosine(of: $0).cosine]
+        },
+        angles.flatMap { [Number.sin($0), Number.cos($0)] }
+      ),
       (
         "pow", pairs.map { Number.pow($0.magnitude, $1) },
         pairs.map { Number.pow($0.magnitude, $1, rounded: .toNearestOrEven) }

@@ -5,9 +5,10 @@
 // Above, up to 1024 bits, there are a quarter as many.
 //
 // Operands come in lanes of 8 pairs, and with each pair a third number. Every pair is multiplied, added,
-// subtracted, and its product added to the third or subtracted from it; every fourth lane also goes
-// through the kernels of quotients, squares, rotations and the like, and with it eight numbers through exp. Both compilations of the kernels are
-// examined, the plain one and that for BMI2, if this processor has it.
+// subtracted, and its product added to the third or subtracted from it; every fourth lane also goes through the
+// kernels of quotients, squares, rotations and the like, and of these every fourth has eight numbers for each of
+// exp, log, pow, sin and cos. Both compilations of the kernels are examined, the plain one and that for BMI2, if this processor
+// has it.
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -86,7 +87,7 @@ static void draw_lanes(uint64_t *state, lane x, lane y, lane z, long n) {
 
 // Numbers, and what exp, log and pow make of them.
 typedef struct {
-  lane exponents, bases, exponentials, logarithms, powers;
+  lane exponents, bases, exponentials, logarithms, powers, sines, cosines;
 } functions;
 
 // result = f(x) by MPFR.
@@ -112,7 +113,7 @@ static void draw_near_middle(lsq_function *f, number *x, long n) {
   x->exponent = value._mpfr_exp;
 }
 
-// Draws exponents of every size that exp knows, some close to a multiple of ln 2, or to the logarithm of a
+// Draws exponents of every size that exp knows, some close to a multiple of ln 2 or π/2, or to the logarithm of a
 // number that is half way between two others; and bases of every size, most of them positive, some close to 1,
 // or to the exponential of such a number, or with short exponents, so that powers are exact or half way.
 static void draw_functions(uint64_t *state, functions *all, long n) {
@@ -125,8 +126,10 @@ static void draw_functions(uint64_t *state, functions *all, long n) {
       if (kind % 4 != 0) x->exponent = (long)(kind >> 8 & 31) - 10;
       if (kind % 16 == 1) {
         __mpfr_struct value = view(x, n);
-        mpfr_const_log2(&value, MPFR_RNDN);
+        if (kind & 16) mpfr_const_log2(&value, MPFR_RNDN);
+        else mpfr_const_pi(&value, MPFR_RNDN);
         mpfr_mul_si(&value, &value, (long)(kind >> 16 & 1023) - 512, MPFR_RNDN);
+        mpfr_div_2ui(&value, &value, kind >> 5 & 1, MPFR_RNDN);
         x->sign = value._mpfr_sign;
         x->exponent = value._mpfr_exp;
       } else if (kind % 16 == 2) {
@@ -156,6 +159,10 @@ static void draw_functions(uint64_t *state, functions *all, long n) {
     apply_mpfr(mpfr_exp, &all->exponentials[i], x, n);
     apply_mpfr(mpfr_log, &all->logarithms[i], base, n);
     by_mpfr(mpfr_pow, &all->powers[i], base, x, n);
+    // MPFR takes as many bits as the angle is large.
+    if (x->exponent > 1000) continue;
+    apply_mpfr(mpfr_sin, &all->sines[i], x, n);
+    apply_mpfr(mpfr_cos, &all->cosines[i], x, n);
   }
 }
 
@@ -174,6 +181,12 @@ static const char *examine_functions(const lsq_kernels *kernels, const functions
     if (kernels->form_power(&value, &all->exponents[i], bits) && ++*made
         && !is_same(&value, &all->powers[i], n))
       return "power";
+    number cosine;
+    if (kernels->form_sine_cosine(&value, &cosine, &all->exponents[i], bits)) {
+      *made += 2;
+      if (!is_same(&value, &all->sines[i], n)) return "sine";
+      if (!is_same(&cosine, &all->cosines[i], n)) return "cosine";
+    }
   }
   return NULL;
 }
@@ -274,10 +287,10 @@ static void *run(void *argument) {
       by_mpfr(mpfr_sub, &difference[j], &x[j], &y[j], n);
       e->zeros += difference[j].exponent == __MPFR_EXP_ZERO;
     }
-    if (i % 4 == 0) draw_functions(&state, &all, n);
+    if (i % 16 == 0) draw_functions(&state, &all, n);
     for (size_t k = 0; k < sizeof compiled / sizeof *compiled && compiled[k] && !e->wrong; k++) {
       e->wrong = examine(compiled[k], x, y, z, product, sum, difference, n, (int)(i & 3));
-      if (!e->wrong && i % 4 == 0)
+      if (!e->wrong && i % 16 == 0)
         e->wrong = examine_functions(compiled[k], &all, &e->functions, n);
     }
     if (e->wrong) {

@@ -1,8 +1,8 @@
 // Arithmetic of numbers of a few words, faster than MPFR's and with MPFR's bits.
 //
 // The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with
-// MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp, mpfr_log and mpfr_pow likewise.
-// Sums, products, exponentials, logarithms and powers of 128, 192, … 1024 bits are made here; whatever is not made here is left to MPFR. The
+// MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp, mpfr_log, mpfr_pow, mpfr_sin and
+// mpfr_cos likewise. Sums, products and these functions of 128, 192, … 1024 bits are made here; whatever is not made here is left to MPFR. The
 // thread's flags of MPFR are left as they were. Benchmarks/Sources/stress proves the law on random operands.
 //
 // A number lies in memory as MPFloat's does: exponent, sign (±1), words, least significant first, the top
@@ -16,10 +16,15 @@ void lsq_form_difference(void *value, const void *y, long bits);
 void lsq_form_product(void *value, const void *y, long bits);
 void lsq_form_quotient(void *value, const void *y, long bits);
 
-// value = exp(value), log(value) and value^y.
+// value = exp(value), log(value), value^y, sin(value) and cos(value).
 void lsq_form_exponential(void *value, long bits);
 void lsq_form_logarithm(void *value, long bits);
 void lsq_form_power(void *value, const void *y, long bits);
+void lsq_form_sine(void *value, long bits);
+void lsq_form_cosine(void *value, long bits);
+
+// value = sin(value), and the cosine, which lies elsewhere.
+void lsq_form_sine_cosine(void *value, void *cosine, long bits);
 
 // −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this does not tell: two
 // zeros, infinity, NaN and the ends of the range.

@@ -78,12 +78,16 @@ extension Dual: ElementaryFunctions {
 
   @inlinable
   public static func sin(_ x: Self) -> Self {
-    chain(x, value: .sin(x.value), derivative: .cos(x.value))
+    guard x.active != 0 else { return Self(constant: .sin(x.value)) }
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return chain(x, value: sine, derivative: cosine)
   }
 
   @inlinable
   public static func cos(_ x: Self) -> Self {
-    chain(x, value: .cos(x.value), derivative: -.sin(x.value))
+    guard x.active != 0 else { return Self(constant: .cos(x.value)) }
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return chain(x, value: cosine, derivative: -sine)
   }
 
   @inlinable

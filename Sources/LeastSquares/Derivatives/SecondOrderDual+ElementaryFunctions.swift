@@ -86,14 +86,14 @@ extension SecondOrderDual: ElementaryFunctions {
 
   @inlinable
   public static func sin(_ x: Self) -> Self {
-    let value = Base.sin(x.value)
-    return chain(x, value: value, .cos(x.value), -value)
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return chain(x, value: sine, cosine, -sine)
   }
 
   @inlinable
   public static func cos(_ x: Self) -> Self {
-    let value = Base.cos(x.value)
-    return chain(x, value: value, -.sin(x.value), -value)
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return chain(x, value: cosine, -sine, -cosine)
   }
 
   @inlinable

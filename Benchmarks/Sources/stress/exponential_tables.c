@@ -1,1 +1,0 @@
-#include "../../../Sources/CMPFRWords/exponential_tables.c"

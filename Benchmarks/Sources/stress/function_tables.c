@@ -1,0 +1,1 @@
+#include "../../../Sources/CMPFRWords/function_tables.c"
