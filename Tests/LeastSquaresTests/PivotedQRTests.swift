@@ -81,16 +81,44 @@ import Testing
     check(scalar.type)
   }
 
+  @Test(arguments: ScalarCase.all)
+  func `Columns that a crew shares go through the same operations`(scalar: ScalarCase) {
+    func check<S: LSQScalar>(_: S.Type) {
+      for sample in MatrixSample<S>.all {
+        var alone = posed(sample)
+        alone.prepareScratch()
+        var shared = alone
+        alone.factorize(Constants())
+        Crew.employed(3) {
+          shared.measureColumns(by: $0, Constants())
+          shared.factorizeMeasured(by: $0, Constants())
+        }
+        #expect(shared.columnNorms == alone.columnNorms, "\(sample)")
+        #expect(shared.factor == alone.factor, "\(sample)")
+        #expect(shared.permutation == alone.permutation, "\(sample)")
+        #expect(shared.diagonalOfR == alone.diagonalOfR, "\(sample)")
+        #expect(shared.reflected == alone.reflected, "\(sample)")
+      }
+    }
+    check(scalar.type)
+  }
+
   // MARK: -
+
+  private func posed<S: LSQScalar>(_ sample: MatrixSample<S>) -> Linearization<S> {
+    let J = sample.matrix
+    var result = Linearization<S>(rowCount: J.rowCount, columnCount: J.columnCount)
+    result.factor = J.elements
+    result.reflected = sample.rightHandSide
+    return result
+  }
 
   /// The finished factorisation, and the matrix while the reflectors still stand in it.
   private func factorize<S: LSQScalar>(
     _ sample: MatrixSample<S>
   ) -> (Linearization<S>, Matrix<S>) {
     let J = sample.matrix
-    var factored = Linearization<S>(rowCount: J.rowCount, columnCount: J.columnCount)
-    factored.factor = J.elements
-    factored.reflected = sample.rightHandSide
+    var factored = posed(sample)
     factored.factorize(Constants())
     let reflectors = Matrix(
       rowCount: J.rowCount, columnCount: J.columnCount, elements: factored.factor)

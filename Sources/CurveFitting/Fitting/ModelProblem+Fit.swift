@@ -71,9 +71,10 @@ extension ModelProblem {
     from start: [Scalar], _ options: FitOptions<Scalar>, residualPrecision: Scalar,
     _ counts: inout EvaluationCounts
   ) throws -> AttemptedSolve<Scalar> {
-    let problem = try LeastSquaresProblem(
+    var problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
       jacobian: jacobianSource(options.derivatives, residualPrecision), residuals: residuals)
+    problem.crew = recorded.crew
     return try AttemptedSolve(
       problem, from: start, options.solverOptions(parameterCount: parameterCount),
       inDouble: Scalar.precisionBits < Double.precisionBits

@@ -31,6 +31,9 @@ struct Linearization<Scalar: LSQScalar> {
   /// Qᵀf in full while it is formed.
   var reflected: [Scalar] = []
 
+  /// Who shares the factorisation.
+  var crew: Crew?
+
   /// The largest cosine between f and a column of J, where a whole step has told it.
   var largestCosine: Scalar?
 

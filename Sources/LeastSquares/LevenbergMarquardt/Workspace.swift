@@ -48,6 +48,7 @@ public struct Workspace<Scalar: LSQScalar> {
     if linearization.rowCount != factorRows || linearization.columnCount != n {
       linearization = Linearization(rowCount: factorRows, columnCount: n)
     }
+    linearization.crew = problem.crew
     let roomSize = Scalar.hasWholeSteps ? max(3 * factorRows + 4 * n, n * (n + 3)) : n
     if room.count < roomSize { room = Array(zeros: roomSize) }
     if problem.jacobian.isByDifferences, displaced.count != n { displaced = Array(zeros: n) }

@@ -22,6 +22,12 @@ extension LSQScalar {
   }
 
   @inline(__always)
+  static func copy(_ x: [Self], _ xLane: Lane, to y: inout [Self], _ yLane: Lane) {
+    var target = y.mutableSpan
+    copy(x.span, xLane, to: &target, yLane)
+  }
+
+  @inline(__always)
   static func divide(_ lane: Lane, of buffer: inout [Self], by divisor: Self) {
     var target = buffer.mutableSpan
     divide(lane, of: &target, by: divisor)

@@ -22,12 +22,20 @@ extension Linearization {
 
   /// Sets `columnNorms`.
   mutating func measureColumns(_ constants: Constants<Scalar>) {
+    if let crew, isWorthSharing(by: crew) {
+      measureColumns(by: crew, constants)
+      return
+    }
     constants.norm.ofColumns(
       factor, rowCount: rowCount, columnCount: columnCount, into: &columnNorms)
   }
 
   /// Factorises where `columnNorms` are known.
   mutating func factorizeMeasured(_ constants: Constants<Scalar>) {
+    if let crew, isWorthSharing(by: crew) {
+      factorizeMeasured(by: crew, constants)
+      return
+    }
     Self.reduce(
       &factor, rowCount, columnNorms, &diagonalOfR, &referenceNorms, &permutation, &reflected, &row,
       constants)
@@ -81,8 +89,7 @@ extension Linearization {
     _ references: inout MutableSpan<Scalar>, _ order: inout MutableSpan<Int>
   ) {
     let n = norms.count
-    var largest = j
-    for k in j..<n where norms[k] > norms[largest] { largest = k }
+    let largest = indexOfLargest(norms.span, from: j)
     guard largest != j else { return }
     Scalar.exchange(
       Lane(start: j, count: m, stride: n), Lane(start: largest, count: m, stride: n), in: &matrix)
@@ -91,22 +98,38 @@ extension Linearization {
     order.swapAt(j, largest)
   }
 
-  /// Takes row j out of the norms of the columns on its right, and computes a norm anew where too much
-  /// cancels.
+  static func indexOfLargest(_ norms: Span<Scalar>, from j: Int) -> Int {
+    var largest = j
+    for k in j..<norms.count where norms[k] > norms[largest] { largest = k }
+    return largest
+  }
+
+  /// Takes row j out of the norms of the columns on its right.
   private static func downdateNorms(
     _ norms: inout MutableSpan<Scalar>, _ references: inout MutableSpan<Scalar>,
     _ matrix: Span<Scalar>, _ m: Int, after j: Int, _ constants: Constants<Scalar>
   ) {
     let n = norms.count
-    for k in j + 1..<max(n, j + 1) where norms[k] != 0 {
-      let share = matrix[j * n + k] / norms[k]
-      norms[k] *= max(0, 1 - share * share).squareRoot()
-      let remaining = norms[k] / references[k]
-      guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { continue }
-      let below = Lane(start: (j + 1) * n + k, count: m - j - 1, stride: n)
-      norms[k] = constants.norm(matrix, below)
-      references[k] = norms[k]
+    for k in j + 1..<max(n, j + 1) {
+      downdate(&norms[k], &references[k], by: matrix[j * n + k], constants) {
+        constants.norm(matrix, Lane(start: (j + 1) * n + k, count: m - j - 1, stride: n))
+      }
     }
+  }
+
+  /// Takes an element out of the norm of its column, and computes the norm anew where too much cancels.
+  @inline(__always)
+  static func downdate(
+    _ norm: inout Scalar, _ reference: inout Scalar, by element: Scalar,
+    _ constants: Constants<Scalar>, anew: () -> Scalar
+  ) {
+    guard norm != 0 else { return }
+    let share = element / norm
+    norm *= max(0, 1 - share * share).squareRoot()
+    let remaining = norm / reference
+    guard constants.twentieth * (remaining * remaining) <= Scalar.ulpOfOne else { return }
+    norm = anew()
+    reference = norm
   }
 
   /// Applies Qᵀ to a vector of `rowCount` entries.

@@ -49,6 +49,19 @@ package final class Crew: Sendable {
     _ count: Int, scratch: @escaping @Sendable () -> Scratch,
     body: @escaping @Sendable (Int, inout Scratch) throws -> Void
   ) throws {
+    if let error = execute(count, scratch: scratch, body: body) { throw error }
+  }
+
+  /// The same of what cannot fail.
+  package func perform(_ count: Int, body: @escaping @Sendable (Int) -> Void) {
+    _ = execute(count, scratch: {}) { k, _ in body(k) }
+  }
+
+  /// Runs a loop; returns its error.
+  private func execute<Scratch>(
+    _ count: Int, scratch: @escaping @Sendable () -> Scratch,
+    body: @escaping @Sendable (Int, inout Scratch) throws -> Void
+  ) -> (any Error)? {
     let job = Job(count: count) { job in
       guard let first = job.claim() else { return }
       var memory = scratch()
@@ -66,7 +79,7 @@ package final class Crew: Sendable {
     for sleeper in sleepers { sleeper.resume() }
     job.run()
     finish()
-    if let error = job.error { throw error }
+    return job.error
   }
 
   /// The results of `body` for 0 ..< `count`, in this order.
@@ -79,6 +92,18 @@ package final class Crew: Sendable {
     let results = Guarded([Result?](repeating: nil, count: count))
     try perform(count, scratch: scratch) { k, memory in
       let result = try body(k, &memory)
+      results.withLock { $0[k] = result }
+    }
+    return results.withLock { $0 }.compactMap { $0 }
+  }
+
+  /// The same of what cannot fail.
+  package func map<Result: Sendable>(
+    _ count: Int, body: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    let results = Guarded([Result?](repeating: nil, count: count))
+    perform(count) { k in
+      let result = body(k)
       results.withLock { $0[k] = result }
     }
     return results.withLock { $0 }.compactMap { $0 }

@@ -112,7 +112,7 @@ extension LeastSquaresProblem {
     self.init(problem, evaluatedBy: .alone)
   }
 
-  /// A problem whose rows are evaluated by a crew; with `rows`, neither f nor J is held.
+  /// A problem whose rows are evaluated, and whose J is factorised, by a crew; with `rows`, neither f nor J is held.
   init(
     _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil
   ) {
@@ -129,5 +129,6 @@ extension LeastSquaresProblem {
       }
     (fillRows, isByRows) = jacobian.byRows
     self.rows = rows
+    self.crew = crew
   }
 }
