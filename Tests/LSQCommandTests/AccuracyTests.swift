@@ -48,6 +48,16 @@ import Testing
     #expect(wide.output.contains("arithmetic of 128 bits is ample"), "\(wide)")
   }
 
+  @Test func `No arithmetic is ample where a parameter drifts`() {
+    // On a straight line the saturation and the rate are only known by their product.
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*(1-exp(-b*x))", "--start", "a=10,b=0.1"],
+      input: "x,y\n1,1.1\n2,1.9\n3,3.2\n4,3.9\n5,5.1\n6,6.2\n")
+    #expect(outcome.status != 0)
+    #expect(outcome.output.contains("a: no digit computed"), "\(outcome)")
+    #expect(!outcome.output.contains("is ample"), "\(outcome)")
+  }
+
   @Test func `Confirmed digits come with the width that they took`() throws {
     let arguments = Samples.puromycinFit + ["--digits", "30"]
     let json = try #require(

@@ -31,6 +31,7 @@ extension Linearization {
     let (m, n) = (rowCount, columnCount)
     let below = Lane(count: m)
     var columns = (0..<n).map { j in
+      // An array of m to write over.
       var column = reflected
       Scalar.copy(factor, Lane(start: j, count: m, stride: n), to: &column, below)
       return SharedColumn(column)
