@@ -9,6 +9,8 @@ import LeastSquares
 struct CurvatureSweep<Scalar: LSQScalar> {
   private(set) var residuals: [Scalar]
   private(set) var jacobian: Matrix<Scalar>
+  /// JᵀJ.
+  private(set) var normalMatrix: Matrix<Scalar>
   /// S, symmetric.
   private(set) var secondOrder: Matrix<Scalar>
 
@@ -42,6 +44,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     }
     self.residuals = residuals
     self.jacobian = jacobian
+    normalMatrix = jacobian.normalMatrix
     self.secondOrder = secondOrder
   }
 
@@ -65,7 +68,9 @@ struct CurvatureSweep<Scalar: LSQScalar> {
       }
     residuals = parts.flatMap { $0.residuals }
     jacobian = Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.gradients })
-    secondOrder = Matrix(rowCount: n, columnCount: n, repeating: 0)
+    let zeros = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
+    normalMatrix = parts.reduce(zeros) { $0.adding($1.normal) }
+    secondOrder = zeros
     for i in 0..<n {
       for j in 0...i {
         for part in parts { secondOrder[i, j] += part.secondOrder[i * n + j] }

@@ -57,7 +57,7 @@ struct HessianFactor {
   private static func whole<Scalar: LSQScalar>(
     _ sweep: CurvatureSweep<Scalar>, _ restsOnCurvature: Bool
   ) -> (PermutedTriangle<Scalar>, [Int])? {
-    let normal = sweep.jacobian.normalMatrix
+    let normal = sweep.normalMatrix
     let hessian = sweep.secondOrder.adding(normal)
     let n = normal.rowCount
     let squares = (0..<n).map { j in

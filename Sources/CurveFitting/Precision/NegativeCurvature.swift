@@ -19,7 +19,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
 
   /// nil where the Hessian is not clearly indefinite, or beyond the range of the type.
   init?(_ sweep: CurvatureSweep<Scalar>) {
-    let normal = sweep.jacobian.normalMatrix
+    let normal = sweep.normalMatrix
     var hessian = sweep.secondOrder.adding(normal)
     guard hessian.elements.span.areFinite else { return nil }
     let n = hessian.rowCount
