@@ -53,7 +53,7 @@ extension Dual: ElementaryFunctions {
     n == .min ? .pow(x, n) / x : .pow(x, n - 1)
   }
 
-  /// The real power p = e^(y·log x), with the slope y·(p/x)·xⱼ + p·log(x)·yⱼ.
+  /// The real power p = e^(y·log x), with the slope y·xʸ⁻¹·xⱼ + p·log(x)·yⱼ.
   ///
   /// As for `Base`, it is defined for x ≥ 0 only; whole powers of other numbers are taken with an `Int`
   /// exponent. At x = 0 and y > 0 the power is the constant 0 as far as y is concerned, and x¹ has the
@@ -63,9 +63,11 @@ extension Dual: ElementaryFunctions {
     let value = Base.pow(x.value, y.value)
     guard x.active | y.active != 0 else { return Self(constant: value) }
     let isConstantZero = x.value == 0 && y.value.realPart > 0
-    // xʸ⁻¹, which may be a number where xʸ is below the range.
+    // xʸ⁻¹: in wide types a quotient, which costs much less than a power; in those of the hardware, whose digits are
+    // few, without its rounding. It may be a number where xʸ is below the range.
     func lowerPower() -> Base {
-      value.realPart.isNormal ? value / x.value : .pow(x.value, y.value - 1)
+      Scalar.precisionBits > UInt64.bitWidth && value.realPart.isNormal
+        ? value / x.value : .pow(x.value, y.value - 1)
     }
     var result = chain(
       x, y, value: value,
