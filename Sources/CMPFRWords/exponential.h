@@ -14,7 +14,7 @@
 
 // ⌊x/ln 2⌋, or one less where that is almost reached.
 LSQ_INLINE long quotient_by_ln2(const mp_limb_t *fixed, long sign, int w) {
-  double size = (double)(long)fixed[w] + (double)(long)(fixed[w - 1] >> 11) * 0x1p-53;
+  double size = leading_part(fixed, w);
   double quotient = (sign < 0 ? -size : size) * 1.4426950408889634 - 0x1p-20;
   long whole = (long)quotient;
   return whole - (quotient < (double)whole);
@@ -32,7 +32,7 @@ LSQ_INLINE int reduce(mp_limb_t *r, mp_limb_t *fixed, long sign, long q, int w) 
   return fixed[w] == 0 && fixed[w - 1] < lsq_table.ln2[LSQ_TABLE_WORDS - 1] + (1ul << 45);
 }
 
-// Sets w words to exp(±x)/2^q, between a quarter and one, and q, for x in w words and one above them, which
+// Sets w words, and one above them that is zero, to exp(±x)/2^q, between a quarter and one, and q, for x in w words and one above them, which
 // are overwritten; returns 0 if it cannot.
 static int set_power(mp_limb_t *power, long *exponent, mp_limb_t *fixed, long sign, int w) {
   mp_limb_t s[LSQ_FIXED_WORDS], rest[LSQ_FIXED_WORDS];
@@ -51,20 +51,8 @@ static int set_power(mp_limb_t *power, long *exponent, mp_limb_t *fixed, long si
   add_multiple(power, lsq_table.finest[k] + unused, w);
   add_multiple(power, rest, w);
   // The coarse powers are quarters, so that nothing is carried out.
+  power[w] = 0;
   *exponent = q + 2;
-  return 1;
-}
-
-// value = power·2^exponent, rounded from n + 1 words; returns 0, with nothing done, where they do not decide.
-LSQ_INLINE int round_power(lsq_number *value, mp_limb_t *power, long exponent, int n) {
-  int w = n + 1;
-  unsigned zeros = (unsigned)__builtin_clzl(power[w - 1]);
-  if (zeros != 0) mpn_lshift(power, power, w, zeros);
-  if (LSQ_RARELY(power[0] + LSQ_TOP_BIT + (1ul << 10) < 2ul << 10)) return 0;
-  mp_limb_t carry = mpn_add_1(value->words, power + 1, n, power[0] >> 63);
-  if (carry) value->words[n - 1] = LSQ_TOP_BIT;
-  value->exponent = exponent - (long)zeros + (long)carry;
-  value->sign = 1;
   return 1;
 }
 
@@ -72,14 +60,13 @@ LSQ_INLINE int round_power(lsq_number *value, mp_limb_t *power, long exponent, i
 // not decide.
 static int form_exponential(void *argument, long bits) {
   lsq_number *value = argument;
-  int n = (int)(bits / 64), w = n + 1;
-  if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
-  if (value->exponent > 20 || value->exponent < -bits) return 0;
-  mp_limb_t fixed[LSQ_FIXED_WORDS + 1], power[LSQ_FIXED_WORDS];
+  int n = words_of_functions(bits), w = n + 1;
+  if (n == 0 || value->exponent > 20 || value->exponent < -bits) return 0;
+  mp_limb_t fixed[LSQ_FIXED_WORDS + 1], power[LSQ_FIXED_WORDS + 1];
   long exponent;
   set_fixed(fixed, value, w);
   if (LSQ_RARELY(!set_power(power, &exponent, fixed, value->sign, w))) return 0;
-  return round_power(value, power, exponent, n);
+  return round_fixed(value, power, exponent, 1, n);
 }
 
 #endif

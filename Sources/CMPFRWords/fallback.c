@@ -19,6 +19,7 @@ void lsq_mpfr_form(lsq_operation *operation, lsq_number *value, const lsq_number
 
 void lsq_mpfr_apply(lsq_function *function, lsq_number *value, long bits) {
   __mpfr_struct result = lsq_view(value, bits);
+  lsq_free_caches_at_end_of_thread();
   mpfr_flags_t flags = mpfr_flags_save();
   function(&result, &result, MPFR_RNDN);
   mpfr_flags_restore(flags, MPFR_FLAGS_ALL);

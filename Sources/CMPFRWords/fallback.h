@@ -12,7 +12,7 @@ typedef int lsq_function(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 // one on the same words: MPFR tells aliases by the header's address.
 void lsq_mpfr_form(lsq_operation *operation, lsq_number *value, const lsq_number *y, long bits);
 
-// value = function(value) by MPFR.
+// value = function(value) by MPFR, which may fill its caches.
 void lsq_mpfr_apply(lsq_function *function, lsq_number *value, long bits);
 
 // value = value ± y, by the sign of `flip`, value·y and value/y.

@@ -47,35 +47,30 @@ LSQ_INLINE void horner_step_n(mp_limb_t *sum, const mp_limb_t *s, const mp_limb_
   LSQ_UNROLL for (int i = 0; i < n; i++) sum[i] = lsq_add_with_carry(sum[i], term[i], &carry);
 }
 
-static void horner_step(mp_limb_t *sum, const mp_limb_t *s, const mp_limb_t *term, int n) {
-  switch (n) {
-    case 1: horner_step_n(sum, s, term, 1); return;
-    case 2: horner_step_n(sum, s, term, 2); return;
-    case 3: horner_step_n(sum, s, term, 3); return;
-    case 4: horner_step_n(sum, s, term, 4); return;
-    case 5: horner_step_n(sum, s, term, 5); return;
-    case 6: horner_step_n(sum, s, term, 6); return;
-    case 7: horner_step_n(sum, s, term, 7); return;
-    case 8: horner_step_n(sum, s, term, 8); return;
-    default: break;
+// Does `call` with n, where it is small enough to be known here, and returns.
+#define LSQ_FOR_COUNT(count, call)                \
+  switch (count) {                                \
+    case 1: { enum { n = 1 }; call; return; }     \
+    case 2: { enum { n = 2 }; call; return; }     \
+    case 3: { enum { n = 3 }; call; return; }     \
+    case 4: { enum { n = 4 }; call; return; }     \
+    case 5: { enum { n = 5 }; call; return; }     \
+    case 6: { enum { n = 6 }; call; return; }     \
+    case 7: { enum { n = 7 }; call; return; }     \
+    case 8: { enum { n = 8 }; call; return; }     \
+    default: break;                               \
   }
-  multiply_upper_wide(sum, s, sum, n);
-  mpn_add_n(sum, sum, term, n);
+
+static void horner_step(mp_limb_t *sum, const mp_limb_t *s, const mp_limb_t *term, int count) {
+  LSQ_FOR_COUNT(count, horner_step_n(sum, s, term, n))
+  multiply_upper_wide(sum, s, sum, count);
+  mpn_add_n(sum, sum, term, count);
 }
 
-// sum = sum·s of n words.
-static void multiply_upper(mp_limb_t *sum, const mp_limb_t *s, int n) {
-  switch (n) {
-    case 1: lsq_multiply_upper(sum, s, sum, 1); return;
-    case 2: lsq_multiply_upper(sum, s, sum, 2); return;
-    case 3: lsq_multiply_upper(sum, s, sum, 3); return;
-    case 4: lsq_multiply_upper(sum, s, sum, 4); return;
-    case 5: lsq_multiply_upper(sum, s, sum, 5); return;
-    case 6: lsq_multiply_upper(sum, s, sum, 6); return;
-    case 7: lsq_multiply_upper(sum, s, sum, 7); return;
-    case 8: lsq_multiply_upper(sum, s, sum, 8); return;
-    default: multiply_upper_wide(sum, s, sum, n);
-  }
+// sum = sum·s of so many words.
+static void multiply_upper(mp_limb_t *sum, const mp_limb_t *s, int count) {
+  LSQ_FOR_COUNT(count, lsq_multiply_upper(sum, s, sum, n))
+  multiply_upper_wide(sum, s, sum, count);
 }
 
 // sum = sum + sum·factor.
@@ -84,6 +79,11 @@ LSQ_INLINE void add_multiple(mp_limb_t *sum, const mp_limb_t *factor, int w) {
   memcpy(product, factor, sizeof(mp_limb_t) * (size_t)w);
   multiply_upper(product, sum, w);
   mpn_add_n(sum, sum, product, w);
+}
+
+// The words of a width in which functions are made here; 0 for other widths.
+LSQ_INLINE int words_of_functions(long bits) {
+  return bits % 64 == 0 && bits >= 128 && bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)(bits / 64) : 0;
 }
 
 // |x| in w words and one above them for its integer part. |x| < 2^20.
@@ -100,6 +100,11 @@ LSQ_INLINE void set_fixed(mp_limb_t *fixed, const lsq_number *x, int w) {
     if (whole == 0) return;
     for (int i = 0; i < w; i++) fixed[i] = i + whole < w ? fixed[i + whole] : 0;
   }
+}
+
+// The number in `double`.
+LSQ_INLINE double leading_part(const mp_limb_t *fixed, int w) {
+  return (double)(long)fixed[w] + (double)(long)(fixed[w - 1] >> 11) * 0x1p-53;
 }
 
 // The words, of w, that what is multiplied by a number below 2^−bits needs for an error below 2⁻⁸ units.
@@ -135,9 +140,10 @@ static void sum_alternating(
   }
 }
 
-// value = ±fixed, rounded from n + 1 words and one above them to n; returns 0, with nothing done, where they do
-// not decide.
-LSQ_INLINE int round_fixed(lsq_number *value, mp_limb_t *fixed, long sign, int n) {
+// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to n; returns 0, with nothing done, where
+// they do not decide.
+LSQ_INLINE int round_fixed(
+    lsq_number *value, mp_limb_t *fixed, long exponent, long sign, int n) {
   int top = fixed[n + 1] != 0 ? n + 1 : n;
   // As where x is close to 1.
   if (LSQ_RARELY(top == n && fixed[top] >> 20 == 0)) return 0;
@@ -149,7 +155,7 @@ LSQ_INLINE int round_fixed(lsq_number *value, mp_limb_t *fixed, long sign, int n
   if (LSQ_RARELY(rest + LSQ_TOP_BIT + error < 2 * error)) return 0;
   mp_limb_t carry = mpn_add_1(value->words, fixed + top - n + 1, n, rest >> 63);
   if (carry) value->words[n - 1] = LSQ_TOP_BIT;
-  value->exponent = 64 * (top - n) - (long)zeros + (long)carry;
+  value->exponent = exponent + 64 * (top - n) - (long)zeros + (long)carry;
   value->sign = sign;
   return 1;
 }

@@ -51,13 +51,11 @@ int lsq_compare(const void *first, const void *second, long bits) {
 
 void lsq_form_exponential(void *value, long bits) {
   if (kernels->form_exponential(value, bits)) return;
-  lsq_free_caches_at_end_of_thread();
   lsq_mpfr_apply(mpfr_exp, value, bits);
 }
 
 void lsq_form_logarithm(void *value, long bits) {
   if (kernels->form_logarithm(value, bits)) return;
-  lsq_free_caches_at_end_of_thread();
   lsq_mpfr_apply(mpfr_log, value, bits);
 }
 
@@ -69,20 +67,17 @@ void lsq_form_power(void *value, const void *y, long bits) {
 
 void lsq_form_sine(void *value, long bits) {
   if (kernels->form_sine_cosine(value, NULL, value, bits)) return;
-  lsq_free_caches_at_end_of_thread();
   lsq_mpfr_apply(mpfr_sin, value, bits);
 }
 
 void lsq_form_cosine(void *value, long bits) {
   if (kernels->form_sine_cosine(NULL, value, value, bits)) return;
-  lsq_free_caches_at_end_of_thread();
   lsq_mpfr_apply(mpfr_cos, value, bits);
 }
 
 void lsq_form_sine_cosine(void *value, void *cosine, long bits) {
   if (kernels->form_sine_cosine(value, cosine, value, bits)) return;
-  memcpy(cosine, value, sizeof(lsq_number) + 8 * (size_t)((bits + 63) / 64));
-  lsq_free_caches_at_end_of_thread();
+  lsq_copy(cosine, value, (int)((bits + 63) / 64));
   lsq_mpfr_apply(mpfr_sin, value, bits);
   lsq_mpfr_apply(mpfr_cos, cosine, bits);
 }

@@ -35,7 +35,7 @@ static int set_logarithm(mp_limb_t *fixed, long *sign, const lsq_number *x, int 
   set_fixed_double(fixed, estimate, w);
   memcpy(argument, fixed, sizeof(mp_limb_t) * (size_t)(w + 1));
   // 1 − t = x·exp(−a).
-  mp_limb_t power[LSQ_FIXED_WORDS];
+  mp_limb_t power[LSQ_FIXED_WORDS + 1];
   long shift;
   if (LSQ_RARELY(!set_power(power, &shift, argument, -*sign, w))) return 0;
   memset(t, 0, sizeof(mp_limb_t) * (size_t)(w - n));
@@ -67,22 +67,21 @@ static int set_logarithm(mp_limb_t *fixed, long *sign, const lsq_number *x, int 
 // decide.
 static int form_logarithm(void *argument, long bits) {
   lsq_number *value = argument;
-  int n = (int)(bits / 64), w = n + 1;
-  if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
+  int n = words_of_functions(bits);
+  if (n == 0) return 0;
   mp_limb_t fixed[LSQ_FIXED_WORDS + 1];
   long sign;
-  return set_logarithm(fixed, &sign, value, n, w) && round_fixed(value, fixed, sign, n);
+  return set_logarithm(fixed, &sign, value, n, n + 1) && round_fixed(value, fixed, 0, sign, n);
 }
 
 // value = value^y likewise.
 static int form_power(void *argument, const void *exponent, long bits) {
   lsq_number *value = argument;
   const lsq_number *y = exponent;
-  int n = (int)(bits / 64), w = n + 1;
-  if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
-  if (!lsq_is_ordinary(y->exponent) || y->exponent > 45) return 0;
+  int n = words_of_functions(bits), w = n + 1;
+  if (n == 0 || !lsq_is_ordinary(y->exponent) || y->exponent > 45) return 0;
   mp_limb_t logarithm[LSQ_FIXED_WORDS + 1], product[2 * LSQ_FIXED_WORDS + 2];
-  mp_limb_t power[LSQ_FIXED_WORDS];
+  mp_limb_t power[LSQ_FIXED_WORDS + 1];
   long sign, shift;
   if (LSQ_RARELY(!set_logarithm(logarithm, &sign, value, n, w + 1))) return 0;
   mpn_mul(product, logarithm, w + 2, y->words, n);
@@ -99,7 +98,7 @@ static int form_power(void *argument, const void *exponent, long bits) {
     if (LSQ_RARELY(fixed[i] != 0)) return 0;
   if (LSQ_RARELY(fixed[w] >> 20 != 0)) return 0;
   if (LSQ_RARELY(!set_power(power, &shift, fixed, sign * y->sign, w))) return 0;
-  return round_power(value, power, shift, n);
+  return round_fixed(value, power, shift, 1, n);
 }
 
 #endif

@@ -42,8 +42,7 @@ static int set_turned(mp_limb_t *cosine, mp_limb_t *sine, long *quadrant, mp_lim
   const int unused = LSQ_TABLE_WORDS - w;
   const size_t size = sizeof(mp_limb_t) * (size_t)w;
   lsq_prepare_angles();
-  double angle = (double)(long)fixed[w] + (double)(long)(fixed[w - 1] >> 11) * 0x1p-53;
-  long q = (long)(angle * 0.6366197723675814);
+  long q = (long)(leading_part(fixed, w) * 0.6366197723675814);
   multiple[w + 1] =
       mpn_mul_1(multiple, lsq_angle.quarter + unused - 1, w + 1, 2 * (mp_limb_t)q);
   if (LSQ_RARELY(mpn_sub_n(fixed, fixed, multiple + 1, w + 1))) return 0;
@@ -72,9 +71,8 @@ static int set_turned(mp_limb_t *cosine, mp_limb_t *sine, long *quadrant, mp_lim
 // nothing done, for numbers that are not made here or that this does not decide.
 static int form_sine_cosine(void *sine, void *cosine, const void *argument, long bits) {
   const lsq_number *x = argument;
-  int n = (int)(bits / 64), w = n + 1;
-  if (bits % 64 != 0 || n < 2 || n > LSQ_MAXIMUM_WIDE_N) return 0;
-  if (x->exponent > 20 || x->exponent < -64) return 0;
+  int n = words_of_functions(bits), w = n + 1;
+  if (n == 0 || x->exponent > 20 || x->exponent < -64) return 0;
   mp_limb_t fixed[LSQ_FIXED_WORDS + 1], turned[2][LSQ_FIXED_WORDS + 1];
   long quadrant, sign = x->sign;
   set_fixed(fixed, x, w);
@@ -90,7 +88,7 @@ static int form_sine_cosine(void *sine, void *cosine, const void *argument, long
     long resultSign = (turns & 2 ? -1 : 1) * (k == 0 ? sign : 1);
     mp_limb_t chosen[LSQ_FIXED_WORDS + 1];
     memcpy(chosen, turned[turns & 1], sizeof(mp_limb_t) * (size_t)(w + 1));
-    if (LSQ_RARELY(!round_fixed(results[k], chosen, resultSign, n))) return 0;
+    if (LSQ_RARELY(!round_fixed(results[k], chosen, 0, resultSign, n))) return 0;
   }
   for (int k = 0; k < 2; k++)
     if (targets[k]) lsq_copy(targets[k], results[k], n);

@@ -40,7 +40,7 @@ struct RowwisePartsTests {
       for _ in 1..<size { group.addTask { await crew.serve() } }
       defer { crew.dismiss() }
       for _ in 0..<20 {
-        try crew.perform(500) {
+        crew.perform(500) {
         } body: { step, _ in
           counts.withLock { $0[step] += 1 }
         }

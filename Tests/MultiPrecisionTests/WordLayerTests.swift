@@ -2,8 +2,9 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-/// Sums, differences, products, kernels and some functions of 128 to 1024 bits are made on words. Operations that name their rounding rule are MPFR's at every width, and so are the judge.
-/// `Scripts/benchmark` ends with the same on more than 10⁸ operands.
+/// Sums, differences, products, kernels and some functions of 128 to 1024 bits are made on words. Operations that
+/// name their rounding rule are MPFR's at every width, and so are the judge. `Scripts/benchmark` ends with the same
+/// on more than 10⁸ operands.
 @Suite("The word layer is MPFR to the last bit")
 struct WordLayerTests {
   @Test("Operators, kernels and their special cases")

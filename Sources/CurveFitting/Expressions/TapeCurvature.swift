@@ -31,8 +31,6 @@ struct TapeCurvature<Scalar: LSQScalar> {
     var gradients: [Scalar]
     /// The lower triangle of S in rows of n.
     var secondOrder: [Scalar]
-    /// JᵀJ.
-    var normal: Matrix<Scalar>
   }
 
   /// - Parameter height: the most rows of a block.
@@ -62,14 +60,11 @@ struct TapeCurvature<Scalar: LSQScalar> {
     let n = plan.parameterCount
     var part = Part(
       residuals: Array(repeating: 0, count: block.count),
-      gradients: Array(repeating: 0, count: block.count * n), secondOrder: [],
-      normal: Matrix(rowCount: n, columnCount: n, repeating: 0))
+      gradients: Array(repeating: 0, count: block.count * n), secondOrder: [])
     for k in 0..<n * n { sheet.cells[sumPlace + k] = 0 }
     sheet.evaluate(block, of: data, withSlopes: true)
     for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
     take(&part, isWeighted: data.sigma != nil)
-    part.normal =
-      Matrix(rowCount: block.count, columnCount: n, elements: part.gradients).normalMatrix
     sheet.seedResiduals(of: data)
     for k in plan.steps.indices.reversed() where sheet.isReached(k) {
       bend(k)

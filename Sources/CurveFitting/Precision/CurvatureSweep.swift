@@ -9,16 +9,23 @@ import LeastSquares
 struct CurvatureSweep<Scalar: LSQScalar> {
   private(set) var residuals: [Scalar]
   private(set) var jacobian: Matrix<Scalar>
-  /// JᵀJ.
-  private(set) var normalMatrix: Matrix<Scalar>
   /// S, symmetric.
   private(set) var secondOrder: Matrix<Scalar>
+  /// JᵀJ, where it was taken block by block.
+  private var normalByBlocks: Matrix<Scalar>?
 
-  /// - Parameter crew: nil for that of the problem, if it has one.
+  /// - Parameters:
+  ///   - crew: nil for that of the problem, if it has one.
+  ///   - withNormalMatrix: whether JᵀJ will be asked for, so that it is worth taking along.
   /// - Throws: what the model throws.
-  init(of problem: ModelProblem<Scalar>, at x: [Scalar], by crew: Crew? = nil) throws {
+  init(
+    of problem: ModelProblem<Scalar>, at x: [Scalar], by crew: Crew? = nil,
+    withNormalMatrix: Bool = false
+  ) throws {
     if let tape = try problem.tape(at: x.span) {
-      self = try Self(of: tape, problem.data, at: x, by: crew ?? problem.recorded.crew ?? .alone)
+      self = Self(
+        of: tape, problem.data, at: x, by: crew ?? problem.recorded.crew ?? .alone,
+        withNormalMatrix: withNormalMatrix)
       if isFinite { return }
     }
     let (m, n) = (problem.rowCount, problem.parameterCount)
@@ -44,13 +51,13 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     }
     self.residuals = residuals
     self.jacobian = jacobian
-    normalMatrix = jacobian.normalMatrix
     self.secondOrder = secondOrder
   }
 
   private init(
-    of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at x: [Scalar], by crew: Crew
-  ) throws {
+    of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at x: [Scalar], by crew: Crew,
+    withNormalMatrix: Bool
+  ) {
     let (m, n) = (data.response.count, x.count)
     let height = min(
       TapeRows<Scalar>.sharedHeight(m),
@@ -58,26 +65,33 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     let blocks = (0..<m).pieces(of: height)
     let isShared = TapeRows<Scalar>.isWorthSharing(m * n)
     let parts =
-      try (isShared ? crew : .alone).map(blocks.count) {
+      (isShared ? crew : .alone).map(blocks.count) {
         TapeCurvature<Scalar>?.none
       } body: { k, own in
         var curvature = own ?? TapeCurvature(of: tape, at: x, height: height)
         own = nil
         defer { own = curvature }
-        return curvature.part(blocks[k], of: data)
+        let part = curvature.part(blocks[k], of: data)
+        let rows = Matrix(rowCount: blocks[k].count, columnCount: n, elements: part.gradients)
+        return (part, normal: withNormalMatrix ? rows.normalMatrix : nil)
       }
-    residuals = parts.flatMap { $0.residuals }
-    jacobian = Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.gradients })
+    residuals = parts.flatMap { $0.0.residuals }
+    jacobian = Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.0.gradients })
     let zeros = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    normalMatrix = parts.reduce(zeros) { $0.adding($1.normal) }
+    if withNormalMatrix {
+      normalByBlocks = parts.compactMap { $0.normal }.reduce(zeros) { $0.adding($1) }
+    }
     secondOrder = zeros
     for i in 0..<n {
       for j in 0...i {
-        for part in parts { secondOrder[i, j] += part.secondOrder[i * n + j] }
+        for (part, _) in parts { secondOrder[i, j] += part.secondOrder[i * n + j] }
         secondOrder[j, i] = secondOrder[i, j]
       }
     }
   }
+
+  /// JᵀJ.
+  var normalMatrix: Matrix<Scalar> { normalByBlocks ?? jacobian.normalMatrix }
 
   var isFinite: Bool {
     residuals.span.areFinite && jacobian.elements.span.areFinite

@@ -252,7 +252,9 @@ struct PrecisionClimb {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
       let problem = try problem(over: type, at: state.parameters)
       return try counted(
-        CurvatureSweep(of: problem, at: state.parameters.map(Scalar.init(rounding:)), by: crew)
+        CurvatureSweep(
+          of: problem, at: state.parameters.map(Scalar.init(rounding:)), by: crew,
+          withNormalMatrix: Scalar.precisionBits > UInt64.bitWidth)
       ).flatMap { HessianFactor($0, restingOnCurvature: state.hessian.restsOnCurvature) }
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }

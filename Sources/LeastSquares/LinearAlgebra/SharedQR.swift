@@ -21,8 +21,8 @@ extension Linearization {
   /// Sets `columnNorms`, with the crew.
   mutating func measureColumns(by crew: Crew, _ constants: Constants<Scalar>) {
     let (matrix, m, n) = (factor, rowCount, columnCount)
-    columnNorms = crew.map(n) {
-      constants.norm(matrix.span, Lane(start: $0, count: m, stride: n))
+    columnNorms = crew.map(n, scratch: {}) { j, _ in
+      constants.norm(matrix.span, Lane(start: j, count: m, stride: n))
     }
   }
 
@@ -71,7 +71,7 @@ extension Linearization {
     if column[j] < 0 { norm = -norm }
     let reflector = Self.reflector(of: column, below, norm: norm, by: crew)
     columns[j].elements = reflector
-    crew.perform(columnCount - j) { k in
+    crew.perform(columnCount - j, scratch: {}) { k, _ in
       columns[j + 1 + k].update { column in
         let sum = Scalar.dotProduct(reflector, below, column, below)
         Scalar.addScaled(-sum / reflector[j], reflector, below, to: &column, below)
@@ -91,8 +91,8 @@ extension Linearization {
     of column: [Scalar], _ a: Lane, norm: Scalar, by crew: Crew
   ) -> [Scalar] {
     let pieces = (a.start..<a.start + a.count).pieces(of: max(64, a.count / crew.size + 1))
-    let quotients = crew.map(pieces.count) {
-      var piece = Array(column[pieces[$0]])
+    let quotients = crew.map(pieces.count, scratch: {}) { k, _ in
+      var piece = Array(column[pieces[k]])
       Scalar.divide(Lane(count: piece.count), of: &piece, by: norm)
       return piece
     }

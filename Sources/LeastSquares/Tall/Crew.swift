@@ -45,23 +45,10 @@ package final class Crew: Sendable {
   /// - Parameter scratch: makes the memory of one task.
   /// - Throws: the error of the lowest number that throws. Higher numbers may then not have been called;
   ///   all lower ones have, so that the error does not depend on the number of threads.
-  package func perform<Scratch>(
+  package func perform<Scratch, Failure>(
     _ count: Int, scratch: @escaping @Sendable () -> Scratch,
-    body: @escaping @Sendable (Int, inout Scratch) throws -> Void
-  ) throws {
-    if let error = execute(count, scratch: scratch, body: body) { throw error }
-  }
-
-  /// The same of what cannot fail.
-  package func perform(_ count: Int, body: @escaping @Sendable (Int) -> Void) {
-    _ = execute(count, scratch: {}) { k, _ in body(k) }
-  }
-
-  /// Runs a loop; returns its error.
-  private func execute<Scratch>(
-    _ count: Int, scratch: @escaping @Sendable () -> Scratch,
-    body: @escaping @Sendable (Int, inout Scratch) throws -> Void
-  ) -> (any Error)? {
+    body: @escaping @Sendable (Int, inout Scratch) throws(Failure) -> Void
+  ) throws(Failure) {
     let job = Job(count: count) { job in
       guard let first = job.claim() else { return }
       var memory = scratch()
@@ -79,31 +66,19 @@ package final class Crew: Sendable {
     for sleeper in sleepers { sleeper.resume() }
     job.run()
     finish()
-    return job.error
+    if let error = job.error as? Failure { throw error }
   }
 
   /// The results of `body` for 0 ..< `count`, in this order.
   ///
   /// - Throws: as ``perform(_:scratch:body:)`` does.
-  package func map<Scratch, Result: Sendable>(
+  package func map<Scratch, Result: Sendable, Failure>(
     _ count: Int, scratch: @escaping @Sendable () -> Scratch,
-    body: @escaping @Sendable (Int, inout Scratch) throws -> Result
-  ) throws -> [Result] {
+    body: @escaping @Sendable (Int, inout Scratch) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
     let results = Guarded([Result?](repeating: nil, count: count))
-    try perform(count, scratch: scratch) { k, memory in
+    try perform(count, scratch: scratch) { k, memory throws(Failure) in
       let result = try body(k, &memory)
-      results.withLock { $0[k] = result }
-    }
-    return results.withLock { $0 }.compactMap { $0 }
-  }
-
-  /// The same of what cannot fail.
-  package func map<Result: Sendable>(
-    _ count: Int, body: @escaping @Sendable (Int) -> Result
-  ) -> [Result] {
-    let results = Guarded([Result?](repeating: nil, count: count))
-    perform(count) { k in
-      let result = body(k)
       results.withLock { $0[k] = result }
     }
     return results.withLock { $0 }.compactMap { $0 }
