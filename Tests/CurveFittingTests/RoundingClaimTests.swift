@@ -120,6 +120,33 @@ import Testing
     #expect(line.hidden.isEmpty && line.isConverged)
   }
 
+  @Test(
+    arguments: [
+      ("a*(1-exp(-b*x))", false), ("a*tanh(b*x)", false), ("a/(1+exp(-b*x))", false),
+      ("a*erf(b*x)", false), ("a+(a-2)*cos(b*x)", false),
+      // These go to zero.
+      ("a*erf(x/b)", true), ("a*(1+exp(-x^2/b^2))", true), ("a+b^3*x", true),
+    ])
+  func `No digit is claimed of a parameter whose effect dies away within its error`(
+    model: String, isZero: Bool
+  ) throws {
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      for start in [0.5, 0.7, 1, 1.3] as [Double] {
+        let fit = try ModelProblem<Scalar>(
+          model: Expression(parsing: model).bound(parameters: ["a", "b"], predictors: ["x"]),
+          predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: [2, 2, 2, 2, 2],
+          parameterCount: 2
+        ).fit(from: [1, Scalar(nearest: start)])
+        let digits = fit.accuracy().parameters[1].digitsComputed ?? 0
+        #expect(digits == 0, "\(type) from \(start)")
+        #expect(isZero || !(fit.isConverged && fit.hidden.isEmpty), "\(type) from \(start)")
+      }
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
+
   @Test func `Standard errors do not depend on the range of squares`() throws {
     func fit(_ scale: Double) throws -> Fit<Double> {
       try ModelProblem<Double>(

@@ -68,6 +68,33 @@ import Testing
     #expect(outcome.output.contains("What is 0 was still"), "\(outcome)")
   }
 
+  @Test(
+    arguments: [
+      "a*tanh(b*x)", "a/(1+exp(-b*x))", "a+exp(-b*x)", "a*erf(x/b)", "a+exp(-1/b^2)*x",
+    ], ["15", "40"])
+  func `A parameter that drifts along a plateau is not zero`(model: String, digits: String) throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", model, "--start", "a=1,b=0.7", "--digits", digits],
+      input: "x,y\n1,2\n2,2\n3,2\n4,2\n5,2\n")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.output.contains("b: no digit computed"), "\(outcome)")
+  }
+
+  @Test func `A parameter that has lost all effect is not zero`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*(1+exp(-x^2*b^2))", "--start", "a=10,b=5", "--digits", "40"],
+      input: "x,y\n0.422,1000\n1.963,1000\n2.764,1000\n")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.error.contains("plateau, where the effect of b dies away"), "\(outcome)")
+  }
+
+  @Test func `A parameter that the rounding of another power shows to be zero is zero`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b^3*x", "--start", "a=1,b=0.7", "--digits", "15"],
+      input: "x,y\n1,2\n2,2\n3,2\n4,2\n5,2\n")
+    #expect(outcome.status == 0 && outcome.output.contains("b          0 "), "\(outcome)")
+  }
+
   @Test func `A parameter is not taken for zero because another one is known much better`() {
     let data = "u,v,y,s\n1,0,3.1,1e-60\n1,0,3.2,2e-60\n0,1,5.1,1\n0,1,5.2,1\n0,1,5.6,1\n"
     let outcome = lsq(
@@ -188,7 +215,7 @@ import Testing
         "fit", "-", "--model", "a/(1+exp(b-c*x))", "--start", "a=0.1,b=2.6,c=0.1", "--digits", "50",
       ], input: data)
     #expect(
-      outcome.status == 1 && outcome.error.contains("no digit of some parameter"), "\(outcome)")
+      outcome.status == 1 && outcome.error.contains("where the effect of"), "\(outcome)")
     #expect(!outcome.output.contains("digits confirmed"))
   }
 }

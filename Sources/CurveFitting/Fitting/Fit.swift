@@ -32,6 +32,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
   /// point where differences see a minimum towards the minimum.
+  ///
+  /// An error within which the effect of its parameter is halved bounds nothing, and is infinite.
   public internal(set) var numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
   /// ``residualNorm`` and the standard errors seldom are.
@@ -57,8 +59,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
-  /// parameter, its start and its standard error. A wider type is what helps.
-  public let hidden: [Int]
+  /// parameter, its start and its standard error. A wider type is what helps, but for those that drift to infinity along a
+  /// plateau.
+  public internal(set) var hidden: [Int]
   /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to a minimum.
   public let isConverged: Bool
   /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
@@ -148,7 +151,6 @@ extension Fit {
     residualStandardDeviation = deviation
     let undetermined = determinacy?.undetermined ?? Array(0..<n)
     self.undetermined = undetermined
-    let parameters = parameters
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
     let isNear = isExact && !(end.isUnsettled && undetermined.isEmpty)
@@ -167,11 +169,8 @@ extension Fit {
     let (standardErrors, covariance) = Self.statistics(
       determinacy, scale: hasSigma ? 1 : deviation, parameterCount: n)
     (self.standardErrors, self.covariance) = (standardErrors, covariance)
-    hidden = (0..<n).filter { j in
-      guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
-      let unit = start[j] == 0 ? 1 : start[j].magnitude
-      return error >= max(parameters[j].magnitude, unit, standardErrors[j] ?? 0)
-    }
+    hidden = []
+    hidden = (0..<n).filter { isHidden($0, from: start) }
   }
 
   /// The numerical errors, but for the distance to the minimum that differences leave.

@@ -60,9 +60,10 @@ extension ModelProblem {
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
       isExact && !end.isUnsettled ? nil : try? remainingDistances(from: solution.parameters)
-    let fit = Fit(
+    var fit = Fit(
       end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
+    try fit.withdrawErrors(onPlateausOf: self, from: start)
     return (fit, end.look)
   }
 

@@ -21,7 +21,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     let termination = fit.solution.termination
     self.init(termination)
     if fit.isConverged, !fit.hidden.isEmpty {
-      self = .hidden(termination)
+      let names = fit.drifting.map { names?[$0] ?? "b\($0 + 1)" }
+      self = names.isEmpty ? .hidden(termination) : .drift(termination, of: names)
     } else if fit.isConverged, fit.ending == .newtonSteps {
       self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
@@ -108,6 +109,16 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence:
         "The steps ended in rounding, which leaves no digit of some parameter; take a wider scalar, "
         + "which may show it.", info: termination.minpackInfo)
+  }
+
+  /// Parameters that go on along a plateau.
+  static func drift(_ termination: Termination, of names: [String]) -> Self {
+    Self(
+      name: "drift", phrase: "parameters drift on a plateau",
+      sentence:
+        "Rounding ended the steps on a plateau, where the effect of \(names.joined(separator: ", ")) "
+        + "dies away: there is no minimum, or only a nearer start leads to it.",
+      info: termination.minpackInfo)
   }
 
   /// A saddle or maximum that no retry got away from.

@@ -19,7 +19,8 @@ struct ClimbEvaluation {
   let hasUnresolved: Bool
   /// For each parameter whether it is so small that it is taken for zero: it has not shown to be other, and its
   /// effect is smaller by so many digits than the scatter of the residuals, that is, the parameter than its
-  /// standard error; without scatter, than the largest effect.
+  /// standard error; without scatter, than the largest effect. It is also much smaller than its start: on a plateau a
+  /// parameter loses its effect and is not zero.
   let vanishes: [Bool]
   /// By how many digits the residuals are smaller than the largest size; no more than the type shows.
   let residualDigits: Double
@@ -74,13 +75,14 @@ struct ClimbEvaluation {
   ///
   /// - Parameters:
   ///   - x: the point, found in a type of `origin.bits`, and which parameters have shown to be other than zero.
+  ///   - units: powers of two, those of the parameters' starts.
   ///   - vanishingDigits: the digits by which an effect has to be smaller to vanish.
   ///   - reference: an evaluation before with statistics.
   ///   - shown: the digits that the type shows.
   init?<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], from origin: (bits: Int, isNonzero: [Bool]),
-    _ hessian: HessianFactor, vanishingDigits: Int, after reference: Self?, shown: Double,
-    withStatistics: Bool, by crew: Crew
+    _ hessian: HessianFactor, units: [Int], vanishingDigits: Int, after reference: Self?,
+    shown: Double, withStatistics: Bool, by crew: Crew
   ) throws {
     let sweep = try GradientSweep(
       of: problem, at: x, withNormalMatrix: withStatistics, by: crew)
@@ -109,9 +111,16 @@ struct ClimbEvaluation {
       scatter = sizes.residuals - .log2(Double(degrees)) / 2
     }
     let isNothing = sizes.isNothing(beside: scatter, digits: vanishingDigits)
-    vanishes = zip(isNonzero, isNothing).map { !$0 && $1 }
-    spread = sizes.spread(of: zip(isNonzero, isResolved).map { $0 || $1 })
-    parameterDigits = min(sizes.ownDigits(of: vanishes.map { !$0 }), shown - spread)
+    let isTiny = zip(next, units).map { x, unit in
+      x.binaryExponent.map { Double(unit - $0) * .log10(2) > Double(vanishingDigits) / 4 } ?? true
+    }
+    let vanishes = zip(zip(isNonzero, isNothing), isTiny).map { !$0.0 && $0.1 && $1 }
+    self.vanishes = vanishes
+    let isSeen = zip(isNonzero, isResolved).map { $0 || $1 }
+    spread = sizes.spread(of: isSeen)
+    parameterDigits =
+      zip(vanishes, isSeen).allSatisfy { $0 || $1 }
+      ? min(sizes.ownDigits(of: vanishes.map { !$0 }), shown - spread) : 0
     bits = Scalar.precisionBits
     self.shown = shown
     isScatterUnknown = problem.sigma == nil

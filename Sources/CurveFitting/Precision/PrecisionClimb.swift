@@ -47,6 +47,8 @@ struct PrecisionClimb {
   private var isRankOpen = false
   /// Bits that conditioning and cancellation cost.
   private var guardBits = 0
+  /// The powers of two in which the parameters begin.
+  private var units: [Int] = []
   /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
   private var vanishingDigits: Int { max(2 * digits, digits + 150) }
   private var work: [ClimbStage] = []
@@ -112,6 +114,7 @@ struct PrecisionClimb {
 
   private mutating func run(from state: State) throws -> ConfirmedFit? {
     var state = state
+    units = try fit.start(over: Double.self).map { $0.binaryReal.binaryExponent ?? 0 }
     var previous: ClimbEvaluation?
     // The last one with statistics.
     var reference: ClimbEvaluation?
@@ -291,8 +294,8 @@ struct PrecisionClimb {
         let evaluation = try ClimbEvaluation(
           of: problem(over: type, at: state.parameters),
           at: state.parameters.map(Scalar.init(rounding:)),
-          from: state.origin, state.hessian, vanishingDigits: vanishingDigits, after: reference,
-          shown: shown,
+          from: state.origin, state.hessian, units: units, vanishingDigits: vanishingDigits,
+          after: reference, shown: shown,
           // The first two are cheap, and tell by how much statistics lag behind.
           withStatistics: isLast || reference?.statistics?.lostDigits == nil, by: crew)
       else { return nil }

@@ -22,8 +22,8 @@ import MultiPrecision
 ///    near the minimum, MINPACK's iteration leaves half of the digits, and the width is raised
 ///    to 2·N·log₂10 bits and 64 more.
 ///
-/// A parameter that shrinks as the precision grows is taken for zero, and so are such residuals. Counts and time
-/// are those of all solves together.
+/// A parameter without effect that shrinks as the precision grows is taken for zero, and so are such residuals. One that
+/// does not shrink has lost its effect on a plateau. Counts and time are those of all solves together.
 struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
@@ -219,7 +219,9 @@ struct DigitsSearch {
         }
     }
     for (j, value) in fit.parameters.enumerated() {
-      if stage.vanishes[j], result.vanishes[j] {
+      if stage.vanishes[j], result.vanishes[j],
+        Self.shrinks(value, from: previous[j], byBits: result.bits - stage.bits)
+      {
         hasZero = true
         result.report.parameters[j].value = "0.0"
       } else {
@@ -242,8 +244,7 @@ struct DigitsSearch {
   /// Whether a parameter went on growing until half of the bits could not tell it from infinity, so that it would grow
   /// farther in a wider type.
   private static func drifts<Scalar: LSQScalar>(_ fit: Fit<Scalar>, from start: [Scalar]) -> Bool {
-    let growth = Scalar(
-      sign: .plus, exponent: Scalar.Exponent(Scalar.precisionBits / 2), significand: 1)
+    let growth: Scalar = powerOfTwo(Scalar.precisionBits / 2)
     return !fit.isConverged
       && zip(fit.parameters, start).contains {
         $0.magnitude > growth * ($1 == 0 ? 1 : $1.magnitude)
@@ -267,6 +268,14 @@ struct DigitsSearch {
     return effects(fit).map { $0 <= limit }
   }
 
+  /// Whether a parameter went with a power of the rounding, as bᵏ·x does where it is nothing for k up to 16: on a plateau
+  /// it goes with its logarithm.
+  private static func shrinks<Scalar: LSQScalar>(
+    _ value: Scalar, from previous: Scalar, byBits bits: Int
+  ) -> Bool {
+    previous == 0 || value.magnitude <= powerOfTwo(-bits / 16) * previous.magnitude
+  }
+
   /// Whether the residuals are rounding beside the largest effect of a parameter.
   private static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
     fit.sumOfSquares.squareRoot()
@@ -281,8 +290,11 @@ struct DigitsSearch {
   private static func largestEffect<Scalar: LSQScalar>(
     _ fit: Fit<Scalar>, timesPowerOfTwo exponent: Int
   ) -> Scalar {
-    let unit = Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
-    return (effects(fit).max() ?? 0) * unit
+    (effects(fit).max() ?? 0) * powerOfTwo(exponent)
+  }
+
+  private static func powerOfTwo<Scalar: LSQScalar>(_ exponent: Int) -> Scalar {
+    Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
   }
 
   private static func powerOfTen<Scalar: LSQScalar>(_ n: Int, as _: Scalar.Type) -> Scalar {

@@ -1,0 +1,59 @@
+import LSQScalars
+import LeastSquares
+
+extension Fit {
+  /// Whether rounding leaves no digit of a parameter.
+  func isHidden(_ j: Int, from start: [Scalar]) -> Bool {
+    guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
+    return error >= max(size(of: j, from: start), standardErrors[j] ?? 0)
+  }
+
+  /// The size of a parameter; that of its start, where it is all but zero.
+  private func size(of j: Int, from start: [Scalar]) -> Scalar {
+    max(parameters[j].magnitude, start[j] == 0 ? 1 : start[j].magnitude)
+  }
+
+  /// The hidden parameters that lost their effect within their numerical error.
+  var drifting: [Int] { hidden.filter { numericalErrors[$0]?.isFinite == false } }
+
+  /// Takes numerical errors that bound nothing for infinite, and those of what may as well be zero for as long as it.
+  ///
+  /// On a plateau, such as that of exp(−b·x) for large b, a parameter drifts until rounding hides what is left of its
+  /// effect, and would drift farther in a wider type. Its numerical error is then as long as its effect takes to die away.
+  /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away.
+  ///
+  /// - Complexity: two or three evaluations of the Jacobian for each parameter of which less than two digits are computed.
+  mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>, from start: [Scalar])
+    throws
+  {
+    guard let norms = determinacy?.columnNorms else { return }
+    let errors = numericalErrors.map { $0 ?? 0 }
+    let doubtful = parameters.indices.filter {
+      errors[$0].isFinite && Scalar(64) * errors[$0] >= parameters[$0].magnitude && errors[$0] > 0
+    }
+    for k in doubtful {
+      for end in Self.ends(parameters[k], error: errors[k]) {
+        var x = parameters
+        x[k] = end
+        guard let jacobian = try problem.finiteJacobian(at: x) else { continue }
+        for j in doubtful {
+          let norm = EuclideanNorm<Scalar>()(
+            jacobian.elements.span,
+            Lane(start: j, count: jacobian.rowCount, stride: jacobian.columnCount))
+          guard 2 * norm < norms[j] else { continue }
+          // Towards zero the effect of b dies away in b³·x as well, where a b of rounding is as good as zero.
+          let isAlmostZero = j == k && end.magnitude < parameters[j].magnitude
+          let least = isAlmostZero ? parameters[j].magnitude : .infinity
+          numericalErrors[j] = max(numericalErrors[j] ?? 0, least)
+        }
+      }
+    }
+    hidden = parameters.indices.filter { isHidden($0, from: start) }
+  }
+
+  /// The least and the largest value that a parameter may have by its error, and zero where that is between them.
+  private static func ends(_ value: Scalar, error: Scalar) -> [Scalar] {
+    let ends = [value - error, value + error].filter { $0.isFinite }
+    return error >= value.magnitude ? ends + [0] : ends
+  }
+}
