@@ -42,11 +42,14 @@ import Testing
   }
 
   @Test func `Without a digit of a parameter nothing is solved`() {
-    let outcome = lsq(
-      ["fit", "-", "--model", "a*u+b*v", "--start", "a=1,b=1", "--sigma", "s"],
-      input: "u,v,y,s\n1,0,3.1,1e-20\n1,0,3.2,2e-20\n0,1,5.1,1\n0,1,5.5,1\n")
+    let arguments = ["fit", "-", "--model", "a*u+b*v", "--start", "a=1,b=1", "--sigma", "s"]
+    let data = "u,v,y,s\n1,0,3.1,1e-20\n1,0,3.2,2e-20\n0,1,5.1,1\n0,1,5.5,1\n"
+    let outcome = lsq(arguments + ["--scalar", "double"], input: data)
     #expect(outcome.status == 1 && outcome.output.contains("b: no digit computed"), "\(outcome)")
     #expect(!outcome.output.contains("as good as"))
+    // Where the type is not asked for, another one helps.
+    let refined = lsq(arguments, input: data)
+    #expect(refined.status == 0 && refined.output.contains("b          5.3 "), "\(refined)")
   }
 
   @Test(arguments: [["--tolerance", "-1"], ["--tolerance=-1"]])

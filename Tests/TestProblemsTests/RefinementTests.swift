@@ -4,7 +4,7 @@ import MultiPrecision
 import TestProblems
 import Testing
 
-/// Fits in Double that go on in a wider type where rounding leaves too few digits of the sum of squares.
+/// Fits in Double that go on in a wider type where rounding leaves too few digits.
 @Suite struct RefinementTests {
   private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
   /// Problems whose data are met to 10 digits or so of what the model computes with.
@@ -73,5 +73,59 @@ import Testing
     #expect(try posed.refined(refined, ladder: Self.ladder).sumOfSquares == refined.sumOfSquares)
     let stopped = try posed.refined(fit, ladder: Self.ladder, isInterrupted: { true })
     #expect(stopped.refinement == nil && stopped.sumOfSquares == fit.sumOfSquares)
+  }
+
+  /// A polynomial in years, and in years from 2000 on.
+  private static func years(_ degree: Int, origin: Int) throws -> DecimalFit<ExpressionModel> {
+    let names = (0...degree).map { "b\($0)" }
+    let terms = names.enumerated().map { "\($1)*(x-\(origin))^\($0)" }
+    let rows = (1990...2010).map { "\($0),\(($0 * $0 * 7919) % 101)" }
+    return DecimalFit(
+      model: try Expression(parsing: terms.joined(separator: "+")).bound(
+        parameters: names, predictors: ["x"]),
+      data: try DataTable("x,y\n" + rows.joined(separator: "\n")), predictors: ["x"], response: "y",
+      start: names.map { _ in "1" })
+  }
+
+  /// In `Double` degree 4 has no digit, and of the columns of the others about 7 are independent.
+  @Test(arguments: [2, 4, 8, 14])
+  func `Parameters that all but compensate each other have their digits`(degree: Int) throws {
+    let posed = try Self.years(degree, origin: 0)
+    let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+    let refined = try posed.refined(fit, ladder: Self.ladder)
+    #expect(refined.refinement != nil && refined.isConverged && refined.hidden.isEmpty)
+    #expect(refined.determinacy?.rank == degree + 1 && refined.undetermined.isEmpty)
+    #expect(refined.accuracy().parameters.allSatisfy { $0.digitsComputed ?? 0 > 15 })
+    // Taylor's theorem leads from one polynomial to the other.
+    let near = try #require(
+      try Self.years(degree, origin: 2000).fit(digits: 60, ladder: Self.ladder))
+    let shifted = near.parameters.compactMap { MPFloat512($0) }
+    for k in 0...degree {
+      var sum: MPFloat512 = 0
+      var factor: MPFloat512 = 1
+      for j in k...degree {
+        if j > k { factor *= -2000 * MPFloat512(j) / MPFloat512(j - k) }
+        sum += shifted[j] * factor
+      }
+      #expect(try digits(refined.parameters[k], sum.description) > 15.5, "b\(k)")
+    }
+    #expect(try digits(refined.sumOfSquares, near.sumOfSquares) > 15.5)
+    let (errors, covariance) = (refined.standardErrors, try #require(refined.covariance))
+    for k in 0...degree {
+      let error = try #require(errors[k])
+      #expect((covariance[k, k] / (error * error) - 1).magnitude < 1e-6)
+    }
+    #expect(try digits(errors[degree] ?? 0, near.standardErrors[degree]) > 15.5)
+  }
+
+  @Test func `Redundant parameters are so in every type`() throws {
+    let posed = DecimalFit(
+      model: try Expression(parsing: "a*x+b*x+c").bound(
+        parameters: ["a", "b", "c"], predictors: ["x"]),
+      data: try DataTable("x,y\n1,2.1\n2,3.9\n3,6.2\n4,7.9\n"), predictors: ["x"], response: "y",
+      start: ["1", "2", "0"])
+    let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+    let refined = try posed.refined(fit, ladder: Self.ladder)
+    #expect(refined.refinement == nil && refined.undetermined == [0, 1])
   }
 }

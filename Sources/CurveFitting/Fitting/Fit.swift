@@ -42,8 +42,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// with the δᵢ of ``numericalErrors``. Standard errors without known σ have half of it. nil where nothing
   /// but MINPACK's tests, or differences, took the point for a minimum.
   public internal(set) var sumOfSquaresError: Scalar?
-  /// The fit in wider arithmetic whose numbers these are, rounded once, since rounding had left too few digits of the sum of
-  /// squares; nil where there was no need, or nobody asked. See `AnyPrecisionFit.refined(_:ladder:)`.
+  /// The fit in wider arithmetic whose numbers these are, rounded once, since rounding had left too few digits; nil where
+  /// there was no need, or nobody asked. See `AnyPrecisionFit.refined(_:ladder:)`.
   public internal(set) var refinement: ConfirmedFit?
   /// ‖r‖.
   public internal(set) var residualNorm: Scalar
@@ -55,7 +55,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public internal(set) var covariance: Matrix<Scalar>?
   /// What the Jacobian at the solution says about each parameter: rank, dependencies, (JᵀJ)⁻¹; nil where
   /// it is not finite.
-  public let determinacy: Determinacy<Scalar>?
+  public internal(set) var determinacy: Determinacy<Scalar>?
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the

@@ -35,33 +35,21 @@ extension AnyPrecisionFit {
     of fit: ConfirmedFit, ladder: ScalarLadder, parameterNames names: [String]? = nil
   ) throws -> FitAccuracy {
     func measured<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> FitAccuracy {
-      let problem = try problem(over: type)
-      let x = fit.parameters.map { Scalar($0) ?? .nan }
-      var jacobian = Matrix<Scalar>(
-        rowCount: problem.rowCount, columnCount: x.count, repeating: 0)
-      var elements = jacobian.elements.mutableSpan
-      try problem.jacobian(x.span, &elements)
-      let isFinite = jacobian.elements.span.areFinite
-      // The point, rounded to the type, leaves of zero what its digits do.
-      let tolerance =
-        fit.undetermined.isEmpty
-        ? Determinacy<Scalar>.tolerance(parameterCount: x.count) : Scalar.ulpOfOne.squareRoot()
-      return AccuracyMeasure(
-        parameters: x, standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: isFinite ? Determinacy(jacobian: jacobian, tolerance: tolerance) : nil,
-        names: names
+      AccuracyMeasure(
+        parameters: fit.parameters(as: type),
+        standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
+        determinacy: try determinacy(of: fit, over: type), names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil,
         digitsComputed: Double(fit.digitsConfirmed))
     }
-    let wider = try ladder(min(256, fit.bits))
-    guard fit.undetermined.isEmpty else { return try measured(wider) }
-    for type in [Double.self, wider] as [any LSQScalar.Type] {
-      let accuracy = try measured(type)
-      if accuracy.rank == fit.parameters.count { return accuracy }
+    let (first, wider) = try typesToLook(at: fit, ladder)
+    var accuracy = try measured(first)
+    for type in wider where accuracy.rank != fit.parameters.count {
+      accuracy = try measured(type)
     }
-    return try measured(ladder(fit.bits))
+    return accuracy
   }
 }
 

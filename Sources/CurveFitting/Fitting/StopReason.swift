@@ -97,7 +97,7 @@ public struct StopReason: Sendable, Hashable, Codable {
 
   /// Numbers that were taken from a wider type.
   private static func refinement(_ wide: ConfirmedFit, _ names: [String]?) -> String {
-    "Rounding had left too few digits of the sum of squares: all numbers are those of \(wide.bits) bits, "
+    "Rounding had left too few digits: all numbers are those of \(wide.bits) bits, "
       + "where \(wide.digitsConfirmed) digits were confirmed, rounded."
       + wide.remarks(parameterNames: names)
   }

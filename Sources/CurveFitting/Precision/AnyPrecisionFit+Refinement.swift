@@ -2,13 +2,14 @@ import LSQScalars
 import LeastSquares
 
 extension AnyPrecisionFit {
-  /// A fit in `Double` whose sum of squares and standard errors have their digits.
+  /// A fit in `Double` of which rounding took no more than a third of the digits.
   ///
-  /// Where data are met to a few units of their rounding, residuals are nothing but that rounding: the parameters have
-  /// their digits, but sums and standard errors do not. So where ``Fit/sumOfSquaresError`` is not known, or more than the cube root of
-  /// `Double`'s ε squared, that is, where a third of the digits may be lost, the data are read anew in a wider type, and Newton
-  /// steps climb from the end of the fit until 17 digits are confirmed. Parameters, standard errors and sums are
-  /// those, rounded, and ``Fit/refinement`` tells what that took.
+  /// Data that are met to a few units of their rounding leave residuals that are nothing but that rounding, and so sums and
+  /// standard errors without digits; parameters that all but compensate each other lose theirs. Where ``Fit/sumOfSquaresError``
+  /// or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than the cube root of `Double`'s ε
+  /// squared or not known, the data are read anew in a wider type, and Newton steps climb until 17 digits are
+  /// confirmed: from the end of the fit, or from the start where rounding hid parameters or their independence.
+  /// Parameters, standard errors and sums are those, rounded, and ``Fit/refinement`` tells what that took.
   ///
   /// ```swift
   /// let lanczos = StartedProblem(try NISTProblem.named("Lanczos1"), start: 2)
@@ -26,23 +27,54 @@ extension AnyPrecisionFit {
     _ fit: Fit<Double>, ladder: @escaping ScalarLadder,
     isInterrupted: @escaping () -> Bool = { false }
   ) throws -> Fit<Double> {
-    guard fit.isConverged, fit.hidden.isEmpty, fit.derivatives == .exact, !fit.isSumOfSquaresKnown
+    guard fit.isConverged, fit.derivatives == .exact, !fit.isKnownEnough, fit.drifting.isEmpty
     else { return fit }
+    // Redundant parameters are so in every type.
+    guard try fit.undetermined.isEmpty || isRankFull(at: fit.parameters, over: ladder(256))
+    else { return fit }
+    let isLost = !fit.hidden.isEmpty || !fit.undetermined.isEmpty
     let confirmed = try Crew.employed(nil) { crew in
       var climb = PrecisionClimb(
         fit: self, ladder: ladder, digits: Fit<Double>.refinedDigits,
         maximumResidualEvaluations: nil, crew: crew, isInterrupted: isInterrupted, progress: nil)
-      return try climb.run(after: fit)
+      return try isLost ? climb.run() : climb.run(after: fit)
     }
-    return confirmed.map(fit.refined) ?? fit
+    guard let confirmed else { return fit }
+    return try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
+  }
+
+  private func isRankFull<Scalar: LSQScalar>(at x: [Double], over type: Scalar.Type) throws -> Bool
+  {
+    let wide = x.map { Scalar(rounding: $0.binaryReal) }
+    let tolerance = Determinacy<Scalar>.tolerance(parameterCount: x.count)
+    return try determinacy(at: wide, tolerance: tolerance)?.rank == x.count
+  }
+
+  /// The determinacy in the first type that sees every parameter.
+  private func roundedDeterminacy(
+    of fit: ConfirmedFit, _ ladder: ScalarLadder
+  ) throws -> Determinacy<Double>? {
+    func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Determinacy<Double>? {
+      try determinacy(of: fit, over: type).map { Determinacy(rounding: $0) }
+    }
+    let (first, wider) = try typesToLook(at: fit, ladder)
+    var found = try look(first)
+    for type in wider where found?.rank != fit.parameters.count { found = try look(type) }
+    return found
   }
 }
 
 extension Fit {
-  /// Whether rounding leaves two thirds of the type's digits to the sum of squares.
-  var isSumOfSquaresKnown: Bool {
-    guard let error = sumOfSquaresError else { return false }
-    return error * error * error <= Scalar.ulpOfOne * Scalar.ulpOfOne
+  /// Whether rounding leaves two thirds of the type's digits to the sum of squares and to the parameters.
+  fileprivate var isKnownEnough: Bool {
+    func isSmall(_ error: Scalar) -> Bool {
+      error * error * error <= Scalar.ulpOfOne * Scalar.ulpOfOne
+    }
+    guard undetermined.isEmpty, let error = sumOfSquaresError, isSmall(error) else { return false }
+    return parameters.indices.allSatisfy { j in
+      let unit = max(parameters[j].magnitude, standardErrors[j] ?? 0)
+      return numericalErrors[j].map { $0 == 0 || isSmall($0 / unit) } ?? false
+    }
   }
 }
 
@@ -51,7 +83,7 @@ extension Fit<Double> {
   fileprivate static var refinedDigits: Int { 17 }
 
   /// The same with the numbers of a wider fit, rounded.
-  fileprivate func refined(by wide: ConfirmedFit) -> Self {
+  fileprivate func refined(by wide: ConfirmedFit, _ determinacy: Determinacy<Double>?) -> Self {
     let values = wide.parameters.compactMap { Double($0) }
     guard values.count == parameters.count, let sum = Double(wide.sumOfSquares) else { return self }
     var result = self
@@ -66,22 +98,23 @@ extension Fit<Double> {
       result.residualStandardDeviation.map { $0 * Double(degreesOfFreedom).squareRoot() }
       ?? sum.squareRoot()
     result.undetermined = wide.undetermined
-    result.rescaleCovariance(from: standardErrors)
+    result.hidden = []
+    result.determinacy = determinacy
+    result.covariance = determinacy.flatMap { result.covariance(from: $0) }
     return result
   }
 
-  /// Brings the covariance to new standard errors; correlations stay.
-  private mutating func rescaleCovariance(from old: [Double?]) {
-    guard var scaled = covariance, undetermined.isEmpty else {
-      covariance = nil
-      return
+  /// The covariance with the correlations of a Jacobian and the standard errors of the fit.
+  private func covariance(from determinacy: Determinacy<Double>) -> Matrix<Double>? {
+    let errors = standardErrors.compactMap { $0 }
+    guard undetermined.isEmpty, errors.count == parameters.count else { return nil }
+    var covariance = determinacy.unitCovariance
+    let roots = errors.indices.map { covariance[$0, $0].squareRoot() }
+    for i in errors.indices {
+      for j in errors.indices {
+        covariance[i, j] *= (errors[i] / roots[i]) * (errors[j] / roots[j])
+      }
     }
-    let factors = zip(standardErrors, old).map { new, old in
-      new.flatMap { new in old.map { $0 > 0 ? new / $0 : 1 } } ?? 1
-    }
-    for i in factors.indices {
-      for j in factors.indices { scaled[i, j] *= factors[i] * factors[j] }
-    }
-    covariance = scaled
+    return covariance
   }
 }

@@ -33,7 +33,8 @@ extension HessianFactor {
     }
     let lost = (2 * conditionDigits + 1) * bitsPerDigit + excess
     let rows = Double.log2(Double(fit.solution.residuals.count)) / 2
-    return Int(min(lost, 40 * bitsPerDigit) + rows) + 8
+    let most = max(40 * bitsPerDigit, Double(Scalar.precisionBits) / 2)
+    return Int(min(lost, most) + rows) + 8
   }
 }
 

@@ -43,6 +43,8 @@ struct PrecisionClimb {
   /// Whether the Jacobian may be singular at the solution, as far as narrower types tell: then MINPACK's tests are met far
   /// from it.
   private var mayBeSingular = false
+  /// Where the last fit ended that left that open.
+  private var openPoint: [BinaryReal] = []
   /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
   private var isRankOpen = false
   /// Bits that conditioning and cancellation cost.
@@ -83,6 +85,8 @@ struct PrecisionClimb {
     var digits: Double
     /// The digits that a step gains.
     var gain: Double
+    /// The bits that JᵀJ loses.
+    let conditionBits: Int
     let termination: Termination
     let rowCount: Int
     /// The cost of second derivatives in units of that of a gradient.
@@ -100,7 +104,10 @@ struct PrecisionClimb {
       guard mayBeSingular else { break }
       (target, lostDigits, isRankOpen) = (Self.target(digits), 0, false)
     }
-    return nil
+    guard mayBeSingular, !isInterrupted(), let bits = try bitsToSeeRank(at: openPoint),
+      bits > Self.firstBits.last ?? 0, let state = try begin(bits: bits)
+    else { return nil }
+    return try run(from: state)
   }
 
   /// Climbs from a fit in `Double`; nil where steps do not contract.
@@ -187,6 +194,25 @@ struct PrecisionClimb {
 
   /// The widths of the fit that settles which minimum is found: `Double`'s, and where that cannot do it wider ones.
   private static let firstBits = [Double.precisionBits, 128, 256]
+  /// A width in which redundant parameters are told from those that only all but are.
+  private static let lookingBits = 1024
+
+  /// The width in which parameters that all but compensate each other are told apart; nil where they are redundant.
+  ///
+  /// JᵀJ has the square of the condition of J.
+  private func bitsToSeeRank(at point: [BinaryReal]) throws -> Int? {
+    func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Int? {
+      let tolerance = Determinacy<Scalar>.tolerance(parameterCount: point.count)
+      guard
+        let found = try fit.determinacy(
+          at: point.map(Scalar.init(rounding:)), tolerance: tolerance),
+        found.rank == point.count
+      else { return nil }
+      let digits = zip(found.deviations, found.columnNorms).map { -Scalar.leadingZeros($0 * $1) }
+      return bits(forDigits: 2 * (digits.max() ?? 0) + 40)
+    }
+    return try look(ladder(Self.lookingBits))
+  }
 
   /// Such a fit, and the Hessian where it ended; nil where it does not do.
   private mutating func begin(bits: Int) throws -> State? {
@@ -235,6 +261,7 @@ struct PrecisionClimb {
       let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
     else { return nil }
     mayBeSingular = found.mayBeSingular(sweep)
+    openPoint = found.parameters.map { $0.binaryReal }
     guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
     let conditionDigits = hessian.conditionDigits
     guard conditionDigits.isFinite else { return nil }
@@ -243,7 +270,9 @@ struct PrecisionClimb {
       parameters: found.parameters.map { $0.binaryReal },
       origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
       digits: 13,
-      gain: min(max(15 - conditionDigits, 3), 12), termination: found.solution.termination,
+      gain: min(max(15 - conditionDigits, 3), 12),
+      conditionBits: Int(2 * conditionDigits * Self.bitsPerDigit),
+      termination: found.solution.termination,
       rowCount: problem.rowCount,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
         ?? 1.5 + Double(problem.parameterCount) / 2)
@@ -288,6 +317,8 @@ struct PrecisionClimb {
     _ state: State, reach: Double, after reference: ClimbEvaluation?
   ) throws -> ClimbEvaluation? {
     let isLast = state.digits >= target
+    // The first two are cheap, and tell by how much statistics lag behind.
+    let withStatistics = isLast || reference?.statistics?.lostDigits == nil
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> ClimbEvaluation? {
       let shown = Double(Scalar.precisionBits - guardBits) / Self.bitsPerDigit
       guard
@@ -295,9 +326,7 @@ struct PrecisionClimb {
           of: problem(over: type, at: state.parameters),
           at: state.parameters.map(Scalar.init(rounding:)),
           from: state.origin, state.hessian, units: units, vanishingDigits: vanishingDigits,
-          after: reference, shown: shown,
-          // The first two are cheap, and tell by how much statistics lag behind.
-          withStatistics: isLast || reference?.statistics?.lostDigits == nil, by: crew)
+          after: reference, shown: shown, withStatistics: withStatistics, by: crew)
       else { return nil }
       work.append(
         ClimbStage(
@@ -305,8 +334,10 @@ struct PrecisionClimb {
           jacobianEvaluations: 1, digits: evaluation.digits))
       return evaluation
     }
-    // The width that confirms is greater than that of the step it confirms.
-    return try run(ladder(bits(forDigits: reach) + (isLast ? Self.spareBits : 0)))
+    // The width that confirms is greater than that of the step it confirms, and no width with statistics is so narrow that
+    // JᵀJ is singular.
+    let bits = bits(forDigits: reach) + (isLast ? Self.spareBits : 0)
+    return try run(ladder(withStatistics ? max(bits, state.conditionBits + Self.spareBits) : bits))
   }
 
   /// The problem in a type. Its data are read, and its model is recorded, at the width where the climb will end, and

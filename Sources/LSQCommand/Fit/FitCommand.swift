@@ -66,7 +66,7 @@ struct FitCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       The scalar type: float, double, float80, or mpN with N bits, 24 to 65536. (default: double, \
-      with the last digits from a wider type where rounding leaves too few of the sum of squares)
+      from a wider type where rounding leaves too few digits)
       """,
       valueName: "name"),
     transform: ScalarName.init)

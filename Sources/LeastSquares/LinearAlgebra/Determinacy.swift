@@ -129,6 +129,29 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   }
 }
 
+extension Determinacy {
+  /// The verdict of another type, with its numbers rounded.
+  package init<Other: LSQScalar>(rounding other: Determinacy<Other>) {
+    func rounded(_ x: Other) -> Scalar { Scalar(rounding: x.binaryReal) }
+    func rounded(_ a: Matrix<Other>) -> Matrix<Scalar> {
+      Matrix(
+        rowCount: a.rowCount, columnCount: a.columnCount, elements: a.elements.map { rounded($0) })
+    }
+    rank = other.rank
+    undetermined = other.undetermined
+    dependencies = other.dependencies.map { dependency in
+      Dependency(
+        parameter: dependency.parameter,
+        factors: dependency.factors.map { .init(parameter: $0.parameter, value: rounded($0.value)) }
+      )
+    }
+    covariance = rounded(other.covariance)
+    deviations = other.deviations.map { rounded($0) }
+    unitCovariance = rounded(other.unitCovariance)
+    columnNorms = other.columnNorms.map { rounded($0) }
+  }
+}
+
 extension Linearization {
   /// The columns of a triangle of unit columns that depend on the first `rank`, which are independent,
   /// in the order before this factorisation and times their norms.
