@@ -47,7 +47,17 @@ import Testing
       predictors: ["x"], rows: [[1, 3], [2, 2], [3, 1]], sumOfSquares: 14 - 100.0 / 14),
   ]
 
-  @Test(arguments: traps)
+  /// No step moves the frequency away from zero, and the others go astray.
+  static let stillFrequency = Trap(
+    description: "a frequency of zero, from where the others lead to a plateau",
+    formula: "a*exp(-b*x)*cos(c*x)", parameters: ["a", "b", "c"], start: [-1, 0.01, 0],
+    predictors: ["x"],
+    rows: [
+      [0.02, 2.04], [0.83, -0.28], [1.27, -1.02], [2.17, -0.41], [2.71, 0.69], [3.43, 0.48],
+      [4.03, -0.13], [4.68, -0.42],
+    ], sumOfSquares: 0.047923724540776584)
+
+  @Test(arguments: traps + [stillFrequency])
   func `A saddle or maximum is left along its negative curvature`(trap: Trap) throws {
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let fit = try trap.fit(over: type)

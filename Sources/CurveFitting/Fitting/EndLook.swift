@@ -18,11 +18,7 @@ struct EndLook<Scalar: LSQScalar> {
   init(
     of problem: ModelProblem<Scalar>, at x: [Scalar], _ residuals: [Scalar], isContracted: Bool
   ) throws {
-    var sweep: CurvatureSweep<Scalar>?
-    do {
-      let found = try CurvatureSweep(of: problem, at: x)
-      sweep = found.isFinite ? found : nil
-    } catch  where !(error is CancellationError || Task.isCancelled) {}
+    let sweep = try Self.sweep(of: problem, at: x)
     let jacobian = try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
     let rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
     (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
@@ -31,6 +27,18 @@ struct EndLook<Scalar: LSQScalar> {
         residuals, jacobian, secondOrder: sweep?.secondOrder, rounding)
     } else {
       errors = nil
+    }
+  }
+
+  /// Residuals and exact derivatives at a point; nil where they are not finite or the model throws.
+  static func sweep(
+    of problem: ModelProblem<Scalar>, at x: [Scalar]
+  ) throws -> CurvatureSweep<Scalar>? {
+    do {
+      let found = try CurvatureSweep(of: problem, at: x)
+      return found.isFinite ? found : nil
+    } catch  where !(error is CancellationError || Task.isCancelled) {
+      return nil
     }
   }
 }

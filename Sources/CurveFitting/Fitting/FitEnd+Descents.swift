@@ -19,28 +19,58 @@ extension FitEnd {
     by attempt: Attempt
   ) throws -> Self {
     var end = try Self(of: problem, attempt(start, options), options)
+    if let point = try end.descent(fromStart: start, in: problem, options),
+      let next = try end.solved(in: problem, from: point, options, by: attempt), next.isSettled
+    {
+      end = next
+    }
     for _ in 0..<maximumDescents {
-      guard let next = try end.left(in: problem, options, by: attempt) else { break }
+      guard let point = end.descent,
+        let next = try end.solved(in: problem, from: point, options, by: attempt)
+      else { break }
       end = next
     }
     return end
   }
 
-  /// The end of a solve from beside a saddle or maximum, where the sum of squares is smaller; nil where this is none, or
-  /// it cannot be left.
-  private func left(
-    in problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>, by attempt: Attempt
+  /// Whether the solve ended as far as its tolerance asks, on no plateau.
+  private var isSettled: Bool { isAtGoal && !attempt.isPlateau }
+
+  /// A point beside the start where the sum of squares is smaller, if the solve came to no good end, and the start has
+  /// negative curvature and parameters without effect, as c in cos(c·x) at 0: no step of the solver moves them.
+  private mutating func descent(
+    fromStart start: [Scalar], in problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>
+  ) throws -> [Scalar]? {
+    let remaining = remaining(options)
+    guard !isSettled, !attempt.solution.isInterrupted, remaining ?? 1 > 0,
+      let sweep = try EndLook<Scalar>.sweep(of: problem, at: start), sweep.hasIdleParameter,
+      let curvature = NegativeCurvature(sweep)
+    else { return nil }
+    let rounding = RowRounding(of: problem, sweep.residuals, sweep.jacobian, at: start)
+    let search = try curvature.descent(
+      of: problem, from: start, residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span),
+      rounding: rounding.norm, limit: remaining.map { $0 + descentEvaluations },
+      counting: &descentEvaluations)
+    return if case .descent(let point) = search { point } else { nil }
+  }
+
+  /// The end of a solve from another point; nil where that cannot be.
+  private func solved(
+    in problem: ModelProblem<Scalar>, from point: [Scalar], _ options: FitOptions<Scalar>,
+    by attempt: Attempt
   ) throws -> Self? {
-    guard let descent else { return nil }
-    var remaining = options
-    remaining.maximumResidualEvaluations = options.maximumResidualEvaluations.map {
-      $0 - counts.residuals
-    }
-    guard remaining.maximumResidualEvaluations ?? 1 > 0 else { return nil }
+    var own = options
+    own.maximumResidualEvaluations = remaining(options)
+    guard own.maximumResidualEvaluations ?? 1 > 0 else { return nil }
     do {
-      return try Self(of: problem, attempt(descent, remaining).after(saddle: self), options)
+      return try Self(of: problem, attempt(point, own).after(saddle: self), options)
     } catch  where !(error is CancellationError || Task.isCancelled) {
       return nil
     }
+  }
+
+  /// The evaluations that are left; nil for any number.
+  private func remaining(_ options: FitOptions<Scalar>) -> Int? {
+    options.maximumResidualEvaluations.map { $0 - counts.residuals }
   }
 }

@@ -15,7 +15,7 @@ struct FitEnd<Scalar: LSQScalar> {
   /// Whether the Hessian is not positive definite, and there were no evaluations left to look beside the end.
   let isUnproven: Bool
   /// The evaluations of the residuals that it took to find that.
-  let descentEvaluations: Int
+  var descentEvaluations: Int
 
   /// - Parameter options: with the limit of the evaluations of all solves and steps.
   /// - Throws: `CancellationError` of the model's.

@@ -14,7 +14,8 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   case rejectedErrors
   /// A solve in `Double`, from whose end the type of the fit, which is narrower, went on.
   case doublePrecision
-  /// A start from beside a saddle or maximum, where the solve before ended, along its negative curvature.
+  /// A start from beside a saddle or maximum along its negative curvature: where the solve before ended, or where it began
+  /// with parameters that have no effect there, such as c in cos(c·x) at 0.
   case negativeCurvature
 
   /// Whether it begins at the start that was given.

@@ -337,7 +337,7 @@ extension EvaluationCounts {
 
 extension Solution {
   /// Whether the solve was stopped from outside.
-  fileprivate var isInterrupted: Bool {
+  var isInterrupted: Bool {
     switch termination {
     case .stopped, .cancelled: true
     default: false

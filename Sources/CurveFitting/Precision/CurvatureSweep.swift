@@ -93,6 +93,14 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   /// JᵀJ.
   var normalMatrix: Matrix<Scalar> { normalByBlocks ?? jacobian.normalMatrix }
 
+  /// Whether a column of the Jacobian is zero.
+  var hasIdleParameter: Bool {
+    let n = jacobian.columnCount
+    return (0..<n).contains { j in
+      (0..<jacobian.rowCount).allSatisfy { jacobian[$0, j] == 0 }
+    }
+  }
+
   var isFinite: Bool {
     residuals.span.areFinite && jacobian.elements.span.areFinite
       && secondOrder.elements.span.areFinite
