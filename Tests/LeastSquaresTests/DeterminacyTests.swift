@@ -56,6 +56,15 @@ import Testing
     check(scalar.type)
   }
 
+  @Test func `Equal columns depend on each other however many rows there are`() {
+    for m in [100, 10_000, 100_000] {
+      let rows = (0..<m).map { i in 1990 + 20 * Double(i) / Double(m) }
+      let elements: [Double] = rows.flatMap { [$0, $0, 1] }
+      let jacobian = Matrix(rowCount: m, columnCount: 3, elements: elements)
+      #expect(Determinacy(jacobian: jacobian).undetermined == [0, 1], "\(m) rows")
+    }
+  }
+
   @Test(arguments: ScalarCase.all)
   func `A product of two parameters leaves the third determined`(scalar: ScalarCase) throws {
     func check<S: LSQScalar>(_: S.Type) throws {

@@ -1,27 +1,44 @@
-import LSQScalars
+package import LSQScalars
 import LeastSquares
 
 // What the Jacobian at a confirmed fit says, in types narrower than that of the fit where those see enough.
 extension AnyPrecisionFit {
   /// What the Jacobian at a point says about each parameter; nil where it is not finite.
-  func determinacy<Scalar: LSQScalar>(at x: [Scalar], tolerance: Scalar) throws
-    -> Determinacy<Scalar>?
-  {
-    try problem(over: Scalar.self).finiteJacobian(at: x).map {
-      Determinacy(jacobian: $0, tolerance: tolerance)
+  ///
+  /// - Parameter tolerance: how near to the span of others a column is taken to be in it; nil for what rounding explains.
+  private func determinacy<Scalar: LSQScalar>(
+    at x: [Scalar], tolerance: Scalar?
+  ) throws -> Determinacy<Scalar>? {
+    try problem(over: Scalar.self).finiteJacobian(at: x).map { jacobian in
+      tolerance.map { Determinacy(jacobian: jacobian, tolerance: $0) }
+        ?? Determinacy(jacobian: jacobian)
     }
   }
 
   /// The same at a confirmed fit.
-  func determinacy<Scalar: LSQScalar>(of fit: ConfirmedFit, over type: Scalar.Type) throws
-    -> Determinacy<Scalar>?
-  {
+  func determinacy<Scalar: LSQScalar>(
+    of fit: ConfirmedFit, over type: Scalar.Type
+  ) throws -> Determinacy<Scalar>? {
     // The point, rounded to the type, leaves of zero what its digits do.
-    let tolerance =
-      fit.undetermined.isEmpty
-      ? Determinacy<Scalar>.tolerance(parameterCount: fit.parameters.count)
-      : Scalar.ulpOfOne.squareRoot()
-    return try determinacy(at: fit.parameters(as: type), tolerance: tolerance)
+    try determinacy(
+      at: fit.parameters(as: type),
+      tolerance: fit.undetermined.isEmpty ? nil : Scalar.ulpOfOne.squareRoot())
+  }
+
+  /// log₁₀ of the condition of the Jacobian at a point, with columns of unit length; nil where parameters are redundant,
+  /// to three quarters of 512 bits: the rest is for the rounding of the model.
+  package func conditionDigits(at point: [BinaryReal], _ ladder: ScalarLadder) throws -> Double? {
+    func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Double? {
+      let (half, quarter) = (Scalar.precisionBits / 2, Scalar.precisionBits / 4)
+      let tolerance = Scalar(
+        sign: .plus, exponent: Scalar.Exponent(-half - quarter), significand: 1)
+      guard
+        let found = try determinacy(at: point.map(Scalar.init(rounding:)), tolerance: tolerance),
+        found.rank == point.count
+      else { return nil }
+      return zip(found.deviations, found.columnNorms).map { -Scalar.leadingZeros($0 * $1) }.max()
+    }
+    return try look(ladder(512))
   }
 
   /// The types to look in, one after the other until one sees every parameter.

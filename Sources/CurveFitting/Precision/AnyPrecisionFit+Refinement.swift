@@ -29,10 +29,11 @@ extension AnyPrecisionFit {
   ) throws -> Fit<Double> {
     guard fit.isConverged, fit.derivatives == .exact, !fit.isKnownEnough, fit.drifting.isEmpty
     else { return fit }
-    // Redundant parameters are so in every type.
-    guard try fit.undetermined.isEmpty || isRankFull(at: fit.parameters, over: ladder(256))
-    else { return fit }
     let isLost = !fit.hidden.isEmpty || !fit.undetermined.isEmpty
+    // Redundant parameters are so in every type.
+    guard
+      try !isLost || conditionDigits(at: fit.parameters.map { $0.binaryReal }, ladder) != nil
+    else { return fit }
     let confirmed = try Crew.employed(nil) { crew in
       var climb = PrecisionClimb(
         fit: self, ladder: ladder, digits: Fit<Double>.refinedDigits,
@@ -41,13 +42,6 @@ extension AnyPrecisionFit {
     }
     guard let confirmed else { return fit }
     return try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
-  }
-
-  private func isRankFull<Scalar: LSQScalar>(at x: [Double], over type: Scalar.Type) throws -> Bool
-  {
-    let wide = x.map { Scalar(rounding: $0.binaryReal) }
-    let tolerance = Determinacy<Scalar>.tolerance(parameterCount: x.count)
-    return try determinacy(at: wide, tolerance: tolerance)?.rank == x.count
   }
 
   /// The determinacy in the first type that sees every parameter.

@@ -97,15 +97,24 @@ struct PrecisionClimb {
   ///
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
+    var condition: Double?
     for bits in Self.firstBits where !isInterrupted() {
-      guard let state = try begin(bits: bits) else { continue }
-      if let fit = try run(from: state) { return fit }
-      // A wider type may tell a minimum that is isolated, but barely so, from one that is not.
-      guard mayBeSingular else { break }
+      let state = try begin(bits: bits)
+      if let state, let fit = try run(from: state) { return fit }
+      if mayBeSingular {
+        // Where parameters are not redundant a wider type may tell a minimum that is isolated, but barely so, from one
+        // that is not.
+        condition = try condition ?? fit.conditionDigits(at: openPoint, ladder)
+        guard condition != nil else { return nil }
+      } else if state != nil {
+        return nil
+      }
       (target, lostDigits, isRankOpen) = (Self.target(digits), 0, false)
     }
-    guard mayBeSingular, !isInterrupted(), let bits = try bitsToSeeRank(at: openPoint),
-      bits > Self.firstBits.last ?? 0, let state = try begin(bits: bits)
+    // JᵀJ has the square of the condition of J.
+    guard let condition, !isInterrupted(),
+      case let bits = bits(forDigits: 2 * condition + 40), bits > Self.firstBits.last ?? 0,
+      let state = try begin(bits: bits)
     else { return nil }
     return try run(from: state)
   }
@@ -194,25 +203,6 @@ struct PrecisionClimb {
 
   /// The widths of the fit that settles which minimum is found: `Double`'s, and where that cannot do it wider ones.
   private static let firstBits = [Double.precisionBits, 128, 256]
-  /// A width in which redundant parameters are told from those that only all but are.
-  private static let lookingBits = 1024
-
-  /// The width in which parameters that all but compensate each other are told apart; nil where they are redundant.
-  ///
-  /// JᵀJ has the square of the condition of J.
-  private func bitsToSeeRank(at point: [BinaryReal]) throws -> Int? {
-    func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Int? {
-      let tolerance = Determinacy<Scalar>.tolerance(parameterCount: point.count)
-      guard
-        let found = try fit.determinacy(
-          at: point.map(Scalar.init(rounding:)), tolerance: tolerance),
-        found.rank == point.count
-      else { return nil }
-      let digits = zip(found.deviations, found.columnNorms).map { -Scalar.leadingZeros($0 * $1) }
-      return bits(forDigits: 2 * (digits.max() ?? 0) + 40)
-    }
-    return try look(ladder(Self.lookingBits))
-  }
 
   /// Such a fit, and the Hessian where it ended; nil where it does not do.
   private mutating func begin(bits: Int) throws -> State? {

@@ -77,7 +77,7 @@ struct DigitsSearch {
     var total = Effort()
     var last = try solve(bits: Self.narrowBits, after: nil, from: best, &total)
     if !last.isHopeless, !last.report.isConverged || !last.report.undetermined.isEmpty,
-      !runner.isInterrupted()
+      !runner.isInterrupted(), try !isRedundant(last.report)
     {
       last = try wider(bits: Self.lastResortBits, after: last, &total) ?? last
     }
@@ -103,6 +103,15 @@ struct DigitsSearch {
     if report.isConverged { report.reason = report.reason.withoutDigits(digits) }
     report.isConverged = false
     return report
+  }
+
+  /// Whether parameters are redundant in every type.
+  private func isRedundant(_ report: SolveReport) throws -> Bool {
+    guard report.isConverged, !report.undetermined.isEmpty, runner.options.jacobian == .exact
+    else { return false }
+    let point = report.parameters.compactMap { MPFloat512($0.value)?.binaryReal }
+    return try runner.input.conditionDigits(
+      at: point, { try PrecisionLadder.scalarType(bits: $0) }) == nil
   }
 
   /// No precision gives digits to what the data leave open.

@@ -4,8 +4,8 @@ public import LSQScalars
 /// that are not determined by it, and the covariance of those that are.
 ///
 /// The columns of R are first scaled to unit norm and pivoted anew, so that the verdict does not depend
-/// on the units of the parameters: parameter j is redundant where its column lies within n·ε of the
-/// span of the others. With
+/// on the units of the parameters: parameter j is redundant where its column lies within max(n, √m/4)·ε of
+/// the span of the others, since the rounding of sums of m terms grows with √m. With
 ///
 ///     R·D⁻¹·P = Q·[R₁₁ R₁₂; 0 ≈0],
 ///
@@ -66,7 +66,9 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     for j in 0..<n {
       for i in 0...j { columns[i, permutation[j]] = triangle[i, j] }
     }
-    self.init(jacobian: columns)
+    self.init(
+      jacobian: columns,
+      tolerance: Self.tolerance(rowCount: triangle.rowCount, columnCount: n))
   }
 
   /// Judges a Jacobian of m rows, m ≥ n, and n columns.
@@ -77,12 +79,13 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   #endif
   public init(jacobian: Matrix<Scalar>) {
     self.init(
-      jacobian: jacobian, tolerance: Self.tolerance(parameterCount: jacobian.columnCount))
+      jacobian: jacobian,
+      tolerance: Self.tolerance(rowCount: jacobian.rowCount, columnCount: jacobian.columnCount))
   }
 
-  /// n·ε.
-  package static func tolerance(parameterCount n: Int) -> Scalar {
-    Scalar(n) * Scalar.ulpOfOne
+  /// max(n, √m/4)·ε.
+  private static func tolerance(rowCount m: Int, columnCount n: Int) -> Scalar {
+    max(Scalar(n), Scalar(m).squareRoot() / 4) * Scalar.ulpOfOne
   }
 
   /// Judges a Jacobian by a tolerance of its own, as that of a point that is not exact.
