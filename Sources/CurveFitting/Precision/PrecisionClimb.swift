@@ -45,6 +45,8 @@ struct PrecisionClimb {
   private var mayBeSingular = false
   /// Where the last fit ended that left that open.
   private var openPoint: [BinaryReal] = []
+  /// Whether the last fit ran out of evaluations, as one in a wider type would.
+  private var isOutOfEvaluations = false
   /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
   private var isRankOpen = false
   /// Bits that conditioning and cancellation cost.
@@ -100,6 +102,7 @@ struct PrecisionClimb {
     var condition: Double?
     for bits in Self.firstBits where !isInterrupted() {
       let state = try begin(bits: bits)
+      guard !isOutOfEvaluations else { return nil }
       if let state, let fit = try run(from: state) { return fit }
       if mayBeSingular {
         // Where parameters are not redundant a wider type may tell a minimum that is isolated, but barely so, from one
@@ -232,6 +235,7 @@ struct PrecisionClimb {
         maximumResidualEvaluations: maximumResidualEvaluations, maximumConcurrency: crew.size,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map { $0.description })
+    isOutOfEvaluations = found.solution.termination == .evaluationLimit
     let (counts, others) = (found.solution.counts, found.discardedEvaluations)
     work.append(
       ClimbStage(
