@@ -19,6 +19,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [400, -400])
+  func `Data beyond the range of Double are climbed to from a wider type`(exponent: Int) throws {
+    let outcome = decay(exponent, "--digits", "12")
+    #expect(outcome.status == 0 && outcome.output.contains("confirms the 12 digits"), "\(outcome)")
+    #expect(
+      outcome.output.contains("a          4.31641292328e\(exponent < 0 ? "" : "+")\(exponent)"))
+    #expect(outcome.output.contains("a: computed to 1e-12, known to 4e-2"), "\(outcome)")
+  }
+
   @Test func `Numbers that the scalar cannot hold are not called correctly rounded`() {
     for exponent in [200, -200] {
       let outcome = decay(exponent, "--scalar", "float", "--correctly-rounded")

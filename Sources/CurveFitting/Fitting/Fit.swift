@@ -33,7 +33,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
   /// point where differences see a minimum towards the minimum.
   ///
-  /// An error within which the effect of its parameter is halved bounds nothing, and is infinite.
+  /// An error within which the effect of its parameter is halved bounds nothing: it is infinite, or where that happens
+  /// towards zero no less than the parameter.
   public internal(set) var numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
   /// ``residualNorm`` and the standard errors seldom are.

@@ -3,13 +3,19 @@ import LeastSquares
 
 // What the Jacobian at a confirmed fit says, in types narrower than that of the fit where those see enough.
 extension AnyPrecisionFit {
-  /// What the Jacobian at a point says about each parameter; nil where it is not finite.
+  /// What the Jacobian at a point says about each parameter; nil where it is not finite, or the type does not hold the data.
   ///
   /// - Parameter tolerance: how near to the span of others a column is taken to be in it; nil for what rounding explains.
   private func determinacy<Scalar: LSQScalar>(
     at x: [Scalar], tolerance: Scalar?
   ) throws -> Determinacy<Scalar>? {
-    try problem(over: Scalar.self).finiteJacobian(at: x).map { jacobian in
+    let jacobian: Matrix<Scalar>?
+    do { jacobian = try problem(over: Scalar.self).finiteJacobian(at: x) } catch
+      where !(error is CancellationError || Task.isCancelled)
+    {
+      return nil
+    }
+    return jacobian.map { jacobian in
       tolerance.map { Determinacy(jacobian: jacobian, tolerance: $0) }
         ?? Determinacy(jacobian: jacobian)
     }

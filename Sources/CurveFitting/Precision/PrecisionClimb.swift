@@ -133,7 +133,10 @@ struct PrecisionClimb {
 
   private mutating func run(from state: State) throws -> ConfirmedFit? {
     var state = state
-    units = try fit.start(over: Double.self).map { $0.binaryReal.binaryExponent ?? 0 }
+    func exponents<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> [Int] {
+      try fit.start(over: type).map { $0.binaryReal.binaryExponent ?? 0 }
+    }
+    units = try exponents(ladder(128))
     var previous: ClimbEvaluation?
     // The last one with statistics.
     var reference: ClimbEvaluation?
@@ -212,7 +215,8 @@ struct PrecisionClimb {
     do {
       return bits == Double.precisionBits
         ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
-    } catch let error as LeastSquaresError {
+    } catch let error where !(error is CancellationError || Task.isCancelled) {
+      // The data, or what the model makes of them, may be beyond the range of a narrow type.
       if bits == Self.firstBits.last { throw error }
       return nil
     }
