@@ -32,8 +32,8 @@ LSQ_INLINE int reduce(mp_limb_t *r, mp_limb_t *fixed, long sign, long q, int w) 
   return fixed[w] == 0 && fixed[w - 1] < lsq_table.ln2[LSQ_TABLE_WORDS - 1] + (1ul << 45);
 }
 
-// Sets w words, and one above them that is zero, to exp(±x)/2^q, between a quarter and one, and q, for x in w words and one above them, which
-// are overwritten; returns 0 if it cannot.
+// Sets w words, and one above them that is zero, to exp(±x)/2^q, between a quarter and one, and q, for x in w
+// words and one above them, which are overwritten; returns 0 if it cannot.
 static int set_power(mp_limb_t *power, long *exponent, mp_limb_t *fixed, long sign, int w) {
   mp_limb_t s[LSQ_FIXED_WORDS], rest[LSQ_FIXED_WORDS];
   const int unused = LSQ_TABLE_WORDS - w;

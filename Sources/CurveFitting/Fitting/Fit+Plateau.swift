@@ -2,15 +2,13 @@ import LSQScalars
 import LeastSquares
 
 extension Fit {
-  /// Whether rounding leaves no digit of a parameter.
-  func isHidden(_ j: Int, from start: [Scalar]) -> Bool {
-    guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
-    return error >= max(size(of: j, from: start), standardErrors[j] ?? 0)
-  }
-
-  /// The size of a parameter; that of its start, where it is all but zero.
-  private func size(of j: Int, from start: [Scalar]) -> Scalar {
-    max(parameters[j].magnitude, start[j] == 0 ? 1 : start[j].magnitude)
+  /// Finds the parameters of which rounding leaves no digit.
+  mutating func findHidden(from start: [Scalar]) {
+    hidden = parameters.indices.filter { j in
+      guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
+      let unit = start[j] == 0 ? 1 : start[j].magnitude
+      return error >= max(parameters[j].magnitude, unit, standardErrors[j] ?? 0)
+    }
   }
 
   /// The hidden parameters that lost their effect within their numerical error.
@@ -23,9 +21,7 @@ extension Fit {
   /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away.
   ///
   /// - Complexity: two or three evaluations of the Jacobian for each parameter of which less than two digits are computed.
-  mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>, from start: [Scalar])
-    throws
-  {
+  mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
     guard let norms = determinacy?.columnNorms else { return }
     let errors = numericalErrors.map { $0 ?? 0 }
     let doubtful = parameters.indices.filter {
@@ -37,9 +33,7 @@ extension Fit {
         x[k] = end
         guard let jacobian = try problem.finiteJacobian(at: x) else { continue }
         for j in doubtful {
-          let norm = EuclideanNorm<Scalar>()(
-            jacobian.elements.span,
-            Lane(start: j, count: jacobian.rowCount, stride: jacobian.columnCount))
+          let norm = EuclideanNorm<Scalar>()(jacobian.elements.span, jacobian.column(j))
           guard 2 * norm < norms[j] else { continue }
           // Towards zero the effect of b dies away in b³·x as well, where a b of rounding is as good as zero.
           let isAlmostZero = j == k && end.magnitude < parameters[j].magnitude
@@ -48,7 +42,6 @@ extension Fit {
         }
       }
     }
-    hidden = parameters.indices.filter { isHidden($0, from: start) }
   }
 
   /// The least and the largest value that a parameter may have by its error, and zero where that is between them.

@@ -112,8 +112,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 
 extension Fit {
   init(
-    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, _ start: [Scalar],
-    hasSigma: Bool, _ options: FitOptions<Scalar>, residualPrecision: Scalar,
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, hasSigma: Bool,
+    _ options: FitOptions<Scalar>, residualPrecision: Scalar,
     areDifferencesLost: Bool,
     remainingDistances: [Scalar]?
   ) {
@@ -171,7 +171,6 @@ extension Fit {
       determinacy, scale: hasSigma ? 1 : deviation, parameterCount: n)
     (self.standardErrors, self.covariance) = (standardErrors, covariance)
     hidden = []
-    hidden = (0..<n).filter { isHidden($0, from: start) }
   }
 
   /// The numerical errors, but for the distance to the minimum that differences leave.

@@ -44,12 +44,7 @@ extension AnyPrecisionFit {
         sumOfSquaresDigits: nil,
         digitsComputed: Double(fit.digitsConfirmed))
     }
-    let (first, wider) = try typesToLook(at: fit, ladder)
-    var accuracy = try measured(first)
-    for type in wider where accuracy.rank != fit.parameters.count {
-      accuracy = try measured(type)
-    }
-    return accuracy
+    return try firstLook(at: fit, ladder, rank: \.rank) { try measured($0) }
   }
 }
 

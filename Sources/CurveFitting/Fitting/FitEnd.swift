@@ -14,7 +14,7 @@ struct FitEnd<Scalar: LSQScalar> {
   let descent: [Scalar]?
   /// Whether the Hessian is not positive definite, and there were no evaluations left to look beside the end.
   let isUnproven: Bool
-  /// The evaluations of the residuals that it took to find that.
+  /// The evaluations of the residuals that it took to find that, and to look beside the start.
   var descentEvaluations: Int
 
   /// - Parameter options: with the limit of the evaluations of all solves and steps.

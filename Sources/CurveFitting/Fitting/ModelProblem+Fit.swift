@@ -61,9 +61,10 @@ extension ModelProblem {
     let distances =
       isExact && !end.isUnsettled ? nil : try? remainingDistances(from: solution.parameters)
     var fit = Fit(
-      end, determinacy, start, hasSigma: sigma != nil, options, residualPrecision: precision,
+      end, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
-    try fit.withdrawErrors(onPlateausOf: self, from: start)
+    try fit.withdrawErrors(onPlateausOf: self)
+    fit.findHidden(from: start)
     return (fit, end.look)
   }
 

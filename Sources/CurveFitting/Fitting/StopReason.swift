@@ -21,8 +21,10 @@ public struct StopReason: Sendable, Hashable, Codable {
     let termination = fit.solution.termination
     self.init(termination)
     if fit.isConverged, !fit.hidden.isEmpty {
-      let names = fit.drifting.map { names?[$0] ?? "b\($0 + 1)" }
-      self = names.isEmpty ? .hidden(termination) : .drift(termination, of: names)
+      let drifting = fit.drifting
+      self =
+        drifting.isEmpty
+        ? .hidden(termination) : .drift(termination, of: drifting.listed(from: names))
     } else if fit.isConverged, fit.ending == .newtonSteps {
       self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
@@ -112,12 +114,12 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// Parameters that go on along a plateau.
-  static func drift(_ termination: Termination, of names: [String]) -> Self {
+  static func drift(_ termination: Termination, of names: String) -> Self {
     Self(
       name: "drift", phrase: "parameters drift on a plateau",
       sentence:
-        "Rounding ended the steps on a plateau, where the effect of \(names.joined(separator: ", ")) "
-        + "dies away: there is no minimum, or only a nearer start leads to it.",
+        "Rounding ended the steps on a plateau, where the effect of \(names) dies "
+        + "away: there is no minimum, or only a nearer start leads to it.",
       info: termination.minpackInfo)
   }
 

@@ -47,11 +47,17 @@ extension AnyPrecisionFit {
     return try look(ladder(512))
   }
 
-  /// The types to look in, one after the other until one sees every parameter.
-  func typesToLook(
-    at fit: ConfirmedFit, _ ladder: ScalarLadder
-  ) throws -> (first: any LSQScalar.Type, wider: [any LSQScalar.Type]) {
+  /// What a look at a confirmed fit shows in the first type that sees every parameter, or else in the widest.
+  func firstLook<Result>(
+    at fit: ConfirmedFit, _ ladder: ScalarLadder, rank: (Result) -> Int?,
+    in look: (any LSQScalar.Type) throws -> Result
+  ) throws -> Result {
     let wider = try ladder(min(256, fit.bits))
-    return fit.undetermined.isEmpty ? (Double.self, [wider, try ladder(fit.bits)]) : (wider, [])
+    guard fit.undetermined.isEmpty else { return try look(wider) }
+    for type in [Double.self, wider] as [any LSQScalar.Type] {
+      let result = try look(type)
+      if rank(result) == fit.parameters.count { return result }
+    }
+    return try look(ladder(fit.bits))
   }
 }

@@ -51,10 +51,7 @@ extension AnyPrecisionFit {
     func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Determinacy<Double>? {
       try determinacy(of: fit, over: type).map { Determinacy(rounding: $0) }
     }
-    let (first, wider) = try typesToLook(at: fit, ladder)
-    var found = try look(first)
-    for type in wider where found?.rank != fit.parameters.count { found = try look(type) }
-    return found
+    return try firstLook(at: fit, ladder, rank: { $0?.rank }, in: { try look($0) })
   }
 }
 

@@ -49,7 +49,7 @@ public struct ConfirmedFit: Sendable, Hashable {
   /// - Parameter names: of the parameters; nil for b1, b2, ….
   public func singularSentence(parameterNames names: [String]? = nil) -> String? {
     singularDigits.map { digits in
-      let open = undetermined.map { names?[$0] ?? "b\($0 + 1)" }.joined(separator: ", ")
+      let open = undetermined.listed(from: names)
       return
         "At the solution the Jacobian is singular, still at \(digits) digits: to first order the data do "
         + "not determine \(open), which have no standard errors; second derivatives make the minimum an isolated "
@@ -69,6 +69,13 @@ public struct ConfirmedFit: Sendable, Hashable {
   /// of the data, but where that lies within the digits not confirmed of the middle of two numbers.
   public func parameters<Scalar: LSQScalar>(as _: Scalar.Type) -> [Scalar] {
     parameters.compactMap { Scalar($0) }
+  }
+}
+
+extension [Int] {
+  /// Parameters, counted from zero, by their names; b1, b2, … without any.
+  func listed(from names: [String]?) -> String {
+    map { names?[$0] ?? "b\($0 + 1)" }.joined(separator: ", ")
   }
 }
 

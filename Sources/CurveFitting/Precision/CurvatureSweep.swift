@@ -123,7 +123,6 @@ extension Matrix where Element: LSQScalar {
   var normalMatrix: Self {
     let n = columnCount
     let elements = elements.span
-    func column(_ j: Int) -> Lane { Lane(start: j, count: rowCount, stride: n) }
     var product = Self(rowCount: n, columnCount: n, repeating: 0)
     for i in 0..<n {
       for j in 0...i {

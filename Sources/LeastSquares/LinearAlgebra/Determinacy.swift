@@ -100,14 +100,12 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     var scaled = Linearization<Scalar>(rowCount: jacobian.rowCount, columnCount: n)
     scaled.factor = jacobian.elements
     let norms = (0..<n).map { j in
-      let norm = constants.norm(
-        jacobian.elements, Lane(start: j, count: jacobian.rowCount, stride: n))
+      let norm = constants.norm(jacobian.elements, jacobian.column(j))
       // A column of zeros stays one.
       return norm == 0 ? 1 : norm
     }
     for j in 0..<n {
-      Scalar.divide(
-        Lane(start: j, count: jacobian.rowCount, stride: n), of: &scaled.factor, by: norms[j])
+      Scalar.divide(jacobian.column(j), of: &scaled.factor, by: norms[j])
     }
     scaled.factorize(constants)
     scaled.storeDiagonal()

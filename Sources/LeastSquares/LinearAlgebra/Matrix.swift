@@ -1,3 +1,5 @@
+package import LSQScalars
+
 /// A dense matrix, stored by rows in one flat array.
 @frozen
 public struct Matrix<Element> {
@@ -35,6 +37,9 @@ public struct Matrix<Element> {
     get { elements[i * columnCount + j] }
     set { elements[i * columnCount + j] = newValue }
   }
+
+  /// Where the elements of column `j` stand.
+  package func column(_ j: Int) -> Lane { Lane(start: j, count: rowCount, stride: columnCount) }
 
   /// The rows as arrays.
   public var rows: [[Element]] {
