@@ -59,19 +59,35 @@ extension LSQScalar {
     case .nan: self = .nan
     case .infinity(let sign): self = sign == .minus ? -.infinity : .infinity
     case .finite(let sign, let words, let exponent):
-      // Pieces that every type holds, from the least of those that matter upward.
-      let (pieceBits, bits) = (16, Self.precisionBits + 2 * UInt64.bitWidth)
-      let first = max(words.count - (bits + UInt64.bitWidth - 1) / UInt64.bitWidth, 0)
-      var sum: Self = 0
-      for i in words.indices[first...] {
-        for shift in stride(from: 0, to: UInt64.bitWidth, by: pieceBits) {
-          let piece = Int(words[i] >> UInt64(shift) & 0xffff)
-          guard piece != 0 else { continue }
-          let place = exponent + UInt64.bitWidth * i + shift
-          sum += Self(sign: .plus, exponent: Exponent(place), significand: Self(piece))
-        }
-      }
-      self = sign == .minus ? -sum : sum
+      let magnitude = number.binaryExponent.map { Self.nearest(words, exponent, leading: $0) } ?? 0
+      self = sign == .minus ? -magnitude : magnitude
     }
+  }
+
+  /// The number of this type nearest to (w₀ + w₁·2⁶⁴ + …)·2^`exponent`, the even one of two; 2^`leading` is the value of
+  /// its leading bit.
+  private static func nearest(_ words: [UInt64], _ exponent: Int, leading: Int) -> Self {
+    let isGradual = leastNonzeroMagnitude < leastNormalMagnitude
+    // 2^last is the value of the last bit that the type holds, and that bit's place among those of the words.
+    let last = max(
+      leading - precisionBits + 1, isGradual ? Int(leastNonzeroMagnitude.exponent) : .min)
+    let place = last - exponent
+    func isSet(_ bit: Int) -> Bool {
+      words.indices.contains(bit >> 6) && words[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+    }
+    // Pieces that every type holds, from the least upward: every sum is exact.
+    var sum: Self = 0
+    for start in stride(from: 0, to: UInt64.bitWidth * words.count, by: 16) {
+      let cut = max(place - start, 0)
+      guard cut < 16 else { continue }
+      let piece = (words[start >> 6] >> UInt64(start & 63) & 0xffff) >> UInt64(cut)
+      guard piece != 0 else { continue }
+      sum += Self(
+        sign: .plus, exponent: Exponent(exponent + start + cut), significand: Self(Int(piece)))
+    }
+    if isSet(place - 1), isSet(place) || (0..<(place - 1)).reversed().contains(where: isSet) {
+      sum += Self(sign: .plus, exponent: Exponent(last), significand: 1)
+    }
+    return sum
   }
 }

@@ -16,7 +16,8 @@ public import RealModule
 /// bits; it may only save temporaries or work on independent elements side by side. It forms no fused
 /// multiply-add and splits no sum.
 ///
-/// Kernels address flat buffers through ``Lane``s. Two lanes of one buffer never overlap.
+/// Kernels address flat buffers through ``Lane``s. Two lanes of one buffer do not overlap unless a
+/// kernel says so.
 public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Scalar == Self {
   /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
   /// of `MPFloat`. As `ulpOfOne` says, unless a type knows.
@@ -25,7 +26,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// The number without its type, exactly. By arithmetic, bit by bit, unless a type knows its bits.
   var binaryReal: BinaryReal { get }
 
-  /// A number of another type, rounded once; in types that do it by arithmetic the last place is not sure.
+  /// A number of another type, rounded once, to nearest and of two to the even one.
   init(rounding number: BinaryReal)
 
   /// Numbers of another type, each as ``init(rounding:)`` takes it.

@@ -52,8 +52,15 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     }
   }
 
-  /// The m×n Jacobian at a point by the given derivatives; zeros where they come from differences.
-  public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar> {
+  /// The m×n Jacobian at a point by the given derivatives; nil where they come from differences.
+  ///
+  /// - Throws: the errors of the caller's functions.
+  /// - Precondition: the point has n values.
+  /// - Complexity: one evaluation of the Jacobian.
+  public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar>? {
+    precondition(
+      point.count == parameterCount, "\(point.count) values given for \(parameterCount) parameters")
+    guard !jacobian.isByDifferences else { return nil }
     var matrix = Matrix<Scalar>(
       rowCount: residualCount, columnCount: parameterCount, repeating: 0)
     try jacobian.fill(&matrix, at: point)

@@ -947,7 +947,9 @@ extension MPFR {
     inColumn pivot: Int, of matrix: inout MutableSpan<T>, rowCount: Int, columnCount: Int,
     sums: inout MutableSpan<T>, _ bits: Int
   ) {
-    precondition(0 <= pivot && pivot < columnCount, "no column \(pivot) of \(columnCount)")
+    precondition(
+      0 <= pivot && pivot < min(rowCount, columnCount),
+      "no pivot \(pivot) in \(rowCount)×\(columnCount)")
     unsafe withElements(&matrix, Lane(count: rowCount * columnCount)) { matrix in
       unsafe withElements(&sums, Lane(count: columnCount)) { sums in
         unsafe lsq_apply_reflector(matrix, rowCount, columnCount, pivot, sums, bits)

@@ -41,6 +41,25 @@ import Testing
     }
   }
 
+  @Test func `A climb in a cancelled task ends with that, and a fit with the best point`() async throws {
+    func cancelled<Result: Sendable>(
+      _ body: @escaping @Sendable () throws -> Result
+    ) async -> Swift.Result<Result, any Error> {
+      let task = Task {
+        while !Task.isCancelled { await Task.yield() }
+        return try body()
+      }
+      task.cancel()
+      return await task.result
+    }
+    let climb = await cancelled { try Decay().climbed(by: 2) != nil }
+    #expect(throws: CancellationError.self) { try climb.get() }
+    let fit = await cancelled {
+      try Decay().problem(over: Double.self).fit(from: [8, 0.1, 1]).solution.termination
+    }
+    #expect(try fit.get() == .cancelled)
+  }
+
   @Test("The number of threads changes no digit, and nothing else that a fit says")
   func digits() throws {
     let alone = try #require(try Decay().climbed(by: 1))

@@ -11,11 +11,14 @@ import Testing
     }
   }
 
-  private func fit<Scalar: LSQScalar>(_: Scalar.Type) throws -> Fit<Scalar> {
+  private func problem<Scalar: LSQScalar>(over _: Scalar.Type) throws -> ModelProblem<Scalar> {
     try ModelProblem<Scalar>(
       model: Growth(), predictors: [1, 2, 3, 4, 5], predictorCount: 1,
-      response: [2, -10, 60, -80, 3], parameterCount: 1
-    ).fit(from: [3 / 10])
+      response: [2, -10, 60, -80, 3], parameterCount: 1)
+  }
+
+  private func fit<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Fit<Scalar> {
+    try problem(over: type).fit(from: [3 / 10])
   }
 
   @Test func `Newton steps find the last digits where Gauss–Newton steps do not contract`() throws {
@@ -28,6 +31,21 @@ import Testing
     #expect((wide.parameters[0] - exact).magnitude < MPFloat256("1e-29")!)
     #expect((MPFloat256(double.parameters[0]) - exact).magnitude < MPFloat256("1e-15")!)
     #expect(double.sumOfSquares <= double.solution.sumOfSquares * (1 + 1e-12))
+  }
+
+  @Test func `Newton steps keep to the limit of evaluations`() throws {
+    let problem = try problem(over: Double.self)
+    let whole = try problem.fit(from: [0.3])
+    let all = whole.solution.counts.residuals + whole.newtonEvaluations
+    for limit in 1...all {
+      let fit = try problem.fit(
+        from: [0.3], options: FitOptions(maximumResidualEvaluations: limit))
+      let evaluations =
+        fit.solution.counts.residuals + fit.newtonEvaluations + fit.discardedEvaluations.residuals
+      #expect(evaluations <= limit)
+      #expect(fit.isConverged == (limit == all), "limit \(limit)")
+      if limit < all { #expect(StopReason(fit).info == 5, "limit \(limit)") }
+    }
   }
 
   /// exp(Σ bₖ·xₖ), whose second derivatives couple all parameters.

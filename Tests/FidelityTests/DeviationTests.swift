@@ -127,9 +127,48 @@ import Testing
       maximumResidualEvaluations: limit, departures: .strictEvaluationLimit)
     let strict = try LevenbergMarquardt(options: options).minimize(rosenbrock(), from: start)
     #expect(strict.counts.residuals <= limit)
+    // Nor where a derivative that is not finite leads back to the point before.
+    for bad in 1...limit {
+      let stumbling = try rosenbrock { $0 == bad ? .nan : 0 }
+      do {
+        let solution = try LevenbergMarquardt(options: options).minimize(stumbling, from: start)
+        #expect(solution.counts.residuals <= limit, "NaN in evaluation \(bad)")
+        #expect(solution.residuals == residuals(solution.parameters), "NaN in evaluation \(bad)")
+      } catch let error as LeastSquaresError {
+        #expect(bad <= 3, "\(error): only the start has no point before it")
+      }
+    }
     options.departures = []
     let canon = try LevenbergMarquardt(options: options).minimize(rosenbrock(), from: start)
-    #expect(canon.counts.residuals >= 4, "MINPACK makes at least one trial step")
+    #expect(limit > 3 || canon.counts.residuals > limit, "MINPACK makes at least one trial step")
+  }
+
+  /// The residuals of `rosenbrock`.
+  private func residuals(_ x: [Double]) -> [Double] { [10 * (x[1] - x[0] * x[0]), 1 - x[0]] }
+
+  @Test(arguments: 5...30)
+  func `A stop on the way back from such a point leaves a point with its residuals`(
+    bad: Int
+  ) throws {
+    for stop in [bad + 1, bad + 2] {
+      let problem = try rosenbrock {
+        if $0 == stop { throw StopSolving(code: -3) }
+        return $0 == bad ? .nan : 0
+      }
+      let options = Options<Double>(departures: .restoredParameters)
+      let solution = try LevenbergMarquardt(options: options).minimize(problem, from: start)
+      #expect(solution.termination == .stopped(code: -3))
+      #expect(solution.residuals == residuals(solution.parameters), "stopped in \(stop)")
+    }
+  }
+
+  @Test func `A derivative that is NaN is wrong`() {
+    let check = DerivativeCheck(at: [2.0])
+    let jacobian = Matrix(rowCount: 3, columnCount: 1, elements: [4, .nan, 4.0])
+    let square: ([Double]) -> [Double] = { [$0[0] * $0[0], $0[0] * $0[0], .nan] }
+    let scores = check.scores(
+      residuals: square(check.point), jacobian: jacobian, neighborResiduals: square(check.neighbor))
+    #expect(scores == [1, 0, 0])
   }
 
   @Test func `A stop within differences can leave the parameters where they were`() throws {

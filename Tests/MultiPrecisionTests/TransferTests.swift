@@ -51,7 +51,9 @@ struct TransferTests {
       #expect(MPFloat<113, 2>(rounding: x.binaryReal) == MPFloat<113, 2>(x))
       let narrow = Double(x)
       #expect(MPFloat256(rounding: narrow.binaryReal) == MPFloat256(narrow))
-      #expect((Double(rounding: x.binaryReal) - narrow).magnitude <= narrow.ulp)
+      #expect(Double(rounding: x.binaryReal) == narrow)
+      let tiny = MPFloat256(sign: .plus, exponent: -1060, significand: x)
+      #expect(Double(rounding: tiny.binaryReal) == Double(tiny), "a subnormal of \(x)")
       let scaled = MPFloat256(rounding: x.binaryReal.scaled(byPowerOfTwo: 5000))
       #expect(scaled == MPFloat256(sign: .plus, exponent: 5000, significand: x))
     }
@@ -65,6 +67,25 @@ struct TransferTests {
       #expect(MPFloat<53, 1>(rounding: x.binaryReal) == MPFloat<53, 1>(x))
       #expect(Float(rounding: x.binaryReal) == Float(x))
     }
+  }
+
+  @Test("Numbers between two of a hardware type go to the nearer one, and from the middle to the even one")
+  func roundingToHardware() {
+    func number(_ words: [UInt64], _ exponent: Int) -> BinaryReal {
+      .finite(sign: .minus, words: words, exponent: exponent)
+    }
+    let even: UInt64 = 1 << 52
+    // One bit below the last, and the least thing that makes it more than half.
+    #expect(Double(rounding: number([2 * even + 1], -1)) == -Double(even))
+    #expect(Double(rounding: number([1, 2 * even + 1], -65)) == -Double(even + 1))
+    #expect(Double(rounding: number([2 * even + 3], -1)) == -Double(even + 2))
+    #expect(Double(rounding: number([UInt64.max, 2 * even], -65)) == -Double(even))
+    #expect(Float(rounding: number([(1 << 25) - 1], 103)) == -.infinity)
+    #expect(Float(rounding: number([(1 << 25) - 2], 103)) == -.greatestFiniteMagnitude)
+    #expect(Double(rounding: number([1], -1075)) == 0)
+    #expect(Double(rounding: number([1, 1], -1139)) == -.leastNonzeroMagnitude)
+    #expect(Double(rounding: number([3], -1075)) == -2 * .leastNonzeroMagnitude)
+    #expect(Double(rounding: number([1], -5000)).sign == .minus)
   }
 
   @Test("Many numbers at once are rounded as one by one, from and to every kind of type")

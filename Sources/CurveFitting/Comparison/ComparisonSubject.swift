@@ -15,8 +15,8 @@ protocol ComparisonSubject {
     digits: Int, ladder: @escaping ScalarLadder, _ options: PrecisionComparison.Options
   ) throws -> ConfirmedFit?
 
-  /// The exact Jacobian at a point.
-  func jacobian<Scalar: LSQScalar>(over type: Scalar.Type, at x: [Scalar]) throws -> Matrix<Scalar>
+  /// The exact Jacobian at a point, where there is one.
+  func jacobian<Scalar: LSQScalar>(over type: Scalar.Type, at x: [Scalar]) throws -> Matrix<Scalar>?
 
   /// The start, as text.
   func startText() throws -> [String]
@@ -73,7 +73,7 @@ struct FitSubject: ComparisonSubject {
 
   func jacobian<Scalar: LSQScalar>(
     over type: Scalar.Type, at x: [Scalar]
-  ) throws -> Matrix<Scalar> {
+  ) throws -> Matrix<Scalar>? {
     let problem = try fit.problem(over: type)
     var matrix = Matrix<Scalar>(
       rowCount: problem.rowCount, columnCount: problem.parameterCount, repeating: 0)

@@ -21,7 +21,7 @@ extension PrecisionComparison {
   ) {
     self.init(
       of: ResidualSubject(residuals: residuals), problem, start,
-      parameterNames ?? (1...residuals.parameterCount).map { "x\($0)" }, certified, contenders,
+      parameterNames ?? (0..<residuals.parameterCount).map { "x\($0 + 1)" }, certified, contenders,
       options)
   }
 

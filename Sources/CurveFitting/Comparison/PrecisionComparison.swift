@@ -143,7 +143,7 @@ extension PrecisionComparison {
     public var tolerance: FitTolerance
     /// The number of residual evaluations after which to give up.
     public var maximumResidualEvaluations: Int?
-    /// Asked now and then; true ends the run at hand and those to come.
+    /// Asked now and then; true ends the run at hand and those to come. By default, whether the task is cancelled.
     public var isInterrupted: () -> Bool
     /// What to say of an error that kept a contender from starting.
     public var explain: (any Error, Contender) -> String
@@ -151,7 +151,7 @@ extension PrecisionComparison {
     /// Options: by default exact derivatives and all the digits.
     public init(
       derivatives: FitDerivatives = .exact, tolerance: FitTolerance = .tight,
-      maximumResidualEvaluations: Int? = nil, isInterrupted: @escaping () -> Bool = { false },
+      maximumResidualEvaluations: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled },
       explain: @escaping (any Error, Contender) -> String = { error, _ in "\(error)" }
     ) {
       self.derivatives = derivatives

@@ -29,9 +29,10 @@ package func correctDigits<Scalar: LSQScalar>(
   _ values: [Scalar], _ exact: [Scalar], atMost most: Double
 ) -> Double {
   let halfUnit = Scalar.ulpOfOne / 2
+  precondition(values.count == exact.count, "\(values.count) values against \(exact.count)")
   var worst = most
   for (value, exact) in zip(values, exact) {
-    guard value.isFinite else { return 0 }
+    guard value.isFinite, exact.isFinite else { return 0 }
     let difference = (value - exact).magnitude
     let error = max(exact == 0 ? difference : difference / exact.magnitude, halfUnit)
     worst = min(worst, Scalar.digits(error))

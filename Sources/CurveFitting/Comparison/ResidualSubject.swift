@@ -29,9 +29,8 @@ struct ResidualSubject: ComparisonSubject {
     let norm = newton?.point?.residualNorm ?? solution.residualNorm
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
     let determinacy =
-      try newton?.point.map {
-        Determinacy(jacobian: try problem.givenJacobian(at: $0.parameters))
-      } ?? solution.determinacy
+      try newton?.point.flatMap { try problem.givenJacobian(at: $0.parameters) }
+      .map { Determinacy(jacobian: $0) } ?? solution.determinacy
     let isOpen = Set(determinacy.undetermined)
     let isElsewhere = end.map { $0.descent != nil || $0.isUnproven } ?? false
     return SubjectOutcome(
@@ -73,7 +72,7 @@ struct ResidualSubject: ComparisonSubject {
 
   func jacobian<Scalar: LSQScalar>(
     over type: Scalar.Type, at x: [Scalar]
-  ) throws -> Matrix<Scalar> {
+  ) throws -> Matrix<Scalar>? {
     let problem = try residuals.residualProblem(over: type, derivatives: .exact)
     return try problem.givenJacobian(at: x)
   }

@@ -32,16 +32,16 @@ extension AnyPrecisionFit {
   ///   - type: the type to round to.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - maximumResidualEvaluations: of the fit in `Double` that the climb starts from.
-  ///   - isInterrupted: asked now and then; true ends the climb.
+  ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   /// - Returns: nil where the problem resists, as `fit(digits:ladder:)` does, or a number lies in the
   ///   middle of two of the type's as far as eight times its digits tell.
-  /// - Throws: what the model and the ladder throw.
+  /// - Throws: what the model and the ladder throw, `CancellationError` where the task is cancelled.
   ///
   /// Source: A. Ziv, *Fast evaluation of elementary mathematical functions with correctly rounded last bit*,
   /// ACM Trans. Math. Softw. 17 (1991).
   public func correctlyRoundedFit<Scalar: LSQScalar>(
     as type: Scalar.Type, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
-    isInterrupted: @escaping () -> Bool = { false }
+    isInterrupted: @escaping () -> Bool = { Task.isCancelled }
   ) throws -> CorrectlyRoundedFit<Scalar>? {
     let own = Int((Double(Scalar.precisionBits) * Double.log10(2)).rounded(.up)) + 3
     for digits in [own, 2 * own, 4 * own, 8 * own]

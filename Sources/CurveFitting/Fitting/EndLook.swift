@@ -37,7 +37,7 @@ struct EndLook<Scalar: LSQScalar> {
     do {
       let found = try CurvatureSweep(of: problem, at: x)
       return found.isFinite ? found : nil
-    } catch  where !(error is CancellationError || Task.isCancelled) {
+    } catch where !error.isCancellation {
       return nil
     }
   }

@@ -12,7 +12,8 @@ struct FitEnd<Scalar: LSQScalar> {
   let look: EndLook<Scalar>
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
-  /// Whether the Hessian is not positive definite, and there were no evaluations left to look beside the end.
+  /// Whether there were no evaluations left for Newton steps, or, where the Hessian is not positive definite, to look beside
+  /// the end.
   let isUnproven: Bool
   /// The evaluations of the residuals that it took to find that, and to look beside the start.
   var descentEvaluations: Int
@@ -27,8 +28,11 @@ struct FitEnd<Scalar: LSQScalar> {
     let isAtRest = solution.termination.isSolved || solution.termination.isAtPrecision
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
+    let spent = solution.counts.residuals + attempt.discarded.residuals
+    let remaining = options.maximumResidualEvaluations.map { $0 - spent }
     let (newton, look) = try Self.steps(
-      of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest)
+      of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest,
+      limit: remaining)
     (self.newton, self.look) = (newton, look)
     var evaluations = 0
     var search = NegativeCurvature<Scalar>.Search.nothing
@@ -36,17 +40,15 @@ struct FitEnd<Scalar: LSQScalar> {
     if isAtGoal, newton?.point == nil, let sweep = look.sweep, let rounding = look.rounding,
       let curvature = NegativeCurvature(sweep)
     {
-      let spent =
-        solution.counts.residuals + attempt.discarded.residuals + (newton?.evaluations ?? 0)
       search = try curvature.descent(
         of: problem, from: solution.parameters,
         residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span), rounding: rounding.norm,
-        limit: options.maximumResidualEvaluations.map { $0 - spent }, counting: &evaluations)
+        limit: remaining.map { $0 - (newton?.evaluations ?? 0) }, counting: &evaluations)
     }
     (descent, isUnproven) =
       switch search {
       case .descent(let point): (point, false)
-      case .nothing: (nil, false)
+      case .nothing: (nil, newton?.isOutOfEvaluations == true)
       case .outOfEvaluations: (nil, true)
       }
     descentEvaluations = evaluations
@@ -55,7 +57,8 @@ struct FitEnd<Scalar: LSQScalar> {
   /// Newton steps, where Gauss–Newton steps did not contract or left one that is longer than rounding makes it, and a
   /// look at the point where all these steps led.
   private static func steps(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, isExact: Bool, mayStep: Bool
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, isExact: Bool, mayStep: Bool,
+    limit: Int?
   ) throws -> (NewtonEnding<Scalar>?, EndLook<Scalar>) {
     let isContracted = isExact && solution.closing?.isContracted == true
     func look(after newton: NewtonEnding<Scalar>?) throws -> EndLook<Scalar> {
@@ -68,7 +71,7 @@ struct FitEnd<Scalar: LSQScalar> {
       let end = try look(after: nil)
       guard end.errors?.isStepRounding == false else { return (nil, end) }
     }
-    let newton = try NewtonEnding(of: problem, from: solution)
+    let newton = try NewtonEnding(of: problem, from: solution, limit: limit)
     return (newton, try look(after: newton))
   }
 

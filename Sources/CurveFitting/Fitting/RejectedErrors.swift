@@ -45,6 +45,10 @@ extension LeastSquaresProblem {
 extension Error {
   /// Whether this is an error of the model, and not the wish to stop.
   fileprivate var isOfModel: Bool {
-    !(self is StopSolving || self is CancellationError || Task.isCancelled)
+    !(self is StopSolving || isCancellation)
   }
+
+  /// Whether this says, or comes while, the task is to end: then it goes on to who called. Any other error of
+  /// a model is one of the point where it was evaluated.
+  var isCancellation: Bool { self is CancellationError || Task.isCancelled }
 }

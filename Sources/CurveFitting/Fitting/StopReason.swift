@@ -45,7 +45,7 @@ public struct StopReason: Sendable, Hashable, Codable {
       if case .stopped = termination {
         sentence = "The solve was interrupted; this is the best point so far."
       }
-      if fit.solution.closing != nil {
+      if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
         sentence += " Gauss–Newton steps from there did not contract."
       }
     }

@@ -11,7 +11,7 @@ extension AnyPrecisionFit {
   ) throws -> Determinacy<Scalar>? {
     let jacobian: Matrix<Scalar>?
     do { jacobian = try problem(over: Scalar.self).finiteJacobian(at: x) } catch
-      where !(error is CancellationError || Task.isCancelled)
+      where !error.isCancellation
     {
       return nil
     }

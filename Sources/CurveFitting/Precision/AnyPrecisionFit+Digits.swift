@@ -17,14 +17,14 @@ extension AnyPrecisionFit {
   ///     the parameters.
   ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. The
   ///     result does not depend on it.
-  ///   - isInterrupted: asked now and then; true ends the climb.
+  ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
   /// - Returns: nil where the problem resists: the fit does not converge, leaves parameters undetermined
   ///   and the minimum not isolated, or Newton steps do not contract.
-  /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw.
+  /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw, `CancellationError` where the task is cancelled.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
-    maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { false },
+    maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled },
     progress: (([String]) -> Void)? = nil
   ) throws -> ConfirmedFit? {
     guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
@@ -33,7 +33,9 @@ extension AnyPrecisionFit {
         fit: self, ladder: ladder, digits: digits,
         maximumResidualEvaluations: maximumResidualEvaluations, crew: crew,
         isInterrupted: isInterrupted, progress: progress)
-      return try climb.run()
+      let fit = try climb.run()
+      if fit == nil { try Task.checkCancellation() }
+      return fit
     }
   }
 }

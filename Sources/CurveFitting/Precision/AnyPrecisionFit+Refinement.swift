@@ -20,12 +20,12 @@ extension AnyPrecisionFit {
   /// - Parameters:
   ///   - fit: a fit of this problem, with exact derivatives.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
-  ///   - isInterrupted: asked now and then; true ends the climb.
+  ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   /// - Returns: the fit as it was where it needs nothing, has not converged, or cannot be climbed from.
   /// - Throws: what the model and the ladder throw.
   public func refined(
     _ fit: Fit<Double>, ladder: @escaping ScalarLadder,
-    isInterrupted: @escaping () -> Bool = { false }
+    isInterrupted: @escaping () -> Bool = { Task.isCancelled }
   ) throws -> Fit<Double> {
     guard fit.isConverged, fit.derivatives == .exact, !fit.isKnownEnough, fit.drifting.isEmpty
     else { return fit }

@@ -26,28 +26,33 @@ struct NewtonEnding<Scalar: LSQScalar> {
 
   private static var maximumSteps: Int { 40 }
 
+  /// Whether the limit of evaluations ended the steps.
+  let isOutOfEvaluations: Bool
+
   /// An ending from where MINPACK's tests ended. Where the model throws on the way, that stands.
   ///
+  /// - Parameter limit: of the evaluations; nil for any number.
   /// - Throws: `CancellationError` of the model's.
-  init(of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>) throws {
-    var evaluations = 0
+  init(
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, limit: Int?
+  ) throws {
+    var count = EvaluationLimit(limit)
     do {
-      point = try Self.end(of: problem, from: solution, &evaluations)
-    } catch  where !(error is CancellationError) {
+      point = try Self.end(of: problem, from: solution, &count)
+    } catch where !(error is CancellationError) {
       point = nil
     }
-    self.evaluations = evaluations
+    (evaluations, isOutOfEvaluations) = (count.made, count.isExceeded)
   }
 
   private static func end(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, _ evaluations: inout Int
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, _ count: inout EvaluationLimit
   ) throws -> Point? {
     var found: [Scalar]?
     for form in NewtonStep<Scalar>.Form.allCases where found == nil {
-      found = try contract(problem, from: solution.parameters, form, &evaluations)
+      found = try contract(problem, from: solution.parameters, form, &count)
     }
-    guard let x = found else { return nil }
-    evaluations += 1
+    guard let x = found, count.allowsOneMore() else { return nil }
     var residuals = [Scalar](repeating: 0, count: problem.rowCount)
     var target = residuals.mutableSpan
     try problem.residuals(x.span, &target)
@@ -69,16 +74,15 @@ struct NewtonEnding<Scalar: LSQScalar> {
   /// The end of the shortest step; nil where steps do not become shorter by a digit at least.
   private static func contract(
     _ problem: ModelProblem<Scalar>, from start: [Scalar], _ form: NewtonStep<Scalar>.Form,
-    _ evaluations: inout Int
+    _ count: inout EvaluationLimit
   ) throws -> [Scalar]? {
     var x = start
     // The digits of x that the first step and the shortest one show.
     var (first, best) = (nil as Double?, -Double.infinity)
     var steps = 0
     while best < .infinity {
-      guard steps < maximumSteps else { return nil }
+      guard steps < maximumSteps, count.allowsOneMore() else { return nil }
       steps += 1
-      evaluations += 1
       let sweep = try CurvatureSweep(of: problem, at: x)
       guard sweep.isFinite, let step = NewtonStep(from: x, sweep, form) else { return nil }
       guard step.digits > best else {
@@ -91,5 +95,21 @@ struct NewtonEnding<Scalar: LSQScalar> {
       (x, best) = (step.parameters, step.digits)
     }
     return best >= (first ?? best) + 1 ? x : nil
+  }
+}
+
+/// A count of evaluations that goes no farther than a limit.
+private struct EvaluationLimit {
+  private let limit: Int?
+  private(set) var made = 0
+  private(set) var isExceeded = false
+
+  init(_ limit: Int?) { self.limit = limit }
+
+  /// Counts one more, unless that is beyond the limit.
+  mutating func allowsOneMore() -> Bool {
+    isExceeded = limit.map { made >= $0 } ?? false
+    if !isExceeded { made += 1 }
+    return !isExceeded
   }
 }

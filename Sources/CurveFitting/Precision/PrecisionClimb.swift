@@ -215,7 +215,7 @@ struct PrecisionClimb {
     do {
       return bits == Double.precisionBits
         ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
-    } catch let error where !(error is CancellationError || Task.isCancelled) {
+    } catch where !error.isCancellation {
       // The data, or what the model makes of them, may be beyond the range of a narrow type.
       if bits == Self.firstBits.last { throw error }
       return nil

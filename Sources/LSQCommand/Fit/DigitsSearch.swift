@@ -194,7 +194,7 @@ struct DigitsSearch {
     let (fit, report) = try runner.fit(
       over: type, named: scalar,
       from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) })
-    let start = try runner.input.start(as: type, named: scalar)
+    let start = try runner.input.start(over: type)
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,

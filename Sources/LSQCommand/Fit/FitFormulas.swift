@@ -97,12 +97,12 @@ struct StartValue {
   /// The start in a scalar type.
   ///
   /// - Throws: ``CommandFailure`` where it is out of range.
-  func value<Scalar: LSQScalar>(as type: Scalar.Type, named scalar: ScalarName) throws -> Scalar {
+  func value<Scalar: LSQScalar>(as type: Scalar.Type) throws -> Scalar {
     let number = DecimalText(
       text, quantity: "start of \(name)", at: TextPosition(line: 1, column: 1))
     guard let value = try? number.value(as: type) else {
       throw CommandFailure.usage(
-        "The start \(text) of \(name) is beyond the range of \(scalar); take a wider scalar.")
+        "The start \(text) of \(name) is beyond the range of \(ScalarName(of: type)); take a wider scalar.")
     }
     return value
   }

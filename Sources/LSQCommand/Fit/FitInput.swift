@@ -2,7 +2,7 @@ import CurveFitting
 import LSQScalars
 
 /// Formulas bound to the columns of a table: all that a fit needs, but for the scalar type.
-struct FitInput {
+struct FitInput: AnyPrecisionFit {
   let parameters: [StartValue]
   private let table: DataTable
   private let model: ExpressionModel
@@ -77,8 +77,10 @@ struct FitInput {
   func line(ofRow row: Int) -> Int { table.decimal(row: row, column: 0).position.line }
 
   /// The starts in a scalar type.
-  func start<Scalar: LSQScalar>(as type: Scalar.Type, named name: ScalarName) throws -> [Scalar] {
-    try parameters.map { try $0.value(as: type, named: name) }
+  ///
+  /// - Throws: ``CommandFailure`` where one is out of range.
+  func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
+    try parameters.map { try $0.value(as: type) }
   }
 
   /// The problem in a scalar type.

@@ -49,7 +49,7 @@ struct FitRunner {
     let clock = ContinuousClock()
     let startTime = clock.now
     let problem = try input.problem(over: type)
-    let start = try parameters ?? input.start(as: type, named: scalar)
+    let start = try parameters ?? input.start(over: type)
     let fit: Fit<Scalar>
     do {
       fit = try problem.fit(

@@ -23,6 +23,12 @@ struct ScalarName: Hashable, Sendable, CustomStringConvertible {
 
   private init(kind: Kind) { self.kind = kind }
 
+  /// The name of a type.
+  init<Scalar: LSQScalar>(of type: Scalar.Type) {
+    let hardware = [Self.float, .double] + (Self.hasFloat80 ? [Self(kind: .float80)] : [])
+    self = hardware.first { $0.type == type } ?? .rung(bits: Scalar.precisionBits)
+  }
+
   /// Reads a name, in any case.
   ///
   /// - Throws: ``CommandFailure`` that names what is available.

@@ -60,7 +60,8 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
         error =
           step * ((near - f) / step - directional).magnitude / (f.magnitude + near.magnitude)
       }
-      if error >= step { return 0 }
+      // NaN is wrong, and no number would say so.
+      guard error < step else { return 0 }
       return error > Scalar.ulpOfOne ? (Scalar.log10(error) - logStep) / logStep : 1
     }
   }
@@ -72,17 +73,14 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
   public static func scores(
     of problem: LeastSquaresProblem<Scalar>, at point: [Scalar]
   ) throws -> [Scalar] {
-    precondition(
-      !problem.jacobian.isByDifferences, "there is no Jacobian to check: it comes from differences")
-    precondition(
-      point.count == problem.parameterCount,
-      "\(point.count) values given for \(problem.parameterCount) parameters")
+    guard let jacobian = try problem.givenJacobian(at: point) else {
+      preconditionFailure("there is no Jacobian to check: it comes from differences")
+    }
     let check = Self(at: point)
     var residuals = [Scalar](repeating: 0, count: problem.residualCount)
     var near = residuals
     try fill(&residuals, at: point, by: problem.residuals)
     try fill(&near, at: check.neighbor, by: problem.residuals)
-    let jacobian = try problem.givenJacobian(at: point)
     return check.scores(residuals: residuals, jacobian: jacobian, neighborResiduals: near)
   }
 }

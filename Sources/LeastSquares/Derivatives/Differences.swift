@@ -8,7 +8,9 @@ import LSQScalars
 struct Differences<Scalar: LSQScalar> {
   /// The relative step (MINPACK: eps).
   let relativeStep: Scalar
+  /// Whether a difference is taken over both sides of the point.
   let isCentral: Bool
+
   /// Forward differences with a step of √ε, where truncation and rounding balance.
   static func forward(residualPrecision: Scalar) -> Self {
     Self(
@@ -51,6 +53,8 @@ struct Differences<Scalar: LSQScalar> {
       let center = place[j]
       let step = step(at: center)
       place[j] = center + step
+      // Many evaluations of a slow model lie between two looks of the driver.
+      if Task.isCancelled { throw EvaluationCancelled() }
       counts.residuals += 1
       try evaluate(place.span, &values)
       let column = Lane(start: j, count: m, stride: n)

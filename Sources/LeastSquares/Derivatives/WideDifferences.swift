@@ -64,9 +64,7 @@ private struct WideDifferences<Wide: LSQScalar> {
 }
 
 extension LSQScalar {
-  /// The value of another scalar: exactly where this type holds it, else one of its two neighbours.
-  ///
-  /// - Complexity: O(number of bits that are set), where neither type is one of the hardware's.
+  /// The value of another scalar, rounded once.
   package init<Other: LSQScalar>(nearest other: Other) {
     if let same = other as? Self {
       self = same
@@ -75,26 +73,8 @@ extension LSQScalar {
       let converted = type.init(number) as? Self
     {
       self = converted
-    } else if other.isNaN {
-      self = .nan
     } else {
-      self = other.isInfinite ? .infinity : Self.sum(ofBitsOf: other.magnitude)
-      if other.sign == .minus { self.negate() }
+      self.init(rounding: other.binaryReal)
     }
-  }
-
-  /// The bits of a number, from the top, as far as this type holds them.
-  private static func sum<Other: LSQScalar>(ofBitsOf number: Other) -> Self {
-    guard number != 0 else { return 0 }
-    var rest = number
-    var sum: Self = 0
-    let lowest = Int(number.exponent) - precisionBits - 1
-    while rest != 0 {
-      let exponent = Int(rest.exponent)
-      if exponent < lowest { break }
-      sum += Self(sign: .plus, exponent: Exponent(exponent), significand: 1)
-      rest -= Other(sign: .plus, exponent: Other.Exponent(exponent), significand: 1)
-    }
-    return sum
   }
 }

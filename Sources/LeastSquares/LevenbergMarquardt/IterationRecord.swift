@@ -40,9 +40,10 @@ public struct IterationRecord<Scalar: LSQScalar>: Sendable {
   public let trustRegionRadius: Scalar
   /// The damping parameter λ after the step was judged (MINPACK: par).
   public let dampingParameter: Scalar
-  /// The scaled length of the step ‖D·p‖ (MINPACK: pnorm).
+  /// The scaled length of the step ‖D·p‖ (MINPACK: pnorm); of a closing step in units of the Jacobian's columns at the
+  /// first of them.
   public let stepLength: Scalar
-  /// 1 − (‖f(x+p)‖/‖f(x)‖)² (MINPACK: actred).
+  /// 1 − (‖f(x − p)‖/‖f(x)‖)² (MINPACK: actred).
   public let actualReduction: Scalar
   /// The reduction that the linear model promised (MINPACK: prered).
   public let predictedReduction: Scalar

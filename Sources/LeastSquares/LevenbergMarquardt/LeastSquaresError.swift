@@ -55,13 +55,13 @@ extension LeastSquaresError: CustomStringConvertible {
     case .invalidEvaluationLimit(let limit):
       "The limit of residual evaluations (maxfev) is \(limit): it must be positive."
     case .invalidRadiusFactor(let value):
-      "The factor of the first radius (factor) is \(value): it must be positive and is commonly 100 or less."
+      "The factor of the first radius (factor) is \(value): it must be positive and finite, and is commonly 100 or less."
     case .invalidResidualPrecision(let value):
-      "The precision of the residuals (epsfcn) is \(value): it must not be negative."
+      "The precision of the residuals (epsfcn) is \(value): it must be finite and not negative."
     case .wrongScalingCount(let found, let expected):
       "The scaling (diag) has \(found) entries for \(expected) parameters."
     case .invalidScaling(let j, let value):
-      "Entry \(j) (counted from 0) of the scaling (diag) is \(value): it must be positive."
+      "Entry \(j) (counted from 0) of the scaling (diag) is \(value): it must be positive and finite."
     }
   }
 }

@@ -11,7 +11,7 @@ public import LSQScalars
 ///
 /// Source: J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and theory*, Lecture Notes in
 /// Mathematics 630 (1978); MINPACK `lmder`, `lmdif`, `lmstr`.
-/// Deviations: D-001 to D-006.
+/// Deviations: D-001 to D-006, D-009, D-010.
 public struct LevenbergMarquardt<Scalar: LSQScalar> {
   /// Tolerances, limits, scaling, monitor.
   public var options: Options<Scalar>
@@ -125,6 +125,7 @@ extension Solve {
         if exceedsLimit(problem.differenceEvaluations) { return .evaluationLimit }
         if let bad = try linearize(problem) {
           if iteration == 1 { throw bad.error }
+          if exceedsLimit(1 + problem.differenceEvaluations) { return .evaluationLimit }
           guard try retreat(problem) else { return bad.termination }
         }
         if iteration == 1 { beginScaling() }

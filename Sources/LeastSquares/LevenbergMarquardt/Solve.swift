@@ -67,10 +67,13 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   /// Goes back from an accepted point where a derivative is not finite, as if the step had been rejected
   /// (D-002); false where that does not help.
   mutating func retreat(_ problem: LeastSquaresProblem<Scalar>) throws -> Bool {
-    for j in memory.parameters.indices { memory.parameters[j] = memory.trialParameters[j] }
-    residualNorm = try evaluateResiduals(problem)
+    let norm = try evaluateTrialResiduals(problem)
+    guard norm.isFinite else { return false }
+    swap(&memory.parameters, &memory.trialParameters)
+    swap(&memory.residuals, &memory.trialResiduals)
+    residualNorm = norm
     trialResidualNorm = .infinity
-    guard residualNorm.isFinite, try linearize(problem) == nil else { return false }
+    guard try linearize(problem) == nil else { return false }
     scaledNorm = scaledLengthOfParameters()
     quality.actualReduction = -1
     quality.gainRatio = -1

@@ -123,7 +123,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     unitCovariance = covariance
     deviations = (0..<n).map { [covariance] j in covariance[j, j].squareRoot() / norms[j] }
     for i in 0..<n {
-      for j in 0..<n { covariance[i, j] /= norms[i] * norms[j] }
+      for j in 0..<n { covariance[i, j] = covariance[i, j] / norms[i] / norms[j] }
     }
     self.covariance = covariance
     columnNorms = norms
@@ -160,7 +160,7 @@ extension Linearization {
     rank: Int, columnNorms norms: [Scalar]
   ) -> [Determinacy<Scalar>.Dependency] {
     let negligible = Scalar.ulpOfOne.squareRoot()
-    return (rank..<max(columnCount, rank)).map { k in
+    return (rank..<columnCount).map { k in
       var factors: [Determinacy<Scalar>.Dependency.Factor] = []
       let dependent = permutation[k]
       // R₁₁·z = R₁₂·e_k
