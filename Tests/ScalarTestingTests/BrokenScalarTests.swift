@@ -18,11 +18,11 @@ struct BrokenScalarTests {
   }
 
   @Test("A fused multiply-add in the inner product") func fused() {
-    expect(FusedDotProduct.self, breaks: [.dotProduct, .solveDamped])
+    expect(FusedDotProduct.self, breaks: [.dotProduct, .reflect, .solveDamped])
   }
 
   @Test("Two accumulators in the inner product") func split() {
-    expect(SplitDotProduct.self, breaks: [.dotProduct, .solveDamped])
+    expect(SplitDotProduct.self, breaks: [.dotProduct, .reflect, .solveDamped])
   }
 
   @Test("Products that are off by one unit in the last place") func sloppy() {
@@ -54,8 +54,8 @@ struct BrokenScalarTests {
     expect(
       OtherKernels.self,
       breaks: [
-        .addScaled, .addScaledWithinBuffer, .applyToLanes, .divide, .applyReflector, .rotate,
-        .solveDamped, .multiply, .combine,
+        .columnNorms, .addScaled, .addScaledWithinBuffer, .applyToLanes, .exchange, .divide,
+        .divideDifferences, .applyReflector, .reflect, .rotate, .solveDamped, .multiply, .combine,
       ])
   }
 

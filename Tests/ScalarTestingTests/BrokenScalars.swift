@@ -138,6 +138,37 @@ struct OtherKernels: LSQScalar, WrappedScalar {
     }
   }
 
+  static func columnNorms(
+    ofRowMajor matrix: Span<Self>, rowCount: Int, columnCount: Int, small: Self, large: Self,
+    into norms: inout MutableSpan<Self>
+  ) {
+    for j in 0..<columnCount {
+      // As if all components were small or large.
+      norms[j] = euclideanNorm(
+        matrix, Lane(start: j, count: rowCount, stride: columnCount), small: large, large: large)
+    }
+  }
+
+  static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
+    for i in 0..<xLane.count { buffer[xLane[i]] = buffer[yLane[i]] }
+  }
+
+  static func divideDifferences(
+    _ x: Span<Self>, _ y: Span<Self>, by divisor: Self, into z: inout MutableSpan<Self>,
+    _ lane: Lane
+  ) {
+    for i in 0..<lane.count { z[lane[i]] = x[i] / divisor - y[i] / divisor }
+  }
+
+  static func reflect(
+    column pivot: Int, norm: Self, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
+    columnCount: Int, vector: inout MutableSpan<Self>, sums: inout MutableSpan<Self>
+  ) {
+    divide(
+      Lane(start: pivot * columnCount + pivot, count: rowCount - pivot, stride: columnCount),
+      of: &matrix, by: norm)
+  }
+
   static func rotate(
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self

@@ -58,13 +58,8 @@ extension Examination {
 
   mutating func checkAddScaledWithinBuffer() {
     forEachSample { e in
-      // Side by side, or one after the other.
       let count = Int.random(in: 0...7, using: &e.generator)
-      let isInterleaved = Bool.random(using: &e.generator)
-      let stride = isInterleaved ? 2 : 1
-      let first = Lane(start: 1, count: count, stride: stride)
-      let second = Lane(start: isInterleaved ? 2 : count + 1, count: count, stride: stride)
-      let (from, to) = Bool.random(using: &e.generator) ? (first, second) : (second, first)
+      let (from, to) = e.lanesApart(count: count)
       let factor = e.kernelNumber()
       let buffer = e.buffer(holding: Lane(count: 2 * count + 2))
       e.compare(buffer, "adding \(factor) times \(from) to \(to) in \(buffer)") {
@@ -139,23 +134,28 @@ extension Examination {
     }
   }
 
-  mutating func checkApplyReflector() {
+  mutating func checkExchange() {
     forEachSample { e in
-      let columnCount = Int.random(in: 1...6, using: &e.generator)
-      let rowCount = columnCount + Int.random(in: 0...3, using: &e.generator)
-      let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
-      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
-      var sums = [Scalar](repeating: .nan, count: columnCount)
-      e.compare(
-        matrix, "the reflector of column \(pivot), applied to \(rowCount)x\(columnCount) \(matrix)"
-      ) {
-        var scratch = sums.mutableSpan
-        Scalar.applyReflector(
-          inColumn: pivot, ofRowMajor: &$0, rowCount: rowCount, columnCount: columnCount,
-          sums: &scratch)
+      let count = Int.random(in: 0...7, using: &e.generator)
+      let (x, y) = e.lanesApart(count: count)
+      e.compare(e.buffer(holding: Lane(count: 2 * count + 2)), "exchanging \(x) and \(y)") {
+        Scalar.exchange(x, y, in: &$0)
       } law: {
-        KernelLaw.applyReflector(
-          inColumn: pivot, ofRowMajor: &$0, rowCount: rowCount, columnCount: columnCount)
+        for i in 0..<count { ($0[x[i]], $0[y[i]]) = ($0[y[i]], $0[x[i]]) }
+      }
+    }
+  }
+
+  mutating func checkDivideDifferences() {
+    forEachSample { e in
+      let lane = e.lane()
+      let divisor = e.kernelNumber()
+      let x = e.buffer(holding: Lane(count: lane.count))
+      let y = e.buffer(holding: Lane(count: lane.count))
+      e.compare(e.buffer(holding: lane), "dividing \(x) less \(y) by \(divisor) into \(lane)") {
+        Scalar.divideDifferences(x.span, y.span, by: divisor, into: &$0, lane)
+      } law: {
+        for i in 0..<lane.count { $0[lane[i]] = (x[i] - y[i]) / divisor }
       }
     }
   }
@@ -188,40 +188,6 @@ extension Examination {
     }
   }
 
-  mutating func checkSolveDamped() {
-    forEachSample { e in
-      let n = Int.random(in: 1...7, using: &e.generator)
-      let r = e.buffer(holding: Lane(count: n * n))
-      let b = e.buffer(holding: Lane(count: n))
-      let d = e.buffer(holding: Lane(count: n))
-      let (half, quarter) = (Scalar(1) / 2, Scalar(1) / 4)
-      // The solution, and the triangle where it is of use.
-      func solved(
-        _ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>)
-          -> Void
-      ) -> [Scalar] {
-        var s = [Scalar](repeating: .nan, count: n * n)
-        var z = [Scalar](repeating: .nan, count: n)
-        var row = z
-        var triangle = s.mutableSpan
-        var solution = z.mutableSpan
-        var scratch = row.mutableSpan
-        body(&triangle, &solution, &scratch)
-        return z + (0..<n).flatMap { s[($0 * n + $0)..<($0 * n + n)] }
-      }
-      let found = solved {
-        Scalar.solveDamped(
-          triangle: r.span, rightHandSide: Array(b[0..<n]).span, diagonal: Array(d[0..<n]).span,
-          half: half, quarter: quarter, into: &$0, solution: &$1, row: &$2)
-      }
-      let expected = solved {
-        KernelLaw.solveDamped(
-          r, Array(b[0..<n]), Array(d[0..<n]), half: half, quarter: quarter, &$0, &$1, &$2)
-      }
-      e.expect(found, are: expected, "solving \(r) for \(b), damped by \(d)")
-    }
-  }
-
   mutating func checkMultiply() {
     forEachSample { e in
       let factor = e.kernelNumber()
@@ -246,70 +212,5 @@ extension Examination {
         KernelLaw.combine(&$0, times: a, adding: y.span, times: b)
       }
     }
-  }
-}
-
-// MARK: - Buffers
-
-extension Examination {
-  /// Runs a kernel and its law on copies of a buffer and compares all of both.
-  private mutating func compare(
-    _ buffer: [Scalar], _ operation: @autoclosure () -> String,
-    kernel: (inout MutableSpan<Scalar>) -> Void, law: (inout MutableSpan<Scalar>) -> Void
-  ) {
-    var found = buffer
-    var expected = buffer
-    var foundSpan = found.mutableSpan
-    kernel(&foundSpan)
-    var expectedSpan = expected.mutableSpan
-    law(&expectedSpan)
-    expect(found, are: expected, operation())
-  }
-
-  private mutating func expect(
-    _ found: [Scalar], are expected: [Scalar], _ operation: @autoclosure () -> String
-  ) {
-    guard let i = found.indices.first(where: { !Self.same(found[$0], expected[$0]) }) else {
-      return
-    }
-    expect(found[i], is: expected[i], "element \(i) after \(operation())")
-  }
-
-  private mutating func lane() -> Lane {
-    Lane(
-      start: Int.random(in: 0...3, using: &generator),
-      count: Int.random(in: 0...9, using: &generator),
-      stride: Int.random(in: 1...4, using: &generator))
-  }
-
-  /// Two lanes of the same count.
-  private mutating func twoLanes() -> (Lane, Lane) {
-    let first = lane()
-    var second = lane()
-    second.count = first.count
-    return (first, second)
-  }
-
-  /// A number such as kernels meet: zeros of both signs among them.
-  private mutating func kernelNumber() -> Scalar {
-    switch Int.random(in: 0..<16, using: &generator) {
-    case 0: 0
-    case 1: -Scalar.zero
-    default: number(exponents: -6...6)
-    }
-  }
-
-  /// A buffer that holds a lane, and some elements on either side of it.
-  private mutating func buffer(holding lane: Lane) -> [Scalar] {
-    buffer(holding: lane) { $0.kernelNumber() }
-  }
-
-  private mutating func buffer(
-    holding lane: Lane, _ element: (inout Self) -> Scalar
-  ) -> [Scalar] {
-    let count = lane.start + lane.count * lane.stride + 1
-    var elements: [Scalar] = []
-    for _ in 0..<count { elements.append(element(&self)) }
-    return elements
   }
 }

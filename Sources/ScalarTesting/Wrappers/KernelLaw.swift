@@ -125,6 +125,29 @@ enum KernelLaw {
     }
   }
 
+  static func reflect<T: LSQScalar>(
+    column pivot: Int, norm: T, ofRowMajor matrix: inout MutableSpan<T>, rowCount: Int,
+    columnCount: Int, vector: inout MutableSpan<T>
+  ) {
+    let first = pivot * columnCount + pivot
+    for i in pivot..<rowCount {
+      matrix[i * columnCount + pivot] = matrix[i * columnCount + pivot] / norm
+    }
+    matrix[first] = matrix[first] + 1
+    applyReflector(
+      inColumn: pivot, ofRowMajor: &matrix, rowCount: rowCount, columnCount: columnCount)
+    var sum: T = 0
+    for i in pivot..<rowCount {
+      let product = matrix[i * columnCount + pivot] * vector[i]
+      sum = sum + product
+    }
+    let quotient = sum / matrix[first]
+    for i in pivot..<rowCount {
+      let product = quotient * matrix[i * columnCount + pivot]
+      vector[i] = vector[i] - product
+    }
+  }
+
   static func rotate<T: LSQScalar>(
     _ x: inout MutableSpan<T>, _ xLane: Lane, _ y: inout MutableSpan<T>, _ yLane: Lane, cosine: T,
     sine: T

@@ -1,0 +1,122 @@
+import LSQScalars
+
+// The kernels that work on a whole matrix against their laws, bit for bit.
+
+extension Examination {
+  mutating func checkColumnNorms() {
+    let norm = EuclideanNorm<Scalar>()
+    forEachSample { e in
+      let (rowCount, columnCount) = e.shape()
+      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
+      e.compare(
+        e.buffer(holding: Lane(count: columnCount)),
+        "the norms of the columns of \(rowCount)x\(columnCount) \(matrix)"
+      ) {
+        Scalar.columnNorms(
+          ofRowMajor: matrix.span, rowCount: rowCount, columnCount: columnCount,
+          small: norm.small, large: norm.large, into: &$0)
+      } law: {
+        for j in 0..<columnCount {
+          $0[j] = KernelLaw.euclideanNorm(
+            matrix.span, Lane(start: j, count: rowCount, stride: columnCount), small: norm.small,
+            large: norm.large)
+        }
+      }
+    }
+  }
+
+  mutating func checkApplyReflector() {
+    forEachSample { e in
+      let (rowCount, columnCount) = e.shape()
+      let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
+      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
+      var sums = [Scalar](repeating: .nan, count: columnCount)
+      e.compare(
+        matrix, "the reflector of column \(pivot), applied to \(rowCount)x\(columnCount) \(matrix)"
+      ) {
+        var scratch = sums.mutableSpan
+        Scalar.applyReflector(
+          inColumn: pivot, ofRowMajor: &$0, rowCount: rowCount, columnCount: columnCount,
+          sums: &scratch)
+      } law: {
+        KernelLaw.applyReflector(
+          inColumn: pivot, ofRowMajor: &$0, rowCount: rowCount, columnCount: columnCount)
+      }
+    }
+  }
+
+  mutating func checkReflect() {
+    forEachSample { e in
+      let (rowCount, columnCount) = e.shape()
+      let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
+      let norm = e.number(exponents: -6...6)
+      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
+      let vector = e.buffer(holding: Lane(count: rowCount))
+      /// The matrix, and the vector after it.
+      func reflected(_ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> Void)
+        -> [Scalar]
+      {
+        var (a, b) = (matrix, Array(vector[0..<rowCount]))
+        var aSpan = a.mutableSpan
+        var bSpan = b.mutableSpan
+        body(&aSpan, &bSpan)
+        return a + b
+      }
+      var sums = [Scalar](repeating: .nan, count: columnCount)
+      let found = reflected {
+        var scratch = sums.mutableSpan
+        Scalar.reflect(
+          column: pivot, norm: norm, ofRowMajor: &$0, rowCount: rowCount,
+          columnCount: columnCount, vector: &$1, sums: &scratch)
+      }
+      let expected = reflected {
+        KernelLaw.reflect(
+          column: pivot, norm: norm, ofRowMajor: &$0, rowCount: rowCount,
+          columnCount: columnCount, vector: &$1)
+      }
+      e.expect(
+        found, are: expected,
+        "reflecting column \(pivot) of \(rowCount)x\(columnCount) \(matrix) and \(vector) by \(norm)")
+    }
+  }
+
+  mutating func checkSolveDamped() {
+    forEachSample { e in
+      let n = Int.random(in: 1...7, using: &e.generator)
+      let r = e.buffer(holding: Lane(count: n * n))
+      let b = e.buffer(holding: Lane(count: n))
+      let d = e.buffer(holding: Lane(count: n))
+      let (half, quarter) = (Scalar(1) / 2, Scalar(1) / 4)
+      // The solution, and the triangle where it is of use.
+      func solved(
+        _ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>)
+          -> Void
+      ) -> [Scalar] {
+        var s = [Scalar](repeating: .nan, count: n * n)
+        var z = [Scalar](repeating: .nan, count: n)
+        var row = z
+        var triangle = s.mutableSpan
+        var solution = z.mutableSpan
+        var scratch = row.mutableSpan
+        body(&triangle, &solution, &scratch)
+        return z + (0..<n).flatMap { s[($0 * n + $0)..<($0 * n + n)] }
+      }
+      let found = solved {
+        Scalar.solveDamped(
+          triangle: r.span, rightHandSide: Array(b[0..<n]).span, diagonal: Array(d[0..<n]).span,
+          half: half, quarter: quarter, into: &$0, solution: &$1, row: &$2)
+      }
+      let expected = solved {
+        KernelLaw.solveDamped(
+          r, Array(b[0..<n]), Array(d[0..<n]), half: half, quarter: quarter, &$0, &$1, &$2)
+      }
+      e.expect(found, are: expected, "solving \(r) for \(b), damped by \(d)")
+    }
+  }
+
+  /// As many rows as columns at least.
+  private mutating func shape() -> (rowCount: Int, columnCount: Int) {
+    let columnCount = Int.random(in: 1...6, using: &generator)
+    return (columnCount + Int.random(in: 0...3, using: &generator), columnCount)
+  }
+}
