@@ -1,61 +1,29 @@
 import CKernels
 
-// The kernels of `Double` that want the processor's widest registers. Their text is in C, where one source
-// is compiled for several instruction sets; the laws and the bits are those of the defaults.
+// The kernels and whole steps of `Double` that want the processor's widest registers, in C.
 
 extension Double {
   public static func columnNorms(
     ofRowMajor matrix: Span<Self>, rowCount: Int, columnCount: Int, small: Self, large: Self,
     into norms: inout MutableSpan<Self>
   ) {
-    guard rowCount > 0, columnCount > 0 else { return }
-    precondition(
-      matrix.count >= rowCount * columnCount && norms.count >= columnCount,
-      "\(matrix.count) elements are no \(rowCount)×\(columnCount) matrix")
-    let largest = large / Self(rowCount)
-    let enough = decisiveSum(ofComponents: rowCount, small: small)
-    unsafe matrix.withUnsafeBufferPointer { matrix in
-      unsafe norms.withUnsafeMutableBufferPointer { norms in
-        unsafe lsq_middle_norms_double(
-          matrix.baseAddress!, rowCount, columnCount, columnCount, small, largest, enough,
-          norms.baseAddress!)
-      }
-    }
-    for j in 0..<columnCount where !(norms[j] >= 0) {
-      norms[j] = componentwiseNorm(
-        matrix, Lane(start: j, count: rowCount, stride: columnCount), small: small, large: large)
-    }
+    unsafe columnNorms(
+      matrix, rowCount, columnCount, small, large, &norms, by: lsq_middle_norms_double)
   }
 
   public static func applyReflector(
     inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
     columnCount: Int, sums: inout MutableSpan<Self>
   ) {
-    precondition(
-      0 <= pivot && pivot < min(rowCount, columnCount) && matrix.count >= rowCount * columnCount,
-      "No column \(pivot) in \(matrix.count) elements as \(rowCount)×\(columnCount)")
-    unsafe matrix.withUnsafeMutableBufferPointer { matrix in
-      unsafe lsq_apply_reflector_double(
-        matrix.baseAddress! + (pivot * columnCount + pivot), rowCount - pivot, columnCount,
-        columnCount - pivot - 1)
-    }
+    unsafe applyReflector(
+      pivot, &matrix, rowCount, columnCount, by: lsq_apply_reflector_double)
   }
 
   public static func reflect(
     column pivot: Int, norm: Self, ofRowMajor matrix: inout MutableSpan<Self>, rowCount: Int,
     columnCount: Int, vector: inout MutableSpan<Self>, sums: inout MutableSpan<Self>
   ) {
-    precondition(
-      0 <= pivot && pivot < min(rowCount, columnCount) && matrix.count >= rowCount * columnCount
-        && vector.count >= rowCount,
-      "No column \(pivot) in \(matrix.count) elements as \(rowCount)×\(columnCount)")
-    unsafe matrix.withUnsafeMutableBufferPointer { matrix in
-      unsafe vector.withUnsafeMutableBufferPointer { vector in
-        unsafe lsq_reflect_double(
-          matrix.baseAddress! + (pivot * columnCount + pivot), rowCount - pivot, columnCount,
-          columnCount - pivot - 1, norm, vector.baseAddress! + pivot)
-      }
-    }
+    unsafe reflect(pivot, norm, &matrix, rowCount, columnCount, &vector, by: lsq_reflect_double)
   }
 
   public static func solveDamped(
@@ -63,25 +31,36 @@ extension Double {
     half: Self, quarter: Self, into s: inout MutableSpan<Self>, solution z: inout MutableSpan<Self>,
     row: inout MutableSpan<Self>
   ) {
-    let n = b.count
-    guard n > 0 else { return }
-    precondition(
-      r.count >= n * n && d.count >= n && s.count >= n * n && z.count >= n && row.count >= n,
-      "There is no room for a damped solve of order \(n)")
-    unsafe s.withUnsafeMutableBufferPointer { s in
-      unsafe z.withUnsafeMutableBufferPointer { z in
-        unsafe row.withUnsafeMutableBufferPointer { row in
-          unsafe r.withUnsafeBufferPointer { r in
-            unsafe b.withUnsafeBufferPointer { b in
-              unsafe d.withUnsafeBufferPointer { d in
-                unsafe lsq_solve_damped_double(
-                  r.baseAddress!, b.baseAddress!, d.baseAddress!, n, s.baseAddress!,
-                  z.baseAddress!, row.baseAddress!)
-              }
-            }
-          }
-        }
-      }
-    }
+    unsafe solveDamped(r, b, d, &s, &z, &row, by: lsq_solve_damped_double)
+  }
+
+  @inlinable
+  public static var hasWholeSteps: Bool { true }
+
+  public static func linearize(
+    rowMajor matrix: inout MutableSpan<Self>, residuals f: Span<Self>, length: Self,
+    norm: EuclideanNorm<Self>, columnNorms: inout MutableSpan<Self>,
+    order: inout MutableSpan<Int>, rightHandSide b: inout MutableSpan<Self>,
+    scratch: inout MutableSpan<Self>
+  ) -> Self {
+    unsafe linearize(
+      &matrix, f, length, norm, &columnNorms, &order, &b, &scratch, by: lsq_linearize_double)
+  }
+
+  public static func findStep(
+    triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
+    radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
+    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
+  ) -> (length: Self, change: Self) {
+    unsafe findStep(
+      r, order, b, scaling, radius, norm, origin, &damping, &step, &trial, &scratch,
+      by: lsq_find_step_double)
+  }
+
+  public static func measure(
+    residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
+    norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
+  ) -> (residualNorm: Self, scaledNorm: Self) {
+    unsafe measure(f, x, scaling, norm, &scratch, by: lsq_measure_double)
   }
 }

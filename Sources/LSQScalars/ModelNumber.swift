@@ -37,7 +37,7 @@ public protocol ModelNumber:
   /// *Law:* those of `sin` and `cos`.
   static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self)
 
-  /// The angle of the point (x, y), in (−π, π].
+  /// The angle of the point (x, y), in [−π, π]; −π where x < 0 and y is −0.
   static func atan2(y: Self, x: Self) -> Self
 
   /// The absolute value |x|.

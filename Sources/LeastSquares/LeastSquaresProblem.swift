@@ -15,7 +15,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   /// for every call.
   let fillRows: JacobianFunction<Scalar>
   let isByRows: Bool
-  /// Who shares the factorisation of J, where numbers are wide.
+  /// The threads that share the factorisation of J, where numbers are wide.
   package var crew: Crew?
   /// Where neither f nor J is held: what takes the place of both functions.
   let rows: RowEvaluation<Scalar>?

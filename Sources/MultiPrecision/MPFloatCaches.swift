@@ -2,8 +2,8 @@
 ///
 /// MPFR remembers π, log 2, γ and Catalan's constant to the greatest width asked for so far, and some
 /// scratch numbers, for every thread on its own: a few multiples of the widest number that the thread
-/// has used. They are freed when the thread ends, so nothing needs to be done. Who wants the memory back
-/// earlier, in a thread that goes on, calls ``free()``.
+/// has used. They are freed when the thread ends, so nothing needs to be done. To have the memory back
+/// earlier, in a thread that goes on, call ``free()``.
 public enum MPFloatCaches {
   /// Frees what MPFR keeps for the thread that calls. Later calls of functions fill it again.
   public static func free() { MPFR.freeCaches() }

@@ -5,16 +5,12 @@ public import LSQScalars
 /// A width is part of ``MPFloat``'s type, so the choice is among the rungs of a ladder; what lies
 /// between two rungs is rounded up.
 public enum PrecisionLadder {
-  /// The rungs in significant bits, ascending. The first four, but for 64 and 128, are those of the IEEE
-  /// formats and of `Float80`, for comparison.
-  public static let rungs = [
-    24, 53, 64, 113, 128, 192, 256, 320, 384, 448, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2048,
-    2560, 3072, 3584, 4096, 5120, 6144, 7168, 8192, 10240, 12288, 14336, 16384, 20480, 24576, 28672,
-    32768, 40960, 49152, 57344, 65536,
-  ]
+  /// The rungs in significant bits, ascending. 24, 53 and 113 are those of the IEEE formats and 64 is that of `Float80`, for
+  /// comparison.
+  public static let rungs = types.map { $0.precisionBits }
 
   /// The types of the rungs, in the order of ``rungs``.
-  private static let types: [any LSQScalar.Type] = [
+  private static let types: [any PrecisionRung.Type] = [
     MPFloat<24, 1>.self, MPFloat<53, 1>.self, MPFloat<64, 1>.self, MPFloat<113, 2>.self,
     MPFloat128.self, MPFloat192.self, MPFloat256.self, MPFloat<320, 5>.self, MPFloat384.self,
     MPFloat<448, 7>.self, MPFloat512.self, MPFloat<640, 10>.self, MPFloat768.self,
@@ -32,6 +28,11 @@ public enum PrecisionLadder {
   ///
   /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536.
   public static func scalarType(bits: Int) throws(PrecisionError) -> any LSQScalar.Type {
+    try rungType(bits: bits)
+  }
+
+  /// The same, to send a visitor to.
+  static func rungType(bits: Int) throws(PrecisionError) -> any PrecisionRung.Type {
     types[try index(bits: bits)]
   }
 

@@ -1057,7 +1057,7 @@ extension MPFR {
     return result
   }
 
-  /// Numbers of another width and as many bits, each rounded once.
+  /// Numbers of `sourceBits` bits, each rounded once to `bits`.
   @safe
   static func numbers<T: BitwiseCopyable, Source>(
     rounding numbers: [Source], of sourceBits: Int, _ bits: Int, _ words: Int

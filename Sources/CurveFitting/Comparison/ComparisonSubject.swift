@@ -50,15 +50,14 @@ struct FitSubject: ComparisonSubject {
     let begin = clock.now
     let result = try problem.fit(from: start, options: options)
     let duration = begin.duration(to: clock.now)
-    let (counts, discarded) = (result.solution.counts, result.discardedEvaluations)
     return SubjectOutcome(
       parameters: result.parameters, standardErrors: result.standardErrors,
       sumOfSquares: result.sumOfSquares,
       residualStandardDeviation: result.residualStandardDeviation,
       degreesOfFreedom: result.degreesOfFreedom, isConverged: result.isConverged,
       reason: StopReason(result), iterations: result.solution.iterations,
-      residualEvaluations: counts.residuals + discarded.residuals + result.newtonEvaluations,
-      jacobianEvaluations: counts.jacobians + discarded.jacobians + result.newtonEvaluations,
+      residualEvaluations: result.evaluations.residuals,
+      jacobianEvaluations: result.evaluations.jacobians,
       duration: duration)
   }
 

@@ -11,6 +11,8 @@ struct EndLook<Scalar: LSQScalar> {
   let rounding: RowRounding<Scalar>?
   /// How far away the minimum may be; nil where the Jacobian is singular.
   let errors: ParameterRounding<Scalar>?
+  /// ‖Qᵀr‖ with J = Q·R, which is nothing at a minimum.
+  private let explained: Scalar
 
   /// - Parameter isContracted: whether closing steps ended here; else the Jacobian is the one by which the rank is
   ///   judged, rounding included.
@@ -23,10 +25,21 @@ struct EndLook<Scalar: LSQScalar> {
     let rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
     (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
     if let jacobian, let rounding {
+      let factor = LeastSquaresFactor(jacobian)
+      explained = factor.explainedNorm(
+        of: residuals, pivotsAbove: Scalar(x.count) * Scalar.ulpOfOne)
       errors = ParameterRounding(
-        residuals, jacobian, secondOrder: sweep?.secondOrder, rounding)
+        residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding)
     } else {
-      errors = nil
+      (errors, explained) = (nil, 0)
+    }
+  }
+
+  /// How much the sum of squares may differ from that of the minimum, relative to it.
+  func sumOfSquaresError(_ residuals: [Scalar], norm: Scalar) -> Scalar? {
+    rounding.map {
+      let share = norm > 0 ? explained / norm : 0
+      return $0.sumOfSquaresError(residuals, norm: norm) + share * share
     }
   }
 

@@ -40,9 +40,17 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// ``residualNorm`` and the standard errors seldom are.
   public internal(set) var sumOfSquares: Scalar
   /// How much the rounding of the residuals may have changed the sum of squares, relative to it: Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖²
-  /// with the δᵢ of ``numericalErrors``. Standard errors without known σ have half of it. nil where nothing
-  /// but MINPACK's tests, or differences, took the point for a minimum.
+  /// with the δᵢ of ``numericalErrors``, and ‖Qᵀr‖²/‖r‖² with J = Q·R, by which the sum is larger than at the minimum. nil
+  /// where nothing but MINPACK's tests, or differences, took the point for a minimum.
   public internal(set) var sumOfSquaresError: Scalar?
+  /// How much rounding may have changed the standard errors, relative to them:
+  ///
+  ///     ½·(error of ‖r‖²) + n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj + max_j eⱼ/min(sⱼ, |bⱼ|)
+  ///
+  /// with no first term where σ is known. The second term is what the rounding of J does, κ times that of a value; the third,
+  /// with the numerical errors eⱼ and standard errors sⱼ, is what J changes with the parameters. nil where the error of the
+  /// sum of squares is, or there are no standard errors.
+  public internal(set) var standardErrorError: Scalar?
   /// The fit in wider arithmetic whose numbers these are, rounded once, since rounding had left too few digits; nil where
   /// there was no need, or nobody asked. See `AnyPrecisionFit.refined(_:ladder:)`.
   public internal(set) var refinement: ConfirmedFit?
@@ -75,8 +83,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian
   /// JᵀJ + Σ rᵢ∇²rᵢ is not positive definite: beside that point the sum of squares is smaller.
   public let isSaddle: Bool
-  /// Whether the fit ended where the exact Hessian is not positive definite, and ``FitOptions/maximumResidualEvaluations`` left
-  /// no evaluation to look for a smaller sum of squares beside that point.
+  /// Whether ``FitOptions/maximumResidualEvaluations`` left no evaluation for the steps to the last digits, or, where the exact
+  /// Hessian is not positive definite, to look for a smaller sum of squares beside that point.
   public let isMinimumUnproven: Bool
   /// How often a solve began anew: because the first one ended on a plateau or the model threw an error at a
   /// trial point, or because it ended at a saddle.
@@ -96,6 +104,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
   /// solver's counts, whether or not they contracted; second derivatives came with all but the last.
   public let newtonEvaluations: Int
+  /// All evaluations: those of ``solution``, those of Newton steps, and ``discardedEvaluations``.
+  public var evaluations: EvaluationCounts {
+    solution.counts + discardedEvaluations
+      + EvaluationCounts(residuals: newtonEvaluations, jacobians: newtonEvaluations)
+  }
   /// What the solver says; its parameters are those before Newton steps, where any were taken.
   public let solution: Solution<Scalar>
 
@@ -139,12 +152,13 @@ extension Fit {
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
     newtonEvaluations = newton?.evaluations ?? 0
     parameters = end.parameters
-    sumOfSquares = end.residuals.reduce(0) { $0 + $1 * $1 }
-    let norm = newton?.point?.residualNorm ?? solution.residualNorm
-    residualNorm = norm
-    sumOfSquaresError =
+    let sums = ResidualSums(end.residuals)
+    let norm = sums.norm
+    (sumOfSquares, residualNorm) = (sums.sumOfSquares, norm)
+    let sumOfSquaresError =
       isConverged && options.derivatives == .exact && ending != .tests && !end.isUnsettled
-      ? end.look.rounding?.sumOfSquaresError(end.residuals, norm: norm) : nil
+      ? end.look.sumOfSquaresError(end.residuals, norm: norm) : nil
+    self.sumOfSquaresError = sumOfSquaresError
     refinement = nil
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.
@@ -160,16 +174,23 @@ extension Fit {
         end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)
     }
     let isOpen = Set(undetermined)
+    let leadsOn = isExact && undetermined.isEmpty && end.leadsOn
     // Nobody knows how far away a minimum is that was not found.
     let isEnded = isConverged
     let numericalErrors: [Scalar?] = (0..<n).map { j in
       guard isEnded, let errors, !isOpen.contains(j) else { return nil }
-      return isNear ? errors[j] : remainingDistances.map { errors[j] + 2 * $0[j] }
+      if isNear { return errors[j] }
+      // Steps that are longer than rounding makes them lead on, nobody knows how far.
+      if leadsOn { return .infinity }
+      return remainingDistances.map { errors[j] + 2 * $0[j] }
     }
     self.numericalErrors = numericalErrors
     let (standardErrors, covariance) = Self.statistics(
       determinacy, scale: hasSigma ? 1 : deviation, parameterCount: n)
     (self.standardErrors, self.covariance) = (standardErrors, covariance)
+    standardErrorError = Self.standardErrorError(
+      parameters, standardErrors, numericalErrors, determinacy, end.look,
+      scale: hasSigma ? 0 : sumOfSquaresError.map { $0 / 2 })
     hidden = []
   }
 
@@ -191,6 +212,24 @@ extension Fit {
       (sizes?[j] ?? deviations[j] * rounding)
         + deviations[j] * (unresolved * residualNorm + noise * effects)
     }
+  }
+
+  /// The error of the standard errors, where the scale of the residuals has a relative one.
+  private static func standardErrorError(
+    _ parameters: [Scalar], _ standardErrors: [Scalar?], _ numericalErrors: [Scalar?],
+    _ determinacy: Determinacy<Scalar>?, _ look: EndLook<Scalar>, scale: Scalar?
+  ) -> Scalar? {
+    guard let scale, let determinacy, let rounding = look.rounding,
+      standardErrors.contains(where: { $0 != nil })
+    else { return nil }
+    let moved = parameters.indices.reduce(0 as Scalar) { largest, j in
+      guard let error = standardErrors[j], let distance = numericalErrors[j], distance > 0 else {
+        return largest
+      }
+      let size = parameters[j].magnitude
+      return max(largest, distance / (size == 0 ? error : min(error, size)))
+    }
+    return scale + determinacy.deviationError(roundingOf: rounding.amplification) + moved
   }
 
   /// Standard errors and covariance for a scale of the residuals, without squares beyond the range of the type.

@@ -7,14 +7,16 @@ extension Fit {
   /// - Parameter names: of the parameters; nil for b1, b2, ….
   /// - Complexity: O(n²).
   public func accuracy(parameterNames names: [String]? = nil) -> FitAccuracy {
-    AccuracyMeasure(
+    func digits(_ error: Scalar) -> Double {
+      min(max(0, Scalar.digits(error)), Double(Scalar.precisionBits) * .log10(2))
+    }
+    return AccuracyMeasure(
       parameters: parameters, standardErrors: standardErrors, determinacy: determinacy,
       names: names
     ).accuracy(
       bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
-      sumOfSquaresDigits: sumOfSquaresError.map {
-        min(max(0, Scalar.digits($0)), Double(Scalar.precisionBits) * .log10(2))
-      },
+      sumOfSquaresDigits: sumOfSquaresError.map(digits),
+      standardErrorDigits: standardErrorError.map(digits),
       numericalError: { numericalErrors[$0] ?? .infinity })
   }
 }
@@ -41,7 +43,7 @@ extension AnyPrecisionFit {
         determinacy: try determinacy(of: fit, over: type), names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
-        sumOfSquaresDigits: nil,
+        sumOfSquaresDigits: nil, standardErrorDigits: nil,
         digitsComputed: Double(fit.digitsConfirmed))
     }
     return try firstLook(at: fit, ladder, rank: \.rank) { try measured($0) }
@@ -71,11 +73,12 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   /// - Parameters:
   ///   - bits: the width of the arithmetic.
   ///   - sumOfSquaresDigits: those that rounding leaves.
+  ///   - standardErrorDigits: those that it leaves of all standard errors.
   ///   - digitsComputed: of every parameter, where they are known.
   ///   - numericalError: of a parameter, where they are not.
   func accuracy(
     bits: Int, derivatives: FitDerivatives, residualPrecision: Scalar,
-    sumOfSquaresDigits: Double?, digitsComputed: Double? = nil,
+    sumOfSquaresDigits: Double?, standardErrorDigits: Double?, digitsComputed: Double? = nil,
     numericalError: (Int) -> Scalar = { _ in 0 }
   ) -> FitAccuracy {
     let share = derivatives == .forward ? 1.0 / 2 : 2.0 / 3
@@ -89,7 +92,8 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       },
       bits: bits, rank: determinacy?.rank,
       combinations: determinacy.map { combinations($0.dependencies) } ?? [],
-      digitsNeeded: digitsNeeded, sumOfSquaresDigits: sumOfSquaresDigits, derivatives: derivatives,
+      digitsNeeded: digitsNeeded, sumOfSquaresDigits: sumOfSquaresDigits,
+      standardErrorDigits: standardErrorDigits, derivatives: derivatives,
       differencesCap: derivatives == .exact ? nil : Scalar.digits(residualPrecision) * share)
   }
 

@@ -10,14 +10,21 @@ extension FitAccuracy {
       + combinations.map(\.description)
   }
 
-  /// What rounding leaves of the sum of squares; nil where that is two thirds of the type's digits.
+  /// What rounding leaves of the sum of squares and the standard errors; nil where that is two thirds of the type's digits.
   public var sums: String? {
-    guard let digits = sumOfSquaresDigits, digits < Arithmetic(bits: bits).digits * 2 / 3 else {
-      return nil
+    guard let digits = sumOfSquaresDigits else { return nil }
+    let errorDigits = standardErrorDigits ?? digits
+    guard min(digits, errorDigits) < Arithmetic(bits: bits).digits * 2 / 3 else { return nil }
+    guard digits >= 1 else {
+      return "sum of squares: no digit computed, the residuals are rounding"
     }
-    return digits < 1
-      ? "sum of squares: no digit computed, the residuals are rounding"
-      : "sum of squares: computed to \(FitAccuracy.size(digits)), and the standard errors with it"
+    let sum = "sum of squares: computed to \(FitAccuracy.size(digits))"
+    guard let standardErrorDigits else { return sum }
+    // Half of the error of the sum is that of its root.
+    guard standardErrorDigits < digits else { return sum + ", and the standard errors with it" }
+    return sum + ", standard errors "
+      + (standardErrorDigits < 1
+        ? "without a digit" : "to \(FitAccuracy.size(standardErrorDigits))")
   }
 
   /// The arithmetic that shows the standard errors, such as "`Double` is ample, `Float` would do"; nil

@@ -59,6 +59,8 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
   /// The digits that rounding leaves of the sum of squares, 0 where the residuals are nothing but that; nil where that is
   /// not known, and for digits that were confirmed.
   public let sumOfSquaresDigits: Double?
+  /// The digits that it leaves of every standard error; nil likewise, and where there are none.
+  public let standardErrorDigits: Double?
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives
   /// The digits that differences in place of derivatives can give: half of those of the residuals, or two

@@ -80,9 +80,14 @@ struct FitEnd<Scalar: LSQScalar> {
   /// long as it, or the Newton step that is left is longer than rounding makes it.
   var isUnsettled: Bool {
     guard let closing = attempt.solution.closing else { return false }
-    if look.errors?.isStepRounding == false { return true }
+    if leadsOn { return true }
     guard newton?.point == nil else { return false }
     return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
+  }
+
+  /// Whether the Newton step that is left after closing steps is longer than rounding makes it.
+  var leadsOn: Bool {
+    attempt.solution.closing != nil && look.errors?.isStepRounding == false
   }
 
   /// The parameters.

@@ -5,10 +5,11 @@ extension AnyPrecisionFit {
   /// A fit in `Double` of which rounding took no more than a third of the digits.
   ///
   /// Data that are met to a few units of their rounding leave residuals that are nothing but that rounding, and so sums and
-  /// standard errors without digits; parameters that all but compensate each other lose theirs. Where ``Fit/sumOfSquaresError``
-  /// or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than the cube root of `Double`'s ε
+  /// standard errors without digits; parameters that all but compensate each other lose theirs. Where ``Fit/sumOfSquaresError``,
+  /// ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than the cube root of `Double`'s ε
   /// squared or not known, the data are read anew in a wider type, and Newton steps climb until 17 digits are
-  /// confirmed: from the end of the fit, or from the start where rounding hid parameters or their independence.
+  /// confirmed: from the end of the fit, or from the start where rounding hid parameters or their independence, or kept the
+  /// fit so far from the minimum that steps do not contract.
   /// Parameters, standard errors and sums are those, rounded, and ``Fit/refinement`` tells what that took.
   ///
   /// ```swift
@@ -35,10 +36,13 @@ extension AnyPrecisionFit {
       try !isLost || conditionDigits(at: fit.parameters.map { $0.binaryReal }, ladder) != nil
     else { return fit }
     let confirmed = try Crew.employed(nil) { crew in
-      var climb = PrecisionClimb(
-        fit: self, ladder: ladder, digits: Fit<Double>.refinedDigits,
-        maximumResidualEvaluations: nil, crew: crew, isInterrupted: isInterrupted, progress: nil)
-      return try isLost ? climb.run() : climb.run(after: fit)
+      func climb() -> PrecisionClimb {
+        PrecisionClimb(
+          fit: self, ladder: ladder, digits: Fit<Double>.refinedDigits,
+          maximumResidualEvaluations: nil, crew: crew, isInterrupted: isInterrupted, progress: nil)
+      }
+      var (fromEnd, fromStart) = (climb(), climb())
+      return try (isLost ? nil : fromEnd.run(after: fit)) ?? fromStart.run()
     }
     guard let confirmed else { return fit }
     return try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
@@ -61,7 +65,9 @@ extension Fit {
     func isSmall(_ error: Scalar) -> Bool {
       error * error * error <= Scalar.ulpOfOne * Scalar.ulpOfOne
     }
-    guard undetermined.isEmpty, let error = sumOfSquaresError, isSmall(error) else { return false }
+    guard undetermined.isEmpty, let error = sumOfSquaresError, isSmall(error),
+      standardErrorError.map(isSmall) ?? true
+    else { return false }
     return parameters.indices.allSatisfy { j in
       let unit = max(parameters[j].magnitude, standardErrors[j] ?? 0)
       return numericalErrors[j].map { $0 == 0 || isSmall($0 / unit) } ?? false
@@ -84,6 +90,7 @@ extension Fit<Double> {
     result.standardErrors = wide.standardErrors.map { $0.flatMap { Double($0) } }
     result.sumOfSquares = sum
     result.sumOfSquaresError = .ulpOfOne
+    result.standardErrorError = standardErrorError.map { _ in .ulpOfOne }
     result.residualStandardDeviation = wide.residualStandardDeviation.flatMap { Double($0) }
     result.residualNorm =
       result.residualStandardDeviation.map { $0 * Double(degreesOfFreedom).squareRoot() }

@@ -45,6 +45,9 @@ struct ClimbEvaluation {
     /// type; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution and was not
     /// taken for that.
     let lostDigits: Double?
+    /// The bits that the variances lose: with C = (JᵀJ)⁻¹, a relative rounding ε of JᵀJ changes C_jj, relative to it, by up to
+    /// n·ε·Σ_k (JᵀJ)_kk·C_kk.
+    let conditionBits: Int
     /// The parameters that take part in the null space of J, as far as the digits of the point tell.
     let undetermined: [Int]
     /// The same in decimal.
@@ -141,7 +144,8 @@ struct ClimbEvaluation {
     }
     guard let variances = found else { return nil }
     statistics = Statistics(
-      sweep.sumOfSquares, variances, degreesOfFreedom: degrees,
+      sweep.sumOfSquares, variances, inflation: sweep.inflation(of: variances),
+      degreesOfFreedom: degrees,
       isScatterUnknown: isScatterUnknown, after: reference)
   }
 
@@ -173,7 +177,8 @@ extension ClimbEvaluation.Statistics {
   private static let leastAgreement = 2.0
 
   fileprivate init<Scalar: LSQScalar>(
-    _ sumOfSquares: Scalar, _ variances: [Scalar?], degreesOfFreedom: Int, isScatterUnknown: Bool,
+    _ sumOfSquares: Scalar, _ variances: [Scalar?], inflation: Scalar, degreesOfFreedom: Int,
+    isScatterUnknown: Bool,
     after reference: ClimbEvaluation?
   ) {
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
@@ -195,6 +200,10 @@ extension ClimbEvaluation.Statistics {
       values.append(error.binaryReal)
     }
     self.values = values
+    // Where the type is too narrow for JᵀJ, any number may have come out.
+    conditionBits =
+      inflation > 1
+      ? min(Int((Scalar(variances.count) * inflation).exponent) + 1, Scalar.precisionBits) : 0
     let undetermined = variances.indices.filter { variances[$0] == nil }
     self.undetermined = undetermined
     if let reference, reference.bits < Scalar.precisionBits, agreement >= Self.leastAgreement,

@@ -57,6 +57,14 @@ struct GradientSweep<Scalar: LSQScalar> {
     sums.normalMatrix.flatMap { SymmetricMatrix($0).inverseDiagonal }
   }
 
+  /// Σ_j (JᵀJ)_jj·C_jj over the variances that are known.
+  func inflation(of variances: [Scalar?]) -> Scalar {
+    guard let normal = sums.normalMatrix else { return 0 }
+    return variances.indices.reduce(0) { sum, j in
+      variances[j].map { sum + normal[j, j] * $0 } ?? sum
+    }
+  }
+
   /// The same of what JᵀJ determines where it may be singular; nil where it was not asked for.
   ///
   /// - Parameters:

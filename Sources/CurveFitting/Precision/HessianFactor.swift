@@ -9,6 +9,8 @@ import LeastSquares
 /// in the type of F: a step needs no more digits than F has.
 struct HessianFactor {
   private let factor: any FactoredEquations
+  /// The width of the type of F.
+  private let bits: Int
   /// For every parameter e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹; where H rests on S, and H_jj is more than ‖J_j‖², with its root for
   /// ‖J_j‖, which may be zero.
   let normExponents: [Int]
@@ -23,6 +25,7 @@ struct HessianFactor {
       : Self.whole(sweep, restingOnCurvature)
     guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }
     factor = triangle
+    bits = Scalar.precisionBits
     self.normExponents = normExponents
     restsOnCurvature = restingOnCurvature
   }
@@ -78,6 +81,19 @@ struct HessianFactor {
   /// Whether a Hessian with so many correct digits is definite beyond doubt. Where parameters are redundant H is
   /// singular, and what rounding and the error of the point make of it has a condition of at least half of them.
   func isDefinite(toDigits digits: Double) -> Bool { conditionDigits <= digits / 4 }
+
+  /// The digits beyond those of H's condition that make H known in every direction.
+  private static let spareDigits = 5.0
+
+  /// The digits that the type of F, and the point of H, have to have for H to be known in every direction; nil where they
+  /// have. Where J is small in a direction, S may be nothing but the rounding, or the error, of residuals that other
+  /// directions make large, and steps so much shorter than the way.
+  ///
+  /// - Parameter pointDigits: those of the point.
+  func digitsToBeKnown(atPointOf pointDigits: Double) -> Double? {
+    let needed = 2 * conditionDigits + Self.spareDigits
+    return min(Double(bits) * .log10(2), pointDigits) < needed ? needed : nil
+  }
 
   /// (FᵀF)⁻¹·g, by parameters; nil where the type of F does not hold it.
   func solved(_ g: [BinaryReal]) -> [BinaryReal]? {

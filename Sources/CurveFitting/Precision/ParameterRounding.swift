@@ -10,9 +10,10 @@ import LeastSquares
 /// contract slowly, or hardly at all, the shortest one is much shorter than the way.
 ///
 /// H = JᵀJ + S is the exact Hessian, by H⁻¹ = T·M⁻¹·Tᵀ with J·T = Q and M = I + Tᵀ·S·T as in ``NewtonStep``; where M is
-/// not positive definite JᵀJ stands in its place. Where a pivot of R is less than √ε beside its column,
-/// H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by as
-/// much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
+/// not positive definite JᵀJ stands in its place. Where a pivot of R is less than ⁴√ε beside its column, S may be nothing
+/// but the rounding of residuals there, and of the sizes with it and without it the larger ones count. Where it is less
+/// than √ε, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by
+/// as much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
 ///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {
@@ -24,35 +25,39 @@ struct ParameterRounding<Scalar: LSQScalar> {
 
   /// nil where the Jacobian is singular.
   init?(
-    _ residuals: [Scalar], _ jacobian: Matrix<Scalar>, secondOrder: Matrix<Scalar>?,
-    _ rounding: RowRounding<Scalar>
+    _ residuals: [Scalar], _ jacobian: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>,
+    secondOrder: Matrix<Scalar>?, _ rounding: RowRounding<Scalar>
   ) {
-    let factor = LeastSquaresFactor(jacobian)
     guard factor.hasFullRank else { return nil }
     let n = jacobian.columnCount
     let pivot = factor.leastPivot
-    let isRegular = pivot > Scalar.ulpOfOne.squareRoot()
-    // Where J is nearly singular H rests on S.
-    let whole = isRegular ? nil : secondOrder.flatMap { Self.inverse(jacobian, $0) }
-    let (t, u) = whole ?? Self.factorisedInverse(secondOrder, factor)
+    let root = Scalar.ulpOfOne.squareRoot()
+    let isRegular = pivot > root
+    // Where J is nearly singular H rests on S, unless residuals that steps would remove still make S.
+    let removable = isRegular ? 0 : factor.explainedNorm(of: residuals, pivotsAbove: root)
+    let isAtRest = removable <= Scalar(1024) * rounding.norm
+    let whole =
+      isRegular || !isAtRest ? nil : secondOrder.flatMap { Self.inverse(jacobian, $0) }
     let uncertainty = whole == nil ? Scalar(8 * n) * Scalar.ulpOfOne / pivot : 0
-    let norms = factor.columnNorms
-    let residualNorm = EuclideanNorm<Scalar>()(residuals.span)
     // There the rounding of J counts most.
-    let error = Scalar.ulpOfOne * residualNorm * (isRegular ? 1 : rounding.amplification)
-    var found = [Scalar](repeating: 0, count: n)
-    for j in 0..<n {
-      for k in 0..<n {
-        var entry: Scalar = 0
-        for l in 0..<n { entry += u[j][l] * (t[k][l] * norms[k]) }
-        found[j] += error * entry.magnitude
+    let error = Scalar.ulpOfOne * (isRegular ? 1 : rounding.amplification)
+    var sizes = [Scalar](repeating: 0, count: n)
+    var isStepRounding = true
+    let mayBeRounding = pivot * pivot < root
+    for (t, u) in whole.map({ [$0] })
+      ?? Self.factorisedInverses(secondOrder, factor, alsoWithoutCurvature: mayBeRounding)
+    {
+      var found = Self.effects(of: error, residuals, factor.columnNorms, t, u)
+      let step = Self.add(rounding, residuals, jacobian, t, u, to: &found)
+      guard found.span.areFinite, step.span.areFinite else { return nil }
+      for j in 0..<n {
+        let bound = found[j] + found[j] * uncertainty
+        sizes[j] = max(sizes[j], bound + step[j].magnitude)
+        isStepRounding = isStepRounding && step[j].magnitude <= Scalar(16) * bound
       }
     }
-    let step = Self.add(rounding, residuals, jacobian, t, u, to: &found)
-    guard found.span.areFinite, step.span.areFinite else { return nil }
-    let bounds = found.map { $0 + $0 * uncertainty }
-    sizes = zip(bounds, step).map { $0 + $1.magnitude }
-    isStepRounding = zip(bounds, step).allSatisfy { $1.magnitude <= Scalar(16) * $0 }
+    self.sizes = sizes
+    self.isStepRounding = isStepRounding
   }
 
   private typealias Columns = [[Scalar]]
@@ -67,18 +72,33 @@ struct ParameterRounding<Scalar: LSQScalar> {
     return inverse.count == unit.count ? (unit, inverse) : nil
   }
 
-  /// T = R⁻¹ and U with H⁻¹ = U·Tᵀ.
-  private static func factorisedInverse(
-    _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>
-  ) -> (t: Columns, u: Columns) {
+  /// T = R⁻¹ and U with H⁻¹ = U·Tᵀ, and, if that is asked for, (JᵀJ)⁻¹ = T·Tᵀ as well.
+  private static func factorisedInverses(
+    _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>,
+    alsoWithoutCurvature: Bool
+  ) -> [(t: Columns, u: Columns)] {
     let columns = unitVectors(factor.columnNorms.count).map(factor.solve)
     let t = columns.indices.map { j in columns.indices.map { columns[$0][j] } }
     let m = secondOrder.map { NewtonStep.curvature($0, factor) }
-    return (t, t.map { m?.solved($0) ?? $0 })
+    return [(t, t.map { m?.solved($0) ?? $0 })] + (alsoWithoutCurvature ? [(t, t)] : [])
   }
 
   private static func unitVectors(_ n: Int) -> Columns {
     (0..<n).map { k in (0..<n).map { $0 == k ? 1 : 0 } }
+  }
+
+  /// What the rounding of J, so much of it, does through the residuals.
+  private static func effects(
+    of error: Scalar, _ residuals: [Scalar], _ norms: [Scalar], _ t: Columns, _ u: Columns
+  ) -> [Scalar] {
+    let size = error * EuclideanNorm<Scalar>()(residuals.span)
+    return norms.indices.map { j in
+      norms.indices.reduce(0) { sum, k in
+        var entry: Scalar = 0
+        for l in norms.indices { entry += u[j][l] * (t[k][l] * norms[k]) }
+        return sum + size * entry.magnitude
+      }
+    }
   }
 
   /// Adds what the rounding of the residuals does, and returns the Newton step.

@@ -29,6 +29,8 @@ struct PrecisionClimb {
   private static let bitsPerDigit = 1 / Double.log10(2)
   /// The most steps before giving up; digits double, or grow by a constant near the end.
   private static let maximumSteps = 60
+  /// The most often that a Hessian is renewed for the sake of a direction in which it is small.
+  private static let maximumLooks = 4
   /// The bits by which the last evaluation is wider than the step before it.
   private static let spareBits = 32
   /// The digits to be reached beyond those asked for.
@@ -38,6 +40,8 @@ struct PrecisionClimb {
 
   /// The digits that the last step must show.
   private var target: Double
+  /// The digits at which the Hessian is known in every direction.
+  private var leastTarget = 0.0
   /// The digits by which standard errors and sum of squares lag behind the parameters.
   private var lostDigits = 0.0
   /// Whether the Jacobian may be singular at the solution, as far as narrower types tell: then MINPACK's tests are met far
@@ -74,6 +78,10 @@ struct PrecisionClimb {
     target = Self.target(digits)
   }
 
+  /// The digits that are confirmed, with one to spare.
+  private var wantedDigits: Double { Double(digits) + 1 }
+  private var wantedBits: Int { Int((wantedDigits * Self.bitsPerDigit).rounded(.up)) }
+
   private static func target(_ digits: Int) -> Double { Double(digits) + slack }
 
   /// A point and the Hessian near it.
@@ -83,6 +91,8 @@ struct PrecisionClimb {
     /// The width in which they were found, and which of them have shown to be other than zero.
     var origin: (bits: Int, isNonzero: [Bool])
     var hessian: HessianFactor
+    /// The digits that the point had where H was taken.
+    var hessianDigits: Double
     /// The digits that the point is taken to have.
     var digits: Double
     /// The digits that a step gains.
@@ -112,7 +122,7 @@ struct PrecisionClimb {
       } else if state != nil {
         return nil
       }
-      (target, lostDigits, isRankOpen) = (Self.target(digits), 0, false)
+      (target, leastTarget, lostDigits, isRankOpen) = (Self.target(digits), 0, 0, false)
     }
     // JᵀJ has the square of the condition of J.
     guard let condition, !isInterrupted(),
@@ -141,14 +151,30 @@ struct PrecisionClimb {
     // The last one with statistics.
     var reference: ClimbEvaluation?
     var disappointments = 0
+    var looks = 0
+    // Whether the Hessian is of the present point.
+    var isFresh = false
     var (plan, plannedGuardBits) = (newPlan(state), guardBits)
     for _ in 0..<Self.maximumSteps {
       guard disappointments < 4, !isInterrupted() else { return nil }
       if plan.target != target || plannedGuardBits != guardBits {
         (plan, plannedGuardBits) = (newPlan(state), guardBits)
       }
+      // By a Hessian that is not known nothing can be confirmed.
+      if state.digits >= target,
+        let needed = state.hessian.digitsToBeKnown(atPointOf: state.hessianDigits)
+      {
+        guard looks < Self.maximumLooks else { return nil }
+        looks += 1
+        guard state.digits >= needed else {
+          (leastTarget, target) = (needed, needed)
+          continue
+        }
+        guard try renewHessian(&state, digits: needed) else { return nil }
+        isFresh = true
+        continue
+      }
       let action = plan.action(digits: state.digits, gain: state.gain)
-      var isFresh = false
       if action.renewsHessian, try renewHessian(&state, digits: state.digits) {
         state.gain = state.digits - plan.loss
         isFresh = true
@@ -163,7 +189,8 @@ struct PrecisionClimb {
       progress?(evaluation.nextInDecimal())
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
-      if isConfirmed(evaluation) {
+      let isKnown = state.hessian.digitsToBeKnown(atPointOf: state.hessianDigits) == nil
+      if isKnown, isConfirmed(evaluation) {
         guard try evaluation.statistics?.undetermined.isEmpty != false || isIsolated(&state) else {
           return nil
         }
@@ -189,7 +216,7 @@ struct PrecisionClimb {
       }
       // No farther than the type of the step shows.
       state.digits = min(evaluation.digits + state.gain, evaluation.shown)
-      previous = evaluation
+      (previous, isFresh) = (evaluation, false)
       if evaluation.statistics != nil { reference = evaluation }
     }
     return nil
@@ -240,12 +267,11 @@ struct PrecisionClimb {
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map { $0.description })
     isOutOfEvaluations = found.solution.termination == .evaluationLimit
-    let (counts, others) = (found.solution.counts, found.discardedEvaluations)
     work.append(
       ClimbStage(
         kind: .fit, bits: Scalar.precisionBits,
-        residualEvaluations: counts.residuals + others.residuals + found.newtonEvaluations,
-        jacobianEvaluations: counts.jacobians + others.jacobians + found.newtonEvaluations,
+        residualEvaluations: found.evaluations.residuals,
+        jacobianEvaluations: found.evaluations.jacobians,
         digits: nil))
     return try state(found, curvature: look.sweep, problem)
   }
@@ -267,7 +293,7 @@ struct PrecisionClimb {
     return State(
       parameters: found.parameters.map { $0.binaryReal },
       origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
-      digits: 13,
+      hessianDigits: 13, digits: 13,
       gain: min(max(15 - conditionDigits, 3), 12),
       conditionBits: Int(2 * conditionDigits * Self.bitsPerDigit),
       termination: found.solution.termination,
@@ -288,7 +314,7 @@ struct PrecisionClimb {
       ).flatMap { HessianFactor($0, restingOnCurvature: state.hessian.restsOnCurvature) }
     }
     guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
-    state.hessian = hessian
+    (state.hessian, state.hessianDigits) = (hessian, state.digits)
     return true
   }
 
@@ -332,10 +358,15 @@ struct PrecisionClimb {
           jacobianEvaluations: 1, digits: evaluation.digits))
       return evaluation
     }
-    // The width that confirms is greater than that of the step it confirms, and no width with statistics is so narrow that
-    // JᵀJ is singular.
-    let bits = bits(forDigits: reach) + (isLast ? Self.spareBits : 0)
-    return try run(ladder(withStatistics ? max(bits, state.conditionBits + Self.spareBits) : bits))
+    // The width that confirms is greater than that of the step it confirms. No width with statistics is so narrow that JᵀJ is
+    // singular, and the one that confirms them leaves them their digits.
+    var bits = bits(forDigits: reach)
+    if isLast { bits += Self.spareBits }
+    if withStatistics { bits = max(bits, state.conditionBits + Self.spareBits) }
+    if isLast, let statistics = reference?.statistics {
+      bits = max(bits, statistics.conditionBits + wantedBits)
+    }
+    return try run(ladder(bits))
   }
 
   /// The problem in a type. Its data are read, and its model is recorded, at the width where the climb will end, and
@@ -383,15 +414,17 @@ struct PrecisionClimb {
       isRankOpen = evaluation.isRankOpen(vanishingDigits: vanishingDigits)
     }
     if isRankOpen { wanted = max(wanted, Double(vanishingDigits)) }
-    target = wanted + Self.slack + lost
+    target = max(wanted + Self.slack + lost, leastTarget)
   }
 
   /// Whether an evaluation shows all that is asked for.
   private func isConfirmed(_ evaluation: ClimbEvaluation) -> Bool {
-    let wanted = Double(digits) + 1
+    let wanted = wantedDigits
     guard let statistics = evaluation.statistics, evaluation.parameterDigits >= wanted,
       !isRankOpen
     else { return false }
+    // The squared condition is lost to the standard errors.
+    guard evaluation.bits >= statistics.conditionBits + wantedBits else { return false }
     // What lags behind the parameters.
     let areErrorsKnown = statistics.lostDigits.map { evaluation.digits - $0 >= wanted } ?? false
     if evaluation.residualDigits >= Double(vanishingDigits) {

@@ -44,10 +44,11 @@ struct RowRounding<Scalar: LSQScalar> {
   /// ‖δ‖.
   var norm: Scalar { EuclideanNorm<Scalar>()(sizes.span) }
 
-  /// Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖², in units of ‖r‖ so that squares stay in range; infinite where ‖r‖ is zero.
+  /// Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖², in units of ‖r‖ so that squares stay in range, and the rounding of the sum; infinite where
+  /// ‖r‖ is zero.
   func sumOfSquaresError(_ residuals: [Scalar], norm: Scalar) -> Scalar {
     guard norm > 0 else { return .infinity }
-    return zip(residuals, sizes).reduce(0) { sum, row in
+    return zip(residuals, sizes).reduce(4 * Scalar.ulpOfOne) { sum, row in
       let (residual, size) = (row.0.magnitude / norm, row.1 / norm)
       return sum + (residual + residual + size) * size
     }

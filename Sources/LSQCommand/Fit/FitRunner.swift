@@ -23,7 +23,7 @@ struct FitRunner {
   }
 
   /// A fit in `Double` from the start that the user gave, with numbers from a wider type where rounding leaves too few
-  /// digits of the sum of squares.
+  /// digits of them, or hides parameters.
   func report() throws -> SolveReport {
     let clock = ContinuousClock()
     let startTime = clock.now

@@ -43,6 +43,7 @@ extension FitAccuracy {
       ("rank", rank.map { .integer($0) } ?? .null),
       ("digitsNeeded", JSONText(rounded: digitsNeeded)),
       ("sumOfSquaresDigits", JSONText(rounded: sumOfSquaresDigits)),
+      ("standardErrorDigits", JSONText(rounded: standardErrorDigits)),
       ("differencesCap", JSONText(rounded: differencesCap)),
       ("parameters", .array(parameters.map(\.json))),
       ("combinations", .array(combinations.map(\.json))),

@@ -48,10 +48,8 @@ struct SolveReport {
     reason = StopReason(fit, parameterNames: names)
     isConverged = fit.isConverged && fit.hidden.isEmpty
     iterations = fit.solution.iterations
-    residualEvaluations =
-      fit.solution.counts.residuals + fit.discardedEvaluations.residuals + fit.newtonEvaluations
-    jacobianEvaluations =
-      fit.solution.counts.jacobians + fit.discardedEvaluations.jacobians + fit.newtonEvaluations
+    residualEvaluations = fit.evaluations.residuals
+    jacobianEvaluations = fit.evaluations.jacobians
     seconds = duration / .seconds(1)
     parameters = names.indices.map { j in
       Parameter(

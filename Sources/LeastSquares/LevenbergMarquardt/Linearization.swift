@@ -31,7 +31,7 @@ struct Linearization<Scalar: LSQScalar> {
   /// Qᵀf in full while it is formed.
   var reflected: [Scalar] = []
 
-  /// Who shares the factorisation.
+  /// The threads that share the factorisation.
   var crew: Crew?
 
   /// The largest cosine between f and a column of J, where a whole step has told it.

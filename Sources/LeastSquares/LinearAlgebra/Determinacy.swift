@@ -94,7 +94,8 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
     @specialized(where Scalar == Float80)
   #endif
-  package init(jacobian: Matrix<Scalar>, tolerance: Scalar) {
+  package init(jacobian matrix: Matrix<Scalar>, tolerance: Scalar) {
+    let jacobian = matrix.reducedToFewRows()
     let n = jacobian.columnCount
     let constants = Constants<Scalar>()
     var scaled = Linearization<Scalar>(rowCount: jacobian.rowCount, columnCount: n)
@@ -131,6 +132,19 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
 }
 
 extension Determinacy {
+  /// n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj: what a relative rounding of J by κ·ε does to the ``deviations``, and its factorisation.
+  package func deviationError(roundingOf amplification: Scalar) -> Scalar {
+    let n = columnNorms.count
+    let isOpen = Set(undetermined)
+    let largest = (0..<n).reduce(0 as Scalar) { largest, j in
+      let variance = unitCovariance[j, j]
+      guard !isOpen.contains(j), variance > 0 else { return largest }
+      let sum = (0..<n).reduce(0 as Scalar) { $0 + unitCovariance[j, $1].magnitude }
+      return max(largest, sum / variance.squareRoot())
+    }
+    return Scalar(n) * Scalar.ulpOfOne * amplification * largest
+  }
+
   /// The verdict of another type, with its numbers rounded.
   package init<Other: LSQScalar>(rounding other: Determinacy<Other>) {
     func rounded(_ x: Other) -> Scalar { Scalar(rounding: x.binaryReal) }

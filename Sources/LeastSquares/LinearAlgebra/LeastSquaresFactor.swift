@@ -9,7 +9,7 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   private var linearization: Linearization<Scalar>
   /// Whether R has no zero on its diagonal.
   public let hasFullRank: Bool
-  /// The least pivot of R beside its column of A; of full rank.
+  /// min |r_jj|/‖A·P·e_j‖, which says something only of full rank.
   package let leastPivot: Scalar
 
   /// Factorises a matrix.
@@ -64,6 +64,16 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
     var vector = b
     linearization.applyTransposedQ(to: &vector)
     return Array(vector[0..<columnCount])
+  }
+
+  /// ‖Qᵀb‖ over the pivots of R that are more than so much of their columns: how much of b lies in the span of the columns of
+  /// A, or of those that are far from dependent.
+  package func explainedNorm(of b: [Scalar], pivotsAbove share: Scalar) -> Scalar {
+    let pivots = zip(linearization.diagonalOfR, permutation)
+    let entries = zip(rotated(b), pivots).filter { _, pivot in
+      pivot.0.magnitude > share * columnNorms[pivot.1]
+    }.map(\.0)
+    return EuclideanNorm<Scalar>()(entries.span)
   }
 
   /// P·R⁻¹·y.

@@ -43,7 +43,7 @@ extension Linearization {
     }
   }
 
-  /// The entries of PᵀJᵀf = Rᵀ·Qᵀf.
+  /// Entry j of PᵀJᵀf = Rᵀ·Qᵀf.
   ///
   /// - Complexity: O(n²).
   @inline(__always)

@@ -24,31 +24,14 @@ extension Double: SummedInDouble {
     _ gradients: [Double], _ residuals: [Double], into block: inout [Double], capacity: Int,
     stride: Int, squares: inout [Double]
   ) {
-    let width = squares.count - 1
-    unsafe gradients.withUnsafeBufferPointer { gradients in
-      unsafe residuals.withUnsafeBufferPointer { residuals in
-        unsafe block.withUnsafeMutableBufferPointer { block in
-          unsafe squares.withUnsafeMutableBufferPointer { squares in
-            unsafe lsq_load_rows_double(
-              gradients.baseAddress!, residuals.baseAddress!, residuals.count, width,
-              block.baseAddress!, capacity, stride, squares.baseAddress!)
-          }
-        }
-      }
-    }
+    unsafe load(
+      gradients, residuals, &block, capacity, stride, &squares, by: lsq_load_rows_double)
   }
 
   static func loadDifferences(
     _ a: [Double], _ b: [Double], into block: inout [Double], start: Int, capacity: Int
   ) -> Double {
-    unsafe a.withUnsafeBufferPointer { a in
-      unsafe b.withUnsafeBufferPointer { b in
-        unsafe block.withUnsafeMutableBufferPointer { block in
-          unsafe lsq_load_differences_double(
-            a.baseAddress!, b.baseAddress!, a.count, block.baseAddress! + start, capacity)
-        }
-      }
-    }
+    unsafe loadDifferences(a, b, &block, start, capacity, by: lsq_load_differences_double)
   }
 
   static func sumOfSquares(_ numbers: [Double]) -> Double {
@@ -66,12 +49,40 @@ extension Float: SummedInDouble {
     _ gradients: [Float], _ residuals: [Float], into block: inout [Double], capacity: Int,
     stride: Int, squares: inout [Double]
   ) {
+    unsafe load(
+      gradients, residuals, &block, capacity, stride, &squares, by: lsq_load_rows_float)
+  }
+
+  static func loadDifferences(
+    _ a: [Float], _ b: [Float], into block: inout [Double], start: Int, capacity: Int
+  ) -> Double {
+    unsafe loadDifferences(a, b, &block, start, capacity, by: lsq_load_differences_float)
+  }
+
+  static func sumOfSquares(_ numbers: [Float]) -> Double {
+    unsafe numbers.withUnsafeBufferPointer {
+      unsafe lsq_sum_of_squares_float($0.baseAddress!, $0.count)
+    }
+  }
+}
+
+// What Swift's arrays hold as pointers.
+extension SummedInDouble {
+  @inline(__always)
+  fileprivate static func load(
+    _ gradients: [Self], _ residuals: [Self], _ block: inout [Double], _ capacity: Int,
+    _ stride: Int, _ squares: inout [Double],
+    by kernel: (
+      UnsafePointer<Self>, UnsafePointer<Self>, Int, Int, UnsafeMutablePointer<Double>, Int, Int,
+      UnsafeMutablePointer<Double>
+    ) -> Void
+  ) {
     let width = squares.count - 1
     unsafe gradients.withUnsafeBufferPointer { gradients in
       unsafe residuals.withUnsafeBufferPointer { residuals in
         unsafe block.withUnsafeMutableBufferPointer { block in
           unsafe squares.withUnsafeMutableBufferPointer { squares in
-            unsafe lsq_load_rows_float(
+            unsafe kernel(
               gradients.baseAddress!, residuals.baseAddress!, residuals.count, width,
               block.baseAddress!, capacity, stride, squares.baseAddress!)
           }
@@ -80,22 +91,20 @@ extension Float: SummedInDouble {
     }
   }
 
-  static func loadDifferences(
-    _ a: [Float], _ b: [Float], into block: inout [Double], start: Int, capacity: Int
+  @inline(__always)
+  fileprivate static func loadDifferences(
+    _ a: [Self], _ b: [Self], _ block: inout [Double], _ start: Int, _ capacity: Int,
+    by kernel: (
+      UnsafePointer<Self>, UnsafePointer<Self>, Int, UnsafeMutablePointer<Double>, Int
+    ) -> Double
   ) -> Double {
     unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe block.withUnsafeMutableBufferPointer { block in
-          unsafe lsq_load_differences_float(
+          unsafe kernel(
             a.baseAddress!, b.baseAddress!, a.count, block.baseAddress! + start, capacity)
         }
       }
-    }
-  }
-
-  static func sumOfSquares(_ numbers: [Float]) -> Double {
-    unsafe numbers.withUnsafeBufferPointer {
-      unsafe lsq_sum_of_squares_float($0.baseAddress!, $0.count)
     }
   }
 }

@@ -1,0 +1,98 @@
+// The kernels of the types that have them in C, where one source is compiled for several instruction sets: what Swift's
+// spans hold as pointers. The laws and the bits are those of the defaults.
+
+extension LSQScalar where Self: SIMDScalar {
+  @inline(__always)
+  static func columnNorms(
+    _ matrix: Span<Self>, _ rowCount: Int, _ columnCount: Int, _ small: Self, _ large: Self,
+    _ norms: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafePointer<Self>, Int, Int, Int, Self, Self, Self, UnsafeMutablePointer<Self>
+    ) -> Void
+  ) {
+    guard rowCount > 0, columnCount > 0 else { return }
+    precondition(
+      matrix.count >= rowCount * columnCount && norms.count >= columnCount,
+      "\(matrix.count) elements are no \(rowCount)×\(columnCount) matrix")
+    let largest = large / Self(rowCount)
+    let enough = decisiveSum(ofComponents: rowCount, small: small)
+    unsafe matrix.withUnsafeBufferPointer { matrix in
+      unsafe norms.withUnsafeMutableBufferPointer { norms in
+        unsafe kernel(
+          matrix.baseAddress!, rowCount, columnCount, columnCount, small, largest, enough,
+          norms.baseAddress!)
+      }
+    }
+    for j in 0..<columnCount where !(norms[j] >= 0) {
+      norms[j] = componentwiseNorm(
+        matrix, Lane(start: j, count: rowCount, stride: columnCount), small: small, large: large)
+    }
+  }
+
+  @inline(__always)
+  static func applyReflector(
+    _ pivot: Int, _ matrix: inout MutableSpan<Self>, _ rowCount: Int, _ columnCount: Int,
+    by kernel: (UnsafeMutablePointer<Self>, Int, Int, Int) -> Void
+  ) {
+    precondition(
+      0 <= pivot && pivot < min(rowCount, columnCount) && matrix.count >= rowCount * columnCount,
+      "No column \(pivot) in \(matrix.count) elements as \(rowCount)×\(columnCount)")
+    unsafe matrix.withUnsafeMutableBufferPointer { matrix in
+      unsafe kernel(
+        matrix.baseAddress! + (pivot * columnCount + pivot), rowCount - pivot, columnCount,
+        columnCount - pivot - 1)
+    }
+  }
+
+  @inline(__always)
+  static func reflect(
+    _ pivot: Int, _ norm: Self, _ matrix: inout MutableSpan<Self>, _ rowCount: Int,
+    _ columnCount: Int, _ vector: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafeMutablePointer<Self>, Int, Int, Int, Self, UnsafeMutablePointer<Self>
+    ) -> Void
+  ) {
+    precondition(
+      0 <= pivot && pivot < min(rowCount, columnCount) && matrix.count >= rowCount * columnCount
+        && vector.count >= rowCount,
+      "No column \(pivot) in \(matrix.count) elements as \(rowCount)×\(columnCount)")
+    unsafe matrix.withUnsafeMutableBufferPointer { matrix in
+      unsafe vector.withUnsafeMutableBufferPointer { vector in
+        unsafe kernel(
+          matrix.baseAddress! + (pivot * columnCount + pivot), rowCount - pivot, columnCount,
+          columnCount - pivot - 1, norm, vector.baseAddress! + pivot)
+      }
+    }
+  }
+
+  @inline(__always)
+  static func solveDamped(
+    _ r: Span<Self>, _ b: Span<Self>, _ d: Span<Self>, _ s: inout MutableSpan<Self>,
+    _ z: inout MutableSpan<Self>, _ row: inout MutableSpan<Self>,
+    by kernel: (
+      UnsafePointer<Self>, UnsafePointer<Self>, UnsafePointer<Self>, Int,
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
+    ) -> Void
+  ) {
+    let n = b.count
+    guard n > 0 else { return }
+    precondition(
+      r.count >= n * n && d.count >= n && s.count >= n * n && z.count >= n && row.count >= n,
+      "There is no room for a damped solve of order \(n)")
+    unsafe s.withUnsafeMutableBufferPointer { s in
+      unsafe z.withUnsafeMutableBufferPointer { z in
+        unsafe row.withUnsafeMutableBufferPointer { row in
+          unsafe r.withUnsafeBufferPointer { r in
+            unsafe b.withUnsafeBufferPointer { b in
+              unsafe d.withUnsafeBufferPointer { d in
+                unsafe kernel(
+                  r.baseAddress!, b.baseAddress!, d.baseAddress!, n, s.baseAddress!,
+                  z.baseAddress!, row.baseAddress!)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
