@@ -5,7 +5,7 @@ public import LSQScalars
 ///
 ///     let fit = try leastsq({ x, f in f[0] = 10 * (x[1] - x[0] * x[0]); f[1] = 1 - x[0] },
 ///                           m: 2, x0: [-1.2, 1.0])
-///     // fit.x == [1, 1], fit.ier == 4
+///     // fit.x == [1, 1], fit.ier == 2
 ///
 /// Every argument and result has SciPy's name and meaning. What differs: extra `args` are captured by
 /// the closure; the result is always the full one; `ftol`, `xtol` and `epsfcn` follow the machine
@@ -76,9 +76,11 @@ private func minimizeSquares<Scalar: LSQScalar>(
 
 /// SciPy's `leastsq`, over arrays.
 ///
-///     let fit = try leastsq({ x in [10 * (x[1] - x[0] * x[0]), 1 - x[0]] }, x0: [-1.2, 1.0])
+///     func rosenbrock(_ x: [Double]) -> [Double] { [10 * (x[1] - x[0] * x[0]), 1 - x[0]] }
+///     let fit = try leastsq(rosenbrock, x0: [-1.2, 1.0])
 ///
-/// The number of functions is that of the values which `func` returns at the start. `Dfun` returns m
+/// The number of functions is that of the values which `func` returns at the start, so that what it throws there, a
+/// ``StopSolving`` too, is thrown. `Dfun` returns m
 /// rows of n derivatives, or, with `col_deriv`, n columns of m. Arguments, results and errors are those
 /// of ``leastsq(_:m:x0:Dfun:col_deriv:ftol:xtol:gtol:maxfev:epsfcn:factor:diag:)``; an array of the
 /// wrong count throws ``LeastSquaresError/wrongCount(what:found:expected:)``.
@@ -130,7 +132,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   /// The solution, or the last iterate where none was found.
   public var x: [Scalar] { solution.parameters }
   /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
-  /// nil where the Jacobian is singular, and then `undetermined` says why.
+  /// nil where the Jacobian is singular, and then `undetermined` says why. Where the solve was ended by `maxfev` or stopped,
+  /// it is that of the last Jacobian; SciPy has `None` there.
   ///
   /// - Complexity: O(n³), every time.
   public var cov_x: Matrix<Scalar>? {

@@ -41,7 +41,9 @@ import Testing
     }
   }
 
-  @Test func `A climb in a cancelled task ends with that, and a fit with the best point`() async throws {
+  @Test func `A climb in a cancelled task ends with that, and a fit with the best point`()
+    async throws
+  {
     func cancelled<Result: Sendable>(
       _ body: @escaping @Sendable () throws -> Result
     ) async -> Swift.Result<Result, any Error> {

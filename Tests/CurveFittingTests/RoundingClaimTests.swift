@@ -51,6 +51,21 @@ import Testing
       description: "two thousand rows", formula: "a+b*x", parameters: ["a", "b"],
       start: ["1", "1"],
       data: table((0..<2000).map { .sin(Double($0)) }, decimals: 6) { .sin(1e3 * $0) }),
+    // Second derivatives are the rounding of the last row's residual, in the direction that only the others see.
+    Claim(
+      description: "a row that outweighs the others", formula: "a*(exp(b*x)-1)",
+      parameters: ["a", "b"], start: ["2", "1.5"],
+      data: "x,y\n1e-10,3.01e-10\n2e-10,5.97e-10\n3e-10,9.02e-10\n5e-10,1.496e-9\n1.2,10.11\n"),
+    Claim(
+      description: "a row that outweighs the others by more", formula: "a*sinh(b*x)",
+      parameters: ["a", "b"], start: ["1.0442", "2.58"],
+      data: "x,y\n1e-11,3.1e-11\n2.2e-11,6.5e-11\n3.1e-11,9.33e-11\n0.9,6.81\n", slack: 4),
+    Claim(
+      description: "a point that steps creep to", formula: "a*(exp(b*x)-1)",
+      parameters: ["a", "b"], start: ["1.34117", "2.28499"],
+      data:
+        "x,y\n1.224e-10,3.53347e-10\n3.842e-11,1.11029e-10\n1.135e-10,3.2766e-10\n"
+        + "1.656e-11,4.77844e-11\n0.256,0.969681\n"),
   ]
 
   @Test(arguments: claims)
@@ -70,6 +85,12 @@ import Testing
           found.numericalErrors[j].flatMap { MPFloat256($0.description) })
         let error = (value - truth).magnitude
         #expect(error <= bound, "\(type), parameter \(j): \(error) > \(bound)")
+        if let sum = found.standardErrorError.flatMap({ MPFloat256($0.description) }) {
+          let wrong = try #require(found.standardErrors[j].flatMap { MPFloat256($0.description) })
+          let right = try #require(exact.standardErrors[j].flatMap { MPFloat256($0) })
+          let difference = (wrong - right).magnitude / right
+          #expect(difference <= sum, "\(type), standard error \(j): \(difference) > \(sum)")
+        }
         // A wider type may be lucky.
         guard Scalar.self == Double.self else { continue }
         let least = max(error, truth.magnitude * MPFloat256(Scalar.ulpOfOne.description)!)
@@ -82,6 +103,43 @@ import Testing
       try check(Float80.self)
     #endif
     try check(MPFloat128.self)
+  }
+
+  @Test func `A zero that is reached by underflow has no digit of its own`() throws {
+    for formula in ["a^2*x", "a^3*x", "a^4*x"] {
+      let model = try Expression(parsing: formula).bound(parameters: ["a"], predictors: ["x"])
+      let fit = try ModelProblem<Double>(
+        model: model, predictors: [1, 2, 3], predictorCount: 1, response: [0, 0, 0],
+        parameterCount: 1
+      ).fit(from: [1])
+      let error = try #require(fit.numericalErrors[0])
+      #expect(error >= fit.parameters[0].magnitude, "\(formula)")
+    }
+  }
+
+  @Test func `Sums over many rows in Float are as good as they are said to be`() throws {
+    func fit<Scalar: LSQScalar>(_: Scalar.Type) throws -> Fit<Scalar> {
+      let xs = (0..<60_000).map { Float($0) / 10_000 }
+      let ys = xs.enumerated().map { i, x in
+        Float(3 * Double.exp(-0.7 * Double(x)) + 0.5 + 0.1 * .sin(Double(i * i)))
+      }
+      return try ModelProblem<Scalar>(
+        model: Expression(parsing: "a*exp(-b*x)+c").bound(
+          parameters: ["a", "b", "c"], predictors: ["x"]),
+        predictors: xs.map { Scalar($0.description)! }, predictorCount: 1,
+        response: ys.map { Scalar($0.description)! }, parameterCount: 3
+      ).fit(from: [2, 1, 1])
+    }
+    let (narrow, wide) = (try fit(Float.self), try fit(Double.self))
+    let error = abs(Double(narrow.sumOfSquares) / wide.sumOfSquares - 1)
+    #expect(error <= Double(try #require(narrow.sumOfSquaresError)))
+    for j in 0..<3 {
+      let (found, exact) = (
+        try #require(narrow.standardErrors[j]), try #require(wide.standardErrors[j])
+      )
+      let error = abs(Double(found) / exact - 1)
+      #expect(error <= Double(try #require(narrow.standardErrorError)), "parameter \(j)")
+    }
   }
 
   /// A model that cannot be recorded, since it looks at its numbers.

@@ -162,7 +162,8 @@ import Testing
 
   @Test func `Every error says what is wrong in one sentence`() {
     let errors: [(LeastSquaresError, String)] = [
-      (.noParameters, "empty"), (.tooFewResiduals(residuals: 1, parameters: 2), "2 parameters"),
+      (.noParameters, "no parameter"),
+      (.tooFewResiduals(residuals: 1, parameters: 2), "2 parameters"),
       (.wrongCount(what: "start", found: 41, expected: 2), "41"),
       (.nonFiniteStart(parameter: 3, value: "nan"), "nan"),
       (.nonFiniteResidual(index: 17, value: "inf"), "17"), (.residualNormOverflows, "overflows"),

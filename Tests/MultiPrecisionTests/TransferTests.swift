@@ -69,7 +69,9 @@ struct TransferTests {
     }
   }
 
-  @Test("Numbers between two of a hardware type go to the nearer one, and from the middle to the even one")
+  @Test(
+    "Numbers between two of a hardware type go to the nearer one, and from the middle to the even one"
+  )
   func roundingToHardware() {
     func number(_ words: [UInt64], _ exponent: Int) -> BinaryReal {
       .finite(sign: .minus, words: words, exponent: exponent)

@@ -105,6 +105,20 @@ import Testing
       description: "a logistic curve that has run dry", formula: "c/(1+exp(a-b*x))",
       parameters: ["a", "b", "c"], start: ["-900", "1", "1"],
       rows: [("1", "2"), ("2", "2.1"), ("3", "1.9"), ("4", "2")]),
+    // The steeper the better, by less and less: residuals that other directions make large hide it.
+    Trap(
+      description: "Gompertz's curve through a step", formula: "exp(-exp(-b*(x-m)))",
+      parameters: ["b", "m"], start: ["2", "1.5"], rows: step),
+    Trap(
+      description: "Gompertz's curve through a step, once more", formula: "exp(-exp(-b*(x-m)))",
+      parameters: ["b", "m"], start: ["1.672", "1.154"], rows: step),
+    Trap(
+      description: "Weibull's curve through a step", formula: "1-exp(-(x/l)^k)",
+      parameters: ["l", "k"], start: ["1.5", "3"], rows: step),
+  ]
+
+  private static let step = [
+    ("1", "0.02"), ("2", "1.0"), ("3", "1.01"), ("4", "0.99"), ("5", "1.0"),
   ]
 
   /// Starts on a maximum, which is left for a minimum to either side.
@@ -178,6 +192,45 @@ import Testing
   @Test(arguments: hopeless, [2, 20])
   func `Where no digits can be had none are claimed`(trap: Trap, digits: Int) throws {
     #expect(try trap.fit(digits: digits, ladder: ladder) == nil)
+  }
+
+  @Test(arguments: [12, 20, 37])
+  func
+    `Columns that all but coincide cost standard errors twice the digits, and none that are claimed`(
+      place: Int
+    ) throws
+  {
+    struct Plane: FormulaFit {
+      let formula = "a*x+b*z"
+      let parameters = ["a", "b"]
+      let start = ["1", "1"]
+      let data: String
+    }
+    let zeros = String(repeating: "0", count: place - 1)
+    let plane = Plane(data: "x,z,y\n1,1,1.5\n2,2,2.1\n3,3,1.7\n4,4.\(zeros)1,3.3\n")
+    let exact = try #require(try plane.fit(digits: 300, ladder: ladder))
+    for digits in [3, 13, 48, 54, 76, 98] {
+      let fit = try #require(try plane.fit(digits: digits, ladder: ladder))
+      for (found, truth) in zip(fit.standardErrors, exact.standardErrors) {
+        let (value, exact) = (
+          try #require(found.flatMap { MPFloat2048($0) }),
+          try #require(truth.flatMap { MPFloat2048($0) })
+        )
+        let tolerance = exact * MPFloat2048("1e-\(digits)")!
+        #expect((value - exact).magnitude <= tolerance, "\(digits) digits, \(place) places")
+      }
+    }
+  }
+
+  @Test(arguments: 18...26)
+  func `Sums of squares below the range of Double stop no climb`(digits: Int) throws {
+    let trap = Trap(
+      description: "tiny responses", formula: "a*(1-exp(-b*x))", parameters: ["a", "b"],
+      start: ["10e-170", "1"],
+      rows: [
+        ("1", "4e-170"), ("2", "7e-170"), ("3", "9e-170"), ("5", "11e-170"), ("8", "12e-170"),
+      ])
+    #expect(try trap.fit(digits: digits, ladder: ladder)?.digitsConfirmed == digits)
   }
 
   @Test(arguments: maxima)

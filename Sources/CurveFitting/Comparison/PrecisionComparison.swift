@@ -151,7 +151,8 @@ extension PrecisionComparison {
     /// Options: by default exact derivatives and all the digits.
     public init(
       derivatives: FitDerivatives = .exact, tolerance: FitTolerance = .tight,
-      maximumResidualEvaluations: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled },
+      maximumResidualEvaluations: Int? = nil,
+      isInterrupted: @escaping () -> Bool = { Task.isCancelled },
       explain: @escaping (any Error, Contender) -> String = { error, _ in "\(error)" }
     ) {
       self.derivatives = derivatives

@@ -50,7 +50,7 @@ struct EndLook<Scalar: LSQScalar> {
     do {
       let found = try CurvatureSweep(of: problem, at: x)
       return found.isFinite ? found : nil
-    } catch where !error.isCancellation {
+    } catch  where !error.isCancellation {
       return nil
     }
   }

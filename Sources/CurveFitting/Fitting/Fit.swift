@@ -71,8 +71,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// parameter, its start and its standard error. A wider type is what helps, but for those that drift to infinity along a
   /// plateau.
   public internal(set) var hidden: [Int]
-  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to a minimum.
+  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to what the type takes for a
+  /// minimum. Rounding may have ended it on the way to infinity: see ``isSolved``.
   public let isConverged: Bool
+  /// Whether the fit has converged and rounding leaves a digit of every parameter, none of them ``hidden``.
+  public var isSolved: Bool { isConverged && hidden.isEmpty }
   /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
   /// minimum that is none.

@@ -64,7 +64,7 @@ extension FitEnd {
     guard own.maximumResidualEvaluations ?? 1 > 0 else { return nil }
     do {
       return try Self(of: problem, attempt(point, own).after(saddle: self), options)
-    } catch where !error.isCancellation {
+    } catch  where !error.isCancellation {
       return nil
     }
   }

@@ -99,3 +99,17 @@ public struct FitOptions<Scalar: LSQScalar> {
       monitor: monitor.map { monitor in { monitor(IterationRecord(rounding: $0)) } })
   }
 }
+
+extension FitDerivatives {
+  /// The residual evaluations within which a fit in a wide type finds which minimum it goes to, if it does. On a plateau without
+  /// end such a type goes on for as long as it is allowed.
+  package func searchLimit(parameterCount n: Int) -> Int {
+    let perJacobian =
+      switch self {
+      case .exact: 0
+      case .forward: n
+      case .central: 2 * n
+      }
+    return 1000 * (n + 1) * (1 + perJacobian)
+  }
+}

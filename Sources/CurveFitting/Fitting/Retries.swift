@@ -177,7 +177,7 @@ private struct RetrySearch<Scalar: LSQScalar> {
       guard isValid() else { return }
       let ending = SolveEnding(solution, remedy, from: self.start)
       if best.map({ isBetter(ending, $0) }) ?? true { best = ending }
-    } catch where !error.isCancellation {
+    } catch  where !error.isCancellation {
       let isAtStart = error is LeastSquaresError || own.residuals <= 1
       if isAtStart, remedy == nil { throw error }
       self.error = self.error ?? error
@@ -262,7 +262,7 @@ private struct RetrySearch<Scalar: LSQScalar> {
     do {
       defer { counts = counts + own }
       end = try inDouble(remaining(options), &own)
-    } catch where !error.isCancellation {
+    } catch  where !error.isCancellation {
       self.error = self.error ?? error
     }
     if let end, remaining(options) ?? 1 > 0 {
@@ -306,7 +306,7 @@ private struct RetrySearch<Scalar: LSQScalar> {
       let factor: Scalar = .pow(10, -digits)
       do {
         if let look = try look(at: start.map { $0 * factor }) { looks.append(look) }
-      } catch where !error.isCancellation {}
+      } catch  where !error.isCancellation {}
     }
     looksNearer = looks
     return looks

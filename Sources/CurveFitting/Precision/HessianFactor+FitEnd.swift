@@ -28,8 +28,8 @@ extension HessianFactor {
       x.isZero ? nil : Double(norm + Int(x.exponent))
     }
     var excess = -conditionDigits * bitsPerDigit
-    if let largest = effects.max(), !fit.sumOfSquares.isZero {
-      excess = max(excess, Double(Int(fit.sumOfSquares.exponent)) / 2 - largest)
+    if let largest = effects.max(), !fit.residualNorm.isZero {
+      excess = max(excess, Double(Int(fit.residualNorm.exponent)) - largest)
     }
     let lost = (2 * conditionDigits + 1) * bitsPerDigit + excess
     let rows = Double.log2(Double(fit.solution.residuals.count)) / 2

@@ -79,7 +79,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
         do {
           var target = residuals.mutableSpan
           try problem.residuals(point.span, &target)
-        } catch where !error.isCancellation {
+        } catch  where !error.isCancellation {
           continue
         }
         let ratio = norm(residuals.span) / residualNorm

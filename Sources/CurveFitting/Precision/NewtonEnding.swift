@@ -39,14 +39,15 @@ struct NewtonEnding<Scalar: LSQScalar> {
     var count = EvaluationLimit(limit)
     do {
       point = try Self.end(of: problem, from: solution, &count)
-    } catch where !(error is CancellationError) {
+    } catch  where !(error is CancellationError) {
       point = nil
     }
     (evaluations, isOutOfEvaluations) = (count.made, count.isExceeded)
   }
 
   private static func end(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, _ count: inout EvaluationLimit
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>,
+    _ count: inout EvaluationLimit
   ) throws -> Point? {
     var found: [Scalar]?
     for form in NewtonStep<Scalar>.Form.allCases where found == nil {

@@ -198,21 +198,19 @@ struct PrecisionClimb {
           digits: digits, vanishingDigits: vanishingDigits, termination: state.termination,
           work: work)
       }
-      if state.digits >= target {
+      let gained = isFresh ? nil : previous.map { evaluation.digits - $0.digits }
+      if let gained, gained < min(2, state.gain / 2), evaluation.digits < evaluation.shown - 3 {
+        // Too coarse a Hessian, or too narrow a type.
+        disappointments += 1
+        guardBits += 64
+        guard try renewHessian(&state, digits: 2 * max(evaluation.digits, 10)) else { return nil }
+        state.gain = max(evaluation.digits - plan.loss, 1)
+      } else if state.digits >= target {
         // It was to be the last one: standard errors have not settled, say.
         disappointments += 1
         guardBits += 64
-      } else if let previous, !isFresh {
-        let gained = evaluation.digits - previous.digits
-        if gained < min(2, state.gain / 2), evaluation.digits < evaluation.shown - 3 {
-          // Too coarse a Hessian, or too narrow a type.
-          disappointments += 1
-          guardBits += 64
-          guard try renewHessian(&state, digits: 2 * max(evaluation.digits, 10)) else { return nil }
-          state.gain = max(evaluation.digits - plan.loss, 1)
-        } else if evaluation.digits < previous.shown - 3 {
-          state.gain = gained
-        }
+      } else if let gained, let previous, evaluation.digits < previous.shown - 3 {
+        state.gain = gained
       }
       // No farther than the type of the step shows.
       state.digits = min(evaluation.digits + state.gain, evaluation.shown)
@@ -242,7 +240,7 @@ struct PrecisionClimb {
     do {
       return bits == Double.precisionBits
         ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
-    } catch where !error.isCancellation {
+    } catch  where !error.isCancellation {
       // The data, or what the model makes of them, may be beyond the range of a narrow type.
       if bits == Self.firstBits.last { throw error }
       return nil
@@ -258,12 +256,15 @@ struct PrecisionClimb {
     let start = try fit.start(over: type)
     let problem = try ModelProblem(
       preferringTapeOf: problem(over: type, at: start.map { $0.binaryReal }))
+    let isWide = Scalar.precisionBits > Double.precisionBits
+    let limit =
+      isWide ? FitDerivatives.exact.searchLimit(parameterCount: start.count) : nil
     let (found, look) = try problem.fitWithLook(
       from: start,
       FitOptions(
-        tolerance: Scalar.precisionBits == Double.precisionBits || mayBeSingular
-          ? .tight : .minpack,
-        maximumResidualEvaluations: maximumResidualEvaluations, maximumConcurrency: crew.size,
+        tolerance: isWide && !mayBeSingular ? .minpack : .tight,
+        maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
+        maximumConcurrency: crew.size,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map { $0.description })
     isOutOfEvaluations = found.solution.termination == .evaluationLimit

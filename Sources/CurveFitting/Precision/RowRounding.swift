@@ -3,10 +3,10 @@ import LeastSquares
 
 /// How large the rounding of each residual may be.
 ///
-///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|)
+///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|) + μ/σᵢ
 ///
-/// with the sum of ``TapeRounding`` over all that the model computes with. A response that was itself computed, as
-/// log(y), has a sum of its own in the place of |yᵢ|. For a model that cannot be recorded, and where the sum is not finite,
+/// with the sum of ``TapeRounding`` over all that the model computes with, and μ four times the least number of the type: what
+/// underflow may have done. A response that was itself computed, as log(y), has a sum of its own in the place of |yᵢ|. For a model that cannot be recorded, and where the sum is not finite,
 /// it is |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows nothing of what cancels inside the model.
 struct RowRounding<Scalar: LSQScalar> {
   /// δ.
@@ -20,25 +20,25 @@ struct RowRounding<Scalar: LSQScalar> {
   ) {
     let tape = (try? problem.tape(at: x.span)) ?? nil
     let known = tape.map { TapeRounding(of: $0, problem.data, at: x).sizes }
-    let unit = Scalar.ulpOfOne
+    let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
     let sizes = (0..<problem.rowCount).map { i in
       let sigma = problem.sigma?[i] ?? 1
       let response = problem.responseSizes?[i] ?? problem.response[i].magnitude
       let own = residuals[i].magnitude
       if let size = known?[i], size.isFinite {
-        return unit * ((response + size) / sigma + own)
+        return unit * ((response + size) / sigma + own) + least / sigma
       }
       let value = (problem.response[i] / sigma).magnitude + own
       let effects = x.indices.reduce(value) { $0 + (jacobian[i, $1] * x[$1]).magnitude }
-      return unit * (response / sigma + own + effects)
+      return unit * (response / sigma + own + effects) + least / sigma
     }
     let values = residuals.indices.map {
       residuals[$0] + problem.response[$0] / (problem.sigma?[$0] ?? 1)
     }
     let norm = EuclideanNorm<Scalar>()
-    let (least, all) = (unit * norm(values.span), norm(sizes.span))
+    let (minimum, all) = (unit * norm(values.span), norm(sizes.span))
     self.sizes = sizes
-    amplification = least > 0 && all > least ? all / least : 1
+    amplification = minimum > 0 && all > minimum ? all / minimum : 1
   }
 
   /// ‖δ‖.

@@ -23,7 +23,7 @@ import MultiPrecision
 ///    to 2·N·log₂10 bits and 64 more.
 ///
 /// A parameter without effect that shrinks as the precision grows is taken for zero, and so are such residuals. One that
-/// does not shrink has lost its effect on a plateau. Counts and time are those of all solves together.
+/// does not shrink has lost its effect on a plateau. Counts are those of all these solves together, time is that of everything.
 struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
@@ -41,16 +41,22 @@ struct DigitsSearch {
   private static let narrowBits = 128
   /// The width at which what a narrow solve cannot solve, or says that the data leave open, is tried again.
   private static let lastResortBits = 512
+  /// How many times as many evaluations it may take.
+  private static let lastResortPatience = 4
   private static let repetitions = 4
 
   /// The report on the widest solve.
   ///
   /// - Throws: ``CommandFailure`` where the fit cannot begin.
   func report() throws -> SolveReport {
+    let clock = ContinuousClock()
+    let startTime = clock.now
     var best: [String]?
     if let report = confirmed(progress: { best = $0 }) { return report }
     // An interrupted climb leaves a point that one look at is enough for.
-    return try searched(from: runner.isInterrupted() ? best : nil)
+    var report = try searched(from: runner.isInterrupted() ? best : nil)
+    report.seconds = startTime.duration(to: clock.now) / .seconds(1)
+    return report
   }
 
   /// A climb from `Double` by Newton steps, which need exact derivatives; nil where that does not do.
@@ -191,10 +197,12 @@ struct DigitsSearch {
   ) throws -> Stage {
     let previous = stage?.report.parameters.compactMap { Scalar($0.value) }
     let isStartedByPrevious = stage?.report.isConverged == true
+    let start = try runner.input.start(over: type)
+    let limit = runner.options.jacobian.searchLimit(parameterCount: start.count)
     let (fit, report) = try runner.fit(
       over: type, named: scalar,
-      from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) })
-    let start = try runner.input.start(over: type)
+      from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) },
+      limit: isStartedByPrevious ? nil : limit * (stage == nil ? 1 : Self.lastResortPatience))
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
@@ -310,18 +318,16 @@ struct DigitsSearch {
     Scalar("1e\(n)") ?? 0
   }
 
-  /// The counts and the time of several solves.
+  /// The counts of several solves.
   private struct Effort {
     var iterations = 0
     var residualEvaluations = 0
     var jacobianEvaluations = 0
-    var seconds = 0.0
 
     mutating func add(_ report: SolveReport) {
       iterations += report.iterations
       residualEvaluations += report.residualEvaluations
       jacobianEvaluations += report.jacobianEvaluations
-      seconds += report.seconds
     }
 
     func applied(to report: SolveReport) -> SolveReport {
@@ -329,7 +335,6 @@ struct DigitsSearch {
       report.iterations = iterations
       report.residualEvaluations = residualEvaluations
       report.jacobianEvaluations = jacobianEvaluations
-      report.seconds = seconds
       return report
     }
   }

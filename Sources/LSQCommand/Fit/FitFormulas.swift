@@ -102,7 +102,8 @@ struct StartValue {
       text, quantity: "start of \(name)", at: TextPosition(line: 1, column: 1))
     guard let value = try? number.value(as: type) else {
       throw CommandFailure.usage(
-        "The start \(text) of \(name) is beyond the range of \(ScalarName(of: type)); take a wider scalar.")
+        "The start \(text) of \(name) is beyond the range of \(ScalarName(of: type)); take a wider scalar."
+      )
     }
     return value
   }

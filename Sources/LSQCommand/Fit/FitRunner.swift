@@ -42,9 +42,11 @@ struct FitRunner {
 
   /// A fit with its report, from given parameters or from the start that the user gave.
   ///
+  /// - Parameter limit: of the residual evaluations where the user gave none; nil for the type's.
   /// - Throws: ``CommandFailure`` where the fit cannot begin.
   func fit<Scalar: LSQScalar>(
-    over type: Scalar.Type, named scalar: ScalarName, from parameters: [Scalar]? = nil
+    over type: Scalar.Type, named scalar: ScalarName, from parameters: [Scalar]? = nil,
+    limit: Int? = nil
   ) throws -> (fit: Fit<Scalar>, report: SolveReport) {
     let clock = ContinuousClock()
     let startTime = clock.now
@@ -57,7 +59,7 @@ struct FitRunner {
         options: FitOptions(
           derivatives: options.jacobian, tolerance: options.tolerance,
           residualPrecision: residualPrecision?.option(over: type) ?? .machine,
-          maximumResidualEvaluations: maximumResidualEvaluations,
+          maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
           monitor: { _ in isInterrupted() ? .stop : .proceed }))
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(

@@ -46,7 +46,7 @@ struct SolveReport {
     self.scalar = scalar
     jacobian = fit.derivatives
     reason = StopReason(fit, parameterNames: names)
-    isConverged = fit.isConverged && fit.hidden.isEmpty
+    isConverged = fit.isSolved
     iterations = fit.solution.iterations
     residualEvaluations = fit.evaluations.residuals
     jacobianEvaluations = fit.evaluations.jacobians

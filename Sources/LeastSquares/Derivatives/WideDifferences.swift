@@ -8,8 +8,9 @@ extension JacobianSource {
   /// ```swift
   /// func curve<T: LSQScalar>(_ x: Span<T>, _ f: inout MutableSpan<T>) { … }
   /// let problem = try LeastSquaresProblem<Double>(
-  ///   residualCount: m, parameterCount: n, jacobian: .differences(of: curve, in: MPFloat128.self),
-  ///   residuals: curve)
+  ///   residualCount: m, parameterCount: n,
+  ///   jacobian: .differences(of: { curve($0, &$1) }, in: MPFloat128.self),
+  ///   residuals: { curve($0, &$1) })
   /// ```
   ///
   /// A forward difference keeps half of the digits of the type that it is taken in: with at least twice the

@@ -33,7 +33,7 @@ extension LeastSquaresError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noParameters:
-      "There is no parameter to fit: the start is empty; give at least one start value."
+      "There is no parameter to fit: give at least one, with a start value."
     case .tooFewResiduals(let m, let n):
       "\(m) residuals cannot determine \(n) parameters: give at least \(n) residuals or fit fewer "
         + "parameters."
@@ -51,7 +51,7 @@ extension LeastSquaresError: CustomStringConvertible {
       "The derivative of residual \(i) by parameter \(j) (both counted from 0) is \(value) at the "
         + "start: start where the model is differentiable."
     case .invalidTolerance(let name, let value):
-      "The tolerance \(name) is \(value): it must not be negative."
+      "The tolerance \(name) is \(value): it must be a number and not negative."
     case .invalidEvaluationLimit(let limit):
       "The limit of residual evaluations (maxfev) is \(limit): it must be positive."
     case .invalidRadiusFactor(let value):

@@ -76,7 +76,8 @@ extension Examination {
       }
       e.expect(
         found, are: expected,
-        "reflecting column \(pivot) of \(rowCount)x\(columnCount) \(matrix) and \(vector) by \(norm)")
+        "reflecting column \(pivot) of \(rowCount)x\(columnCount) \(matrix) and \(vector) by \(norm)"
+      )
     }
   }
 
