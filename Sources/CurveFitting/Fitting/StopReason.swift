@@ -72,8 +72,9 @@ public struct StopReason: Sendable, Hashable, Codable {
     self.init(
       name: "digitsConfirmed", phrase: "digits confirmed",
       sentence:
-        "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) digits "
-        + "asked for." + fit.remarks(parameterNames: names),
+        "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) "
+        + "\(fit.digitsConfirmed == 1 ? "digit" : "digits") asked for."
+        + fit.remarks(parameterNames: names),
       info: fit.termination.minpackInfo)
   }
 

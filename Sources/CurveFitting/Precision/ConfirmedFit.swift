@@ -52,7 +52,7 @@ public struct ConfirmedFit: Sendable, Hashable {
       let open = undetermined.listed(from: names)
       return
         "At the solution the Jacobian is singular, still at \(digits) digits: to first order the data do "
-        + "not determine \(open), which have no standard errors; second derivatives make the minimum an isolated "
+        + "not determine \(open), without standard errors; second derivatives make the minimum an isolated "
         + "one."
     }
   }

@@ -198,16 +198,20 @@ struct DigitsSearch {
     let previous = stage?.report.parameters.compactMap { Scalar($0.value) }
     let isStartedByPrevious = stage?.report.isConverged == true
     let start = try runner.input.start(over: type)
-    let limit = runner.options.jacobian.searchLimit(parameterCount: start.count)
+    let patience = stage == nil ? 1 : Self.lastResortPatience
+    let limit =
+      isStartedByPrevious
+      ? nil : patience * runner.options.jacobian.searchLimit(parameterCount: start.count)
     let (fit, report) = try runner.fit(
       over: type, named: scalar,
       from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) },
-      limit: isStartedByPrevious ? nil : limit * (stage == nil ? 1 : Self.lastResortPatience))
+      limit: limit)
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,
       vanishes: Self.vanishing(fit), isExact: Self.hasNoResiduals(fit), isConfirmed: false,
-      isHopeless: fit.solution.termination == .evaluationLimit || Self.drifts(fit, from: start))
+      isHopeless: fit.solution.termination == .evaluationLimit
+        || limit.map { fit.evaluations.residuals >= $0 } ?? false || Self.drifts(fit, from: start))
     guard let stage, let previous, stage.report.isConverged, report.isConverged else {
       return result
     }
