@@ -83,7 +83,7 @@ struct HessianFactor {
   func isDefinite(toDigits digits: Double) -> Bool { conditionDigits <= digits / 4 }
 
   /// The digits beyond those of H's condition that make H known in every direction.
-  private static let spareDigits = 4.0
+  private static let spareDigits = 5.0
 
   /// The digits that the type of F, and the point of H, have to have for H to be known in every direction; nil where they
   /// have. Where J is small in a direction, S may be nothing but the rounding, or the error, of residuals that other

@@ -133,14 +133,18 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
 
 extension Determinacy {
   /// n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj: what a relative rounding of J by κ·ε does to the ``deviations``, and its factorisation.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   package func deviationError(roundingOf amplification: Scalar) -> Scalar {
     let n = columnNorms.count
-    let isOpen = Set(undetermined)
-    let largest = (0..<n).reduce(0 as Scalar) { largest, j in
-      let variance = unitCovariance[j, j]
-      guard !isOpen.contains(j), variance > 0 else { return largest }
-      let sum = (0..<n).reduce(0 as Scalar) { $0 + unitCovariance[j, $1].magnitude }
-      return max(largest, sum / variance.squareRoot())
+    var largest: Scalar = 0
+    for j in 0..<n where !undetermined.contains(j) && unitCovariance[j, j] > 0 {
+      var sum: Scalar = 0
+      for k in 0..<n { sum += unitCovariance[j, k].magnitude }
+      largest = max(largest, sum / unitCovariance[j, j].squareRoot())
     }
     return Scalar(n) * Scalar.ulpOfOne * amplification * largest
   }

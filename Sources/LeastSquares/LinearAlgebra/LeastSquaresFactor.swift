@@ -68,11 +68,17 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
 
   /// ‖Qᵀb‖ over the pivots of R that are more than so much of their columns: how much of b lies in the span of the columns of
   /// A, or of those that are far from dependent.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   package func explainedNorm(of b: [Scalar], pivotsAbove share: Scalar) -> Scalar {
-    let pivots = zip(linearization.diagonalOfR, permutation)
-    let entries = zip(rotated(b), pivots).filter { _, pivot in
-      pivot.0.magnitude > share * columnNorms[pivot.1]
-    }.map(\.0)
+    var entries = rotated(b)
+    for j in entries.indices {
+      let norm = linearization.columnNorms[linearization.permutation[j]]
+      if !(linearization.diagonalOfR[j].magnitude > share * norm) { entries[j] = 0 }
+    }
     return EuclideanNorm<Scalar>()(entries.span)
   }
 
