@@ -103,6 +103,11 @@ struct PrecisionClimb {
     let rowCount: Int
     /// The cost of second derivatives in units of that of a gradient.
     let secondOrderCost: Double
+
+    /// The digits that a type and a point need to show H in every direction; nil where those of H have them.
+    ///
+    /// - Complexity: O(n³) in the type of H.
+    var digitsToKnowHessian: Double? { hessian.digitsToBeKnown(atPointOf: hessianDigits) }
   }
 
   /// Climbs; nil where steps do not contract.
@@ -161,9 +166,7 @@ struct PrecisionClimb {
         (plan, plannedGuardBits) = (newPlan(state), guardBits)
       }
       // By a Hessian that is not known nothing can be confirmed.
-      if state.digits >= target,
-        let needed = state.hessian.digitsToBeKnown(atPointOf: state.hessianDigits)
-      {
+      if state.digits >= target, let needed = state.digitsToKnowHessian {
         guard looks < Self.maximumLooks else { return nil }
         looks += 1
         guard state.digits >= needed else {
@@ -189,8 +192,7 @@ struct PrecisionClimb {
       progress?(evaluation.nextInDecimal())
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
-      let isKnown = state.hessian.digitsToBeKnown(atPointOf: state.hessianDigits) == nil
-      if isKnown, isConfirmed(evaluation) {
+      if isConfirmed(evaluation), state.digitsToKnowHessian == nil {
         guard try evaluation.statistics?.undetermined.isEmpty != false || isIsolated(&state) else {
           return nil
         }

@@ -5,9 +5,10 @@ import LeastSquares
 ///
 ///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|) + μ/σᵢ
 ///
-/// with the sum of ``TapeRounding`` over all that the model computes with, and μ four times the least number of the type: what
-/// underflow may have done. A response that was itself computed, as log(y), has a sum of its own in the place of |yᵢ|. For a model that cannot be recorded, and where the sum is not finite,
-/// it is |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows nothing of what cancels inside the model.
+/// with the sum of ``TapeRounding`` over all that the model computes with, and μ four times the least number of the type:
+/// what underflow may have done. A response that was itself computed, as log(y), has a sum of its own in the place of |yᵢ|.
+/// For a model that cannot be recorded, and where the sum is not finite, it is |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows
+/// nothing of what cancels inside the model.
 struct RowRounding<Scalar: LSQScalar> {
   /// δ.
   let sizes: [Scalar]

@@ -61,14 +61,9 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     @specialized(where Scalar == Float80)
   #endif
   public init(triangle: Matrix<Scalar>, permutation: [Int]) {
-    let n = triangle.columnCount
-    var columns = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    for j in 0..<n {
-      for i in 0...j { columns[i, permutation[j]] = triangle[i, j] }
-    }
     self.init(
-      jacobian: columns,
-      tolerance: Self.tolerance(rowCount: triangle.rowCount, columnCount: n))
+      jacobian: triangle.unpermutedTriangle(permutation),
+      tolerance: Self.tolerance(rowCount: triangle.rowCount, columnCount: triangle.columnCount))
   }
 
   /// Judges a Jacobian of m rows, m ≥ n, and n columns.

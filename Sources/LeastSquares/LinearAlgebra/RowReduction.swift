@@ -30,11 +30,16 @@ extension Matrix where Element: LSQScalar {
   private static func triangle(of block: [Element], _ rowCount: Int, _ n: Int) -> [Element] {
     let factor = LeastSquaresFactor(
       Matrix(rowCount: rowCount, columnCount: n, elements: block))
-    let (r, permutation) = (factor.triangle, factor.permutation)
-    var rows = [Element](repeating: 0, count: n * n)
-    for i in 0..<n {
-      for j in i..<n { rows[i * n + permutation[j]] = r[i, j] }
+    return factor.triangle.unpermutedTriangle(factor.permutation).elements
+  }
+
+  /// R·Pᵀ, n×n, with R in and above the diagonal, of which column j belongs to column `permutation[j]`.
+  func unpermutedTriangle(_ permutation: [Int]) -> Self {
+    let n = columnCount
+    var columns = Matrix(rowCount: n, columnCount: n, repeating: 0)
+    for j in 0..<n {
+      for i in 0...j { columns[i, permutation[j]] = self[i, j] }
     }
-    return rows
+    return columns
   }
 }

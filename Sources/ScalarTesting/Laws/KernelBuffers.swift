@@ -17,6 +17,18 @@ extension Examination {
     expect(found, are: expected, operation())
   }
 
+  /// What is made of copies of two buffers, the second after the first.
+  static func joined(
+    _ x: [Scalar], _ y: [Scalar],
+    _ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> Void
+  ) -> [Scalar] {
+    var (first, second) = (x, y)
+    var firstSpan = first.mutableSpan
+    var secondSpan = second.mutableSpan
+    body(&firstSpan, &secondSpan)
+    return first + second
+  }
+
   mutating func expect(
     _ found: [Scalar], are expected: [Scalar], _ operation: @autoclosure () -> String
   ) {

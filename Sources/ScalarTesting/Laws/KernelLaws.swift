@@ -166,20 +166,10 @@ extension Examination {
       let (cosine, sine) = (e.kernelNumber(), e.kernelNumber())
       let x = e.buffer(holding: xLane)
       let y = e.buffer(holding: yLane)
-      // Both buffers are results; the second is joined to the first.
-      func rotated(_ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> Void)
-        -> [Scalar]
-      {
-        var (first, second) = (x, y)
-        var firstSpan = first.mutableSpan
-        var secondSpan = second.mutableSpan
-        body(&firstSpan, &secondSpan)
-        return first + second
-      }
-      let found = rotated {
+      let found = Self.joined(x, y) {
         Scalar.rotate(&$0, xLane, &$1, yLane, cosine: cosine, sine: sine)
       }
-      let expected = rotated {
+      let expected = Self.joined(x, y) {
         KernelLaw.rotate(&$0, xLane, &$1, yLane, cosine: cosine, sine: sine)
       }
       e.expect(

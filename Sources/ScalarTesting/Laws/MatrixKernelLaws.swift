@@ -51,25 +51,15 @@ extension Examination {
       let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
       let norm = e.number(exponents: -6...6)
       let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
-      let vector = e.buffer(holding: Lane(count: rowCount))
-      /// The matrix, and the vector after it.
-      func reflected(_ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> Void)
-        -> [Scalar]
-      {
-        var (a, b) = (matrix, Array(vector[0..<rowCount]))
-        var aSpan = a.mutableSpan
-        var bSpan = b.mutableSpan
-        body(&aSpan, &bSpan)
-        return a + b
-      }
+      let vector = Array(e.buffer(holding: Lane(count: rowCount))[0..<rowCount])
       var sums = [Scalar](repeating: .nan, count: columnCount)
-      let found = reflected {
+      let found = Self.joined(matrix, vector) {
         var scratch = sums.mutableSpan
         Scalar.reflect(
           column: pivot, norm: norm, ofRowMajor: &$0, rowCount: rowCount,
           columnCount: columnCount, vector: &$1, sums: &scratch)
       }
-      let expected = reflected {
+      let expected = Self.joined(matrix, vector) {
         KernelLaw.reflect(
           column: pivot, norm: norm, ofRowMajor: &$0, rowCount: rowCount,
           columnCount: columnCount, vector: &$1)
