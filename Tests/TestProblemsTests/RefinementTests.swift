@@ -120,6 +120,42 @@ import Testing
     #expect(try digits(errors[degree] ?? 0, near.standardErrors[degree]) > 15.5)
   }
 
+  @Test func `What rounding hides already at the start does not drift`() throws {
+    let names = ["a", "b", "c"]
+    let rows = zip(1...5, ["1.8", "1.1", "0.7", "0.4", "0.3"]).map {
+      "\($0),100000000000000\($1)"
+    }
+    let posed = DecimalFit(
+      model: try Expression(parsing: "a*exp(-b*x)+c").bound(parameters: names, predictors: ["x"]),
+      data: try DataTable("x,y\n" + rows.joined(separator: "\n")), predictors: ["x"], response: "y",
+      start: ["1", "1", "1e15"])
+    let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+    #expect(StopReason(fit).name == "hiddenByRounding" && !fit.isSolved)
+    let refined = try posed.refined(fit, ladder: Self.ladder)
+    let exact = try #require(try posed.fit(digits: 30, ladder: Self.ladder))
+    #expect(refined.isSolved)
+    for j in 0..<3 { #expect(try digits(refined.parameters[j], exact.parameters[j]) > 15.5) }
+  }
+
+  @Test func `A parameter that belongs at zero, where its slope vanishes, hides no other`() throws {
+    // Two straight lines that meet at k; every d > 0 rounds the corner that the data have.
+    let names = ["a", "b", "c", "k", "d"]
+    let response = ["5.1", "4.8", "4.9", "5.2", "4.95", "6.1", "8.2", "9.9", "12.1", "14.0"]
+    let posed = DecimalFit(
+      model: try Expression(parsing: "a+b*x+c*sqrt((x-k)^2+d^2)").bound(
+        parameters: names, predictors: ["x"]),
+      data: try DataTable("x,y\n" + zip(0..., response).map { "\($0),\($1)\n" }.joined()),
+      predictors: ["x"], response: "y", start: ["1", "1", "1", "4.3", "0.5"])
+    let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+    #expect(fit.isSolved && fit.parameters[4].magnitude < 1e-20)
+    for (j, value) in [0.62, 0.99, 0.98].enumerated() {
+      let error = try #require(fit.numericalErrors[j])
+      #expect((fit.parameters[j] - value).magnitude <= error && error < 1e-12)
+    }
+    let refined = try posed.refined(fit, ladder: Self.ladder)
+    #expect(refined.parameters[4] == 0 && refined.undetermined == [4])
+  }
+
   @Test(arguments: ["a*x+b*x+c", "a*sin(x)+b*cos(x)+c*sin(x+1)"])
   func `Redundant parameters are so in every type`(formula: String) throws {
     let posed = DecimalFit(

@@ -14,11 +14,14 @@ struct EndLook<Scalar: LSQScalar> {
   /// ‖Qᵀr‖ with J = Q·R, which is nothing at a minimum.
   private let explained: Scalar
 
-  /// - Parameter isContracted: whether closing steps ended here; else the Jacobian is the one by which the rank is
-  ///   judged, rounding included.
+  /// - Parameters:
+  ///   - units: the largest norm that each column of the Jacobian has had.
+  ///   - isContracted: whether closing steps ended here; else the Jacobian is the one by which the rank is judged,
+  ///     rounding included.
   /// - Throws: `CancellationError` of the model's.
   init(
-    of problem: ModelProblem<Scalar>, at x: [Scalar], _ residuals: [Scalar], isContracted: Bool
+    of problem: ModelProblem<Scalar>, at x: [Scalar], _ residuals: [Scalar], units: [Scalar],
+    isContracted: Bool
   ) throws {
     let sweep = try Self.sweep(of: problem, at: x)
     let jacobian = try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
@@ -29,7 +32,7 @@ struct EndLook<Scalar: LSQScalar> {
       explained = factor.explainedNorm(
         of: residuals, pivotsAbove: Scalar(x.count) * Scalar.ulpOfOne)
       errors = ParameterRounding(
-        residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding)
+        of: x, units: units, residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding)
     } else {
       (errors, explained) = (nil, 0)
     }

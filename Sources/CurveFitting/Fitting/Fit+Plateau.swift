@@ -2,17 +2,20 @@ import LSQScalars
 import LeastSquares
 
 extension Fit {
-  /// Finds the parameters of which rounding leaves no digit.
-  mutating func findHidden(from start: [Scalar]) {
+  /// Finds the parameters of which rounding leaves no digit, and those of them that drift.
+  ///
+  /// - Complexity: O(n), and one evaluation of the Jacobian where a parameter may drift.
+  mutating func findHidden(in problem: ModelProblem<Scalar>, from start: [Scalar]) throws {
+    let units = start.map { $0 == 0 ? 1 : $0.magnitude }
     hidden = parameters.indices.filter { j in
       guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
-      let unit = start[j] == 0 ? 1 : start[j].magnitude
-      return error >= max(parameters[j].magnitude, unit, standardErrors[j] ?? 0)
+      return error >= max(parameters[j].magnitude, units[j], standardErrors[j] ?? 0)
     }
+    let unbounded = hidden.filter { numericalErrors[$0]?.isFinite == false }
+    guard !unbounded.isEmpty else { return }
+    let seen = try problem.parametersSeen(at: start, units: units)
+    drifting = unbounded.filter { seen[$0] }
   }
-
-  /// The hidden parameters that lost their effect within their numerical error.
-  var drifting: [Int] { hidden.filter { numericalErrors[$0]?.isFinite == false } }
 
   /// Takes numerical errors that bound nothing for infinite, and those of what may as well be zero for as long as it.
   ///
@@ -48,5 +51,17 @@ extension Fit {
   private static func ends(_ value: Scalar, error: Scalar) -> [Scalar] {
     let ends = [value - error, value + error].filter { $0.isFinite }
     return error >= value.magnitude ? ends + [0] : ends
+  }
+}
+
+extension ModelProblem {
+  /// For each parameter whether a change by its unit shows beside the rounding of the residuals; true where nobody can say.
+  fileprivate func parametersSeen(at point: [Scalar], units: [Scalar]) throws -> [Bool] {
+    guard let sweep = try EndLook.sweep(of: self, at: point) else { return units.map { _ in true } }
+    let rounding = RowRounding(of: self, sweep.residuals, sweep.jacobian, at: point).norm
+    return units.indices.map { j in
+      let norm = EuclideanNorm<Scalar>()(sweep.jacobian.elements.span, sweep.jacobian.column(j))
+      return norm * units[j] > 16 * rounding
+    }
   }
 }

@@ -71,6 +71,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// parameter, its start and its standard error. A wider type is what helps, but for those that drift to infinity along a
   /// plateau.
   public internal(set) var hidden: [Int]
+  /// Those of the hidden parameters that lost within their numerical error an effect that they had at the start.
+  var drifting: [Int]
   /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to what the type takes for a
   /// minimum. Rounding may have ended it on the way to infinity: see ``isSolved``.
   public let isConverged: Bool
@@ -194,7 +196,7 @@ extension Fit {
     standardErrorError = Self.standardErrorError(
       parameters, standardErrors, numericalErrors, determinacy, end.look,
       scale: hasSigma ? 0 : sumOfSquaresError.map { $0 / 2 })
-    hidden = []
+    (hidden, drifting) = ([], [])
   }
 
   /// The numerical errors, but for the distance to the minimum that differences leave.

@@ -64,7 +64,8 @@ struct FitEnd<Scalar: LSQScalar> {
     func look(after newton: NewtonEnding<Scalar>?) throws -> EndLook<Scalar> {
       try EndLook(
         of: problem, at: newton?.point?.parameters ?? solution.parameters,
-        newton?.point?.residuals ?? solution.residuals, isContracted: isContracted)
+        newton?.point?.residuals ?? solution.residuals, units: solution.scaling,
+        isContracted: isContracted)
     }
     guard isExact, mayStep, solution.closing != nil else { return (nil, try look(after: nil)) }
     if isContracted {

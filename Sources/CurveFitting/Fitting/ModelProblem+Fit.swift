@@ -64,7 +64,7 @@ extension ModelProblem {
       end, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
-    fit.findHidden(from: start)
+    try fit.findHidden(in: self, from: start)
     return (fit, end.look)
   }
 

@@ -96,7 +96,7 @@ extension Fit<Double> {
       result.residualStandardDeviation.map { $0 * Double(degreesOfFreedom).squareRoot() }
       ?? sum.squareRoot()
     result.undetermined = wide.undetermined
-    result.hidden = []
+    (result.hidden, result.drifting) = ([], [])
     result.determinacy = determinacy
     result.covariance = determinacy.flatMap { result.covariance(from: $0) }
     return result

@@ -15,6 +15,9 @@ import LeastSquares
 /// than √ε, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by
 /// as much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
 ///
+/// A parameter that went to zero, so far that with the largest slope it has had, D_j, it leaves no trace beside the others,
+/// may be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
+///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {
   /// A size per parameter.
@@ -23,10 +26,14 @@ struct ParameterRounding<Scalar: LSQScalar> {
   /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
 
-  /// nil where the Jacobian is singular.
+  /// - Parameters:
+  ///   - x: the point.
+  ///   - units: D.
+  /// - Returns: nil where the Jacobian is singular.
   init?(
-    _ residuals: [Scalar], _ jacobian: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>,
-    secondOrder: Matrix<Scalar>?, _ rounding: RowRounding<Scalar>
+    of x: [Scalar], units: [Scalar], _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
+    _ factor: LeastSquaresFactor<Scalar>, secondOrder: Matrix<Scalar>?,
+    _ rounding: RowRounding<Scalar>
   ) {
     guard factor.hasFullRank else { return nil }
     let n = jacobian.columnCount
@@ -44,6 +51,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
     var sizes = [Scalar](repeating: 0, count: n)
     var isStepRounding = true
     let mayBeRounding = pivot * pivot < root
+    let nothing = Scalar.ulpOfOne * (x.indices.map { units[$0] * x[$0].magnitude }.max() ?? 0)
     for (t, u) in whole.map({ [$0] })
       ?? Self.factorisedInverses(secondOrder, factor, alsoWithoutCurvature: mayBeRounding)
     {
@@ -52,8 +60,13 @@ struct ParameterRounding<Scalar: LSQScalar> {
       guard found.span.areFinite, step.span.areFinite else { return nil }
       for j in 0..<n {
         let bound = found[j] + found[j] * uncertainty
-        sizes[j] = max(sizes[j], bound + step[j].magnitude)
-        isStepRounding = isStepRounding && step[j].magnitude <= Scalar(16) * bound
+        let length = step[j].magnitude
+        sizes[j] = max(sizes[j], bound + length)
+        if units[j] * max(x[j].magnitude, length) <= nothing {
+          sizes[j] = max(sizes[j], Scalar(16) * max(x[j].magnitude, length))
+        } else {
+          isStepRounding = isStepRounding && length <= Scalar(16) * bound
+        }
       }
     }
     self.sizes = sizes
