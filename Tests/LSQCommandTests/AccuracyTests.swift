@@ -48,6 +48,19 @@ import Testing
     #expect(wide.output.contains("arithmetic of 128 bits is ample"), "\(wide)")
   }
 
+  @Test(arguments: ["forward", "central"])
+  func `Differences beside zero are noise, not a slope`(jacobian: String) throws {
+    // The data are symmetric, and b is zero.
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a+b*x+c*x^2", "--start", "a=1,b=1,c=1", "--jacobian", jacobian,
+        "--format", "json",
+      ], input: "x,y\n-2,4.1\n-1,0.9\n0,0.2\n1,0.9\n2,4.1\n")
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect((Double(result.parameters[1].value) ?? 1).magnitude < 1e-6)
+  }
+
   @Test func `No arithmetic is ample where a parameter drifts`() {
     // On a straight line the saturation and the rate are only known by their product.
     let outcome = lsq(

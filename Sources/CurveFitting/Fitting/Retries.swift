@@ -175,7 +175,9 @@ private struct RetrySearch<Scalar: LSQScalar> {
         problem ?? self.problem, from: start, using: &workspace, counting: &own)
       isInterrupted = solution.isInterrupted
       guard isValid() else { return }
-      let ending = SolveEnding(solution, remedy, from: self.start)
+      let ending = SolveEnding(
+        solution, remedy, from: self.start,
+        residualPrecision: self.problem.jacobian.residualPrecision)
       if best.map({ isBetter(ending, $0) }) ?? true { best = ending }
     } catch  where !error.isCancellation {
       let isAtStart = error is LeastSquaresError || own.residuals <= 1

@@ -17,7 +17,11 @@ struct SolveEnding<Scalar: LSQScalar> {
   /// Σ_j ‖J_j‖·|x_j|, of which the residuals have the rounding.
   let size: Scalar
 
-  init(_ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar]) {
+  /// - Parameter residualPrecision: of which differences were taken; nil where derivatives were given.
+  init(
+    _ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar],
+    residualPrecision: Scalar?
+  ) {
     self.solution = solution
     self.remedy = remedy
     let determinacy = solution.determinacy
@@ -29,9 +33,13 @@ struct SolveEnding<Scalar: LSQScalar> {
       $0 + $1.0 * $1.1.magnitude
     }
     isSteep =
-      !isBroken && solution.gradientCosine > 1 / 20
+      !isBroken && solution.gradientCosine > Self.steepCosine
       && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
+      && solution.isSteep(determinacy.columnNorms, size: size, residualPrecision)
   }
+
+  /// The cosine between the residuals and a column of the Jacobian that is far from a right angle.
+  static var steepCosine: Scalar { 1 / 20 }
 
   /// Whether the rounding of the residuals is more than a hundredth of them, and the parameters could be smaller, since J
   /// does not determine them.
@@ -56,6 +64,24 @@ struct SolveEnding<Scalar: LSQScalar> {
 }
 
 extension Solution {
+  /// Whether the gradient is far from zero by columns that differences see: where a parameter is next to zero their steps
+  /// are, and the column is noise of the residuals, √p·(‖f‖ + Σ_k ‖J_k‖·|x_k|)/|x_j|.
+  ///
+  /// - Parameters:
+  ///   - size: Σ_k ‖J_k‖·|x_k|.
+  ///   - precision: p, that of the residuals; nil where derivatives are given, and every column counts.
+  fileprivate func isSteep(_ norms: [Scalar], size: Scalar, _ precision: Scalar?) -> Bool {
+    guard let precision else { return true }
+    let noise = max(precision, .ulpOfOne).squareRoot() * (residualNorm + size)
+    return permutation.indices.contains { k in
+      let j = permutation[k]
+      let unit = parameters[j] == 0 ? 1 : parameters[j].magnitude
+      guard SolveEnding.steepCosine * norms[j] * unit > noise else { return false }
+      let product = (0...k).reduce(0 as Scalar) { $0 + factor[$1, k] * rotatedResiduals[$1] }
+      return product.magnitude > SolveEnding.steepCosine * norms[j] * residualNorm
+    }
+  }
+
   /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖, also for the x_j of a start,
   /// as where an exponential has all but underflown.
   func idle(_ determinacy: Determinacy<Scalar>, from start: [Scalar]) -> Set<Int> {

@@ -41,7 +41,7 @@ public enum JacobianSource<Scalar: LSQScalar> {
   public var isByDifferences: Bool { residualPrecision != nil }
 
   /// The relative error of the residuals that differences reckon with; nil where derivatives are given.
-  var residualPrecision: Scalar? {
+  package var residualPrecision: Scalar? {
     switch self {
     case .byRows, .byColumns, .withResiduals, .rowByRow: nil
     case .forwardDifferences(let precision), .centralDifferences(let precision): precision
