@@ -13,9 +13,8 @@ import Testing
     let exact = try #require(try certifiedValues()[name])
     let posed = StartedProblem(try NISTProblem.named(name), start: 2)
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
-      let fit = try #require(
-        try posed.correctlyRoundedFit(
-          as: type, ladder: { try PrecisionLadder.scalarType(bits: $0) }))
+      let fit = try posed.correctlyRoundedFit(
+        as: type, ladder: { try PrecisionLadder.scalarType(bits: $0) })
       for (j, parameter) in posed.file.parameterNames.enumerated() {
         #expect(fit.parameters[j] == Scalar(exact[parameter] ?? ""), "\(type), \(parameter)")
         #expect(
@@ -41,8 +40,10 @@ import Testing
     let fit = DecimalFit(
       model: Idle(), data: try DataTable("x,y\n1,2\n2,4.1\n3,5.9\n"), predictors: ["x"],
       response: "y", start: ["1", "1"])
-    let found = try fit.correctlyRoundedFit(
-      as: Double.self, ladder: { try PrecisionLadder.scalarType(bits: $0) })
-    #expect(found == nil)
+    let failure = #expect(throws: DigitsNotReached.self) {
+      try fit.correctlyRoundedFit(
+        as: Double.self, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+    }
+    #expect(failure?.description.contains("leave b2 open in every type") == true)
   }
 }

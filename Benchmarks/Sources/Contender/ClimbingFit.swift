@@ -38,10 +38,8 @@ final class ClimbingFit<Curve: Model>: AnyPrecisionFit {
       parameterCount: model.parameterCount,
       functions: Functions(residuals: model.residuals, jacobian: model.jacobian),
       fit: {
-        guard
-          let fit = try self.fit(
-            digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })
-        else { throw ResistsClimbing(dataset: self.dataset) }
+        let fit = try self.fit(
+          digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })
         return Contest.Outcome(
           parameters: fit.parameters(as: Scalar.self), info: fit.termination.minpackInfo,
           counts: (
@@ -51,9 +49,4 @@ final class ClimbingFit<Curve: Model>: AnyPrecisionFit {
       },
       log: CallLog())
   }
-}
-
-struct ResistsClimbing: Error, CustomStringConvertible {
-  let dataset: String
-  var description: String { "\(dataset): Newton steps do not contract." }
 }

@@ -10,10 +10,12 @@ protocol ComparisonSubject {
     over type: Scalar.Type, _ options: FitOptions<Scalar>
   ) throws -> SubjectOutcome<Scalar>
 
-  /// Climbs to a number of digits; nil where the problem resists.
+  /// Climbs to a number of digits.
+  ///
+  /// - Throws: ``DigitsNotReached`` where the problem resists.
   func climb(
     digits: Int, ladder: @escaping ScalarLadder, _ options: PrecisionComparison.Options
-  ) throws -> ConfirmedFit?
+  ) throws -> ConfirmedFit
 
   /// The exact Jacobian at a point, where there is one.
   func jacobian<Scalar: LSQScalar>(over type: Scalar.Type, at x: [Scalar]) throws -> Matrix<Scalar>?
@@ -63,7 +65,7 @@ struct FitSubject: ComparisonSubject {
 
   func climb(
     digits: Int, ladder: @escaping ScalarLadder, _ options: PrecisionComparison.Options
-  ) throws -> ConfirmedFit? {
+  ) throws -> ConfirmedFit {
     try fit.fit(
       digits: digits, ladder: ladder,
       maximumResidualEvaluations: options.maximumResidualEvaluations,

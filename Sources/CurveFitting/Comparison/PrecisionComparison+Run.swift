@@ -151,9 +151,7 @@ struct RecordedRun {
   ) throws -> Self {
     let clock = ContinuousClock()
     let begin = clock.now
-    guard let fit = try subject.climb(digits: digits, ladder: ladder, options) else {
-      throw DigitsNotReached(digits: digits)
-    }
+    let fit = try subject.climb(digits: digits, ladder: ladder, options)
     let seconds = begin.duration(to: clock.now) / .seconds(1)
     let widths = Set(fit.work.map(\.bits)).sorted()
     return Self(
@@ -170,14 +168,5 @@ struct RecordedRun {
             jacobians: work.reduce(0) { $0 + $1.jacobianEvaluations })
         }, seconds: seconds),
       type: try ladder(fit.bits), precision: Double(digits), path: nil)
-  }
-}
-
-/// A climb that did not reach its digits.
-private struct DigitsNotReached: Error, CustomStringConvertible {
-  let digits: Int
-
-  var description: String {
-    "Newton steps from Double do not reach \(digits) digits; take a wide scalar type instead."
   }
 }

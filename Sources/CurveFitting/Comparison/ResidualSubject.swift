@@ -64,7 +64,7 @@ struct ResidualSubject: ComparisonSubject {
 
   func climb(
     digits: Int, ladder: @escaping ScalarLadder, _ options: PrecisionComparison.Options
-  ) throws -> ConfirmedFit? {
+  ) throws -> ConfirmedFit {
     guard let model = residuals.model else { throw NoModel() }
     return try FitSubject(fit: Ladder(residuals: residuals, model: model))
       .climb(digits: digits, ladder: ladder, options)

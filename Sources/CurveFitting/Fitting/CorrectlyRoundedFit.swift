@@ -33,29 +33,30 @@ extension AnyPrecisionFit {
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - maximumResidualEvaluations: of the fit in `Double` that the climb starts from.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
-  /// - Returns: nil where the problem resists, as `fit(digits:ladder:)` does, or a number lies in the
-  ///   middle of two of the type's as far as eight times its digits tell.
-  /// - Throws: what the model and the ladder throw, `CancellationError` where the task is cancelled.
+  /// - Throws: what `fit(digits:ladder:)` does, and ``DigitsNotReached`` where a number lies in the middle of two of the type's
+  ///   as far as eight times its digits tell.
   ///
   /// Source: A. Ziv, *Fast evaluation of elementary mathematical functions with correctly rounded last bit*,
   /// ACM Trans. Math. Softw. 17 (1991).
   public func correctlyRoundedFit<Scalar: LSQScalar>(
     as type: Scalar.Type, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
     isInterrupted: @escaping () -> Bool = { Task.isCancelled }
-  ) throws -> CorrectlyRoundedFit<Scalar>? {
+  ) throws -> CorrectlyRoundedFit<Scalar> {
     let own = Int((Double(Scalar.precisionBits) * Double.log10(2)).rounded(.up)) + 3
+    var last: ConfirmedFit?
     for digits in [own, 2 * own, 4 * own, 8 * own]
     where DigitsOutOfRange.range.contains(digits) {
-      guard
-        let fit = try fit(
-          digits: digits, ladder: ladder, maximumResidualEvaluations: maximumResidualEvaluations,
-          isInterrupted: isInterrupted)
-      else { return nil }
+      let fit = try fit(
+        digits: digits, ladder: ladder, maximumResidualEvaluations: maximumResidualEvaluations,
+        isInterrupted: isInterrupted)
       if let rounded = try CorrectlyRoundedFit<Scalar>(fit, wide: ladder(fit.bits)) {
         return rounded
       }
+      last = fit
     }
-    return nil
+    guard let last else { throw DigitsOutOfRange(digits: own) }
+    throw DigitsNotReached(
+      digits: own, cause: .roundingOpen(digits: last.digitsConfirmed), parameters: last.parameters)
   }
 }
 

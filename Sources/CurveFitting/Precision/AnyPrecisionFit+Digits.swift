@@ -19,23 +19,21 @@ extension AnyPrecisionFit {
   ///     result does not depend on it.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
-  /// - Returns: nil where the problem resists: the fit does not converge, leaves parameters undetermined
-  ///   and the minimum not isolated, or Newton steps do not contract.
-  /// - Throws: ``DigitsOutOfRange``, what the model and the ladder throw, `CancellationError` where the task is cancelled.
+  /// - Throws: ``DigitsOutOfRange``; ``DigitsNotReached``, with the best point so far, where the problem resists: the fit does
+  ///   not converge, leaves parameters undetermined and the minimum not isolated, or Newton steps do not contract; what
+  ///   the model and the ladder throw; `CancellationError` where the task is cancelled.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
     maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled },
     progress: (([String]) -> Void)? = nil
-  ) throws -> ConfirmedFit? {
+  ) throws -> ConfirmedFit {
     guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
     return try Crew.employed(maximumConcurrency) { crew in
       var climb = PrecisionClimb(
         fit: self, ladder: ladder, digits: digits,
         maximumResidualEvaluations: maximumResidualEvaluations, crew: crew,
         isInterrupted: isInterrupted, progress: progress)
-      let fit = try climb.run()
-      if fit == nil { try Task.checkCancellation() }
-      return fit
+      return try climb.confirmedFit()
     }
   }
 }

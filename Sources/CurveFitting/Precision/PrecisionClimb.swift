@@ -47,8 +47,9 @@ struct PrecisionClimb {
   /// Whether the Jacobian may be singular at the solution, as far as narrower types tell: then MINPACK's tests are met far
   /// from it.
   private var mayBeSingular = false
-  /// Where the last fit ended that left that open.
+  /// Where the last fit ended that left that open, and the parameters that it took for open.
   private var openPoint: [BinaryReal] = []
+  private var openParameters: [Int] = []
   /// Whether the last fit ran out of evaluations, as one in a wider type would.
   private var isOutOfEvaluations = false
   /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
@@ -60,6 +61,10 @@ struct PrecisionClimb {
   /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
   private var vanishingDigits: Int { max(2 * digits, digits + 150) }
   private var work: [ClimbStage] = []
+  /// The best point so far.
+  private var best: (parameters: [BinaryReal], bits: Int)?
+  /// What stood in the way, so far.
+  private var cause = DigitsNotReached.Cause.noContraction
   /// Problems by their width.
   private var problems: [Int: any RoundableProblem] = [:]
 
@@ -110,7 +115,27 @@ struct PrecisionClimb {
     var digitsToKnowHessian: Double? { hessian.digitsToBeKnown(atPointOf: hessianDigits) }
   }
 
-  /// Climbs; nil where steps do not contract.
+  /// Climbs.
+  ///
+  /// - Throws: ``DigitsNotReached``, what the model throws, `CancellationError` where the task is cancelled.
+  mutating func confirmedFit() throws -> ConfirmedFit {
+    if let fit = try run() { return fit }
+    try Task.checkCancellation()
+    throw DigitsNotReached(
+      digits: digits, cause: isInterrupted() ? .interrupted : cause,
+      parameters: try best.map { try Self.decimals($0, as: ladder($1)) } ?? [])
+  }
+
+  private static func decimals(
+    _ numbers: [BinaryReal], as type: any LSQScalar.Type
+  ) -> [String] {
+    func write<Scalar: LSQScalar>(_ type: Scalar.Type) -> [String] {
+      numbers.map { Scalar(rounding: $0).description }
+    }
+    return write(type)
+  }
+
+  /// Climbs; nil where that does not lead to the digits.
   ///
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
@@ -123,7 +148,10 @@ struct PrecisionClimb {
         // Where parameters are not redundant a wider type may tell a minimum that is isolated, but barely so, from one
         // that is not.
         condition = try condition ?? fit.conditionDigits(at: openPoint, ladder)
-        guard condition != nil else { return nil }
+        guard condition != nil else {
+          cause = .undetermined(openParameters)
+          return nil
+        }
       } else if state != nil {
         return nil
       }
@@ -152,6 +180,7 @@ struct PrecisionClimb {
       try fit.start(over: type).map { $0.binaryReal.binaryExponent ?? 0 }
     }
     units = try exponents(ladder(128))
+    cause = .noContraction
     var previous: ClimbEvaluation?
     // The last one with statistics.
     var reference: ClimbEvaluation?
@@ -189,11 +218,13 @@ struct PrecisionClimb {
       }
       state.parameters = evaluation.next
       state.origin = (evaluation.bits, evaluation.isNonzero)
+      best = (evaluation.next, evaluation.bits)
       progress?(evaluation.nextInDecimal())
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
       if isConfirmed(evaluation), state.digitsToKnowHessian == nil {
         guard try evaluation.statistics?.undetermined.isEmpty != false || isIsolated(&state) else {
+          cause = .undetermined(evaluation.statistics?.undetermined ?? [])
           return nil
         }
         return evaluation.confirmed(
@@ -269,6 +300,8 @@ struct PrecisionClimb {
         maximumConcurrency: crew.size,
         monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
     progress?(found.parameters.map { $0.description })
+    best = (found.parameters.map { $0.binaryReal }, max(Scalar.precisionBits, 128))
+    cause = .notSolved(StopReason(found))
     isOutOfEvaluations = found.solution.termination == .evaluationLimit
     work.append(
       ClimbStage(
@@ -288,7 +321,7 @@ struct PrecisionClimb {
       let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
     else { return nil }
     mayBeSingular = found.mayBeSingular(sweep)
-    openPoint = found.parameters.map { $0.binaryReal }
+    (openPoint, openParameters) = (found.parameters.map { $0.binaryReal }, found.undetermined)
     guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
     let conditionDigits = hessian.conditionDigits
     guard conditionDigits.isFinite else { return nil }

@@ -63,10 +63,12 @@ struct CertifyCommand: ConsoleCommand {
   ) throws -> Certificate? {
     for start in [2, 1] {
       let posed = StartedProblem(problem.file, start: start)
-      let fit = try posed.fit(
-        digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
-        isInterrupted: console.isInterrupted)
-      if let fit { return Certificate(name: problem.file.name, problem.file.parameterNames, fit) }
+      do {
+        let fit = try posed.fit(
+          digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+          isInterrupted: console.isInterrupted)
+        return Certificate(name: problem.file.name, problem.file.parameterNames, fit)
+      } catch is DigitsNotReached {}
     }
     return nil
   }

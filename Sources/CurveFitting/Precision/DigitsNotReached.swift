@@ -1,0 +1,41 @@
+/// Digits that a climb could not confirm, why, and the best point that it found.
+public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What stood in the way.
+  public enum Cause: Sendable, Hashable {
+    /// The fit that was to settle which minimum is found did not come to one.
+    case notSolved(StopReason)
+    /// The data leave these parameters, counted from zero, open in every type, or the minimum is not isolated.
+    case undetermined([Int])
+    /// Newton steps from the end of that fit do not contract: it may be no minimum, or precision alone does not show one.
+    case noContraction
+    /// A number lies in the middle of two of the type's as far as this many digits tell, so that its rounding is open.
+    case roundingOpen(digits: Int)
+    /// The caller asked for the end.
+    case interrupted
+  }
+
+  /// What was asked for.
+  public let digits: Int
+  /// What stood in the way.
+  public let cause: Cause
+  /// The best parameters so far, as decimals; empty where there are none.
+  public let parameters: [String]
+
+  public var description: String {
+    let reason =
+      switch cause {
+      case .notSolved(let reason): reason.sentence
+      case .undetermined(let open):
+        open.isEmpty
+          ? "The minimum is not an isolated one as far as precision tells; fix a parameter."
+          : "The data leave \(open.listed(from: nil)) open in every type; fix one of them."
+      case .noContraction:
+        "Newton steps on the gradient do not contract; start nearer, or solve in one wide type and look at the end."
+      case .roundingOpen(let digits):
+        "A number lies in the middle of two neighbours of the type as far as \(digits) digits tell; "
+          + "take the confirmed digits instead."
+      case .interrupted: "The climb was interrupted."
+      }
+    return "\(digits) \(digits == 1 ? "digit" : "digits") could not be confirmed. \(reason)"
+  }
+}
