@@ -54,12 +54,14 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
 
   /// The m×n Jacobian at a point by the given derivatives; nil where they come from differences.
   ///
-  /// - Throws: the errors of the caller's functions.
-  /// - Precondition: the point has n values.
+  /// - Throws: ``LeastSquaresError/wrongCount(what:found:expected:)`` unless the point has n values; the errors of the
+  ///   caller's functions.
   /// - Complexity: one evaluation of the Jacobian.
   public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar>? {
-    precondition(
-      point.count == parameterCount, "\(point.count) values given for \(parameterCount) parameters")
+    guard point.count == parameterCount else {
+      throw LeastSquaresError.wrongCount(
+        what: "point", found: point.count, expected: parameterCount)
+    }
     guard !jacobian.isByDifferences else { return nil }
     var matrix = Matrix<Scalar>(
       rowCount: residualCount, columnCount: parameterCount, repeating: 0)

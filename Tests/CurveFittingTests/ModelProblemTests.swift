@@ -176,5 +176,28 @@ struct Polynomial: Model {
     let error = refusal([1, 2], 1, [1, 2], [1, -3])
     #expect(error == .sigmaNotPositive(row: 1, value: "-3.0"))
     #expect(error?.description.contains("row 1 is -3.0") == true)
+    #expect(refusal([1, 2], -1, [1, 2]) == .negativePredictorCount(-1))
+    let data = try DataTable("x,y\n1,2\n2,4\n")
+    #expect(throws: DataError.noParameters(count: 0)) {
+      try DecimalFit(
+        model: Polynomial(), data: data, predictors: ["x"], response: "y", start: []
+      ).problem(over: Double.self)
+    }
+  }
+
+  @Test func `a formula has one value for each of its names`() throws {
+    let formula = try Expression(parsing: "a*x+b").bound(
+      parameters: ["a", "b"], predictors: ["x"])
+    func refusal(_ predictors: Int, _ parameters: Int) -> DataError? {
+      #expect(throws: DataError.self) {
+        try ModelProblem<Double>(
+          model: formula, predictors: [1, 2, 3, 4], predictorCount: predictors,
+          response: [1, 2], parameterCount: parameters)
+      }
+    }
+    #expect(refusal(2, 2) == .modelCount(what: "predictors", found: 2, expected: 1))
+    let error = refusal(2, 3)
+    #expect(error == .modelCount(what: "parameters", found: 3, expected: 2))
+    #expect(error?.description.hasPrefix("The formula reads 2 parameters, not 3") == true)
   }
 }

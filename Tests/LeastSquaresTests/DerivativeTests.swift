@@ -101,6 +101,18 @@ import Testing
     try check(scalar.type)
   }
 
+  @Test func `There is nothing to check in differences, nor at a point of another length`() throws {
+    let problem = try LeastSquaresProblem<Double>(residualCount: 1, parameterCount: 1) { x, f in
+      f[0] = x[0]
+    }
+    #expect(throws: LeastSquaresError.derivativesNotGiven) {
+      try DerivativeCheck.scores(of: problem, at: [1])
+    }
+    #expect(throws: LeastSquaresError.wrongCount(what: "point", found: 2, expected: 1)) {
+      try problem.givenJacobian(at: [1, 2])
+    }
+  }
+
   @Test(arguments: ScalarCase.all)
   func `The neighbour is a step of half the digits away`(scalar: ScalarCase) {
     func check<S: LSQScalar>(_: S.Type) {

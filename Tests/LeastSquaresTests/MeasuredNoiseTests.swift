@@ -77,6 +77,19 @@ import Testing
     }
   }
 
+  @Test func `Noise of nothing, or nowhere, is refused`() throws {
+    func refusal(_ count: Int, at point: [Double]) -> LeastSquaresError? {
+      #expect(throws: LeastSquaresError.self) {
+        try measuredNoise(
+          of: { (_: Span<Double>, _: inout MutableSpan<Double>) in }, residualCount: count,
+          at: point)
+      }
+    }
+    #expect(refusal(1, at: []) == .noParameters)
+    #expect(refusal(-1, at: [1]) == .tooFewResiduals(residuals: -1, parameters: 1))
+    #expect(refusal(1, at: [1, .nan]) == .nonFiniteStart(parameter: 1, value: "nan"))
+  }
+
   /// The same curve with noise in the eighth digit: its differences with MINPACK's step are noise.
   @Test(arguments: [1e-6, 1e-8, 1e-10])
   func `A step that follows the noise solves what the default step does not`(grid: Double) throws {

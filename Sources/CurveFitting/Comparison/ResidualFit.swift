@@ -58,7 +58,8 @@ public struct ResidualFit<Residuals: ResidualModel>: AnyPrecisionFit, AnyPrecisi
 extension ResidualModel {
   /// The residuals as a model, and zeros to be met.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    try ModelProblem(
+    guard residualCount > 0 else { throw DataError.empty }
+    return try ModelProblem(
       model: ResidualRows(residuals: self), predictors: (0..<residualCount).map { Scalar($0) },
       predictorCount: 1, response: Array(repeating: 0, count: residualCount),
       parameterCount: parameterCount)

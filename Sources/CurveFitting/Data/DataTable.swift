@@ -44,7 +44,6 @@ public struct DataTable: Sendable {
 
   /// Reads a table that is part of a longer text, whose errors count lines from `firstLine`.
   package init(utf8 bytes: [UInt8], columns: [String]?, firstLine: Int) throws(DataTableError) {
-    precondition(columns?.isEmpty != true, "a table needs at least one column")
     var scanner = TableScanner(bytes, firstLine: firstLine)
     guard scanner.findFirstRow() else { throw .empty }
     let header = scanner.position(of: scanner.offset)

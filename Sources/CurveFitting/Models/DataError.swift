@@ -14,6 +14,12 @@ public enum DataError: Error, Hashable, Sendable {
 
   /// There are no rows at all.
   case empty
+  /// There is no parameter to fit.
+  case noParameters(count: Int)
+  /// A row cannot have so many predictors.
+  case negativePredictorCount(Int)
+  /// The model reads another number of parameters or predictors; `what` says which.
+  case modelCount(what: String, found: Int, expected: Int)
   /// The predictors do not fill `rows` rows of `columns`.
   case predictorCount(Int, rows: Int, columns: Int)
   /// There is not one standard deviation per row.
@@ -29,6 +35,12 @@ extension DataError: CustomStringConvertible {
     switch self {
     case .empty:
       "There are no data: give at least one row."
+    case .noParameters(let count):
+      "A problem of \(count) parameters has nothing to fit: give at least one, with a start value."
+    case .negativePredictorCount(let count):
+      "A row cannot have \(count) predictors: give their number, or 0 where the model reads none."
+    case .modelCount(let what, let found, let expected):
+      "The formula reads \(expected) \(what), not \(found): give one value for each of its names."
     case .predictorCount(let count, let rows, let columns):
       "\(count) predictors do not make \(rows) rows of \(columns): give \(rows * columns), row by row."
     case .sigmaCount(let count, let rows):

@@ -54,16 +54,14 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ///   - response: the m measured values y.
   ///   - sigma: their standard deviations; `nil` means equal ones that are not known.
   ///   - parameterCount: n.
-  /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
+  /// - Throws: ``DataError`` for data that do not fit together or to a formula, are not finite, or have a σ that is not
   ///   positive; whatever the model throws when asked for its evaluators.
-  /// - Precondition: `parameterCount` ≥ 1 and `predictorCount` ≥ 0.
   @inlinable
   public convenience init(
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]? = nil, parameterCount: Int
   ) throws {
-    precondition(parameterCount >= 1, "A problem needs a parameter, not \(parameterCount)")
-    precondition(predictorCount >= 0, "A row cannot have \(predictorCount) predictors")
+    try Self.validate(model, parameterCount: parameterCount, predictorCount: predictorCount)
     try Self.validate(
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
     try self.init(
@@ -248,6 +246,21 @@ public final class ModelProblem<Scalar: LSQScalar> {
 
 extension ModelProblem {
   /// Refuses data that cannot be fitted.
+  @usableFromInline
+  static func validate(
+    _ model: some Model, parameterCount: Int, predictorCount: Int
+  ) throws(DataError) {
+    guard parameterCount > 0 else { throw .noParameters(count: parameterCount) }
+    guard predictorCount >= 0 else { throw .negativePredictorCount(predictorCount) }
+    guard let formula = model as? ExpressionModel else { return }
+    func require(_ what: String, _ found: Int, _ names: [String]) throws(DataError) {
+      guard found != names.count else { return }
+      throw .modelCount(what: what, found: found, expected: names.count)
+    }
+    try require("parameters", parameterCount, formula.parameters)
+    try require("predictors", predictorCount, formula.predictors)
+  }
+
   @usableFromInline
   static func validate(
     predictors: [Scalar], predictorCount: Int, response: [Scalar], sigma: [Scalar]?

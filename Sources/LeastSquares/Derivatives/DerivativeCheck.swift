@@ -68,13 +68,13 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
 
   /// The scores of a problem whose Jacobian is given.
   ///
-  /// - Throws: the errors of the problem's functions.
-  /// - Precondition: the problem's Jacobian is given, not estimated by differences.
+  /// - Throws: ``LeastSquaresError/derivativesNotGiven`` where the Jacobian comes from differences, the errors of
+  ///   ``LeastSquaresProblem/givenJacobian(at:)``.
   public static func scores(
     of problem: LeastSquaresProblem<Scalar>, at point: [Scalar]
   ) throws -> [Scalar] {
     guard let jacobian = try problem.givenJacobian(at: point) else {
-      preconditionFailure("there is no Jacobian to check: it comes from differences")
+      throw LeastSquaresError.derivativesNotGiven
     }
     let check = Self(at: point)
     var residuals = [Scalar](repeating: 0, count: problem.residualCount)

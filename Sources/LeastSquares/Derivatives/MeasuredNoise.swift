@@ -34,7 +34,8 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
 ///   - residuals: reads n parameters, fills m residuals.
 ///   - residualCount: m.
 ///   - point: x.
-/// - Throws: the errors of `residuals`.
+/// - Throws: ``LeastSquaresError`` where there are no residuals, or the point has no parameters or is not finite; the errors of
+///   `residuals`.
 /// - Complexity: 2 + 8k evaluations of the residuals, where k steps are tried: k = 1 where rounding is the only noise, and at
 ///   most ⌈(p − 9)/8⌉ for a type of p bits.
 ///
@@ -44,6 +45,13 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
 public func measuredNoise<Scalar: LSQScalar>(
   of residuals: ResidualFunction<Scalar>, residualCount: Int, at point: [Scalar]
 ) throws -> MeasuredNoise<Scalar> {
+  guard !point.isEmpty else { throw LeastSquaresError.noParameters }
+  guard residualCount > 0 else {
+    throw LeastSquaresError.tooFewResiduals(residuals: residualCount, parameters: point.count)
+  }
+  if let j = point.firstIndex(where: { !$0.isFinite }) {
+    throw LeastSquaresError.nonFiniteStart(parameter: j, value: "\(point[j])")
+  }
   var line = NoiseLine(residualCount: residualCount, point: point)
   // A long step tells which residuals move at all, and how much.
   let far = Scalar(1) / 16

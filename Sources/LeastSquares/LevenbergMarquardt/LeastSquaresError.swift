@@ -12,6 +12,8 @@ public enum LeastSquaresError: Error, Sendable, Hashable {
   case nonFiniteResidual(index: Int, value: String)
   /// The norm of the residuals at the start overflows although each is finite.
   case residualNormOverflows
+  /// A Jacobian is to be checked that nobody gave.
+  case derivativesNotGiven
   /// A derivative at the start is NaN or infinite.
   case nonFiniteDerivative(residual: Int, parameter: Int, value: String)
   /// A tolerance is negative or NaN.
@@ -47,6 +49,8 @@ extension LeastSquaresError: CustomStringConvertible {
     case .residualNormOverflows:
       "The norm of the residuals overflows at the start: scale the residuals down or use a type of "
         + "wider range."
+    case .derivativesNotGiven:
+      "There is no Jacobian to check, since it comes from differences: give one with the problem."
     case .nonFiniteDerivative(let i, let j, let value):
       "The derivative of residual \(i) by parameter \(j) (both counted from 0) is \(value) at the "
         + "start: start where the model is differentiable."
