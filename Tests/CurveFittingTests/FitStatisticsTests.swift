@@ -187,12 +187,58 @@ private struct Decay: Model {
     var seen = 0
     let stopped = try problem.fit(
       from: [5, 1],
-      options: FitOptions(monitor: { _ in
+      monitor: { _ in
         seen += 1
         return seen == 3 ? .stop : .proceed
-      }))
+      })
     #expect(seen == 3 && stopped.solution.termination == .stopped(code: -1))
     #expect(!stopped.isConverged && stopped.standardErrors.allSatisfy { $0 != nil })
+  }
+
+  @Test func `A monitor stops a fit in whichever solve it is`() throws {
+    // From this start the first solve ends on a plateau.
+    let y: [Double] = [8, 5, 3, 3, 1, 2, 0, 1]
+    let problem = try ModelProblem<Double>(
+      model: Decay(), predictors: y.indices.map { 0.1 + Double($0) / 2 }, predictorCount: 1,
+      response: y, parameterCount: 2)
+    var attempts: [Int] = []
+    let whole = try problem.fit(from: [1, 400]) {
+      attempts.append($0.attempt)
+      return .proceed
+    }
+    #expect(whole.retries > 0 && attempts.first == 0 && attempts.last == whole.retries)
+    #expect(zip(attempts, attempts.dropFirst()).allSatisfy { $1 == $0 || $1 == $0 + 1 })
+    for stop in 1...attempts.count {
+      var seen = 0
+      let fit = try problem.fit(from: [1, 400]) { _ in
+        seen += 1
+        return seen == stop ? .stop : .proceed
+      }
+      #expect(seen == stop && fit.isInterrupted && !fit.isConverged)
+      #expect(StopReason(fit).name == "stopped")
+    }
+  }
+
+  @Test func `Options and solver are values that tasks can share`() async throws {
+    let solver = LevenbergMarquardt(options: Options<Double>.tight(parameterCount: 1))
+    let options = FitOptions<Double>(tolerance: .minpack)
+    let ends = try await withThrowingTaskGroup(of: [Double].self) { group in
+      for target in [2.0, 3] {
+        group.addTask {
+          let problem = try LeastSquaresProblem<Double>(residualCount: 1, parameterCount: 1) {
+            $1[0] = $0[0] - target
+          }
+          let fit = try ModelProblem<Double>(
+            model: Line(), predictors: [1, 2, 3], predictorCount: 1,
+            response: [target, 2 * target, 3 * target], parameterCount: 2
+          ).fit(from: [0, 1], options: options)
+          return try solver.minimize(problem, from: [0]).parameters + [fit.parameters[1]]
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(ends.map { $0[0] }) == [2, 3])
+    #expect(ends.allSatisfy { ($0[0] - $0[1]).magnitude < 1e-6 })
   }
 
   @Test func `A start that does not fit is refused`() throws {

@@ -118,7 +118,7 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
                 try self.residuals(x, &f)
                 (J[0], J[1], J[2], J[3]) = (-20 * x[0], 10, -1, 0)
               }, residuals: residuals), from: [-1.2, 1], .tight(parameterCount: 2),
-          counting: &counts)
+          monitor: nil, counting: &counts)
       }
       return (result, counts)
     }

@@ -197,7 +197,9 @@ private struct FreudensteinRoth: ResidualModel {
   }
 
   @Test func `An interruption ends the comparison`() throws {
-    #expect(try comparison(.init(isInterrupted: { true })).runs.isEmpty)
+    let interrupted = try comparison(.init(isInterrupted: { true }))
+    #expect(interrupted.runs.count == 4 && !interrupted.isConverged)
+    #expect(interrupted.runs.allSatisfy { $0.reason.name == "stopped" })
   }
 
   @Test func `A comparison can be stored, and JSON, Markdown and the table agree`() throws {

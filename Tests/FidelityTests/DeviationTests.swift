@@ -62,12 +62,10 @@ import Testing
         j[3] = 0
       })
     var norms: [Double] = []
-    var options = Options<Double>()
-    options.monitor = {
+    let solution = try LevenbergMarquardt().minimize(problem, from: start) {
       norms.append($0.residualNorm)
       return .proceed
     }
-    let solution = try LevenbergMarquardt(options: options).minimize(problem, from: start)
     #expect(solution.termination.isSolved)
     #expect(solution.parameters.allSatisfy { abs($0 - 1) < 1e-7 })
     #expect(norms.allSatisfy { $0.isFinite })

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @Suite struct `Fit` {
@@ -186,16 +187,6 @@ import Testing
     #expect(abs(result.values[0]) < 1e-37)
     #expect(result.residualEvaluations < 500)
   }
-}
-
-/// Counts calls.
-private final class Counter {
-  private var count = 0
-
-  func next() -> Int {
-    count += 1
-    return count
-  }
 
   /// NIST's BoxBOD from its far start, whose first step in `Float` leads to a plateau.
   @Test func `A start that was tried again is reported with what helped`() {
@@ -235,4 +226,11 @@ private final class Counter {
       input: "x,y\n1,2\n2,3\n3,5\n")
     #expect(outcome.status == 1 && outcome.error.contains("do not determine a, b"), "\(outcome)")
   }
+}
+
+/// Counts calls.
+private final class Counter: Sendable {
+  private let count = Atomic(0)
+
+  func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

@@ -127,23 +127,21 @@ import Testing
   @Test func `A monitor can stop the closing steps`() throws {
     let problem = SampleProblem<Double>.decay
     var norms: [Double] = []
-    var options = Options<Double>.tight(parameterCount: 2)
-    options.monitor = {
-      norms.append($0.residualNorm)
-      return .proceed
-    }
+    let options = Options<Double>.tight(parameterCount: 2)
     let plain = try problem.solve(
       .byRows, Options(tolerances: options.tolerances)
     ).counts.residuals
-    let whole = try problem.solve(.byRows, options)
+    let whole = try problem.solve(.byRows, options) {
+      norms.append($0.residualNorm)
+      return .proceed
+    }
     #expect(norms.count > plain, "closing steps are seen")
     for stopAt in 1..<norms.count {
       var seen = 0
-      options.monitor = { _ in
+      let solution = try problem.solve(.byRows, options) { _ in
         seen += 1
         return seen == stopAt ? .stop : .proceed
       }
-      let solution = try problem.solve(.byRows, options)
       #expect(seen == stopAt && solution.termination == .stopped(code: -1))
       #expect(try problem.residuals(solution.parameters) == solution.residuals)
       #expect(solution.residualNorm >= whole.residualNorm * (1 - 1e-12))

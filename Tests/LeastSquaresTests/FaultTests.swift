@@ -92,14 +92,13 @@ import Testing
       for (problem, exact) in [(logarithm, S.exp(-3)), (root, S(1) / 16)] {
         for derivatives in [Derivatives.byRows, .byColumns, .rowByRow, .forward] {
           var rejected = 0
-          let options = Options<S>(monitor: {
+          let solution = try problem.solve(derivatives) {
             if !$0.trialResidualNorm.isFinite {
               rejected += 1
               #expect(!$0.isAccepted && $0.actualReduction == -1)
             }
             return .proceed
-          })
-          let solution = try problem.solve(derivatives, options)
+          }
           #expect(solution.termination.isSolved, "\(problem.name), \(derivatives)")
           let error = solution.parameters[0].relativeError(to: exact)
           #expect(error <= 16 * S.ulpOfOne.squareRoot(), "\(problem.name), \(derivatives)")

@@ -21,16 +21,13 @@ import Testing
     // Wide types would take steps so short that the norm treats their squares differently.
     let tolerance = max(S.ulpOfOne.squareRoot(), S.powerOfTwo(-26))
     let tolerances = Tolerances<S>(reduction: tolerance, step: tolerance)
-    let options = Options<S>(
-      tolerances: tolerances,
-      monitor: {
-        list.append(
-          Iterate(
-            parameters: $0.parameters, isAccepted: $0.isAccepted, gainRatio: $0.gainRatio,
-            counts: $0.counts))
-        return .proceed
-      })
-    let solution = try problem.solve(derivatives, options)
+    let solution = try problem.solve(derivatives, Options(tolerances: tolerances)) {
+      list.append(
+        Iterate(
+          parameters: $0.parameters, isAccepted: $0.isAccepted, gainRatio: $0.gainRatio,
+          counts: $0.counts))
+      return .proceed
+    }
     return (list, solution)
   }
 

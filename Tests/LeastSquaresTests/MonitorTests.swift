@@ -57,11 +57,10 @@ import Testing
     _ problem: SampleProblem<S>, _ derivatives: Derivatives
   ) throws -> ([IterationRecord<S>], Solution<S>) {
     var records: [IterationRecord<S>] = []
-    let options = Options<S>(monitor: {
+    let solution = try problem.solve(derivatives) {
       records.append($0)
       return .proceed
-    })
-    let solution = try problem.solve(derivatives, options)
+    }
     return (records, solution)
   }
 
@@ -86,11 +85,10 @@ import Testing
       let (records, _) = try watch(problem, .byRows)
       for k in 1..<records.count {
         var seen = 0
-        let options = Options<S>(monitor: { _ in
+        let solution = try problem.solve { _ in
           seen += 1
           return seen == k ? .stop : .proceed
-        })
-        let solution = try problem.solve(.byRows, options)
+        }
         #expect(solution.termination == .stopped(code: -1))
         #expect(solution.termination.minpackInfo == -1)
         #expect(solution.parameters == records[k - 1].parameters)

@@ -33,18 +33,15 @@ import Testing
         for closingSteps in [false, true] {
           for factor in [1, 10, 100] as [S] {
             var records: [[IterationRecord<S>]] = [[], []]
-            var options = Options<S>(
-              initialRadiusFactor: factor, closingSteps: closingSteps)
-            options.monitor = { record in
+            let options = Options<S>(initialRadiusFactor: factor, closingSteps: closingSteps)
+            let separate = try problem.solve(.byRows, options) { record in
               records[0].append(record)
               return .proceed
             }
-            let separate = try problem.solve(.byRows, options)
-            options.monitor = { record in
+            let shared = try problem.solve(.withResiduals, options) { record in
               records[1].append(record)
               return .proceed
             }
-            let shared = try problem.solve(.withResiduals, options)
             let place = "\(problem.name), factor \(factor), closing steps \(closingSteps)"
             #expect(shared.parameters == separate.parameters, "\(place)")
             #expect(shared.residuals == separate.residuals, "\(place)")

@@ -7,7 +7,7 @@ protocol ComparisonSubject {
   ///
   /// - Throws: where the solve cannot begin.
   func solve<Scalar: LSQScalar>(
-    over type: Scalar.Type, _ options: FitOptions<Scalar>
+    over type: Scalar.Type, _ options: FitOptions<Scalar>, monitor: @escaping Monitor<Scalar>
   ) throws -> SubjectOutcome<Scalar>
 
   /// Climbs to a number of digits.
@@ -44,13 +44,13 @@ struct FitSubject: ComparisonSubject {
   let fit: any AnyPrecisionFit
 
   func solve<Scalar: LSQScalar>(
-    over type: Scalar.Type, _ options: FitOptions<Scalar>
+    over type: Scalar.Type, _ options: FitOptions<Scalar>, monitor: @escaping Monitor<Scalar>
   ) throws -> SubjectOutcome<Scalar> {
     let problem = try fit.problem(over: type)
     let start = try fit.start(over: type)
     let clock = ContinuousClock()
     let begin = clock.now
-    let result = try problem.fit(from: start, options: options)
+    let result = try problem.fit(from: start, options: options, monitor: monitor)
     let duration = begin.duration(to: clock.now)
     return SubjectOutcome(
       parameters: result.parameters, standardErrors: result.standardErrors,

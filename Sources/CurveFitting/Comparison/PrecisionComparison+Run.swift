@@ -30,8 +30,10 @@ extension PrecisionComparison {
     _ parameterNames: [String], _ certified: Certified?, _ contenders: [Contender],
     _ options: Options
   ) {
-    let recorded = contenders.compactMap { contender in
-      options.isInterrupted() ? nil : RecordedRun(of: subject, contender, options)
+    let recorded = contenders.map { contender in
+      options.isInterrupted()
+        ? RecordedRun(.interrupted, subject, contender)
+        : RecordedRun(of: subject, contender, options)
     }
     self.problem = problem
     self.start = start
@@ -99,7 +101,7 @@ struct RecordedRun {
     (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
   }
 
-  private init(
+  init(
     _ reason: StopReason, _ subject: some ComparisonSubject,
     _ contender: PrecisionComparison.Contender
   ) {
@@ -121,12 +123,10 @@ struct RecordedRun {
   ) throws -> Self {
     // Numbers become text after the clock has stopped.
     var records: [IterationRecord<Scalar>] = []
-    var fitOptions = options.fitOptions(over: type)
-    fitOptions.monitor = {
+    let outcome = try subject.solve(over: type, options.fitOptions(over: type)) {
       if !$0.isClosing { records.append($0) }
       return options.isInterrupted() ? .stop : .proceed
     }
-    let outcome = try subject.solve(over: type, fitOptions)
     return Self(
       run: .init(
         name: contender.name, bits: Scalar.precisionBits,

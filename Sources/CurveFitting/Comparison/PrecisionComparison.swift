@@ -24,7 +24,7 @@ public struct PrecisionComparison: Sendable, Hashable, Codable {
   public let residualCount: Int?
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives
-  /// A run per contender, in their order.
+  /// A run per contender, in their order; of those that an interruption did not let begin, with that for the reason.
   public internal(set) var runs: [Run]
   /// The index of the widest run that converged.
   public internal(set) var widest: Int?
@@ -136,7 +136,7 @@ extension PrecisionComparison {
   }
 
   /// How every contender solves.
-  public struct Options {
+  public struct Options: Sendable {
     /// Where the derivatives come from; a ladder takes exact ones.
     public var derivatives: FitDerivatives
     /// When to stop; a ladder stops at its digits.
@@ -144,16 +144,16 @@ extension PrecisionComparison {
     /// The number of residual evaluations after which to give up.
     public var maximumResidualEvaluations: Int?
     /// Asked now and then; true ends the run at hand and those to come. By default, whether the task is cancelled.
-    public var isInterrupted: () -> Bool
+    public var isInterrupted: @Sendable () -> Bool
     /// What to say of an error that kept a contender from starting.
-    public var explain: (any Error, Contender) -> String
+    public var explain: @Sendable (any Error, Contender) -> String
 
     /// Options: by default exact derivatives and all the digits.
     public init(
       derivatives: FitDerivatives = .exact, tolerance: FitTolerance = .tight,
       maximumResidualEvaluations: Int? = nil,
-      isInterrupted: @escaping () -> Bool = { Task.isCancelled },
-      explain: @escaping (any Error, Contender) -> String = { error, _ in "\(error)" }
+      isInterrupted: @escaping @Sendable () -> Bool = { Task.isCancelled },
+      explain: @escaping @Sendable (any Error, Contender) -> String = { error, _ in "\(error)" }
     ) {
       self.derivatives = derivatives
       self.tolerance = tolerance

@@ -6,7 +6,7 @@ struct ResidualSubject: ComparisonSubject {
   let residuals: any AnyPrecisionResiduals
 
   func solve<Scalar: LSQScalar>(
-    over type: Scalar.Type, _ options: FitOptions<Scalar>
+    over type: Scalar.Type, _ options: FitOptions<Scalar>, monitor: @escaping Monitor<Scalar>
   ) throws -> SubjectOutcome<Scalar> {
     let problem = try residuals.residualProblem(over: type, derivatives: options.derivatives)
     let start = try residuals.start(over: type)
@@ -16,7 +16,7 @@ struct ResidualSubject: ComparisonSubject {
       var spent = EvaluationCounts()
       return try AttemptedSolve(
         problem, from: start, options.solverOptions(parameterCount: problem.parameterCount),
-        counting: &spent)
+        monitor: monitor, counting: &spent)
     }
     let end = try residuals.model.map {
       try FitEnd.reached(in: $0.problem(over: type), from: start, options, by: solve)
@@ -41,7 +41,8 @@ struct ResidualSubject: ComparisonSubject {
       },
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
-      isConverged: !isElsewhere && (!attempt.isPlateau || newton?.point != nil)
+      isConverged: !isElsewhere && !attempt.isInterrupted
+        && (!attempt.isPlateau || newton?.point != nil)
         && (solution.termination.isSolved
           || options.tolerance == .tight && solution.termination.isAtPrecision),
       reason: reason(attempt, end, options.derivatives), iterations: solution.iterations,
@@ -54,6 +55,7 @@ struct ResidualSubject: ComparisonSubject {
     _ derivatives: FitDerivatives
   ) -> StopReason {
     let termination = attempt.solution.termination
+    if attempt.isInterrupted { return StopReason(.stopped(code: -1)) }
     if end?.newton?.point != nil { return .newtonContracted(termination) }
     if end?.descent != nil { return .saddle(termination) }
     if end?.isUnproven == true { return StopReason(.evaluationLimit) }

@@ -76,7 +76,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to what the type takes for a
   /// minimum. Rounding may have ended it on the way to infinity: see ``isSolved``.
   public let isConverged: Bool
-  /// Whether the fit has converged and rounding leaves a digit of every parameter, none of them ``hidden``.
+  /// Whether the fit has converged and rounding leaves a digit of every parameter, none of them ``hidden``. Some may be
+  /// ``undetermined`` all the same.
   public var isSolved: Bool { isConverged && hidden.isEmpty }
   /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
   /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
@@ -88,6 +89,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian
   /// JᵀJ + Σ rᵢ∇²rᵢ is not positive definite: beside that point the sum of squares is smaller.
   public let isSaddle: Bool
+  /// Whether a monitor, the model or the task's cancellation ended the fit before it came to an end: its parameters are the
+  /// best so far, and its standard errors those of a point that need not be a minimum.
+  public let isInterrupted: Bool
   /// Whether ``FitOptions/maximumResidualEvaluations`` left no evaluation for the steps to the last digits, or, where the exact
   /// Hessian is not positive definite, to look for a smaller sum of squares beside that point.
   public let isMinimumUnproven: Bool
@@ -143,6 +147,7 @@ extension Fit {
     isPlateau = attempt.isPlateau && newton?.point == nil
     isSaddle = end.descent != nil
     isMinimumUnproven = end.isUnproven
+    isInterrupted = attempt.isInterrupted
     retries = attempt.retries
     remedy = attempt.remedy
     discardedEvaluations =
@@ -151,7 +156,8 @@ extension Fit {
     self.residualPrecision = residualPrecision
     derivatives = options.derivatives
     isConverged =
-      end.isAtGoal && !areDifferencesLost && !isSaddle && !isPlateau && !isMinimumUnproven
+      end.isAtGoal && !isInterrupted && !areDifferencesLost && !isSaddle && !isPlateau
+      && !isMinimumUnproven
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests

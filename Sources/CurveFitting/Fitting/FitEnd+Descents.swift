@@ -24,7 +24,7 @@ extension FitEnd {
     {
       end = next
     }
-    for _ in 0..<maximumDescents {
+    for _ in 0..<maximumDescents where !end.attempt.isInterrupted {
       guard let point = end.descent,
         let next = try end.solved(in: problem, from: point, options, by: attempt)
       else { break }
@@ -42,7 +42,7 @@ extension FitEnd {
     fromStart start: [Scalar], in problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>
   ) throws -> [Scalar]? {
     let remaining = remaining(options)
-    guard !isSettled, !attempt.solution.isInterrupted, remaining ?? 1 > 0,
+    guard !isSettled, !attempt.isInterrupted, remaining ?? 1 > 0,
       let sweep = try EndLook<Scalar>.sweep(of: problem, at: start), sweep.hasIdleParameter,
       let curvature = NegativeCurvature(sweep)
     else { return nil }

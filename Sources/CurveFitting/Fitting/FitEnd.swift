@@ -25,7 +25,9 @@ struct FitEnd<Scalar: LSQScalar> {
     _ options: FitOptions<Scalar>
   ) throws {
     let solution = attempt.solution
-    let isAtRest = solution.termination.isSolved || solution.termination.isAtPrecision
+    let isAtRest =
+      !attempt.isInterrupted
+      && (solution.termination.isSolved || solution.termination.isAtPrecision)
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let spent = solution.counts.residuals + attempt.discarded.residuals

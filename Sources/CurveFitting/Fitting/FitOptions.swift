@@ -1,5 +1,5 @@
 public import LSQScalars
-public import LeastSquares
+import LeastSquares
 
 /// Where the derivatives of a fit come from.
 public enum FitDerivatives: String, Sendable, CaseIterable, Codable {
@@ -20,7 +20,7 @@ public enum FitTolerance: String, Sendable, CaseIterable, Codable {
 }
 
 /// How a model is fitted.
-public struct FitOptions<Scalar: LSQScalar> {
+public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// Where the derivatives come from.
   public typealias Derivatives = FitDerivatives
   /// When a fit is good enough.
@@ -48,22 +48,18 @@ public struct FitOptions<Scalar: LSQScalar> {
   /// The number of threads that evaluate rows in types wider than the hardware's; nil for one per processor. No bit
   /// depends on it.
   public var maximumConcurrency: Int?
-  /// Sees the start and every step, and can stop the fit.
-  public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
 
   /// Options: by default exact derivatives and all the digits.
   public init(
     derivatives: Derivatives = .exact, tolerance: Tolerance = .tight,
     residualPrecision: ResidualPrecision = .machine,
-    maximumResidualEvaluations: Int? = nil, maximumConcurrency: Int? = nil,
-    monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
+    maximumResidualEvaluations: Int? = nil, maximumConcurrency: Int? = nil
   ) {
     self.derivatives = derivatives
     self.tolerance = tolerance
     self.residualPrecision = residualPrecision
     self.maximumResidualEvaluations = maximumResidualEvaluations
     self.maximumConcurrency = maximumConcurrency
-    self.monitor = monitor
   }
 
   /// The relative change of the residuals that a fit with exact derivatives does not resolve.
@@ -75,13 +71,10 @@ public struct FitOptions<Scalar: LSQScalar> {
 
   /// The solver's options.
   func solverOptions(parameterCount: Int) -> Options<Scalar> {
-    var options: Options<Scalar> =
-      switch tolerance {
-      case .tight: .tight(limit: maximumResidualEvaluations, parameterCount: parameterCount)
-      case .minpack: Options(maximumResidualEvaluations: maximumResidualEvaluations)
-      }
-    options.monitor = monitor
-    return options
+    switch tolerance {
+    case .tight: .tight(limit: maximumResidualEvaluations, parameterCount: parameterCount)
+    case .minpack: Options(maximumResidualEvaluations: maximumResidualEvaluations)
+    }
   }
 
   /// The same for a solve in `Double` that leads the way for a narrower type, within a limit of evaluations:
@@ -95,8 +88,7 @@ public struct FitOptions<Scalar: LSQScalar> {
       }
     return FitOptions<Double>(
       derivatives: derivatives, tolerance: .tight, residualPrecision: precision,
-      maximumResidualEvaluations: limit,
-      monitor: monitor.map { monitor in { monitor(IterationRecord(rounding: $0)) } })
+      maximumResidualEvaluations: limit)
   }
 }
 

@@ -8,6 +8,10 @@ extension ModelProblem {
   /// again by the means of ``FitRemedy``. A saddle or a maximum, by the exact Hessian, is left along its negative
   /// curvature; where that cannot be done the fit has not converged, and says so.
   ///
+  /// - Parameters:
+  ///   - start: n numbers.
+  ///   - options: derivatives, tolerance, limits.
+  ///   - monitor: sees the start and every step of every solve, and can stop the fit, with the best point so far.
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the
   ///   start at once, and at a trial point where none of these means helps.
   /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; once
@@ -18,9 +22,10 @@ extension ModelProblem {
     @specialized(where Scalar == Float80)
   #endif
   public func fit(
-    from start: [Scalar], options: FitOptions<Scalar> = FitOptions()
+    from start: [Scalar], options: FitOptions<Scalar> = FitOptions(),
+    monitor: Monitor<Scalar>? = nil
   ) throws -> Fit<Scalar> {
-    try fitWithLook(from: start, options).fit
+    try fitWithLook(from: start, options, monitor).fit
   }
 
   /// Fits, and tells what exact derivatives say of the end.
@@ -30,24 +35,25 @@ extension ModelProblem {
     @specialized(where Scalar == Float80)
   #endif
   func fitWithLook(
-    from start: [Scalar], _ options: FitOptions<Scalar>
+    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
     guard RecordedModel<Scalar>.isWide, TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
-    else { return try completeFit(from: start, options) }
+    else { return try completeFit(from: start, options, monitor) }
     return try Crew.employed(options.maximumConcurrency) { crew in
       recorded.crew = crew
       defer { recorded.crew = nil }
-      return try completeFit(from: start, options)
+      return try completeFit(from: start, options, monitor)
     }
   }
 
   private func completeFit(
-    from start: [Scalar], _ options: FitOptions<Scalar>
+    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
     let precision = try residualPrecision(options, at: start)
     var counts = EvaluationCounts()
+    let monitor = monitor.map(Self.countingAttempts)
     let end = try FitEnd.reached(in: self, from: start, options) {
-      try attempt(from: $0, $1, residualPrecision: precision, &counts)
+      try attempt(from: $0, $1, monitor, residualPrecision: precision, &counts)
     }
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
@@ -68,10 +74,23 @@ extension ModelProblem {
     return (fit, end.look)
   }
 
+  /// The same monitor, told of which solve of the fit a record is: each begins with iteration 0.
+  private static func countingAttempts(
+    _ monitor: @escaping Monitor<Scalar>
+  ) -> Monitor<Scalar> {
+    var attempt = -1
+    return { record in
+      var record = record
+      if record.iteration == 0 { attempt += 1 }
+      record.attempt = attempt
+      return monitor(record)
+    }
+  }
+
   /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.
   private func attempt(
-    from start: [Scalar], _ options: FitOptions<Scalar>, residualPrecision: Scalar,
-    _ counts: inout EvaluationCounts
+    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?,
+    residualPrecision: Scalar, _ counts: inout EvaluationCounts
   ) throws -> AttemptedSolve<Scalar> {
     var problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
@@ -79,13 +98,15 @@ extension ModelProblem {
     problem.crew = recorded.crew
     return try AttemptedSolve(
       problem, from: start, options.solverOptions(parameterCount: parameterCount),
+      monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
-        ? { try self.endInDouble(from: start, options, limit: $0, &$1) } : nil, counting: &counts)
+        ? { try self.endInDouble(from: start, options, monitor, limit: $0, &$1) } : nil,
+      counting: &counts)
   }
 
   /// Where a solve in `Double` ends, if it ends well; the data are those of this type.
   private func endInDouble(
-    from start: [Scalar], _ options: FitOptions<Scalar>, limit: Int?,
+    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?, limit: Int?,
     _ counts: inout EvaluationCounts
   ) throws -> [Scalar]? {
     let wide = try ModelProblem<Double>(
@@ -96,6 +117,7 @@ extension ModelProblem {
     let wideOptions = options.inDouble(limit: limit)
     let end = try wide.attempt(
       from: wideStart, wideOptions,
+      monitor.map { monitor in { monitor(IterationRecord(rounding: $0)) } },
       residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &counts)
     let termination = end.solution.termination
     let parameters = end.solution.parameters.map { Scalar(nearest: $0) }

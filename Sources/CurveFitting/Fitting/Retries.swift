@@ -21,6 +21,8 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   let solution: Solution<Scalar>
   /// How many solves were tried after the first.
   private(set) var retries: Int
+  /// Whether the last solve was stopped from outside, whichever counts.
+  let isInterrupted: Bool
   /// What made the solve that counts end well; nil for the first one, and where nothing did.
   private(set) var remedy: FitRemedy?
   /// The evaluations of the solves that do not count.
@@ -44,9 +46,10 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   ///   start, and elsewhere where nothing helps; `CancellationError` at once.
   init(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
-    inDouble: DoubleSolve? = nil, counting counts: inout EvaluationCounts
+    monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
+    counting counts: inout EvaluationCounts
   ) throws {
-    var search = RetrySearch(problem, start, options)
+    var search = RetrySearch(problem, start, options, monitor)
     defer { counts = search.counts }
     do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
       try search.solveBesideStart(after: error)
@@ -68,6 +71,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     }
     solution = best.solution
     retries = search.retries
+    isInterrupted = search.isInterrupted
     remedy = isSettled ? best.remedy : nil
     isPlateau = try search.isPlateau(best)
     discarded = EvaluationCounts(
@@ -99,6 +103,7 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// Where solves begin.
   private(set) var start: [Scalar]
   private let options: Options<Scalar>
+  private let monitor: Monitor<Scalar>?
   private var startLook: Look?
   private var looksNearer: [Look]?
   /// The evaluations of all solves.
@@ -110,8 +115,11 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// The first error that the model threw at a trial point.
   private(set) var error: (any Error)?
 
-  init(_ problem: LeastSquaresProblem<Scalar>, _ start: [Scalar], _ options: Options<Scalar>) {
-    (self.problem, self.start, self.options) = (problem, start, options)
+  init(
+    _ problem: LeastSquaresProblem<Scalar>, _ start: [Scalar], _ options: Options<Scalar>,
+    _ monitor: Monitor<Scalar>?
+  ) {
+    (self.problem, self.start, self.options, self.monitor) = (problem, start, options, monitor)
   }
 
   /// Whether there is reason, and room, to try again.
@@ -162,7 +170,8 @@ private struct RetrySearch<Scalar: LSQScalar> {
   ///   cancellation.
   mutating func solve(
     _ remedy: FitRemedy?, of problem: LeastSquaresProblem<Scalar>? = nil, from start: [Scalar],
-    _ options: Options<Scalar>, isValid: () -> Bool = { true },
+    _ options: Options<Scalar>, monitor: Monitor<Scalar>? = nil,
+    isValid: () -> Bool = { true },
     isBetter: (SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool = { $0.isNoWorse(than: $1) }
   ) throws {
     var options = options
@@ -172,7 +181,8 @@ private struct RetrySearch<Scalar: LSQScalar> {
     defer { counts = counts + own }
     do {
       let solution = try LevenbergMarquardt(options: options).minimize(
-        problem ?? self.problem, from: start, using: &workspace, counting: &own)
+        problem ?? self.problem, from: start, using: &workspace, counting: &own,
+        monitor: monitor ?? self.monitor)
       isInterrupted = solution.isInterrupted
       guard isValid() else { return }
       let ending = SolveEnding(
@@ -247,14 +257,14 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// last that the solver saw: what it took for a wall may be everywhere.
   mutating func solveRejectingErrors() throws {
     let log = ErrorLog()
-    var options = options
-    options.monitor = { [monitor = options.monitor] record in
-      if !record.isClosing { log.endTrial() }
-      return monitor?(record) ?? .proceed
-    }
     guard let problem = try problem.rejectingErrors(log) else { return }
     try solve(
-      .rejectedErrors, of: problem, from: start, options, isValid: { !log.lastTrialFailed })
+      .rejectedErrors, of: problem, from: start, options,
+      monitor: { [monitor] record in
+        if !record.isClosing { log.endTrial() }
+        return monitor?(record) ?? .proceed
+      },
+      isValid: { !log.lastTrialFailed })
   }
 
   /// Goes on from the end of a solve in `Double`.
@@ -318,12 +328,10 @@ private struct RetrySearch<Scalar: LSQScalar> {
   /// not finite.
   private mutating func look(at point: [Scalar]) throws -> Look? {
     guard remaining(options) ?? 1 > 0 else { return nil }
-    var options = Options<Scalar>()
-    options.monitor = { _ in .stop }
     var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
     defer { counts = counts + own }
-    let solution = try LevenbergMarquardt(options: options).minimize(
-      problem, from: point, using: &workspace, counting: &own)
+    let solution = try LevenbergMarquardt().minimize(
+      problem, from: point, using: &workspace, counting: &own, monitor: { _ in .stop })
     guard solution.scaling.contains(where: { $0 != 0 }) else { return nil }
     let determinacy = solution.determinacy
     return Look(

@@ -20,7 +20,10 @@ public struct StopReason: Sendable, Hashable, Codable {
   public init<Scalar: LSQScalar>(_ fit: Fit<Scalar>, parameterNames names: [String]? = nil) {
     let termination = fit.solution.termination
     self.init(termination)
-    if fit.isConverged, !fit.hidden.isEmpty {
+    if fit.isInterrupted {
+      if !fit.solution.isInterrupted { self.init(.stopped(code: -1)) }
+      sentence = "The solve was interrupted; this is the best point so far."
+    } else if fit.isConverged, !fit.hidden.isEmpty {
       let drifting = fit.drifting
       self =
         drifting.isEmpty
@@ -41,13 +44,11 @@ public struct StopReason: Sendable, Hashable, Codable {
       self.init(.evaluationLimit)
     } else if fit.isPlateau {
       self = .plateau(termination, retries: fit.retries)
-    } else {
-      if case .stopped = termination {
-        sentence = "The solve was interrupted; this is the best point so far."
-      }
-      if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
-        sentence += " Gauss–Newton steps from there did not contract."
-      }
+    } else if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
+      sentence += " Gauss–Newton steps from there did not contract."
+    }
+    if fit.isConverged, fit.refinement == nil, !fit.undetermined.isEmpty {
+      sentence += " The data do not determine \(fit.undetermined.listed(from: names))."
     }
     if let wide = fit.refinement { sentence += " " + Self.refinement(wide, names) }
   }
@@ -149,6 +150,12 @@ public struct StopReason: Sendable, Hashable, Codable {
   static func digitsNotReached(_ message: String) -> Self {
     Self(name: "digitsNotReached", phrase: "digits not reached", sentence: message, info: 0)
   }
+
+  /// A run that an interruption did not let begin.
+  static let interrupted = Self(
+    name: "stopped", phrase: "not begun",
+    sentence: "The comparison was interrupted before this run.",
+    info: 0)
 
   /// A fit that could not begin.
   public static func failure(_ message: String) -> Self {

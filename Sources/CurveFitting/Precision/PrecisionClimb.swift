@@ -297,8 +297,8 @@ struct PrecisionClimb {
       FitOptions(
         tolerance: isWide && !mayBeSingular ? .minpack : .tight,
         maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
-        maximumConcurrency: crew.size,
-        monitor: { [isInterrupted] _ in isInterrupted() ? .stop : .proceed }))
+        maximumConcurrency: crew.size),
+      { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
     progress?(found.parameters.map { $0.description })
     best = (found.parameters.map { $0.binaryReal }, max(Scalar.precisionBits, 128))
     cause = .notSolved(StopReason(found))

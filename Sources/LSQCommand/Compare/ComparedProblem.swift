@@ -73,7 +73,7 @@ extension MoreGarbowHillstromFunction {
 extension PrecisionComparison.Options {
   /// The same, with the solver's complaints in terms of the user's parameters and data.
   fileprivate func explaining(
-    _ parameterNames: [String], placeOfRow: @escaping (Int) -> String
+    _ parameterNames: [String], placeOfRow: @escaping @Sendable (Int) -> String
   ) -> Self {
     var options = self
     options.explain = { error, contender in

@@ -59,8 +59,8 @@ struct FitRunner {
         options: FitOptions(
           derivatives: options.jacobian, tolerance: options.tolerance,
           residualPrecision: residualPrecision?.option(over: type) ?? .machine,
-          maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
-          monitor: { _ in isInterrupted() ? .stop : .proceed }))
+          maximumResidualEvaluations: maximumResidualEvaluations ?? limit),
+        monitor: { _ in isInterrupted() ? .stop : .proceed })
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(
         error.message(over: scalar.description, parameterNames: input.parameterNames) {

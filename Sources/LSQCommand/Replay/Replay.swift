@@ -72,10 +72,10 @@ struct Replay<Scalar: LSQScalar> {
         reduction: try real(run.ftol, in: run.id), step: try real(run.xtol, in: run.id),
         gradient: try real(run.gtol, in: run.id)),
       maximumResidualEvaluations: run.maxfev,
-      initialRadiusFactor: try real(run.factor, in: run.id),
-      monitor: recorder.monitor)
+      initialRadiusFactor: try real(run.factor, in: run.id))
     if run.mode == 2 { options.scaling = .fixed(try reals(run.diagonal ?? [], in: run.id)) }
-    return try LevenbergMarquardt(options: options).minimize(problem, from: start)
+    return try LevenbergMarquardt(options: options).minimize(
+      problem, from: start, monitor: recorder.monitor)
   }
 
   private static func source(

@@ -6,14 +6,14 @@ public struct Console {
   private let error: (String) -> Void
   private let standardInput: () throws -> [UInt8]
   /// Whether the user wants solves to end.
-  let isInterrupted: () -> Bool
+  let isInterrupted: @Sendable () -> Bool
 
   /// A console of functions: what takes standard output, what takes standard error, what gives
   /// standard input, and what tells whether the user wants solves to end.
   public init(
     output: @escaping (String) throws -> Void, error: @escaping (String) -> Void,
     standardInput: @escaping () throws -> [UInt8],
-    isInterrupted: @escaping () -> Bool = { false }
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.isInterrupted = isInterrupted
     self.output = output

@@ -63,15 +63,14 @@ struct RecordedPath: Sendable {
   ) throws -> Self {
     var records: [PathRecord] = []
     var steps: [SolvePath.Step] = []
-    var fitOptions = FitOptions<Scalar>(
-      derivatives: options.jacobian, tolerance: options.tolerance)
-    fitOptions.monitor = {
+    let fit = try problem.problem(over: type).fit(
+      from: problem.file.start(start, as: type),
+      options: FitOptions(derivatives: options.jacobian, tolerance: options.tolerance)
+    ) {
       records.append(PathRecord($0))
       if !$0.isClosing { steps.append(SolvePath.Step($0)) }
       return isInterrupted() ? .stop : .proceed
     }
-    let fit = try problem.problem(over: type).fit(
-      from: problem.file.start(start, as: type), options: fitOptions)
     return Self(
       scalar: name, records: records, reason: StopReason(fit), isConverged: fit.isConverged,
       path: SolvePath(over: type, steps))

@@ -22,6 +22,8 @@ public struct EvaluationCounts: Sendable, Hashable {
 
 /// A look at a running solve, for a monitor: once at the start, then after every trial step.
 public struct IterationRecord<Scalar: LSQScalar>: Sendable {
+  /// Which solve of a fit this is: 0 for the first, and one more for every time that the fit begins anew.
+  public package(set) var attempt = 0
   /// The number of the iteration, 0 for the start; an iteration ends with an accepted step (MINPACK:
   /// iter).
   public let iteration: Int
@@ -58,6 +60,7 @@ public struct IterationRecord<Scalar: LSQScalar>: Sendable {
 extension IterationRecord {
   /// The record of a solve in another type, rounded to this one.
   package init<Other: LSQScalar>(rounding other: IterationRecord<Other>) {
+    attempt = other.attempt
     iteration = other.iteration
     parameters = other.parameters.map { Scalar(nearest: $0) }
     residualNorm = Scalar(nearest: other.residualNorm)

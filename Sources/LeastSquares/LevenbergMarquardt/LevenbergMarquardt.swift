@@ -12,8 +12,8 @@ public import LSQScalars
 /// Source: J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and theory*, Lecture Notes in
 /// Mathematics 630 (1978); MINPACK `lmder`, `lmdif`, `lmstr`.
 /// Deviations: D-001 to D-006, D-009, D-010.
-public struct LevenbergMarquardt<Scalar: LSQScalar> {
-  /// Tolerances, limits, scaling, monitor.
+public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
+  /// Tolerances, limits, scaling.
   public var options: Options<Scalar>
 
   /// A solver, by default with MINPACK's options.
@@ -23,6 +23,10 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 
   /// Minimises the sum of squares from a start.
   ///
+  /// - Parameters:
+  ///   - problem: m residuals of n parameters.
+  ///   - start: x₀, n numbers.
+  ///   - monitor: sees the start and every step, and can stop the solve, with the best point so far.
   /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the errors of the
   ///   caller's functions, unchanged.
   /// - Complexity: O(m·n²) per iteration beside the caller's functions.
@@ -32,10 +36,10 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
     @specialized(where Scalar == Float80)
   #endif
   public func minimize(
-    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
     try validate(start, for: problem)
-    var solve = prepare(problem, Workspace())
+    var solve = prepare(problem, Workspace(), monitor)
     return try solve.solution(of: problem, from: start)
   }
 
@@ -50,10 +54,11 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
   #endif
   public func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
-    using workspace: inout Workspace<Scalar>
+    using workspace: inout Workspace<Scalar>, monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
     var counts = EvaluationCounts()
-    return try minimize(problem, from: start, using: &workspace, counting: &counts)
+    return try minimize(
+      problem, from: start, using: &workspace, counting: &counts, monitor: monitor)
   }
 
   /// The same, which tells the evaluations also where an error ends the solve.
@@ -64,12 +69,13 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
   #endif
   package func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
-    using workspace: inout Workspace<Scalar>, counting counts: inout EvaluationCounts
+    using workspace: inout Workspace<Scalar>, counting counts: inout EvaluationCounts,
+    monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
     try validate(start, for: problem)
     var memory = Workspace<Scalar>()
     swap(&memory, &workspace)
-    var solve = prepare(problem, consume memory)
+    var solve = prepare(problem, consume memory, monitor)
     defer {
       swap(&solve.memory, &workspace)
       counts = solve.counts
@@ -79,10 +85,12 @@ public struct LevenbergMarquardt<Scalar: LSQScalar> {
 
   /// A run of the algorithm that has not begun.
   private func prepare(
-    _ problem: LeastSquaresProblem<Scalar>, _ memory: consuming Workspace<Scalar>
+    _ problem: LeastSquaresProblem<Scalar>, _ memory: consuming Workspace<Scalar>,
+    _ monitor: Monitor<Scalar>?
   ) -> Solve<Scalar> {
     memory.fit(problem)
-    return Solve(options, limit: options.evaluationLimit(for: problem), in: memory)
+    return Solve(
+      options, limit: options.evaluationLimit(for: problem), in: memory, monitor: monitor)
   }
 
   private func validate(

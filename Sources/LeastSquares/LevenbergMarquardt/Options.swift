@@ -47,8 +47,11 @@ public enum MonitorDecision: Sendable, Hashable {
   case stop
 }
 
+/// Called with the start and after every trial step; it can stop the solve.
+public typealias Monitor<Scalar: LSQScalar> = (IterationRecord<Scalar>) -> MonitorDecision
+
 /// Everything that steers a solve, with MINPACK's defaults.
-public struct Options<Scalar: LSQScalar> {
+public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   /// When to stop (MINPACK: ftol, xtol, gtol).
   public var tolerances: Tolerances<Scalar>
   /// The number of residual evaluations after which to give up (MINPACK, SciPy: maxfev); nil means
@@ -67,8 +70,6 @@ public struct Options<Scalar: LSQScalar> {
   public var closingSteps: Bool
   /// Where to depart from MINPACK although a run changes; nowhere by default.
   public var departures: Departures
-  /// Called with the start and after every trial step; it can stop the solve.
-  public var monitor: ((IterationRecord<Scalar>) -> MonitorDecision)?
 
   /// Options, by default MINPACK's.
   public init(
@@ -77,8 +78,7 @@ public struct Options<Scalar: LSQScalar> {
     initialRadiusFactor: Scalar = 100,
     scaling: Scaling<Scalar> = .fromJacobian,
     closingSteps: Bool = false,
-    departures: Departures = [],
-    monitor: ((IterationRecord<Scalar>) -> MonitorDecision)? = nil
+    departures: Departures = []
   ) {
     self.tolerances = tolerances
     self.maximumResidualEvaluations = maximumResidualEvaluations
@@ -86,7 +86,6 @@ public struct Options<Scalar: LSQScalar> {
     self.scaling = scaling
     self.closingSteps = closingSteps
     self.departures = departures
-    self.monitor = monitor
   }
 
   /// As many digits as the type allows: MINPACK's tests at machine precision, then closing steps.

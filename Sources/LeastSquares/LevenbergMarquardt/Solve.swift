@@ -5,6 +5,7 @@ import LSQScalars
 /// The steps stand in the order in which they run. The mathematics of each is in a file of its own.
 struct Solve<Scalar: LSQScalar>: ~Copyable {
   let options: Options<Scalar>
+  let monitor: Monitor<Scalar>?
   let constants = Constants<Scalar>()
   let tests: ConvergenceTests<Scalar>
 
@@ -35,10 +36,12 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// A run in memory that fits the problem.
   init(
-    _ options: consuming Options<Scalar>, limit: Int, in memory: consuming Workspace<Scalar>
+    _ options: consuming Options<Scalar>, limit: Int, in memory: consuming Workspace<Scalar>,
+    monitor: Monitor<Scalar>?
   ) {
     tests = ConvergenceTests(options.tolerances, limit: limit, constants)
     self.options = options
+    self.monitor = monitor
     self.memory = memory
   }
 
@@ -149,7 +152,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// Shows the monitor where the solve stands, and listens to it and to the task.
   mutating func notifyMonitor(_ occasion: MonitorOccasion) -> Termination? {
-    if let monitor = options.monitor, monitor(record(occasion)) == .stop {
+    if let monitor, monitor(record(occasion)) == .stop {
       return .stopped(code: -1)
     }
     return Task.isCancelled ? .cancelled : nil

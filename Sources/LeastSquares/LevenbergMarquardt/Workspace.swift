@@ -5,7 +5,7 @@ public import LSQScalars
 /// Size: two vectors of m, the factor (m×n, or n×n where the Jacobian comes row by row), one further
 /// n×n triangle and a dozen vectors of n; a second Jacobian where the caller's comes in columns or with the
 /// residuals.
-public struct Workspace<Scalar: LSQScalar> {
+public struct Workspace<Scalar: LSQScalar>: Sendable {
   /// x (MINPACK: x).
   var parameters: [Scalar] = []
   /// x − p (MINPACK: wa2); after an accepted step, x before it.

@@ -18,13 +18,13 @@ extension LevenbergMarquardt {
   /// Minimises the sum of squares of a problem that is given by rows, by one thread.
   ///
   /// It returns the same, to the bit, as
-  /// ``minimize(_:from:factorization:maximumConcurrency:)`` with any number of tasks, and throws the
+  /// ``minimize(_:from:factorization:maximumConcurrency:monitor:)`` with any number of tasks, and throws the
   /// same.
   public func minimize(
     _ problem: RowwiseProblem<Scalar>, from start: [Scalar],
-    factorization: RowFactorization = .byBlocks
+    factorization: RowFactorization = .byBlocks, monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
-    try minimize(problem, from: start, factorization, by: .alone)
+    try minimize(problem, from: start, factorization, by: .alone, monitor)
   }
 
   /// Minimises the sum of squares of a problem that is given by rows, on all cores.
@@ -45,6 +45,7 @@ extension LevenbergMarquardt {
   ///   - start: x₀, n numbers.
   ///   - factorization: what is made of the rows.
   ///   - maximumConcurrency: the number of tasks; nil for one per processor.
+  ///   - monitor: sees the start and every step, and can stop the solve.
   /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the error of the
   ///   caller's functions, unchanged, after which no further rows are begun. Where several rows fail, it
   ///   is the error of the first.
@@ -53,19 +54,20 @@ extension LevenbergMarquardt {
   /// Deviations: D-011.
   public func minimize(
     _ problem: RowwiseProblem<Scalar>, from start: [Scalar],
-    factorization: RowFactorization = .byBlocks, maximumConcurrency: Int?
+    factorization: RowFactorization = .byBlocks, maximumConcurrency: Int?,
+    monitor: sending Monitor<Scalar>? = nil
   ) async throws -> Solution<Scalar> {
     let crew = Crew(size: maximumConcurrency ?? processorCount())
     return try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 1..<crew.size { group.addTask { await crew.serve() } }
       defer { crew.dismiss() }
-      return try minimize(problem, from: start, factorization, by: crew)
+      return try minimize(problem, from: start, factorization, by: crew, monitor)
     }
   }
 
   private func minimize(
     _ problem: RowwiseProblem<Scalar>, from start: [Scalar], _ factorization: RowFactorization,
-    by crew: Crew
+    by crew: Crew, _ monitor: Monitor<Scalar>?
   ) throws -> Solution<Scalar> {
     let rows =
       switch factorization {
@@ -73,6 +75,6 @@ extension LevenbergMarquardt {
       case .whole: RowEvaluation<Scalar>?.none
       }
     return try minimize(
-      LeastSquaresProblem(problem, evaluatedBy: crew, rows: rows), from: start)
+      LeastSquaresProblem(problem, evaluatedBy: crew, rows: rows), from: start, monitor: monitor)
   }
 }

@@ -4,7 +4,7 @@
 /// let problem = try NISTProblem.named("Misra1a")
 /// let start = try problem.start(1, as: Double.self)
 /// ```
-public enum NISTProblem {
+public enum NISTProblem: Sendable {
   /// The names, in NIST's order: by level of difficulty.
   public static let names = NISTData.files.map(\.name)
 

@@ -86,7 +86,7 @@ func lsq(_ arguments: [String], input: String = "") -> Outcome {
 
 /// Runs the command in this process, with bytes as standard input.
 func lsq(
-  _ arguments: [String], input: [UInt8], isInterrupted: @escaping () -> Bool = { false }
+  _ arguments: [String], input: [UInt8], isInterrupted: @escaping @Sendable () -> Bool = { false }
 ) -> Outcome {
   final class Sink {
     var output = ""

@@ -74,9 +74,10 @@ struct SampleProblem<Scalar: LSQScalar> {
 
   func solve(
     _ derivatives: Derivatives = .byRows, _ options: Options<Scalar> = Options(),
-    from point: [Scalar]? = nil
+    from point: [Scalar]? = nil, monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
-    try LevenbergMarquardt(options: options).minimize(posed(derivatives), from: point ?? start)
+    try LevenbergMarquardt(options: options).minimize(
+      posed(derivatives), from: point ?? start, monitor: monitor)
   }
 }
 
