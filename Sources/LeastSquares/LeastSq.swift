@@ -132,18 +132,21 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   /// The solution, or the last iterate where none was found.
   public var x: [Scalar] { solution.parameters }
   /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
-  /// nil where the Jacobian is singular, and then `undetermined` says why. Where the solve was ended by `maxfev` or stopped,
+  /// nil where the Jacobian is singular, and then `undetermined` says why, and where none was completed. Where the solve was ended by `maxfev` or stopped,
   /// it is that of the last Jacobian; SciPy has `None` there.
   ///
   /// - Complexity: O(n³), every time.
   public var cov_x: Matrix<Scalar>? {
+    guard solution.isLinearized else { return nil }
     let determinacy = solution.determinacy
     return determinacy.undetermined.isEmpty ? determinacy.covariance : nil
   }
-  /// The parameters, counted from zero, that the residuals do not determine.
+  /// The parameters, counted from zero, that the residuals do not determine; empty where no Jacobian was completed.
   ///
   /// - Complexity: O(n³), every time.
-  public var undetermined: [Int] { solution.determinacy.undetermined }
+  public var undetermined: [Int] {
+    solution.isLinearized ? solution.determinacy.undetermined : []
+  }
   /// Counts, residuals and factors.
   public var infodict: InfoDict {
     InfoDict(

@@ -47,6 +47,10 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     guard residualCount >= parameterCount else {
       throw .tooFewResiduals(residuals: residualCount, parameters: parameterCount)
     }
+    let (elements, overflows) = residualCount.multipliedReportingOverflow(by: parameterCount)
+    guard !overflows, elements <= Int.max / (2 * MemoryLayout<Scalar>.stride) else {
+      throw .tooLarge(residuals: residualCount, parameters: parameterCount)
+    }
     if let precision = residualPrecision, !(precision >= 0 && precision.isFinite) {
       throw .invalidResidualPrecision("\(precision)")
     }

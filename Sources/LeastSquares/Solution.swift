@@ -8,6 +8,8 @@ public import LSQScalars
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).
   public internal(set) var parameters: [Scalar]
+  /// m.
+  public let residualCount: Int
   /// f(x), m values (MINPACK: fvec); NaN where their first evaluation was stopped; empty where the
   /// problem is taken by rows, since they are then not held.
   public internal(set) var residuals: [Scalar]
@@ -39,8 +41,10 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var closing: ClosingOutcome<Scalar>?
 
   init(
-    _ solve: borrowing Solve<Scalar>, _ termination: Termination, _ closing: ClosingOutcome<Scalar>?
+    _ solve: borrowing Solve<Scalar>, residualCount: Int, _ termination: Termination,
+    _ closing: ClosingOutcome<Scalar>?
   ) {
+    self.residualCount = residualCount
     // Shared with the workspace: its next use makes copies of what is still held then.
     parameters = solve.memory.parameters
     residuals = solve.memory.residuals

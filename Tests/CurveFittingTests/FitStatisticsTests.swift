@@ -219,8 +219,62 @@ private struct Decay: Model {
     }
   }
 
+  @Test func `Numbers that cannot be meant are refused with their names`() throws {
+    let problem = try line([1.0, 2, 4])
+    func refusal(_ options: FitOptions<Double>) -> LeastSquaresError? {
+      #expect(throws: LeastSquaresError.self) { try problem.fit(from: [0, 1], options: options) }
+    }
+    #expect(refusal(.init(maximumConcurrency: 0)) == .invalidConcurrency(0))
+    #expect(refusal(.init(residualPrecision: .relative(-1))) == .invalidResidualPrecision("-1.0"))
+    #expect(
+      refusal(.init(tolerances: Tolerances(step: -1)))
+        == .invalidTolerance(name: "step (xtol)", value: "-1.0"))
+    #expect(refusal(.init(initialRadiusFactor: 0)) == .invalidRadiusFactor("0.0"))
+    #expect(refusal(.init(scaling: .fixed([1]))) == .wrongScalingCount(found: 1, expected: 2))
+    #expect(throws: LeastSquaresError.wrongCount(what: "point", found: 1, expected: 2)) {
+      try problem.residuals(at: [1])
+    }
+  }
+
+  @Test func `Radius, scaling and tolerances reach the solver`() throws {
+    let y: [Double] = [8, 5, 3, 3, 1, 2, 0, 1]
+    let problem = try ModelProblem<Double>(
+      model: Decay(), predictors: y.indices.map { Double($0) / 2 }, predictorCount: 1,
+      response: y, parameterCount: 2)
+    func firstStep(_ options: FitOptions<Double>) throws -> [Double] {
+      var steps: [[Double]] = []
+      _ = try problem.fit(from: [5, 1], options: options) {
+        steps.append($0.parameters)
+        return steps.count == 2 ? .stop : .proceed
+      }
+      return steps[1]
+    }
+    let plain = try firstStep(.init())
+    #expect(try firstStep(.init(initialRadiusFactor: 0.01)) != plain)
+    #expect(
+      try firstStep(.init(initialRadiusFactor: 0.01, scaling: .fixed([1, 100])))
+        != firstStep(.init(initialRadiusFactor: 0.01)))
+    let coarse = try problem.fit(
+      from: [5, 1], options: .init(tolerance: .minpack, tolerances: Tolerances(reduction: 0.1)))
+    #expect(coarse.isConverged && coarse.solution.iterations < 6)
+    let fit = try problem.fit(from: [5, 1])
+    #expect(
+      try problem.residuals(at: fit.parameters).map { $0 * $0 }.reduce(0, +) <= 1.0001
+        * fit.sumOfSquares)
+    for (i, value) in try problem.values(at: fit.parameters).enumerated() {
+      #expect(try value - y[i] == problem.residuals(at: fit.parameters)[i])
+    }
+    #expect(try problem.jacobian(at: fit.parameters).columnCount == 2)
+  }
+
+  @Test func `Names that are missing are replaced, and those in surplus ignored`() throws {
+    let fit = try line([1.0, 2, 4]).fit(from: [0, 1])
+    #expect(fit.accuracy(parameterNames: ["a"]).parameters.map(\.name) == ["a", "b2"])
+    #expect(fit.accuracy(parameterNames: ["a", "b", "c"]).parameters.map(\.name) == ["a", "b"])
+  }
+
   @Test func `Options and solver are values that tasks can share`() async throws {
-    let solver = LevenbergMarquardt(options: Options<Double>.tight(parameterCount: 1))
+    let solver = LevenbergMarquardt(options: Options<Double>.tight)
     let options = FitOptions<Double>(tolerance: .minpack)
     let ends = try await withThrowingTaskGroup(of: [Double].self) { group in
       for target in [2.0, 3] {

@@ -117,7 +117,7 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
               : .withResiduals { x, f, J in
                 try self.residuals(x, &f)
                 (J[0], J[1], J[2], J[3]) = (-20 * x[0], 10, -1, 0)
-              }, residuals: residuals), from: [-1.2, 1], .tight(parameterCount: 2),
+              }, residuals: residuals), from: [-1.2, 1], .tight,
           monitor: nil, counting: &counts)
       }
       return (result, counts)

@@ -10,7 +10,7 @@ import Testing
   /// The solution to more digits than any type under test has, as text for it.
   private func reference<S: LSQScalar>(_ name: String, _: S.Type) throws -> [S] {
     let problem = try #require(SampleProblem<MPFloat512>.all.first { $0.name == name })
-    let solution = try problem.solve(.byRows, .tight(parameterCount: problem.n))
+    let solution = try problem.solve(.byRows, .tight)
     #expect(solution.closing?.isContracted == true, "\(name)")
     return solution.parameters.map { S(rounding: $0) }
   }
@@ -26,7 +26,7 @@ import Testing
         let exact = try reference(problem.name, S.self)
         for derivatives in [Derivatives.byRows, .byColumns, .rowByRow] {
           let plain = try problem.solve(derivatives)
-          let tight = try problem.solve(derivatives, .tight(parameterCount: problem.n))
+          let tight = try problem.solve(derivatives, .tight)
           let (before, after) = (error(plain.parameters, exact), error(tight.parameters, exact))
           #expect(after <= 1000 * S.ulpOfOne, "\(problem.name), \(derivatives): \(after)")
           #expect(after <= before + 4 * S.ulpOfOne, "\(problem.name), \(derivatives)")
@@ -95,7 +95,7 @@ import Testing
         residuals: { x in [x[0] - 1 / 2, x[0] - 1, x[0] - 2] }, gradient: { _, _ in [1, 0] })
       for problem in [product, idle] {
         for derivatives in Derivatives.allCases {
-          let solution = try problem.solve(derivatives, .tight(parameterCount: 2))
+          let solution = try problem.solve(derivatives, .tight)
           #expect(solution.parameters.allSatisfy { $0.isFinite }, "\(problem.name)")
           let termination = solution.termination
           #expect(
@@ -103,7 +103,7 @@ import Testing
             "\(problem.name), \(derivatives): \(termination)")
         }
       }
-      let solution = try idle.solve(.byRows, .tight(parameterCount: 2))
+      let solution = try idle.solve(.byRows, .tight)
       #expect(solution.parameters[1] == 5)
       #expect(solution.parameters[0].relativeError(to: S(7) / 6) <= 8 * S.ulpOfOne)
     }
@@ -113,11 +113,13 @@ import Testing
   @Test(arguments: [Derivatives.byRows, .forward, .central])
   func `The limit of evaluations holds for the closing steps too`(derivatives: Derivatives) throws {
     let problem = SampleProblem<Double>.decay
-    let all = try problem.solve(derivatives, .tight(parameterCount: 2)).counts.residuals
+    let all = try problem.solve(derivatives, .tight).counts.residuals
     // A Jacobian by differences may go beyond, as in MINPACK.
     let extra = derivatives == .byRows ? 0 : derivatives == .forward ? 2 : 4
     for limit in 2...all {
-      let solution = try problem.solve(derivatives, .tight(limit: limit, parameterCount: 2))
+      var options = Options<Double>.tight
+      options.maximumResidualEvaluations = limit
+      let solution = try problem.solve(derivatives, options)
       #expect(solution.counts.residuals <= limit + extra, "limit \(limit)")
       #expect(try problem.residuals(solution.parameters) == solution.residuals)
       if limit < all - extra { #expect(solution.termination == .evaluationLimit, "\(limit)") }
@@ -127,7 +129,7 @@ import Testing
   @Test func `A monitor can stop the closing steps`() throws {
     let problem = SampleProblem<Double>.decay
     var norms: [Double] = []
-    let options = Options<Double>.tight(parameterCount: 2)
+    let options = Options<Double>.tight
     let plain = try problem.solve(
       .byRows, Options(tolerances: options.tolerances)
     ).counts.residuals
@@ -151,7 +153,7 @@ import Testing
   @Test func `A callback can stop the closing steps, or fail there`() throws {
     struct UserError: Error {}
     let problem = SampleProblem<Double>.decay
-    let all = try problem.solve(.byRows, .tight(parameterCount: 2)).counts.residuals
+    let all = try problem.solve(.byRows, .tight).counts.residuals
     let plain = try problem.solve(.byRows, Options(tolerances: .machinePrecision))
     for k in (plain.counts.residuals + 1)...all {
       var calls = 0
@@ -163,15 +165,15 @@ import Testing
           let values = try problem.residuals(x)
           return calls == k ? try values.map { _ in try outcome.get() } : values
         }, gradient: problem.gradient)
-      let stopped = try failing.solve(.byRows, .tight(parameterCount: 2))
+      let stopped = try failing.solve(.byRows, .tight)
       #expect(stopped.termination == .stopped(code: -9))
       #expect(stopped.parameters == plain.parameters)
       (calls, outcome) = (0, .failure(UserError()))
       #expect(throws: UserError.self) {
-        try failing.solve(.byRows, .tight(parameterCount: 2))
+        try failing.solve(.byRows, .tight)
       }
       (calls, outcome) = (0, .success(.nan))
-      let refused = try failing.solve(.byRows, .tight(parameterCount: 2))
+      let refused = try failing.solve(.byRows, .tight)
       #expect(refused.termination == plain.termination)
       #expect(refused.parameters == plain.parameters)
       #expect(refused.closing?.isContracted == false)
@@ -187,8 +189,8 @@ import Testing
     func check<S: LSQScalar>(_: S.Type) throws {
       let pairs = zip(SampleProblem<S>.all, SampleProblem<MPFloat512>.all)
       for (problem, wide) in pairs where problem.name != "product" {
-        let exact = try wide.solve(.byRows, .tight(parameterCount: wide.n))
-        let solution = try problem.solve(.byRows, .tight(parameterCount: problem.n))
+        let exact = try wide.solve(.byRows, .tight)
+        let solution = try problem.solve(.byRows, .tight)
         for (a, b) in zip(solution.parameters, exact.parameters) {
           let error = a.relativeError(to: S(rounding: b))
           #expect(error <= 1000 * S.ulpOfOne, "\(problem.name): \(a), not \(b)")

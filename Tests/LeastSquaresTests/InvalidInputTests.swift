@@ -24,6 +24,7 @@ import Testing
     #expect(refusal(m: 1) == .tooFewResiduals(residuals: 1, parameters: 2))
     #expect(refusal(m: 0) == .tooFewResiduals(residuals: 0, parameters: 2))
     #expect(refusal(m: -3) == .tooFewResiduals(residuals: -3, parameters: 2))
+    #expect(refusal(m: .max) == .tooLarge(residuals: .max, parameters: 2))
     #expect(refusal(x0: []) == .noParameters)
     #expect(throws: LeastSquaresError.noParameters) {
       try leastsq({ (x: [Double]) in x }, x0: [])

@@ -102,6 +102,21 @@ import Testing
 }
 
 @Suite struct StoppingTests {
+  @Test func `A code that is not negative does not claim a solution`() {
+    #expect(StopSolving(code: 3).code == -1 && StopSolving(code: -7).code == -7)
+  }
+
+  @Test func `A solve that never had a Jacobian says nothing of the parameters`() throws {
+    let fit = try leastsq(
+      { (_: Span<Double>, f: inout MutableSpan<Double>) in
+        f[0] = 1
+        f[1] = 2
+        throw StopSolving(code: -5)
+      }, m: 2, x0: [1, 2])
+    #expect(fit.ier == -5 && fit.cov_x == nil && fit.undetermined.isEmpty)
+    #expect(fit.solution.standardErrors == [nil, nil])
+  }
+
   @Test(arguments: Derivatives.allCases)
   func `A callback can stop the solve with a code of its own`(derivatives: Derivatives) throws {
     let sample = SampleProblem<Double>.bard

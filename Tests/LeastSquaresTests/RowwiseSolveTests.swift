@@ -100,7 +100,7 @@ struct RowwiseSolveTests {
     let reference = try solver.minimize(sample.posed(), from: sample.start)
     for rows in [1, 8, 24, 100, 4096] {
       let problem = try sample.posed(blockRowCount: rows)
-      #expect(problem.blockRowCount == (rows + 7) / 8 * 8)
+      #expect(problem.blockRowCount == (min(rows, sample.m) + 7) / 8 * 8)
       let solution = try solver.minimize(problem, from: sample.start)
       #expect(distance(solution.parameters, reference.parameters) < 1e-12, "\(rows) rows")
     }
@@ -132,11 +132,11 @@ struct RowwiseSolveTests {
         f[i - rows.lowerBound] = x[0] / (1 + x[1] * times[i]) + x[2] * times[i] - values[i]
       }
     }
-    var tight = Options<Double>.tight(parameterCount: 3)
+    var tight = Options<Double>.tight
     tight.closingSteps = false
     let truth = try LevenbergMarquardt(options: tight).minimize(wide, from: start)
 
-    let options = Options<Float>.tight(parameterCount: 3)
+    let options = Options<Float>.tight
     let solver = LevenbergMarquardt(options: options)
     let byBlocks = try solver.minimize(sample.posed(), from: sample.start)
     let error = distance(byBlocks.parameters.map { Double($0) }, truth.parameters)
@@ -243,7 +243,7 @@ struct RowwiseSolveTests {
   func closingSteps() throws {
     let sample = TallSample<Double>(m: 500, seed: 29)
     let precise = TallSample<MPFloat256>(m: 500, seed: 29)
-    let truth = try LevenbergMarquardt<MPFloat256>(options: .tight(parameterCount: 3)).minimize(
+    let truth = try LevenbergMarquardt<MPFloat256>(options: .tight).minimize(
       precise.posed(), from: precise.start)
     var options = Options<Double>()
     options.closingSteps = true
@@ -267,6 +267,47 @@ struct RowwiseSolveTests {
       #expect(concurrent.residuals == serial.residuals)
       #expect(concurrent.factor == serial.factor)
       #expect(concurrent.counts == serial.counts)
+    }
+  }
+}
+
+@Suite struct SolutionStatisticsTests {
+  /// y = a + b·x through 1, 3, 5, 8 at 0, 1, 2, 3: s² = 0.15, and the variances are s²·0.7 and s²·0.2.
+  @Test func `Standard errors are those of the textbook, by rows or not`() async throws {
+    let y: [Double] = [1, 3, 5, 8]
+    let whole = try LeastSquaresProblem<Double>(residualCount: 4, parameterCount: 2) { b, f in
+      for i in 0..<4 { f[i] = b[0] + b[1] * Double(i) - y[i] }
+    }
+    let rows = try RowwiseProblem<Double>(rowCount: 4, parameterCount: 2) { b, range, f in
+      for i in range { f[i - range.lowerBound] = b[0] + b[1] * Double(i) - y[i] }
+    }
+    let solver = LevenbergMarquardt<Double>()
+    for solution in [
+      try solver.minimize(whole, from: [1, 1]), try solver.minimize(rows, from: [1, 1]),
+      try await solver.minimize(rows, from: [1, 1], maximumConcurrency: 2),
+    ] {
+      #expect(solution.degreesOfFreedom == 2)
+      let errors = try solution.standardErrors.map { try #require($0) }
+      let covariance = try #require(solution.parameterCovariance)
+      for (j, variance) in [0.15 * 0.7, 0.15 * 0.2].enumerated() {
+        #expect((errors[j] * errors[j] / variance - 1).magnitude < 1e-7)
+        #expect((covariance[j, j] / variance - 1).magnitude < 1e-7)
+      }
+      #expect((covariance[0, 1] / (-0.15 * 0.3) - 1).magnitude < 1e-7)
+    }
+  }
+
+  @Test func `Blocks and tasks that cannot be are refused`() async throws {
+    func posed(_ rows: Int?) throws -> RowwiseProblem<Double> {
+      try RowwiseProblem(rowCount: 3, parameterCount: 1, blockRowCount: rows) { b, range, f in
+        for i in range { f[i - range.lowerBound] = b[0] - Double(i) }
+      }
+    }
+    #expect(throws: LeastSquaresError.invalidBlockRowCount(-5)) { try posed(-5) }
+    let solver = LevenbergMarquardt<Double>()
+    #expect(try solver.minimize(posed(.max), from: [0]).termination.isSolved)
+    await #expect(throws: LeastSquaresError.invalidConcurrency(0)) {
+      try await solver.minimize(posed(nil), from: [0], maximumConcurrency: 0)
     }
   }
 }

@@ -16,7 +16,7 @@ import Testing
   private func digits<T: LSQScalar>(_ source: JacobianSource<T>) throws -> Double {
     let problem = try LeastSquaresProblem<T>(
       residualCount: 3, parameterCount: 2, jacobian: source, residuals: Self.curve)
-    let solver = LevenbergMarquardt<T>(options: .tight(parameterCount: 2))
+    let solver = LevenbergMarquardt<T>(options: .tight)
     let found = try solver.minimize(problem, from: [2, 2]).parameters
     let exact: [MPFloat512] = [3, 1]
     var worst = Double.infinity

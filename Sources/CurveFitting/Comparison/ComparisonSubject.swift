@@ -75,12 +75,7 @@ struct FitSubject: ComparisonSubject {
   func jacobian<Scalar: LSQScalar>(
     over type: Scalar.Type, at x: [Scalar]
   ) throws -> Matrix<Scalar>? {
-    let problem = try fit.problem(over: type)
-    var matrix = Matrix<Scalar>(
-      rowCount: problem.rowCount, columnCount: problem.parameterCount, repeating: 0)
-    var elements = matrix.elements.mutableSpan
-    try problem.jacobian(x.span, &elements)
-    return matrix
+    try fit.problem(over: type).jacobian(at: x)
   }
 
   func startText() throws -> [String] { try fit.start(over: Double.self).map(\.description) }

@@ -15,7 +15,7 @@ struct ResidualSubject: ComparisonSubject {
     let solve: FitEnd<Scalar>.Attempt = { start, options in
       var spent = EvaluationCounts()
       return try AttemptedSolve(
-        problem, from: start, options.solverOptions(parameterCount: problem.parameterCount),
+        problem, from: start, options.solverOptions,
         monitor: monitor, counting: &spent)
     }
     let end = try residuals.model.map {

@@ -64,10 +64,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     self.parameters = parameters
     self.standardErrors = standardErrors
     self.determinacy = determinacy
-    self.names = names ?? parameters.indices.map { "b\($0 + 1)" }
-    precondition(
-      self.names.count == parameters.count,
-      "\(self.names.count) names for \(parameters.count) parameters")
+    self.names = parameters.indices.map { .parameterName($0, among: names) }
   }
 
   /// - Parameters:

@@ -1,5 +1,5 @@
 public import LSQScalars
-import LeastSquares
+public import LeastSquares
 
 /// Where the derivatives of a fit come from.
 public enum FitDerivatives: String, Sendable, CaseIterable, Codable {
@@ -40,6 +40,13 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   public var derivatives: Derivatives
   /// When to stop.
   public var tolerance: Tolerance
+  /// MINPACK's tests in numbers (MINPACK, SciPy: ftol, xtol, gtol), in the place of those that `tolerance` stands for; whether
+  /// steps to the last digits follow is still for that to say.
+  public var tolerances: Tolerances<Scalar>?
+  /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor).
+  public var initialRadiusFactor: Scalar
+  /// The scaling of the parameters (MINPACK: mode, diag; SciPy: diag).
+  public var scaling: Scaling<Scalar>
   /// The relative error of the model's values; it matters for differences alone.
   public var residualPrecision: ResidualPrecision
   /// The number of residual evaluations after which to give up; nil for a number that grows with the
@@ -52,11 +59,15 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// Options: by default exact derivatives and all the digits.
   public init(
     derivatives: Derivatives = .exact, tolerance: Tolerance = .tight,
-    residualPrecision: ResidualPrecision = .machine,
+    tolerances: Tolerances<Scalar>? = nil, initialRadiusFactor: Scalar = 100,
+    scaling: Scaling<Scalar> = .fromJacobian, residualPrecision: ResidualPrecision = .machine,
     maximumResidualEvaluations: Int? = nil, maximumConcurrency: Int? = nil
   ) {
     self.derivatives = derivatives
     self.tolerance = tolerance
+    self.tolerances = tolerances
+    self.initialRadiusFactor = initialRadiusFactor
+    self.scaling = scaling
     self.residualPrecision = residualPrecision
     self.maximumResidualEvaluations = maximumResidualEvaluations
     self.maximumConcurrency = maximumConcurrency
@@ -65,16 +76,17 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// The relative change of the residuals that a fit with exact derivatives does not resolve.
   func unresolvedChange(ending: Fit<Scalar>.Ending) -> Scalar {
     guard ending == .tests else { return 0 }
-    let tolerances: Tolerances<Scalar> = tolerance == .tight ? .machinePrecision : .minpack
-    return tolerances.reduction.squareRoot()
+    return solverOptions.tolerances.reduction.squareRoot()
   }
 
   /// The solver's options.
-  func solverOptions(parameterCount: Int) -> Options<Scalar> {
-    switch tolerance {
-    case .tight: .tight(limit: maximumResidualEvaluations, parameterCount: parameterCount)
-    case .minpack: Options(maximumResidualEvaluations: maximumResidualEvaluations)
-    }
+  var solverOptions: Options<Scalar> {
+    var options = tolerance == .tight ? Options<Scalar>.tight : Options()
+    options.maximumResidualEvaluations = maximumResidualEvaluations
+    if let tolerances { options.tolerances = tolerances }
+    options.initialRadiusFactor = initialRadiusFactor
+    options.scaling = scaling
+    return options
   }
 
   /// The same for a solve in `Double` that leads the way for a narrower type, within a limit of evaluations:
@@ -86,8 +98,15 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
       case .relative(let precision): .relative(Double(nearest: precision))
       case .measured: .measured
       }
+    let scaling: Scaling<Double> =
+      switch scaling {
+      case .fromJacobian: .fromJacobian
+      case .fixed(let diagonal): .fixed(diagonal.map { Double(nearest: $0) })
+      }
     return FitOptions<Double>(
-      derivatives: derivatives, tolerance: .tight, residualPrecision: precision,
+      derivatives: derivatives, tolerance: .tight,
+      initialRadiusFactor: Double(nearest: initialRadiusFactor), scaling: scaling,
+      residualPrecision: precision,
       maximumResidualEvaluations: limit)
   }
 }

@@ -37,6 +37,7 @@ extension ModelProblem {
   func fitWithLook(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
+    try Crew.requireSize(options.maximumConcurrency)
     guard RecordedModel<Scalar>.isWide, TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
     else { return try completeFit(from: start, options, monitor) }
     return try Crew.employed(options.maximumConcurrency) { crew in
@@ -97,7 +98,7 @@ extension ModelProblem {
       jacobian: jacobianSource(options.derivatives, residualPrecision), residuals: residuals)
     problem.crew = recorded.crew
     return try AttemptedSolve(
-      problem, from: start, options.solverOptions(parameterCount: parameterCount),
+      problem, from: start, options.solverOptions,
       monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
         ? { try self.endInDouble(from: start, options, monitor, limit: $0, &$1) } : nil,
@@ -136,10 +137,7 @@ extension ModelProblem {
       guard let jacobian = try finiteJacobian(at: x) else { return nil }
       let factor = LeastSquaresFactor(jacobian)
       guard factor.hasFullRank else { return nil }
-      var residuals = [Scalar](repeating: 0, count: rowCount)
-      var target = residuals.mutableSpan
-      try self.residuals(x.span, &target)
-      let step = factor.solve(factor.rotated(residuals))
+      let step = try factor.solve(factor.rotated(residuals(at: x)))
       for j in x.indices {
         x[j] -= step[j]
         distances[j] += step[j].magnitude
@@ -164,7 +162,11 @@ extension ModelProblem {
   ) throws -> Scalar {
     switch options.residualPrecision {
     case .machine: return .ulpOfOne
-    case .relative(let precision): return precision
+    case .relative(let precision):
+      guard precision >= 0, precision.isFinite else {
+        throw LeastSquaresError.invalidResidualPrecision("\(precision)")
+      }
+      return precision
     case .measured:
       // Where the solver will refuse the start there is nothing to measure.
       guard options.derivatives != .exact, start.count == parameterCount,
@@ -178,13 +180,11 @@ extension ModelProblem {
   /// The exact Jacobian at the solution, since the solver's own is mostly of the point before; nil where it
   /// is not finite, or the model throws.
   func finiteJacobian(at parameters: [Scalar]) throws -> Matrix<Scalar>? {
-    var jacobian = Matrix<Scalar>(
-      rowCount: rowCount, columnCount: parameterCount, repeating: 0)
-    var elements = jacobian.elements.mutableSpan
-    do { try self.jacobian(parameters.span, &elements) } catch  where !(error is CancellationError)
-    {
+    do {
+      let jacobian = try jacobian(at: parameters)
+      return jacobian.elements.span.areFinite ? jacobian : nil
+    } catch  where !error.isCancellation {
       return nil
     }
-    return jacobian.elements.span.areFinite ? jacobian : nil
   }
 }

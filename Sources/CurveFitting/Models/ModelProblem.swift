@@ -1,4 +1,5 @@
 public import LSQScalars
+public import LeastSquares
 
 /// A model and its data as a least-squares problem: residuals and their exact Jacobian.
 ///
@@ -241,6 +242,48 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws -> Scalar {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     return try data.linearization(i, gradient, b, &buffer, from: start)
+  }
+}
+
+extension ModelProblem {
+  /// The m residuals at a point of n parameters.
+  ///
+  /// - Throws: `LeastSquaresError` for another number of parameters; what the model throws.
+  public func residuals(at point: [Scalar]) throws -> [Scalar] {
+    try requireCount(of: point)
+    var residuals = [Scalar](repeating: 0, count: rowCount)
+    var target = residuals.mutableSpan
+    try self.residuals(point.span, &target)
+    return residuals
+  }
+
+  /// The m×n Jacobian at a point of n parameters.
+  ///
+  /// - Throws: `LeastSquaresError` for another number of parameters; what the model throws.
+  public func jacobian(at point: [Scalar]) throws -> Matrix<Scalar> {
+    try requireCount(of: point)
+    var jacobian = Matrix<Scalar>(
+      rowCount: rowCount, columnCount: parameterCount, repeating: 0)
+    var target = jacobian.elements.mutableSpan
+    try self.jacobian(point.span, &target)
+    return jacobian
+  }
+
+  /// The m values of the model at a point of n parameters: the fitted curve.
+  ///
+  /// - Throws: `LeastSquaresError` for another number of parameters; what the model throws.
+  public func values(at point: [Scalar]) throws -> [Scalar] {
+    try requireCount(of: point)
+    return try (0..<rowCount).map {
+      try function(point.span, predictors.span.extracting(data.range($0)))
+    }
+  }
+
+  private func requireCount(of point: [Scalar]) throws {
+    guard point.count == parameterCount else {
+      throw LeastSquaresError.wrongCount(
+        what: "point", found: point.count, expected: parameterCount)
+    }
   }
 }
 

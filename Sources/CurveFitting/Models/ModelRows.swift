@@ -11,13 +11,13 @@ extension RowwiseProblem {
   /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
   ///   positive; `LeastSquaresError` where there are fewer rows than parameters; whatever the model
   ///   throws when asked for its evaluators.
-  /// - Precondition: `predictorCount` ≥ 0.
   @inlinable
   public init(
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]? = nil, parameterCount: Int, blockRowCount: Int? = nil
   ) throws {
-    precondition(predictorCount >= 0, "A row cannot have \(predictorCount) predictors")
+    try ModelProblem<Scalar>.validate(
+      model, parameterCount: parameterCount, predictorCount: predictorCount)
     try ModelProblem<Scalar>.validate(
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
     _ = try model.evaluator(over: Scalar.self)

@@ -28,6 +28,7 @@ extension AnyPrecisionFit {
     progress: (([String]) -> Void)? = nil
   ) throws -> ConfirmedFit {
     guard DigitsOutOfRange.range.contains(digits) else { throw DigitsOutOfRange(digits: digits) }
+    try Crew.requireSize(maximumConcurrency)
     return try Crew.employed(maximumConcurrency) { crew in
       var climb = PrecisionClimb(
         fit: self, ladder: ladder, digits: digits,

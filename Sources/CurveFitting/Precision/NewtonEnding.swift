@@ -54,9 +54,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
       found = try contract(problem, from: solution.parameters, form, &count)
     }
     guard let x = found, count.allowsOneMore() else { return nil }
-    var residuals = [Scalar](repeating: 0, count: problem.rowCount)
-    var target = residuals.mutableSpan
-    try problem.residuals(x.span, &target)
+    let residuals = try problem.residuals(at: x)
     let norm = EuclideanNorm<Scalar>()(residuals.span)
     let slack = solution.residualNorm * Scalar.ulpOfOne.squareRoot()
     let unit = Scalar(8) * Scalar.ulpOfOne

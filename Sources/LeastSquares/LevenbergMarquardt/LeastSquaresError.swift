@@ -4,6 +4,12 @@ public enum LeastSquaresError: Error, Sendable, Hashable {
   case noParameters
   /// There are fewer residuals than parameters.
   case tooFewResiduals(residuals: Int, parameters: Int)
+  /// There are more residuals times parameters than a type can count.
+  case tooLarge(residuals: Int, parameters: Int)
+  /// The number of rows of a block is not positive.
+  case invalidBlockRowCount(Int)
+  /// The number of threads or tasks is not positive.
+  case invalidConcurrency(Int)
   /// A function over arrays returned the wrong number of values; `what` names them.
   case wrongCount(what: String, found: Int, expected: Int)
   /// A start value is NaN or infinite.
@@ -39,6 +45,13 @@ extension LeastSquaresError: CustomStringConvertible {
     case .tooFewResiduals(let m, let n):
       "\(m) residuals cannot determine \(n) parameters: give at least \(n) residuals or fit fewer "
         + "parameters."
+    case .tooLarge(let m, let n):
+      "\(m) residuals of \(n) parameters are more derivatives than can be counted: check both numbers."
+    case .invalidBlockRowCount(let count):
+      "A block cannot have \(count) rows: give a positive number, or none."
+    case .invalidConcurrency(let count):
+      "The number of threads (maximumConcurrency) is \(count): it must be positive, or nil for one per "
+        + "processor."
     case .wrongCount(let what, let found, let expected):
       "The \(what) has \(found) values where \(expected) are expected."
     case .nonFiniteStart(let j, let value):
@@ -76,11 +89,8 @@ public struct StopSolving: Error, Sendable, Hashable {
   /// A negative number of the caller's, found again in ``Termination/stopped(code:)``.
   public let code: Int
 
-  /// A request to stop.
-  ///
-  /// - Precondition: `code` is negative.
+  /// A request to stop. What is not negative counts as −1, since other numbers mean that a solution was found.
   public init(code: Int = -1) {
-    precondition(code < 0, "a stop code is negative; \(code) is not")
-    self.code = code
+    self.code = min(code, -1)
   }
 }

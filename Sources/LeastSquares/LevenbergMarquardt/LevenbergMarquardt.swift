@@ -119,7 +119,7 @@ extension Solve {
     if options.closingSteps, termination.isSolved || termination.isAtPrecision {
       (termination, closing) = try close(problem, after: termination)
     }
-    return Solution(self, termination, closing)
+    return Solution(self, residualCount: problem.residualCount, termination, closing)
   }
 
   /// The algorithm.

@@ -55,7 +55,8 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   /// When to stop (MINPACK: ftol, xtol, gtol).
   public var tolerances: Tolerances<Scalar>
   /// The number of residual evaluations after which to give up (MINPACK, SciPy: maxfev); nil means
-  /// 100·(n+1) with a Jacobian and 200·(n+1) with differences.
+  /// 100·(n+1) with a Jacobian and 200·(n+1) with differences, and with closing steps 20·max(p, 50)·(n+1) in a type of p
+  /// bits: they contract linearly, so that their number grows with the digits.
   ///
   /// As in MINPACK the number is looked at after a trial step, so that a Jacobian by differences may
   /// exceed it by n; see ``Departures/strictEvaluationLimit``.
@@ -89,20 +90,15 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   }
 
   /// As many digits as the type allows: MINPACK's tests at machine precision, then closing steps.
-  ///
-  /// `limit` is the number of residual evaluations; closing steps contract linearly, so that their
-  /// number grows with the digits, and by default the limit does.
-  public static func tight(limit: Int? = nil, parameterCount n: Int) -> Self {
-    return Self(
-      tolerances: .machinePrecision,
-      maximumResidualEvaluations: limit ?? 20 * max(Scalar.precisionBits, 50) * (n + 1),
-      closingSteps: true,
-      departures: .all)
+  public static var tight: Self {
+    Self(tolerances: .machinePrecision, closingSteps: true, departures: .all)
   }
 
   /// The number of residual evaluations after which to give up on a problem.
   func evaluationLimit(for problem: LeastSquaresProblem<Scalar>) -> Int {
-    let perParameter = problem.jacobian.isByDifferences ? 200 : 100
+    let perParameter =
+      closingSteps
+      ? 20 * max(Scalar.precisionBits, 50) : problem.jacobian.isByDifferences ? 200 : 100
     return maximumResidualEvaluations ?? perParameter * (problem.parameterCount + 1)
   }
 

@@ -27,6 +27,11 @@ package final class Crew: Sendable {
   /// Nobody but the caller.
   package static var alone: Crew { Crew(size: 1) }
 
+  /// Throws unless so many tasks can be.
+  package static func requireSize(_ size: Int?) throws(LeastSquaresError) {
+    if let size, size < 1 { throw .invalidConcurrency(size) }
+  }
+
   /// A synchronous computation with a crew, whose tasks end with it.
   ///
   /// - Parameter size: the number of tasks; nil for one per processor.

@@ -82,7 +82,7 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   ///   - gradients: where the rows of J come from.
   ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight; nil for the default.
   ///   - residuals: computes f for a range of rows.
-  /// - Throws: ``LeastSquaresError`` where n is zero or m < n.
+  /// - Throws: ``LeastSquaresError`` where n is zero, m < n, or a block has no rows.
   public init(
     rowCount: Int, parameterCount: Int,
     gradients: RowGradientSource<Scalar> = .forwardDifferences(),
@@ -96,8 +96,10 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
     self.parameterCount = parameterCount
     self.residuals = residuals
     self.gradients = gradients
-    let rows = max(blockRowCount ?? Self.defaultBlockRowCount(parameterCount), 1)
-    self.blockRowCount = (rows + 7) / 8 * 8
+    let rows = blockRowCount ?? Self.defaultBlockRowCount(parameterCount)
+    guard rows > 0 else { throw .invalidBlockRowCount(rows) }
+    // No block needs more rows than there are.
+    self.blockRowCount = (min(rows, max(rowCount, 2 * (parameterCount + 1))) + 7) / 8 * 8
   }
 
   private static func defaultBlockRowCount(_ n: Int) -> Int {

@@ -57,6 +57,7 @@ extension LevenbergMarquardt {
     factorization: RowFactorization = .byBlocks, maximumConcurrency: Int?,
     monitor: sending Monitor<Scalar>? = nil
   ) async throws -> Solution<Scalar> {
+    try Crew.requireSize(maximumConcurrency)
     let crew = Crew(size: maximumConcurrency ?? processorCount())
     return try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 1..<crew.size { group.addTask { await crew.serve() } }
