@@ -34,6 +34,13 @@ extension Double {
     unsafe solveDamped(r, b, d, &s, &z, &row, by: lsq_solve_damped_double)
   }
 
+  public static func apply(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
+    in buffer: inout MutableSpan<Self>
+  ) {
+    unsafe apply(operation, x, y, z, &buffer, by: lsq_apply_lane_double)
+  }
+
   @inlinable
   public static var hasWholeSteps: Bool { true }
 

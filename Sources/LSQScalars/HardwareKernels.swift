@@ -99,6 +99,20 @@ extension LSQScalar where Self: SIMDScalar {
   }
 
   @inlinable
+  public static func copy(
+    _ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane
+  ) {
+    if xLane.count == 0 { return }
+    require(xLane, in: x.count, yLane, in: y.count)
+    var (i, k) = (xLane.start, yLane.start)
+    for _ in 0..<xLane.count {
+      unsafe y[unchecked: k] = x[unchecked: i]
+      i &+= xLane.stride
+      k &+= yLane.stride
+    }
+  }
+
+  @inlinable
   public static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
     if xLane.count == 0 { return }
     require(xLane, in: buffer.count, yLane, in: buffer.count)

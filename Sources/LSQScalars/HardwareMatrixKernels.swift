@@ -1,7 +1,69 @@
+import CKernels
+
 // The kernels of the types that have them in C, where one source is compiled for several instruction sets: what Swift's
 // spans hold as pointers. The laws and the bits are those of the defaults.
 
+extension Lane {
+  /// Whether this is one number or a contiguous lane, as long as another, and has nothing in common with that, or all.
+  fileprivate func isSimple(beside z: Lane) -> Bool {
+    switch stride {
+    case 0: count >= z.count && !(z.start..<z.start + z.count).contains(start)
+    case 1:
+      count >= z.count
+        && (start == z.start || start + z.count <= z.start || z.start + z.count <= start)
+    default: false
+    }
+  }
+}
+
+extension LaneOperation {
+  fileprivate var isUnary: Bool {
+    switch self {
+    case .copy, .negate, .exponential: true
+    default: false
+    }
+  }
+
+  /// The number of the operation for the kernels in C; nil for one that they do not have.
+  fileprivate var kernelCode: Int32? {
+    switch self {
+    case .copy: Int32(LSQ_COPY)
+    case .negate: Int32(LSQ_NEGATE)
+    case .add: Int32(LSQ_ADD)
+    case .subtract: Int32(LSQ_SUBTRACT)
+    case .multiply: Int32(LSQ_MULTIPLY)
+    case .divide: Int32(LSQ_DIVIDE)
+    case .addProduct: Int32(LSQ_ADD_PRODUCT)
+    case .subtractProduct: Int32(LSQ_SUBTRACT_PRODUCT)
+    case .exponential: nil
+    }
+  }
+}
+
 extension LSQScalar where Self: SIMDScalar {
+  /// Elements side by side where lanes are contiguous, and apart from the result or the result itself.
+  @inline(__always)
+  static func apply(
+    _ operation: LaneOperation, _ x: Lane, _ y: Lane, _ z: Lane, _ buffer: inout MutableSpan<Self>,
+    by kernel: (
+      Int32, UnsafePointer<Self>, Int, UnsafePointer<Self>, Int, UnsafeMutablePointer<Self>, Int
+    ) -> Void
+  ) {
+    let y = operation.isUnary ? x : y
+    guard let code = operation.kernelCode, z.count > 0, z.stride == 1, x.isSimple(beside: z),
+      y.isSimple(beside: z)
+    else { return applyByElement(operation, x, y, into: z, in: &buffer) }
+    precondition(
+      z.fits(in: buffer.count) && x.fits(in: buffer.count) && y.fits(in: buffer.count),
+      "The lanes do not fit in \(buffer.count) elements")
+    unsafe buffer.withUnsafeMutableBufferPointer { buffer in
+      let base = buffer.baseAddress!
+      unsafe kernel(
+        code, UnsafePointer(base + x.start), x.stride, UnsafePointer(base + y.start), y.stride,
+        base + z.start, z.count)
+    }
+  }
+
   @inline(__always)
   static func columnNorms(
     _ matrix: Span<Self>, _ rowCount: Int, _ columnCount: Int, _ small: Self, _ large: Self,

@@ -24,6 +24,9 @@
 #define KERNEL "damping_sizes.inc.h"
 #include "instances.h"
 #undef KERNEL
+#define KERNEL "lanes.inc.h"
+#include "instances.h"
+#undef KERNEL
 #define KERNEL "rows.inc.h"
 #include "instances.h"
 
@@ -169,6 +172,26 @@ DEFINE_SWEEP_COMPARISON(float)
 DEFINE_BLOCK_COMPARISON(double)
 DEFINE_BLOCK_COMPARISON(float)
 
+/// Every operation on lanes, with each operand contiguous, one number or the result itself.
+#define DEFINE_LANE_COMPARISON(type) \
+  static int type##_lanes_differ(int operation, ptrdiff_t count) { \
+    enum { lane_size = 70 }; \
+    type x[lane_size], y[lane_size], z[2][lane_size]; \
+    int differing = 0; \
+    for (int steps = 0; steps < 5; steps++) { \
+      for (int i = 0; i < lane_size; i++) \
+        x[i] = (type)random_number(), y[i] = (type)random_number(), z[0][i] = z[1][i] = (type)random_number(); \
+      const type *first = steps == 4 ? z[0] : x, *second = steps == 4 ? z[1] : x; \
+      const ptrdiff_t dx = steps & 1 || steps == 4, dy = steps & 2 || steps == 4; \
+      apply_lane_##type##_avx2(operation, first, dx, y, dy, z[0], count); \
+      apply_lane_##type##_baseline(operation, second, dx, y, dy, z[1], count); \
+      differing |= memcmp(z[0], z[1], sizeof z[0]); \
+    } \
+    return differing != 0; \
+  }
+DEFINE_LANE_COMPARISON(double)
+DEFINE_LANE_COMPARISON(float)
+
 int main(void) {
   if (!__builtin_cpu_supports("avx2")) {
     puts("No AVX2 here: nothing to compare.");
@@ -195,6 +218,12 @@ int main(void) {
       const ptrdiff_t n = 1 + rand() % (rows < maximum_order ? rows : maximum_order);
       count += 2;
       differing += double_sweeps_differ(rows, n) + float_sweeps_differ(rows, n);
+    }
+  }
+  for (int operation = LSQ_COPY; operation <= LSQ_SUBTRACT_PRODUCT; operation++) {
+    for (ptrdiff_t lane = 0; lane < 70; lane++) {
+      count += 2;
+      differing += double_lanes_differ(operation, lane) + float_lanes_differ(operation, lane);
     }
   }
   printf("%d of %d matrices differ between AVX2 and the baseline.\n", differing, count);

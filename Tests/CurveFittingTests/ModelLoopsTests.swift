@@ -56,7 +56,7 @@ private struct Surface: Model {
 
 @Suite("Loops over the rows of a model")
 struct ModelLoopsTests {
-  /// Rows one by one are differentiated with `Dual` itself.
+  /// Rows one by one are differentiated with `Dual` itself; slopes without loops, from a tape, agree with those to rounding.
   private func expectRowsOfDual<Scalar: LSQScalar>(
     _ model: some Model, at b: [Scalar], sigma: [Scalar]?, predictorCount: Int = 1,
     from first: Int = 0
@@ -80,8 +80,11 @@ struct ModelLoopsTests {
       var row = slopes.mutableSpan
       let residual = try problem.jacobianRow(i, b.span, row: &row)
       #expect(values[i] == residual && onlyValues[i] == residual)
+      let size = b.indices.reduce(Scalar(0)) { max($0, row[$1].magnitude) }
+      let tolerance = b.count <= 16 && predictorCount <= 4 ? 0 : 64 * Scalar.ulpOfOne * size
       for j in b.indices {
-        #expect(jacobian[i * b.count + j] == row[j] && onlyJacobian[i * b.count + j] == row[j])
+        #expect((jacobian[i * b.count + j] - row[j]).magnitude <= tolerance)
+        #expect(onlyJacobian[i * b.count + j] == jacobian[i * b.count + j])
       }
     }
     try expectSameByRanges(

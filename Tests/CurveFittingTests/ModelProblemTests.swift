@@ -64,6 +64,29 @@ struct Polynomial: Model {
     for i in J.indices { #expect(J[i] == K[i], "\(pair.name), \(type), derivative \(i)") }
   }
 
+  /// Where rows are many, a formula is differentiated backward, block by block.
+  @Test func `Formulas over many rows have the same values, and slopes to rounding`() throws {
+    let formula = try Expression(parsing: "a*exp(-b*x)+sin(c*x)/(1+x^2)-log(2+c)").bound(
+      parameters: ["a", "b", "c"], predictors: ["x"])
+    func check<Scalar: LSQScalar>(_: Scalar.Type) throws {
+      let x = (0..<700).map { Scalar($0) / 100 }
+      let problem = try ModelProblem<Scalar>(
+        model: formula, predictors: x, predictorCount: 1, response: x, parameterCount: 3)
+      let b: [Scalar] = [2, 1 / 2, 3]
+      let (r, J) = (try problem.residuals(at: b), try problem.jacobian(at: b))
+      for i in x.indices {
+        var row = b
+        var target = row.mutableSpan
+        #expect(try problem.jacobianRow(i, b.span, row: &target) == r[i])
+        for j in 0..<3 {
+          #expect((J[i, j] - row[j]).magnitude <= 16 * Scalar.ulpOfOne * max(row[j].magnitude, 1))
+        }
+      }
+    }
+    try check(Double.self)
+    try check(Float.self)
+  }
+
   #if arch(x86_64)
     @Test(arguments: ModelPair.all.indices)
     func `Jacobians agree with central differences`(index: Int) throws {

@@ -54,6 +54,20 @@ void lsq_solve_damped_double(
 void lsq_solve_damped_float(
     const float *r, const float *b, const float *d, ptrdiff_t n, float *s, float *z, float *row);
 
+/// What ``lsq_apply_lane_double`` does with each pair of elements.
+enum {
+  LSQ_COPY, LSQ_NEGATE, LSQ_ADD, LSQ_SUBTRACT, LSQ_MULTIPLY, LSQ_DIVIDE, LSQ_ADD_PRODUCT, LSQ_SUBTRACT_PRODUCT
+};
+
+/// z = x ∘ y for `count` elements, z contiguous; dx and dy are 1 for a contiguous operand and 0 for one number. An operand
+/// is z itself or has nothing in common with it.
+///
+/// Law: one rounding per operation, two for a product that is added or subtracted.
+void lsq_apply_lane_double(
+    int operation, const double *x, ptrdiff_t dx, const double *y, ptrdiff_t dy, double *z, ptrdiff_t count);
+void lsq_apply_lane_float(
+    int operation, const float *x, ptrdiff_t dx, const float *y, ptrdiff_t dy, float *z, ptrdiff_t count);
+
 // Whole steps: what the kernels above do and what Swift does between them, in one call. Between kernels a small
 // problem spends more time than within them.
 

@@ -17,7 +17,7 @@ final class TapeRows<Scalar: LSQScalar> {
   private let sumCount: Int
 
   /// The most rows of a block: enough that a call costs little beside its work, and few enough for the cache.
-  static var blockHeight: Int { 32 }
+  static var blockHeight: Int { Scalar.precisionBits > 64 ? 32 : 128 }
 
   /// The rows of a block of a tape: fewer where they would take more than 32 MB.
   static func blockHeight(of plan: TapePlan, rowCount: Int, withCurvature: Bool) -> Int {
@@ -46,6 +46,11 @@ final class TapeRows<Scalar: LSQScalar> {
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer.
   @usableFromInline
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   func residuals(
     _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>
   ) throws {
@@ -66,6 +71,11 @@ final class TapeRows<Scalar: LSQScalar> {
   ///
   /// - Returns: the rows for which an infinity or NaN turned up, which are to be written over.
   @usableFromInline
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
   func linearize(
     _ rows: Range<Int>, _ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>,
     _ J: inout MutableSpan<Scalar>

@@ -86,7 +86,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
     loops =
       model is any PreparedModel
       ? nil : ModelLoops(model, data, parameterCount: parameterCount)
-    prefersTape = RecordedModel<Scalar>.isWide
+    prefersTape = RecordedModel<Scalar>.pays(
+      rowCount: data.response.count, parameterCount: parameterCount,
+      hasLoops: loops?.gradients != nil)
     values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
   }
 
@@ -127,7 +129,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
-    if prefersTape, let rows = try tapeRows(at: b) {
+    // Where an operation is an instruction of the processor nothing is faster than a loop.
+    if prefersTape, RecordedModel<Scalar>.isWide || loops == nil, let rows = try tapeRows(at: b) {
       return try rows.residuals(0..<rowCount, b, &r)
     }
     if let loops { return try loops.residuals(b, 0..<rowCount, &r) }

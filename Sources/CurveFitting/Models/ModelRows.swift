@@ -25,7 +25,11 @@ extension RowwiseProblem {
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
     let isPrepared = model is any PreparedModel
     let loops = isPrepared ? nil : ModelLoops(model, data, parameterCount: parameterCount)
-    let tape = SharedTape(model, data)
+    let tape = SharedTape(
+      model, data,
+      isWanted: RecordedModel<Scalar>.pays(
+        rowCount: response.count, parameterCount: parameterCount,
+        hasLoops: loops?.gradients != nil))
     let together: RowGradientFunction<Scalar> = { b, rows, residuals, gradients in
       if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients).isFinite {
         data.makeResiduals(&residuals, of: rows)
@@ -45,7 +49,7 @@ extension RowwiseProblem {
       rowCount: response.count, parameterCount: parameterCount, gradients: .together(together),
       blockRowCount: blockRowCount
     ) { b, rows, residuals in
-      if let blocks = try tape.rows(at: b) {
+      if RecordedModel<Scalar>.isWide || loops == nil, let blocks = try tape.rows(at: b) {
         return try blocks.residuals(rows, b, &residuals)
       }
       if let loops { return try loops.residuals(b, rows, &residuals) }

@@ -41,6 +41,14 @@ extension RegularDual {
   static func cos(_ x: Self) -> Self { apply(x) { .cos($0) } }
 
   @inlinable @inline(__always)
+  static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return (
+      chain(x, value: sine, derivative: cosine), chain(x, value: cosine, derivative: -sine)
+    )
+  }
+
+  @inlinable @inline(__always)
   static func tan(_ x: Self) -> Self { apply(x) { .tan($0) } }
 
   @inlinable @inline(__always)

@@ -19,10 +19,18 @@ struct RecordedModel<Scalar: LSQScalar> {
     isTried = true
   }
 
-  /// Whether values and gradients come from blocks of rows. Where an operation is an instruction of the
-  /// processor, loops over dual numbers are faster.
+  /// Whether operations cost more than a look at what they are.
   @inlinable @inline(__always)
   static var isWide: Bool { Scalar.precisionBits > 64 }
+
+  /// Whether gradients come from the rows in blocks. Where an operation is an instruction of the processor, loops over dual
+  /// numbers are faster, if there are any, and few rows are not worth a tape.
+  ///
+  /// - Parameter hasLoops: whether ``ModelLoops`` differentiate the model.
+  @inlinable @inline(__always)
+  static func pays(rowCount: Int, parameterCount: Int, hasLoops: Bool) -> Bool {
+    isWide || !hasLoops && (rowCount >= 512 || parameterCount > 16)
+  }
 
   /// The tape; nil where the model cannot be made one. A model in Swift is recorded at b.
   ///

@@ -6,6 +6,7 @@ import Synchronization
 final class SharedTape<Scalar: LSQScalar>: Sendable {
   private let model: any Model
   private let data: ModelRows<Scalar>
+  private let isWanted: Bool
   private let recorded = Mutex(RecordedTape())
 
   private struct RecordedTape: Sendable {
@@ -13,19 +14,20 @@ final class SharedTape<Scalar: LSQScalar>: Sendable {
     var isTried = false
   }
 
+  /// - Parameter isWanted: whether there is nothing faster.
   @usableFromInline
-  init(_ model: any Model, _ data: ModelRows<Scalar>) {
+  init(_ model: any Model, _ data: ModelRows<Scalar>, isWanted: Bool) {
     self.model = model
     self.data = data
+    self.isWanted = isWanted
   }
 
-  /// The rows in blocks, for one thread; nil where the model cannot be made a tape, and for types of the
-  /// hardware.
+  /// The rows in blocks, for one thread; nil where the model cannot be made a tape, or there is something faster.
   ///
   /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
   @usableFromInline
   func rows(at b: Span<Scalar>) throws -> TapeRows<Scalar>? {
-    guard RecordedModel<Scalar>.isWide else { return nil }
+    guard isWanted else { return nil }
     let tape = try recorded.withLock { recorded in
       if !recorded.isTried {
         recorded.isTried = true

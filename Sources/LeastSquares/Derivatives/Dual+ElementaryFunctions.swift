@@ -92,6 +92,15 @@ extension Dual: ElementaryFunctions {
     return chain(x, value: cosine, derivative: -sine)
   }
 
+  /// Both from one evaluation of either.
+  @inlinable
+  public static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return (
+      chain(x, value: sine, derivative: cosine), chain(x, value: cosine, derivative: -sine)
+    )
+  }
+
   @inlinable
   public static func tan(_ x: Self) -> Self {
     let value = Base.tan(x.value)

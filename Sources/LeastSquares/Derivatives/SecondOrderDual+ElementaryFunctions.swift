@@ -96,6 +96,13 @@ extension SecondOrderDual: ElementaryFunctions {
     return chain(x, value: cosine, -sine, -cosine)
   }
 
+  /// Both from one evaluation of either.
+  @inlinable
+  public static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
+    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    return (chain(x, value: sine, cosine, -sine), chain(x, value: cosine, -sine, -cosine))
+  }
+
   @inlinable
   public static func tan(_ x: Self) -> Self {
     let value = Base.tan(x.value)
