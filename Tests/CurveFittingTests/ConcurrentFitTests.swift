@@ -11,7 +11,7 @@ import Testing
 
   /// Rows enough to share, of which the first four have x = 0.
   private func problem(_ formula: String, sigma: Bool) throws -> ModelProblem<Wide> {
-    let model = try Expression(parsing: formula).bound(
+    let model = try Formula(parsing: formula).bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     let x = (0..<700).map { Wide(max($0 - 3, 0)) / 64 }
     let y = x.enumerated().map { i, x in 2 * x * x.squareRoot() + Wide(i * i % 17) / 32 }

@@ -267,6 +267,22 @@ private struct Decay: Model {
     #expect(try problem.jacobian(at: fit.parameters).columnCount == 2)
   }
 
+  @Test func `Relative deviations are scaled by the residuals`() throws {
+    func fit(_ isSigmaAbsolute: Bool) throws -> Fit<Double> {
+      try ModelProblem(
+        model: Line(), predictors: [0, 1, 2, 3], predictorCount: 1, response: [1, 3, 5, 8],
+        sigma: [1, 2, 1, 2], isSigmaAbsolute: isSigmaAbsolute, parameterCount: 2
+      ).fit(from: [1, 1])
+    }
+    let (known, relative) = (try fit(true), try fit(false))
+    let scale = try #require(relative.residualStandardDeviation)
+    #expect(known.parameters == relative.parameters && known.residualStandardDeviation == scale)
+    for j in 0..<2 {
+      let (a, b) = (try #require(known.standardErrors[j]), try #require(relative.standardErrors[j]))
+      #expect((a * scale / b - 1).magnitude < 1e-14)
+    }
+  }
+
   @Test func `Names that are missing are replaced, and those in surplus ignored`() throws {
     let fit = try line([1.0, 2, 4]).fit(from: [0, 1])
     #expect(fit.accuracy(parameterNames: ["a"]).parameters.map(\.name) == ["a", "b2"])

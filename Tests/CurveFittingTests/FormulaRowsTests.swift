@@ -21,7 +21,7 @@ import Testing
   private func problem<Scalar: LSQScalar>(
     _ formula: String, over _: Scalar.Type
   ) throws -> ModelProblem<Scalar> {
-    let model = try Expression(parsing: formula).bound(
+    let model = try Formula(parsing: formula).bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     let m = 70
     return try ModelProblem(
@@ -104,7 +104,7 @@ import Testing
 
   @Test func `Where something is not finite dual numbers decide`() throws {
     // √(a·x) at x = 0 is the constant 0; backward it is ∞·0.
-    let model = try Expression(parsing: "sqrt(a*x)+b").bound(
+    let model = try Formula(parsing: "sqrt(a*x)+b").bound(
       parameters: ["a", "b"], predictors: ["x"])
     let problem = try ModelProblem<Wide>(
       model: model, predictors: [0, 1], predictorCount: 1, response: [0, 0], parameterCount: 2)

@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: ["b*x", "a*exp(-b*x)+c", "(a+b*x)/(1+c*x^2)-a^2*x", "sqrt(a+x)*b-x/c"])
   func `The gradient is Jᵀr, with JᵀJ and without, weighted or not`(_ formula: String) throws {
-    let model = try Expression(parsing: formula).bound(
+    let model = try Formula(parsing: formula).bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     let x = (1...70).map { Wide($0) / 16 }
     let b: [Wide] = [3 / 4, 5 / 4, 7 / 8]

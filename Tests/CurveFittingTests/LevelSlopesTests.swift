@@ -100,7 +100,7 @@ import Testing
     _ formula: String, _ parameters: [String], response: [Double]
   ) throws -> ModelProblem<Double> {
     try ModelProblem(
-      model: Expression(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
+      model: Formula(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
       predictors: response.indices.map { Double($0 + 1) }, predictorCount: 1, response: response,
       parameterCount: parameters.count)
   }

@@ -42,7 +42,7 @@ struct Polynomial: Model {
   @Test(arguments: ModelPair.all.indices)
   func `formulas and hand-written models have the same bits`(index: Int) throws {
     let pair = ModelPair.all[index]
-    let formula = try Expression(parsing: pair.formula).bound(
+    let formula = try Formula(parsing: pair.formula).bound(
       parameters: pair.parameters, predictors: pair.predictors)
     try compare(pair, formula, pair.model, over: Double.self)
     try compare(pair, formula, pair.model, over: Float.self)
@@ -53,7 +53,7 @@ struct Polynomial: Model {
   }
 
   private func compare<Scalar: LSQScalar & BinaryFloatingPoint>(
-    _ pair: ModelPair, _ formula: ExpressionModel, _ model: some Model, over type: Scalar.Type
+    _ pair: ModelPair, _ formula: FormulaModel, _ model: some Model, over type: Scalar.Type
   ) throws {
     let fromText = try pair.problem(formula, over: type)
     let byHand = try pair.problem(model, over: type)
@@ -66,7 +66,7 @@ struct Polynomial: Model {
 
   /// Where rows are many, a formula is differentiated backward, block by block.
   @Test func `Formulas over many rows have the same values, and slopes to rounding`() throws {
-    let formula = try Expression(parsing: "a*exp(-b*x)+sin(c*x)/(1+x^2)-log(2+c)").bound(
+    let formula = try Formula(parsing: "a*exp(-b*x)+sin(c*x)/(1+x^2)-log(2+c)").bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     func check<Scalar: LSQScalar>(_: Scalar.Type) throws {
       let x = (0..<700).map { Scalar($0) / 100 }
@@ -159,7 +159,7 @@ struct Polynomial: Model {
   }
 
   @Test func `a model without predictors is fitted to the response alone`() throws {
-    let mean = try Expression(parsing: "b").bound(parameters: ["b"], predictors: [])
+    let mean = try Formula(parsing: "b").bound(parameters: ["b"], predictors: [])
     let problem = try ModelProblem(
       model: mean, predictors: [], predictorCount: 0, response: [1, 2, 4.5], parameterCount: 1)
     #expect(try problem.residuals([2.0]) == [1, 0, -2.5])
@@ -209,7 +209,7 @@ struct Polynomial: Model {
   }
 
   @Test func `a formula has one value for each of its names`() throws {
-    let formula = try Expression(parsing: "a*x+b").bound(
+    let formula = try Formula(parsing: "a*x+b").bound(
       parameters: ["a", "b"], predictors: ["x"])
     func refusal(_ predictors: Int, _ parameters: Int) -> DataError? {
       #expect(throws: DataError.self) {

@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func `Where Gauss–Newton steps contract they are enough`() throws {
-    let line = try Expression(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"])
+    let line = try Formula(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"])
     let fit = try ModelProblem<Double>(
       model: line, predictors: [1, 2, 3, 4], predictorCount: 1, response: [1, 3, 2, 5],
       parameterCount: 2
@@ -103,7 +103,7 @@ import Testing
   private func fit(
     _ formula: String, _ parameters: [String], x: [Double], y: [Double], from start: [Double]
   ) throws -> Fit<Double> {
-    let model = try Expression(parsing: formula).bound(parameters: parameters, predictors: ["x"])
+    let model = try Formula(parsing: formula).bound(parameters: parameters, predictors: ["x"])
     return try ModelProblem<Double>(
       model: model, predictors: x, predictorCount: 1, response: y, parameterCount: start.count
     ).fit(from: start)
@@ -140,7 +140,7 @@ import Testing
       54.3, 47.1, 41.8, 41.7, 41.8, 40.1, 42.9, 45.8, 49.2, 52.7, 64.2, 59.6, 54.4, 49.2, 36.3,
       37.6,
     ]
-    let model = try Expression(parsing: "a+b*sin(2*pi*f*m/12+p)").bound(
+    let model = try Formula(parsing: "a+b*sin(2*pi*f*m/12+p)").bound(
       parameters: ["a", "b", "f", "p"], predictors: ["m"])
     let fit = try ModelProblem<Float>(
       model: model, predictors: (0..<48).map(Float.init), predictorCount: 1,
@@ -157,7 +157,7 @@ import Testing
 
   @Test func `Newton steps that lead on along a valley without end prove no minimum`() throws {
     // A bell that narrows around one point, from where it grows and narrows for ever.
-    let model = try Expression(parsing: "a*exp(-(x-b)^2/c^2)").bound(
+    let model = try Formula(parsing: "a*exp(-(x-b)^2/c^2)").bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     let fit = try ModelProblem<Double>(
       model: model,
@@ -174,7 +174,7 @@ import Testing
 
   @Test func `Steps as long as the parameters are no contraction`() throws {
     // Beside this point of rest of the tests the residuals vanish.
-    let model = try Expression(parsing: "a*tanh(b*x)+c").bound(
+    let model = try Formula(parsing: "a*tanh(b*x)+c").bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     let y = ["-1.71768e-150", "-3.520869e-151", "1.293631e-150"].map { MPFloat<64, 1>($0)! }
     let x = ["-1.8747", "-0.3435", "0.9135"].map { MPFloat<64, 1>($0)! }

@@ -127,7 +127,7 @@ import Testing
 
   @Test func `Second derivatives cost little where functions cost most`() throws {
     func cost(_ formula: String) throws -> Double {
-      let model = try Expression(parsing: formula).bound(
+      let model = try Formula(parsing: formula).bound(
         parameters: ["a", "b", "c"], predictors: ["x"])
       return model.plan.secondOrderCost
     }
@@ -196,7 +196,7 @@ import Testing
 
   /// A formula times a constant, inside a model.
   struct Wrapped: PreparedModel {
-    let formula: ExpressionModel
+    let formula: FormulaModel
 
     func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) throws -> N {
       try evaluator(over: N.self)(b, x)
@@ -212,7 +212,7 @@ import Testing
 
   @Test func `A prepared model is recorded through its evaluator`() throws {
     #expect(try isRecorded(Prepared()))
-    let formula = try Expression(parsing: "a^x+b*atan2(x,2)+cbrt(a)").bound(
+    let formula = try Formula(parsing: "a^x+b*atan2(x,2)+cbrt(a)").bound(
       parameters: ["a", "b"], predictors: ["x"])
     #expect(try isRecorded(Wrapped(formula: formula)))
   }

@@ -71,7 +71,7 @@ import Testing
   @Test(arguments: claims)
   func `Errors are within what is claimed, and not far within`(claim: Claim) throws {
     let fit = DecimalFit(
-      model: try Expression(parsing: claim.formula).bound(
+      model: try Formula(parsing: claim.formula).bound(
         parameters: claim.parameters, predictors: ["x"]),
       data: try DataTable(claim.data), predictors: ["x"], response: "y", start: claim.start)
     let exact = try fit.fit(digits: 40, ladder: { try PrecisionLadder.scalarType(bits: $0) })
@@ -106,7 +106,7 @@ import Testing
 
   @Test func `A zero that is reached by underflow has no digit of its own`() throws {
     for formula in ["a^2*x", "a^3*x", "a^4*x"] {
-      let model = try Expression(parsing: formula).bound(parameters: ["a"], predictors: ["x"])
+      let model = try Formula(parsing: formula).bound(parameters: ["a"], predictors: ["x"])
       let fit = try ModelProblem<Double>(
         model: model, predictors: [1, 2, 3], predictorCount: 1, response: [0, 0, 0],
         parameterCount: 1
@@ -123,7 +123,7 @@ import Testing
         Float(3 * Double.exp(-0.7 * Double(x)) + 0.5 + 0.1 * .sin(Double(i * i)))
       }
       return try ModelProblem<Scalar>(
-        model: Expression(parsing: "a*exp(-b*x)+c").bound(
+        model: Formula(parsing: "a*exp(-b*x)+c").bound(
           parameters: ["a", "b", "c"], predictors: ["x"]),
         predictors: xs.map { Scalar($0.description)! }, predictorCount: 1,
         response: ys.map { Scalar($0.description)! }, parameterCount: 3
@@ -159,7 +159,7 @@ import Testing
 
   @Test func `A parameter that rounding hides is said to have no digit`() throws {
     let problem = try ModelProblem<Double>(
-      model: Expression(parsing: "a*x+b*z").bound(
+      model: Formula(parsing: "a*x+b*z").bound(
         parameters: ["a", "b"], predictors: ["x", "z"]),
       predictors: [1, 1e-30, 2, -2e-30, 3, 1e-30, 4, 3e-30], predictorCount: 2,
       response: [3, 6, 9, 12], parameterCount: 2)
@@ -170,7 +170,7 @@ import Testing
     #expect(accuracy.parameters[1].description.hasPrefix("b: no digit computed"))
     // One that is zero to rounding, in the units of its start, is not hidden.
     let line = try ModelProblem<Double>(
-      model: Expression(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"]),
+      model: Formula(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"]),
       predictors: [1, 2, 3, 4], predictorCount: 1, response: [0.3, 0.6, 0.9, 1.2],
       parameterCount: 2
     ).fit(from: [0, 1])
@@ -190,7 +190,7 @@ import Testing
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       for start in [0.5, 0.7, 1, 1.3] as [Double] {
         let fit = try ModelProblem<Scalar>(
-          model: Expression(parsing: model).bound(parameters: ["a", "b"], predictors: ["x"]),
+          model: Formula(parsing: model).bound(parameters: ["a", "b"], predictors: ["x"]),
           predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: [2, 2, 2, 2, 2],
           parameterCount: 2
         ).fit(from: [1, Scalar(nearest: start)])
@@ -207,7 +207,7 @@ import Testing
   @Test func `Standard errors do not depend on the range of squares`() throws {
     func fit(_ scale: Double) throws -> Fit<Double> {
       try ModelProblem<Double>(
-        model: Expression(parsing: "a*exp(-b*x)").bound(
+        model: Formula(parsing: "a*exp(-b*x)").bound(
           parameters: ["a", "b"], predictors: ["x"]),
         predictors: [1, 2, 3, 4, 5], predictorCount: 1,
         response: [2.7, 1.6, 1.1, 0.6, 0.43].map { $0 * scale }, parameterCount: 2
@@ -229,14 +229,14 @@ import Testing
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let decimals = ["2.7", "1.6", "1.1", "0.6", "0.43"].compactMap { Scalar($0) }
       let problem = try ModelProblem<Scalar>(
-        model: Expression(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
+        model: Formula(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
           parameters: ["a", "b", "c"], predictors: ["x"]),
         predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: decimals, parameterCount: 3)
       let fit = try problem.fit(from: [1, 1, 1])
       #expect(fit.undetermined == [0, 1, 2])
       // Two parameters determine as much, and their minimum is the least there is.
       let least = try ModelProblem<Scalar>(
-        model: Expression(parsing: "a*sin(x)^2+b*cos(x)^2").bound(
+        model: Formula(parsing: "a*sin(x)^2+b*cos(x)^2").bound(
           parameters: ["a", "b"], predictors: ["x"]),
         predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: decimals, parameterCount: 2
       ).fit(from: [1, 1]).sumOfSquares
@@ -252,7 +252,7 @@ import Testing
 
   @Test func `A sum in Float has no factor of 1`() throws {
     let fit = try ModelProblem<Float>(
-      model: Expression(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
+      model: Formula(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
         parameters: ["a", "b", "c"], predictors: ["x"]),
       predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: [2.7, 1.6, 1.1, 0.6, 0.43],
       parameterCount: 3

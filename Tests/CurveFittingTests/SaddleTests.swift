@@ -20,7 +20,7 @@ import Testing
       over _: Scalar.Type, _ options: FitOptions<Scalar> = FitOptions()
     ) throws -> Fit<Scalar> {
       func scalar(_ x: Double) -> Scalar { Scalar(x.description) ?? .nan }
-      let model = try Expression(parsing: formula).bound(
+      let model = try Formula(parsing: formula).bound(
         parameters: parameters, predictors: predictors)
       return try ModelProblem<Scalar>(
         model: model, predictors: rows.flatMap { $0.dropLast().map(scalar) },

@@ -188,7 +188,7 @@ import Testing
   }
 
   @Test func `Without a degree of freedom there is no scatter and no standard error`() throws {
-    let line = try Expression(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"])
+    let line = try Formula(parsing: "a+b*x").bound(parameters: ["a", "b"], predictors: ["x"])
     let problem = try ModelProblem<Double>(
       model: line, predictors: [0, 1], predictorCount: 1, response: [1, 3], parameterCount: 2)
     let fit = try problem.fit(from: [0, 0])
@@ -210,7 +210,7 @@ import Testing
   @Test func `Closing steps double the digits`() throws {
     // A curve that does not fit: the residual at the solution is large.
     let data = [(1.0, 2.0), (2.0, 3.5), (3.0, 3.0), (4.0, 6.5), (5.0, 7.0)]
-    let model = try Expression(parsing: "exp(b*x)-1").bound(parameters: ["b"], predictors: ["x"])
+    let model = try Formula(parsing: "exp(b*x)-1").bound(parameters: ["b"], predictors: ["x"])
     let problem = try ModelProblem<Double>(
       model: model, predictors: data.map(\.0), predictorCount: 1, response: data.map(\.1),
       parameterCount: 1)

@@ -175,6 +175,24 @@ import Testing
     #expect(abs(result.standardErrors[1] / scale - 0.03.squareRoot()) < 1e-12)
   }
 
+  @Test(arguments: [[], ["--digits", "20"], ["--scalar", "mp128"]])
+  func `A relative sigma is scaled by the residuals`(options: [String]) throws {
+    let arguments =
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--sigma", "s", "--format", "json"]
+      + options
+    let data = "x,y,s\n0,1,1\n1,3,2\n2,5,1\n3,8,2\n"
+    let known = try #require(lsq(arguments, input: data).results().first)
+    let relative = try #require(lsq(arguments + ["--relative-sigma"], input: data).results().first)
+    let scale = try #require(relative.residualStandardDeviation.flatMap { Double($0) })
+    #expect(known.values == relative.values)
+    for (a, b) in zip(known.standardErrors, relative.standardErrors) {
+      #expect((a * scale / b - 1).magnitude < 1e-12)
+    }
+    let misused = lsq(
+      ["fit", "-", "--model", "a*x", "--start", "a=1", "--relative-sigma"], input: data)
+    #expect(misused.status != 0 && misused.error.contains("--sigma"), "\(misused)")
+  }
+
   @Test func `An exact fit through the origin ends soon`() throws {
     let outcome = lsq(
       [

@@ -70,9 +70,9 @@ import Testing
   private func problem<S: LSQScalar>(
     _ file: StRDFile, over _: S.Type
   ) throws -> ModelProblem<S> {
-    let model = try Expression(parsing: file.model).bound(
+    let model = try Formula(parsing: file.model).bound(
       parameters: file.parameterNames, predictors: file.predictorNames)
-    let response = try Expression(parsing: file.response).bound(
+    let response = try Formula(parsing: file.response).bound(
       parameters: [], predictors: [file.responseName]
     ).evaluator(over: S.self)
     let measured = try file.responses(as: S.self)

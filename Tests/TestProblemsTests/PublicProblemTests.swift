@@ -19,9 +19,9 @@ import Testing
     let standardErrors: [String]
     let sumOfSquares: String
 
-    func decimalFit() throws -> DecimalFit<ExpressionModel> {
+    func decimalFit() throws -> DecimalFit<FormulaModel> {
       DecimalFit(
-        model: try Expression(parsing: formula).bound(
+        model: try Formula(parsing: formula).bound(
           parameters: parameters, predictors: predictors),
         data: try DataTable(data), predictors: predictors, response: response, start: start)
     }

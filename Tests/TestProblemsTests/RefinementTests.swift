@@ -78,12 +78,12 @@ import Testing
   }
 
   /// A polynomial in years, and in years from 2000 on.
-  private static func years(_ degree: Int, origin: Int) throws -> DecimalFit<ExpressionModel> {
+  private static func years(_ degree: Int, origin: Int) throws -> DecimalFit<FormulaModel> {
     let names = (0...degree).map { "b\($0)" }
     let terms = names.enumerated().map { "\($1)*(x-\(origin))^\($0)" }
     let rows = (1990...2010).map { "\($0),\(($0 * $0 * 7919) % 101)" }
     return DecimalFit(
-      model: try Expression(parsing: terms.joined(separator: "+")).bound(
+      model: try Formula(parsing: terms.joined(separator: "+")).bound(
         parameters: names, predictors: ["x"]),
       data: try DataTable("x,y\n" + rows.joined(separator: "\n")), predictors: ["x"], response: "y",
       start: names.map { _ in "1" })
@@ -125,7 +125,7 @@ import Testing
       "\($0),100000000000000\($1)"
     }
     let posed = DecimalFit(
-      model: try Expression(parsing: "a*exp(-b*x)+c").bound(parameters: names, predictors: ["x"]),
+      model: try Formula(parsing: "a*exp(-b*x)+c").bound(parameters: names, predictors: ["x"]),
       data: try DataTable("x,y\n" + rows.joined(separator: "\n")), predictors: ["x"], response: "y",
       start: ["1", "1", "1e15"])
     let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
@@ -141,7 +141,7 @@ import Testing
     let names = ["a", "b", "c", "k", "d"]
     let response = ["5.1", "4.8", "4.9", "5.2", "4.95", "6.1", "8.2", "9.9", "12.1", "14.0"]
     let posed = DecimalFit(
-      model: try Expression(parsing: "a+b*x+c*sqrt((x-k)^2+d^2)").bound(
+      model: try Formula(parsing: "a+b*x+c*sqrt((x-k)^2+d^2)").bound(
         parameters: names, predictors: ["x"]),
       data: try DataTable("x,y\n" + zip(0..., response).map { "\($0),\($1)\n" }.joined()),
       predictors: ["x"], response: "y", start: ["1", "1", "1", "4.3", "0.5"])
@@ -158,7 +158,7 @@ import Testing
   @Test(arguments: ["a*x+b*x+c", "a*sin(x)+b*cos(x)+c*sin(x+1)"])
   func `Redundant parameters are so in every type`(formula: String) throws {
     let posed = DecimalFit(
-      model: try Expression(parsing: formula).bound(
+      model: try Formula(parsing: formula).bound(
         parameters: ["a", "b", "c"], predictors: ["x"]),
       data: try DataTable("x,y\n1,2.1\n2,3.9\n3,6.2\n4,7.9\n"), predictors: ["x"], response: "y",
       start: ["1", "2", "0"])

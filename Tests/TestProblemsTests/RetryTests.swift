@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func `A start on a plateau is no success`() throws {
-    let model = try Expression(parsing: "c*exp(-b*x)").bound(
+    let model = try Formula(parsing: "c*exp(-b*x)").bound(
       parameters: ["b", "c"], predictors: ["x"])
     // From here the first step leads to b so large that nothing is left of the curve.
     let problem = try ModelProblem<Float>(
@@ -69,7 +69,7 @@ import Testing
   @Test func `Parameters that the data leave open do not wander off`() throws {
     // a + c and b + c are 3 and 4; with a hundred times the start to go, rounding leads beyond 10⁴.
     let x = (0..<12).map { Float($0) * 3 / 10 }
-    let model = try Expression(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
+    let model = try Formula(parsing: "a*sin(x)^2+b*cos(x)^2+c").bound(
       parameters: ["a", "b", "c"], predictors: ["x"])
     let scatter: [Float] = [3, -1, -2, 4, 0, -5, 1, 2, -3, 5, -4, 1]
     let y = zip(x, scatter).map { 3 + Float.pow(.cos($0), 2) + $1 / 1000 }

@@ -21,19 +21,23 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   public let response: String
   /// The column of the standard deviations of the response, if they are known.
   public let sigma: String?
+  /// Whether these are what they say; else they are known but for a common factor, which the residuals tell (SciPy's
+  /// `curve_fit`: absolute_sigma, there false by default).
+  public let isSigmaAbsolute: Bool
   /// A decimal for every parameter.
   public let start: [String]
 
   /// A fit of a model to columns of a table.
   public init(
     model: FittedModel, data: DataTable, predictors: [String], response: String,
-    sigma: String? = nil, start: [String]
+    sigma: String? = nil, isSigmaAbsolute: Bool = true, start: [String]
   ) {
     self.model = model
     self.data = data
     self.predictors = predictors
     self.response = response
     self.sigma = sigma
+    self.isSigmaAbsolute = isSigmaAbsolute
     self.start = start
   }
 
@@ -45,7 +49,8 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
     try ModelProblem(
       model: model, predictors: data.rows(of: predictors, as: type),
       predictorCount: predictors.count, response: data.column(response, as: type),
-      sigma: sigma.map { try data.column($0, as: type) }, parameterCount: start.count)
+      sigma: sigma.map { try data.column($0, as: type) }, isSigmaAbsolute: isSigmaAbsolute,
+      parameterCount: start.count)
   }
 
   /// The start at a scalar's precision.

@@ -12,7 +12,7 @@ public import LSQScalars
 ///
 /// Blanks around values, empty lines, lines that start with `#`, either kind of line end, a byte
 /// order mark and the quotation marks of RFC 4180 are understood. Names may be any text; those that
-/// a model expression can use are made of letters, digits and underscores and do not begin with a
+/// a formula can use are made of letters, digits and underscores and do not begin with a
 /// digit.
 ///
 /// - Complexity: O(length of the text) to read it, O(number of rows) per column.
@@ -95,6 +95,8 @@ public struct DataTable: Sendable {
   ///
   /// - Throws: ``DataTableError`` if there is no such column, or one of its values is not a number
   ///   or not finite in `Scalar`. Other columns may hold any text.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func column<Scalar: LSQScalar>(
     _ name: String, as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {

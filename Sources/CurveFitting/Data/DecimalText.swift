@@ -38,6 +38,8 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
 
   /// The value of decimal text, or `nil` if it is out of the scalar's range: infinite, or zero although the
   /// text is not.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   static func parsed<Scalar: LSQScalar>(_ text: String, as _: Scalar.Type) -> Scalar? {
     guard let value = Scalar(normalized(text)), value.isFinite else { return nil }
     return value == 0 && !isZero(text) ? nil : value

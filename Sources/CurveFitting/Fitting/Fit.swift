@@ -8,7 +8,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The standard errors of the parameters; nil for a parameter that the data do not determine, and
   /// where there is no degree of freedom left to estimate the scatter from.
   ///
-  /// With known σ they are √(C_jj), else s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
+  /// With known σ they are √(C_jj), with relative or unknown σ s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
   public internal(set) var standardErrors: [Scalar?]
   /// Estimates of the errors of the computation, to be held beside the standard errors, meant as bounds; nil for a
   /// parameter that the data do not determine, and where the fit has not converged.
@@ -134,7 +134,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 
 extension Fit {
   init(
-    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, hasSigma: Bool,
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, hasKnownScatter: Bool,
     _ options: FitOptions<Scalar>, residualPrecision: Scalar,
     areDifferencesLost: Bool,
     remainingDistances: [Scalar]?
@@ -197,11 +197,11 @@ extension Fit {
     }
     self.numericalErrors = numericalErrors
     let (standardErrors, covariance) = Self.statistics(
-      determinacy, scale: hasSigma ? 1 : deviation, parameterCount: n)
+      determinacy, scale: hasKnownScatter ? 1 : deviation, parameterCount: n)
     (self.standardErrors, self.covariance) = (standardErrors, covariance)
     standardErrorError = Self.standardErrorError(
       parameters, standardErrors, numericalErrors, determinacy, end.look,
-      scale: hasSigma ? 0 : sumOfSquaresError.map { $0 / 2 })
+      scale: hasKnownScatter ? 0 : sumOfSquaresError.map { $0 / 2 })
     (hidden, drifting) = ([], [])
   }
 

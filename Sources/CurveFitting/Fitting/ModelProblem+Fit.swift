@@ -68,7 +68,7 @@ extension ModelProblem {
     let distances =
       isExact && !end.isUnsettled ? nil : try? remainingDistances(from: solution.parameters)
     var fit = Fit(
-      end, determinacy, hasSigma: sigma != nil, options, residualPrecision: precision,
+      end, determinacy, hasKnownScatter: hasKnownScatter, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(in: self, from: start)

@@ -27,6 +27,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   var predictors: [Scalar] { data.predictors }
   var response: [Scalar] { data.response }
   var sigma: [Scalar]? { data.sigma }
+  /// Whether standard errors are those of a known σ, and not in proportion to the residuals.
+  var hasKnownScatter: Bool { data.hasKnownScatter }
 
   /// The model, for numbers that are seldom needed.
   @usableFromInline let model: any Model
@@ -54,13 +56,15 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ///   - predictorCount: the number of predictors in a row.
   ///   - response: the m measured values y.
   ///   - sigma: their standard deviations; `nil` means equal ones that are not known.
+  ///   - isSigmaAbsolute: whether they are what they say; else they are known but for a common factor, which the residuals
+  ///     tell (SciPy's `curve_fit`: absolute_sigma, there false by default).
   ///   - parameterCount: n.
   /// - Throws: ``DataError`` for data that do not fit together or to a formula, are not finite, or have a σ that is not
   ///   positive; whatever the model throws when asked for its evaluators.
   @inlinable
   public convenience init(
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
-    sigma: [Scalar]? = nil, parameterCount: Int
+    sigma: [Scalar]? = nil, isSigmaAbsolute: Bool = true, parameterCount: Int
   ) throws {
     try Self.validate(model, parameterCount: parameterCount, predictorCount: predictorCount)
     try Self.validate(
@@ -68,7 +72,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
     try self.init(
       model,
       ModelRows(
-        predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma),
+        predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma,
+        isSigmaAbsolute: isSigmaAbsolute),
       parameterCount: parameterCount)
   }
 
@@ -298,7 +303,7 @@ extension ModelProblem {
   ) throws(DataError) {
     guard parameterCount > 0 else { throw .noParameters(count: parameterCount) }
     guard predictorCount >= 0 else { throw .negativePredictorCount(predictorCount) }
-    guard let formula = model as? ExpressionModel else { return }
+    guard let formula = model as? FormulaModel else { return }
     func require(_ what: String, _ found: Int, _ names: [String]) throws(DataError) {
       guard found != names.count else { return }
       throw .modelCount(what: what, found: found, expected: names.count)

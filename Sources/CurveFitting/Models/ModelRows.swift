@@ -69,9 +69,15 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   @usableFromInline let predictorCount: Int
   @usableFromInline let response: [Scalar]
   @usableFromInline let sigma: [Scalar]?
+  /// Whether σ is known, and not only in proportion.
+  let hasKnownScatter: Bool
 
   @usableFromInline
-  init(predictors: [Scalar], predictorCount: Int, response: [Scalar], sigma: [Scalar]?) {
+  init(
+    predictors: [Scalar], predictorCount: Int, response: [Scalar], sigma: [Scalar]?,
+    isSigmaAbsolute: Bool = true
+  ) {
+    hasKnownScatter = sigma != nil && isSigmaAbsolute
     self.predictors = predictors
     self.predictorCount = predictorCount
     self.response = response

@@ -108,7 +108,7 @@ struct ClimbEvaluation {
     hasUnresolved = zip(isNonzero, isResolved).contains { !$0 && !$1 }
     let degrees = problem.rowCount - x.count
     var scatter = sizes.largest
-    if problem.sigma != nil {
+    if problem.hasKnownScatter {
       scatter = min(0, scatter)
     } else if residualDigits < digits - 3, degrees > 0 {
       scatter = sizes.residuals - .log2(Double(degrees)) / 2
@@ -126,7 +126,7 @@ struct ClimbEvaluation {
       ? min(sizes.ownDigits(of: vanishes.map { !$0 }), shown - spread) : 0
     bits = Scalar.precisionBits
     self.shown = shown
-    isScatterUnknown = problem.sigma == nil
+    isScatterUnknown = !problem.hasKnownScatter
     guard withStatistics else {
       statistics = nil
       return
@@ -139,7 +139,7 @@ struct ClimbEvaluation {
         .diagonal
     } else {
       // As many residuals as parameters leave no scatter; JᵀJ may then be singular where the Hessian is not.
-      let hasErrors = problem.sigma != nil || degrees > 0
+      let hasErrors = problem.hasKnownScatter || degrees > 0
       found = hasErrors ? sweep.variances : x.map { _ in 0 }
     }
     guard let variances = found else { return nil }

@@ -4,7 +4,7 @@ import LSQScalars
 protocol RoundableProblem {
   /// The same problem in a narrower type, with the same tape, which is recorded at a point if it has not been yet.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar; whatever the model
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar; whatever the model
   ///   throws when asked for its evaluators.
   func rounded<Scalar: LSQScalar>(
     to type: Scalar.Type, recordedAt point: [BinaryReal]
@@ -22,7 +22,8 @@ extension ModelProblem: RoundableProblem {
     }
     let data = ModelRows(
       predictors: Other.rounded(predictors), predictorCount: predictorCount,
-      response: Other.rounded(response), sigma: sigma.map { Other.rounded($0) })
+      response: Other.rounded(response), sigma: sigma.map { Other.rounded($0) },
+      isSigmaAbsolute: hasKnownScatter)
     return try ModelProblem<Other>(model, data, parameterCount: parameterCount, recordedAs: tape)
   }
 }

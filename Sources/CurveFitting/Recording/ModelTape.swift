@@ -12,8 +12,8 @@ struct ModelTape<Scalar: LSQScalar>: Sendable {
 
   /// A formula with its constants read.
   ///
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-  init(_ formula: ExpressionModel) throws(ExpressionError) {
+  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
+  init(_ formula: FormulaModel) throws(FormulaError) {
     var constants: [Scalar] = []
     for constant in formula.tape.constants { constants.append(try tapeConstant(constant)) }
     self.init(plan: formula.plan, constants: constants)
@@ -39,11 +39,11 @@ struct ModelTape<Scalar: LSQScalar>: Sendable {
 
   /// A model as a tape: as it stands where it is a formula, and recorded otherwise.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   static func of(
     _ model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
-  ) throws(ExpressionError) -> Self? {
-    if let formula = model as? ExpressionModel { return try Self(formula) }
+  ) throws(FormulaError) -> Self? {
+    if let formula = model as? FormulaModel { return try Self(formula) }
     // It asks its predictor for the index of a residual.
     if model is ResidualRows { return nil }
     return Self(recording: model, b, data.predictors.span.extracting(data.range(0)))

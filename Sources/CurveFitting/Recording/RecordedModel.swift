@@ -34,10 +34,10 @@ struct RecordedModel<Scalar: LSQScalar> {
 
   /// The tape; nil where the model cannot be made one. A model in Swift is recorded at b.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   mutating func tape(
     of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
-  ) throws(ExpressionError) -> ModelTape<Scalar>? {
+  ) throws(FormulaError) -> ModelTape<Scalar>? {
     if !isTried {
       isTried = true
       tape = try ModelTape.of(model, data, at: b)
@@ -47,10 +47,10 @@ struct RecordedModel<Scalar: LSQScalar> {
 
   /// The rows in blocks; nil where the model cannot be made a tape.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   mutating func rows(
     of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
-  ) throws(ExpressionError) -> TapeRows<Scalar>? {
+  ) throws(FormulaError) -> TapeRows<Scalar>? {
     if let rows { return rows }
     rows = try tape(of: model, data, at: b).map { TapeRows($0, data) }
     rows?.crew = crew
@@ -70,16 +70,16 @@ extension ModelProblem {
 
   /// The model as a tape; nil where it cannot be made one.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
-  func tape(at b: Span<Scalar>) throws(ExpressionError) -> ModelTape<Scalar>? {
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
+  func tape(at b: Span<Scalar>) throws(FormulaError) -> ModelTape<Scalar>? {
     try recorded.tape(of: model, data, at: b)
   }
 
   /// The rows in blocks; nil where the model cannot be made a tape.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   @usableFromInline
-  func tapeRows(at b: Span<Scalar>) throws(ExpressionError) -> TapeRows<Scalar>? {
+  func tapeRows(at b: Span<Scalar>) throws(FormulaError) -> TapeRows<Scalar>? {
     try recorded.rows(of: model, data, at: b)
   }
 }

@@ -24,7 +24,7 @@ final class SharedTape<Scalar: LSQScalar>: Sendable {
 
   /// The rows in blocks, for one thread; nil where the model cannot be made a tape, or there is something faster.
   ///
-  /// - Throws: ``ExpressionError`` for a constant of a formula beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   @usableFromInline
   func rows(at b: Span<Scalar>) throws -> TapeRows<Scalar>? {
     guard isWanted else { return nil }

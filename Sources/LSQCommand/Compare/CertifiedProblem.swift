@@ -35,7 +35,7 @@ struct CertifiedProblem {
 
   private init(_ file: StRDFile, source: String) throws {
     self.file = file
-    do throws(ExpressionError) {
+    do throws(FormulaError) {
       _ = try file.formulas()
     } catch {
       throw CommandFailure.badData("\(source): The model \(file.model) is no formula: \(error)")

@@ -226,13 +226,13 @@ struct DigitsSearch {
     // Two solves that did not contract may be stuck at the same point.
     var isConfirmed =
       fit.undetermined.isEmpty && (fit.derivatives != .exact || fit.ending != .tests)
-    let hasSigma = runner.input.hasSigma
+    let hasKnownScatter = runner.input.hasKnownScatter
     if isExact {
-      result.report.takeResidualsForZero(hasSigma: hasSigma)
+      result.report.takeResidualsForZero(hasKnownScatter: hasKnownScatter)
     } else {
       isConfirmed = isConfirmed && agrees(stage.report.sumOfSquares, fit.sumOfSquares)
     }
-    if !isExact || hasSigma {
+    if !isExact || hasKnownScatter {
       isConfirmed =
         isConfirmed
         && zip(stage.report.parameters, fit.standardErrors).allSatisfy {

@@ -13,7 +13,8 @@ struct FitCommand: ConsoleCommand {
       sqrt, sin and atan. Every other name in the model is a parameter and needs a start.
 
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
-      residuals are divided by sigma, and standard errors are those of known sigma.
+      residuals are divided by sigma, and standard errors are those of known sigma; with \
+      --relative-sigma too, sigma is known but for a factor, as SciPy's curve_fit has it by default.
 
       Beside the value of each parameter the result says how many digits conditioning costs, how far \
       the arithmetic computed it, how far the data know it, and which arithmetic would do.
@@ -55,6 +56,10 @@ struct FitCommand: ConsoleCommand {
     help: ArgumentHelp(
       "The column with the standard deviations of the response.", valueName: "column"))
   var sigma: String?
+
+  @Flag(
+    help: "Take sigma for relative: standard errors are scaled by the residual standard deviation.")
+  var relativeSigma = false
 
   @Option(
     help: ArgumentHelp(
@@ -111,6 +116,9 @@ struct FitCommand: ConsoleCommand {
   var format = OutputFormat.table
 
   func validate() throws {
+    if relativeSigma, sigma == nil {
+      throw ValidationError("--relative-sigma says how to take --sigma; give that too, or drop it.")
+    }
     if digits != nil, scalar != nil {
       throw ValidationError("--digits chooses the scalar itself: give it or --scalar, not both.")
     }
@@ -143,7 +151,8 @@ struct FitCommand: ConsoleCommand {
     let table = try FitInput.table(
       inFile: data, columns: columns.map(FitInput.columnNames), on: console)
     let input = try FitInput(
-      formulas, table, sigma: sigma, source: Console.name(ofFile: data))
+      formulas, table, sigma: sigma, isSigmaAbsolute: !relativeSigma,
+      source: Console.name(ofFile: data))
     let runner = FitRunner(
       input: input, options: solver, residualPrecision: residualPrecision,
       maximumResidualEvaluations: maxEvaluations, isInterrupted: console.isInterrupted)

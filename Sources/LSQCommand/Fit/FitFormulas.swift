@@ -2,8 +2,8 @@ import CurveFitting
 
 /// What the arguments of `fit` say before any data are read.
 struct FitFormulas {
-  let model: Expression
-  let response: Expression
+  let model: Formula
+  let response: Formula
   let start: [StartValue]
 
   /// Reads the formulas and the start.
@@ -12,14 +12,14 @@ struct FitFormulas {
   init(
     model: String, response: String, start: String, startOption: String = "--start"
   ) throws {
-    self.model = try Self.expression(model, option: "--model")
-    self.response = try Self.expression(response, option: "--response")
+    self.model = try Self.formula(model, option: "--model")
+    self.response = try Self.formula(response, option: "--response")
     self.start = try StartValue.list(start, option: startOption)
   }
 
-  private static func expression(_ text: String, option: String) throws -> Expression {
-    do throws(ExpressionError) {
-      return try Expression(parsing: text)
+  private static func formula(_ text: String, option: String) throws -> Formula {
+    do throws(FormulaError) {
+      return try Formula(parsing: text)
     } catch {
       throw CommandFailure.usage(mistake: error, in: text, option: option)
     }
@@ -29,7 +29,7 @@ struct FitFormulas {
 extension CommandFailure {
   /// A mistake in a formula, with the formula and a caret below the mistake.
   static func usage(
-    mistake error: ExpressionError, in text: String, option: String
+    mistake error: FormulaError, in text: String, option: String
   ) -> Self {
     guard let column = error.column else { return usage("\(option): \(error)") }
     // The description begins with "Column 7: ".
@@ -112,6 +112,6 @@ struct StartValue {
 extension String {
   /// Whether a formula can use this as a name: functions and pi cannot be renamed.
   fileprivate var isName: Bool {
-    (try? Expression(parsing: self))?.names.map(\.text) == [self]
+    (try? Formula(parsing: self))?.names.map(\.text) == [self]
   }
 }

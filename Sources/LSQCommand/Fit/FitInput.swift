@@ -5,17 +5,18 @@ import LSQScalars
 struct FitInput: AnyPrecisionFit {
   let parameters: [StartValue]
   private let table: DataTable
-  private let model: ExpressionModel
-  private let response: ExpressionModel
+  private let model: FormulaModel
+  private let response: FormulaModel
   /// The index of the column of standard deviations.
   private let sigma: Int?
+  private let isSigmaAbsolute: Bool
   /// What messages call the data.
   private let source: String
 
   var parameterNames: [String] { parameters.map(\.name) }
 
-  /// Whether standard deviations of the response are known.
-  var hasSigma: Bool { sigma != nil }
+  /// Whether standard deviations of the response are known, and not only in proportion.
+  var hasKnownScatter: Bool { sigma != nil && isSigmaAbsolute }
 
   /// Reads the table in a file.
   ///
@@ -44,7 +45,11 @@ struct FitInput: AnyPrecisionFit {
   ///
   /// - Throws: ``CommandFailure`` for names that are unknown or have two meanings, and for fewer rows
   ///   than parameters.
-  init(_ formulas: FitFormulas, _ table: DataTable, sigma: String?, source: String) throws {
+  init(
+    _ formulas: FitFormulas, _ table: DataTable, sigma: String?, isSigmaAbsolute: Bool = true,
+    source: String
+  ) throws {
+    self.isSigmaAbsolute = isSigmaAbsolute
     self.table = table
     self.source = source
     parameters = formulas.start
@@ -92,6 +97,7 @@ struct FitInput: AnyPrecisionFit {
         model: model, predictors: table.rows(of: model.predictors, as: type),
         predictorCount: model.predictors.count, response: responses(as: type),
         sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
+        isSigmaAbsolute: isSigmaAbsolute,
         parameterCount: parameters.count)
       if response.isComputed {
         problem.responseSizes = try response.roundingSizes(
@@ -100,18 +106,18 @@ struct FitInput: AnyPrecisionFit {
       return problem
     } catch let error as DataTableError {
       throw CommandFailure.badData("\(source): \(error)")
-    } catch let error as ExpressionError {
-      throw CommandFailure.usage(mistake: error, in: model.expression.text, option: "--model")
+    } catch let error as FormulaError {
+      throw CommandFailure.usage(mistake: error, in: model.formula.text, option: "--model")
     }
   }
 
   private func responses<Scalar: LSQScalar>(as type: Scalar.Type) throws -> [Scalar] {
-    let expression = response.expression
+    let formula = response.formula
     let function: (Span<Scalar>, Span<Scalar>) throws -> Scalar
     do {
       function = try response.evaluator(over: type)
-    } catch let error as ExpressionError {
-      throw CommandFailure.usage(mistake: error, in: expression.text, option: "--response")
+    } catch let error as FormulaError {
+      throw CommandFailure.usage(mistake: error, in: formula.text, option: "--response")
     }
     let width = response.predictors.count
     let values = try table.rows(of: response.predictors, as: type)
@@ -120,7 +126,7 @@ struct FitInput: AnyPrecisionFit {
         [Scalar]().span, values.span.extracting(row * width..<(row + 1) * width))
       guard value.isFinite else {
         throw CommandFailure.badData(
-          "\(source): The response \(expression) is \(value) at line \(line(ofRow: row)); correct or "
+          "\(source): The response \(formula) is \(value) at line \(line(ofRow: row)); correct or "
             + "remove the row.")
       }
       return value

@@ -7,7 +7,7 @@ struct NameCheck {
 
   /// Throws unless every name of the model is either a column or a parameter, and every parameter
   /// occurs in it.
-  func checkParameters(of model: Expression) throws {
+  func checkParameters(of model: Formula) throws {
     if let both = parameters.first(where: columns.contains) {
       throw CommandFailure.usage(
         "\(both) is a column and started in --start; rename the parameter.")
@@ -28,7 +28,7 @@ struct NameCheck {
   }
 
   /// Throws unless every name of the response is a column.
-  func checkResponse(_ response: Expression) throws {
+  func checkResponse(_ response: Formula) throws {
     guard let unknown = response.names.first(where: { !columns.contains($0.text) }) else { return }
     let remedy = "name what to fit with --response; columns are \(columnList)."
     guard response.text != "y" else {

@@ -109,10 +109,10 @@ struct SolveReport {
   }
 
   /// Takes residuals that are no more than rounding for zero, and the scatter with them.
-  mutating func takeResidualsForZero(hasSigma: Bool) {
+  mutating func takeResidualsForZero(hasKnownScatter: Bool) {
     sumOfSquares = "0.0"
     if residualStandardDeviation != nil { residualStandardDeviation = "0.0" }
-    guard !hasSigma else { return }
+    guard !hasKnownScatter else { return }
     for j in parameters.indices where parameters[j].standardError != nil {
       parameters[j].standardError = "0.0"
     }

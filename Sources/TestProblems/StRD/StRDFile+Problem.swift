@@ -4,13 +4,13 @@ public import LSQScalars
 extension StRDFile {
   /// The model and the transformation of the response, as formulas bound to the file's names.
   ///
-  /// - Throws: `ExpressionError` where the file's formula is none.
-  public func formulas() throws(ExpressionError) -> (
-    model: ExpressionModel, response: ExpressionModel
+  /// - Throws: `FormulaError` where the file's formula is none.
+  public func formulas() throws(FormulaError) -> (
+    model: FormulaModel, response: FormulaModel
   ) {
     (
-      try Expression(parsing: model).bound(parameters: parameterNames, predictors: predictorNames),
-      try Expression(parsing: response).bound(parameters: [], predictors: [responseName])
+      try Formula(parsing: model).bound(parameters: parameterNames, predictors: predictorNames),
+      try Formula(parsing: response).bound(parameters: [], predictors: [responseName])
     )
   }
 
@@ -22,14 +22,14 @@ extension StRDFile {
   /// ```
   ///
   /// - Throws: `DataTableError` or `DataError` for data that do not fit the scalar type,
-  ///   `ExpressionError` where the file's formula is none.
+  ///   `FormulaError` where the file's formula is none.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     try problem(over: type, formulas())
   }
 
   /// The same with the formulas read.
   func problem<Scalar: LSQScalar>(
-    over type: Scalar.Type, _ formulas: (model: ExpressionModel, response: ExpressionModel)
+    over type: Scalar.Type, _ formulas: (model: FormulaModel, response: FormulaModel)
   ) throws -> ModelProblem<Scalar> {
     let (model, response) = formulas
     let transform = try response.evaluator(over: type)

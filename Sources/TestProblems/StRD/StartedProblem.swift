@@ -7,7 +7,7 @@ public struct StartedProblem: AnyPrecisionFit {
   public let file: StRDFile
   /// The number of the start, from 1.
   public let start: Int
-  private let formulas: Result<(model: ExpressionModel, response: ExpressionModel), ExpressionError>
+  private let formulas: Result<(model: FormulaModel, response: FormulaModel), FormulaError>
 
   /// The problem of a file from start number `start`.
   public init(_ file: StRDFile, start: Int) {

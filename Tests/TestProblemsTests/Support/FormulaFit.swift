@@ -10,11 +10,11 @@ protocol FormulaFit: AnyPrecisionFit {
 }
 
 extension FormulaFit {
-  private func posed() throws -> DecimalFit<ExpressionModel> {
+  private func posed() throws -> DecimalFit<FormulaModel> {
     let table = try DataTable(data)
     let predictors = table.columnNames.filter { $0 != "y" }
     return DecimalFit(
-      model: try Expression(parsing: formula).bound(parameters: parameters, predictors: predictors),
+      model: try Formula(parsing: formula).bound(parameters: parameters, predictors: predictors),
       data: table, predictors: predictors, response: "y", start: start)
   }
 

@@ -1,13 +1,13 @@
 import CurveFitting
 import Testing
 
-@Suite struct ExpressionErrorTests {
+@Suite struct FormulaErrorTests {
   struct Row: Sendable, CustomTestStringConvertible {
     var formula: String
-    var reason: ExpressionError.Reason
+    var reason: FormulaError.Reason
     var column: Int
     var token: String
-    init(_ formula: String, _ reason: ExpressionError.Reason, _ column: Int, _ token: String) {
+    init(_ formula: String, _ reason: FormulaError.Reason, _ column: Int, _ token: String) {
       self.formula = formula
       self.reason = reason
       self.column = column
@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: rows)
   func `a mistake is reported with its column`(row: Row) {
-    let error = #expect(throws: ExpressionError.self) { try Expression(parsing: row.formula) }
+    let error = #expect(throws: FormulaError.self) { try Formula(parsing: row.formula) }
     #expect(error?.reason == row.reason)
     #expect(error?.column == row.column && error?.token == row.token, "\(error as Any)")
     #expect(error?.description.hasPrefix("Column \(row.column): ") == true)
@@ -59,23 +59,23 @@ import Testing
   }
 
   @Test func `names are checked when they are bound`() throws {
-    let expression = try Expression(parsing: "b1 + exp(x*b3)")
-    let unknown = #expect(throws: ExpressionError.self) {
+    let expression = try Formula(parsing: "b1 + exp(x*b3)")
+    let unknown = #expect(throws: FormulaError.self) {
       try expression.bound(parameters: ["b1"], predictors: ["x"])
     }
     #expect(unknown?.reason == .unknownName(known: ["b1", "x"]))
     #expect(unknown?.column == 12 && unknown?.token == "b3")
     for name in ["pi", "exp", "arctan", "pow"] {
-      let parameter = #expect(throws: ExpressionError.self) {
+      let parameter = #expect(throws: FormulaError.self) {
         try expression.bound(parameters: ["b1", "b3", name], predictors: ["x"])
       }
       #expect(parameter?.reason == .reservedName && parameter?.token == name)
-      let predictor = #expect(throws: ExpressionError.self) {
+      let predictor = #expect(throws: FormulaError.self) {
         try expression.bound(parameters: ["b1", "b3"], predictors: ["x", name])
       }
       #expect(predictor?.reason == .reservedName && predictor?.column == nil)
     }
-    let twice = #expect(throws: ExpressionError.self) {
+    let twice = #expect(throws: FormulaError.self) {
       try expression.bound(parameters: ["b1", "b3", "x"], predictors: ["x"])
     }
     #expect(twice?.reason == .duplicateName && twice?.token == "x")
@@ -85,7 +85,7 @@ import Testing
   func `a formula nested too deeply is refused`(opening: String) {
     for count in [300, 100_000] {
       let formula = String(repeating: opening, count: count) + "1"
-      let error = #expect(throws: ExpressionError.self) { try Expression(parsing: formula) }
+      let error = #expect(throws: FormulaError.self) { try Formula(parsing: formula) }
       #expect(error?.reason == .tooDeep(limit: 200))
     }
   }

@@ -16,7 +16,7 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-@Suite struct ExpressionFuzzTests {
+@Suite struct FormulaFuzzTests {
   static let words = [
     "+", "-", "*", "/", "^", "**", "(", ")", "[", "]", ",", " ", ".", "e", "2", "0", "1.5", "3e2",
     "9223372036854775807", "1e-9223372036854775808", "1e400", ".5e", "x", "b1", "pi", "exp", "log",
@@ -31,11 +31,11 @@ struct SeededGenerator: RandomNumberGenerator {
       let count = Int.random(in: 1...14, using: &generator)
       let text = (0..<count).map { _ in Self.words.randomElement(using: &generator) ?? "" }.joined()
       do {
-        let expression = try Expression(parsing: text)
+        let expression = try Formula(parsing: text)
         readable += 1
         let value: Dual<Double, 1> = try evaluate(text, names(of: expression))
         #expect(value.active == 0, "seed \(seed): \(text)")
-      } catch let error as ExpressionError {
+      } catch let error as FormulaError {
         let column = error.column ?? 0
         #expect((1...text.count + 1).contains(column), "seed \(seed): \(text): \(error)")
       } catch {
@@ -46,14 +46,14 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// Evaluates a text with the value 0.75 for every name.
-  private func names(of expression: Expression) -> [(String, Dual<Double, 1>)] {
+  private func names(of expression: Formula) -> [(String, Dual<Double, 1>)] {
     expression.names.map { ($0.text, 0.75) }
   }
 
   private func evaluate(
     _ text: String, _ values: [(String, Dual<Double, 1>)]
   ) throws -> Dual<Double, 1> {
-    let model = try Expression(parsing: text).bound(parameters: [], predictors: values.map(\.0))
+    let model = try Formula(parsing: text).bound(parameters: [], predictors: values.map(\.0))
     let (parameters, predictors) = ([] as [Dual<Double, 1>], values.map(\.1))
     return try model.value(parameters.span, at: predictors.span)
   }
@@ -82,7 +82,7 @@ struct SeededGenerator: RandomNumberGenerator {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let (text, expected) = tree(8, &generator)
-      let model = try Expression(parsing: text).bound(parameters: ["x"], predictors: [])
+      let model = try Formula(parsing: text).bound(parameters: ["x"], predictors: [])
       let (b, x) = ([0.75], [] as [Double])
       let value = try model.value(b.span, at: x.span)
       #expect(value.isNaN ? expected.isNaN : value == expected, "seed \(seed): \(text)")

@@ -7,14 +7,14 @@ import Testing
 func evaluate<Number: ModelNumber>(
   _ formula: String, _ values: KeyValuePairs<String, Number> = [:]
 ) throws -> Number {
-  let model = try Expression(parsing: formula).bound(
+  let model = try Formula(parsing: formula).bound(
     parameters: [], predictors: values.map(\.key))
   let parameters: [Number] = []
   let predictors = values.map(\.value)
   return try model.value(parameters.span, at: predictors.span)
 }
 
-@Suite struct ExpressionValueTests {
+@Suite struct FormulaValueTests {
   struct Row: Sendable, CustomTestStringConvertible {
     var formula: String
     var value: Double
@@ -119,23 +119,23 @@ func evaluate<Number: ModelNumber>(
   }
 
   @Test func `a constant beyond the range of the number is an error`() throws {
-    let model = try Expression(parsing: "2 + 1e60").bound(parameters: [], predictors: [])
+    let model = try Formula(parsing: "2 + 1e60").bound(parameters: [], predictors: [])
     #expect(try evaluate("2 + 1e60") == 1e60)
-    let error = #expect(throws: ExpressionError.self) { _ = try model.evaluator(over: Float.self) }
+    let error = #expect(throws: FormulaError.self) { _ = try model.evaluator(over: Float.self) }
     #expect(error?.column == 5 && error?.token == "1e60")
     #expect(error?.reason == .constantTooLarge(type: "Float"))
   }
 
   @Test func `names are listed in order of appearance`() throws {
-    let names = try Expression(parsing: "b2*exp(-b1*x) + b2*pi + _y").names
+    let names = try Formula(parsing: "b2*exp(-b1*x) + b2*pi + _y").names
     #expect(names.map(\.text) == ["b2", "b1", "x", "_y"])
     #expect(names.map(\.column) == [1, 9, 12, 25])
-    #expect(try Expression(parsing: "1 + 2").names.isEmpty)
-    #expect(try Expression(parsing: " 1+ 2").description == " 1+ 2")
+    #expect(try Formula(parsing: "1 + 2").names.isEmpty)
+    #expect(try Formula(parsing: " 1+ 2").description == " 1+ 2")
   }
 
   @Test func `parameters come before predictors and may be left out`() throws {
-    let model = try Expression(parsing: "x - b").bound(
+    let model = try Formula(parsing: "x - b").bound(
       parameters: ["a", "b"], predictors: ["y", "x"])
     let (b, x): ([Double], [Double]) = ([1, 2], [3, 7])
     #expect(try model.value(b.span, at: x.span) == 5)

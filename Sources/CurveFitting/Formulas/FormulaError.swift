@@ -1,5 +1,5 @@
 /// Why a text is no formula, or a formula no model.
-public struct ExpressionError: Error, Hashable, Sendable {
+public struct FormulaError: Error, Hashable, Sendable {
   /// What is wrong.
   public enum Reason: Hashable, Sendable {
     /// The text holds nothing to evaluate.
@@ -50,7 +50,7 @@ public struct ExpressionError: Error, Hashable, Sendable {
   }
 }
 
-extension ExpressionError: CustomStringConvertible {
+extension FormulaError: CustomStringConvertible {
   public var description: String {
     guard let column else { return message }
     return "Column \(column): \(message)"

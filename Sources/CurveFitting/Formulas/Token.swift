@@ -21,7 +21,7 @@ struct Lexer {
   init(_ text: String) { characters = Array(text) }
 
   /// The next token; at the end of the text, a token of kind `end`, again and again.
-  mutating func next() throws(ExpressionError) -> Token {
+  mutating func next() throws(FormulaError) -> Token {
     skip(\.isWhitespace)
     let start = position
     guard let first = peek() else { return Token(kind: .end, text: "", column: start + 1) }
@@ -44,12 +44,12 @@ struct Lexer {
       position += 1
       return token(.power, from: start)
     default:
-      throw ExpressionError(.unexpectedCharacter, column: start + 1, token: String(first))
+      throw FormulaError(.unexpectedCharacter, column: start + 1, token: String(first))
     }
   }
 
   /// A decimal number: digits with at most one point among them, and an exponent if digits follow the e.
-  private mutating func number() throws(ExpressionError) -> Token {
+  private mutating func number() throws(FormulaError) -> Token {
     let start = position
     skip(Self.isDigit)
     var digitCount = position - start
@@ -62,7 +62,7 @@ struct Lexer {
     if digitCount == 0 || peek() == "." {
       skip { Self.isDigit($0) || $0 == "." }
       let malformed = token(.number, from: start)
-      throw ExpressionError(.malformedNumber, column: malformed.column, token: malformed.text)
+      throw FormulaError(.malformedNumber, column: malformed.column, token: malformed.text)
     }
     if peek() == "e" || peek() == "E" {
       let beforeExponent = position

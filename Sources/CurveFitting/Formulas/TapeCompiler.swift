@@ -38,22 +38,22 @@ struct TapeCompiler {
   private var operands: [Operand] = []
   private var intermediateCount = 0
 
-  init(parameters: [String], predictors: [String]) throws(ExpressionError) {
+  init(parameters: [String], predictors: [String]) throws(FormulaError) {
     known = parameters + predictors
     parameterCount = parameters.count
     predictorCount = predictors.count
     for (index, name) in known.enumerated() {
       guard !MathFunction.isReserved(name) else {
-        throw ExpressionError(.reservedName, column: nil, token: name)
+        throw FormulaError(.reservedName, column: nil, token: name)
       }
       guard inputs.updateValue(index, forKey: name) == nil else {
-        throw ExpressionError(.duplicateName, column: nil, token: name)
+        throw FormulaError(.duplicateName, column: nil, token: name)
       }
     }
   }
 
   /// The tape of a formula.
-  mutating func compile(_ postfix: [PostfixStep]) throws(ExpressionError) -> Tape {
+  mutating func compile(_ postfix: [PostfixStep]) throws(FormulaError) -> Tape {
     for step in postfix { try append(step) }
     var tape = Tape(parameterCount: parameterCount, predictorCount: predictorCount)
     tape.constants = constants
@@ -77,14 +77,14 @@ struct TapeCompiler {
     }
   }
 
-  private mutating func append(_ step: PostfixStep) throws(ExpressionError) {
+  private mutating func append(_ step: PostfixStep) throws(FormulaError) {
     switch step {
     case .number(let text, let column):
       pushConstant(.decimal(text, column: column), exact: ExactRational(decimal: text))
     case .pi: pushConstant(.pi, exact: nil)
     case .name(let name, let column):
       guard let index = inputs[name] else {
-        throw ExpressionError(.unknownName(known: known), column: column, token: name)
+        throw FormulaError(.unknownName(known: known), column: column, token: name)
       }
       push(.input(index), exact: nil)
     case .negate: appendUnary(.negate) { $0.negated }

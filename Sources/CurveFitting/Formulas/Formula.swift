@@ -12,7 +12,7 @@
 /// A power whose exponent is a constant whole number, as in `x^2`, `x^(-2)` or `x^(3-1)`, is defined for
 /// every base. Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0 and is NaN below.
 /// There is no product without an operator: `2x` is an error.
-public struct Expression: Sendable {
+public struct Formula: Sendable {
   /// A name in a formula, and where it first stands.
   public struct Name: Hashable, Sendable {
     public var text: String
@@ -29,10 +29,10 @@ public struct Expression: Sendable {
 
   /// Reads a formula.
   ///
-  /// - Throws: ``ExpressionError`` with the column of the first mistake.
+  /// - Throws: ``FormulaError`` with the column of the first mistake.
   /// - Complexity: O(length of the text).
-  public init(parsing text: String) throws(ExpressionError) {
-    var parser = try ExpressionParser(text)
+  public init(parsing text: String) throws(FormulaError) {
+    var parser = try FormulaParser(text)
     try parser.parse()
     self.text = text
     steps = parser.steps
@@ -50,18 +50,18 @@ public struct Expression: Sendable {
   /// - Parameters:
   ///   - parameters: the names of the parameters, in the order of `b`.
   ///   - predictors: the names of the predictors, in the order of `x`.
-  /// - Throws: ``ExpressionError`` for a name in the formula that is neither, with its column; for a
+  /// - Throws: ``FormulaError`` for a name in the formula that is neither, with its column; for a
   ///   parameter or predictor that is named like a function or `pi`, or like another.
   public func bound(
     parameters: [String], predictors: [String]
-  ) throws(ExpressionError) -> ExpressionModel {
+  ) throws(FormulaError) -> FormulaModel {
     var compiler = try TapeCompiler(parameters: parameters, predictors: predictors)
     let tape = try compiler.compile(steps)
-    return ExpressionModel(
-      expression: self, parameters: parameters, predictors: predictors, tape: tape)
+    return FormulaModel(
+      formula: self, parameters: parameters, predictors: predictors, tape: tape)
   }
 }
 
-extension Expression: CustomStringConvertible {
+extension Formula: CustomStringConvertible {
   public var description: String { text }
 }

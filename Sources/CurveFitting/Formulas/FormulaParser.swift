@@ -16,7 +16,7 @@ enum PostfixStep: Sendable {
 /// the right. A sign binds looser than a power, so −x² is −(x²), and may stand in an exponent.
 ///
 /// The recursion is as deep as the formula is nested, and bounded; long formulas only make long arrays.
-struct ExpressionParser {
+struct FormulaParser {
   /// How deep parentheses, signs and powers may nest. Far beyond any model and far within any stack.
   static let depthLimit = 200
 
@@ -25,15 +25,15 @@ struct ExpressionParser {
   private var depth = 0
   private(set) var steps: [PostfixStep] = []
 
-  init(_ text: String) throws(ExpressionError) {
+  init(_ text: String) throws(FormulaError) {
     lexer = Lexer(text)
     current = try lexer.next()
   }
 
   /// Reads the whole text.
-  mutating func parse() throws(ExpressionError) {
+  mutating func parse() throws(FormulaError) {
     guard current.kind != .end else {
-      throw ExpressionError(.empty, column: 1, token: "")
+      throw FormulaError(.empty, column: 1, token: "")
     }
     try parse(Precedence.sum)
     switch current.kind {
@@ -64,7 +64,7 @@ struct ExpressionParser {
   }
 
   /// Reads operands and the operators between them, down to a precedence.
-  private mutating func parse(_ minimum: Int) throws(ExpressionError) {
+  private mutating func parse(_ minimum: Int) throws(FormulaError) {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else { throw error(.tooDeep(limit: Self.depthLimit)) }
@@ -76,7 +76,7 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func parseOperand() throws(ExpressionError) {
+  private mutating func parseOperand() throws(FormulaError) {
     let token = current
     switch token.kind {
     case .number:
@@ -101,11 +101,11 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func parseName(_ name: Token) throws(ExpressionError) {
+  private mutating func parseName(_ name: Token) throws(FormulaError) {
     let function = MathFunction.spellings[name.text]
     guard current.kind == .open else {
       if function != nil {
-        throw ExpressionError(.argumentsMissing, column: name.column, token: name.text)
+        throw FormulaError(.argumentsMissing, column: name.column, token: name.text)
       }
       steps.append(
         name.text == MathFunction.pi ? .pi : .name(name.text, column: name.column))
@@ -113,12 +113,12 @@ struct ExpressionParser {
     }
     guard let function else {
       let nearest = MathFunction.nearest(to: name.text)
-      throw ExpressionError(
+      throw FormulaError(
         .unknownFunction(nearest: nearest), column: name.column, token: name.text)
     }
     let found = try parseArguments()
     guard found == function.argumentCount else {
-      throw ExpressionError(
+      throw FormulaError(
         .argumentCount(expected: function.argumentCount, found: found), column: name.column,
         token: name.text)
     }
@@ -126,7 +126,7 @@ struct ExpressionParser {
   }
 
   /// Reads arguments in parentheses and returns how many there are.
-  private mutating func parseArguments() throws(ExpressionError) -> Int {
+  private mutating func parseArguments() throws(FormulaError) -> Int {
     let opening = current
     try advance()
     if current.kind == .close {
@@ -145,7 +145,7 @@ struct ExpressionParser {
   }
 
   /// Reads the partner of an opening parenthesis.
-  private mutating func close(_ opening: Token) throws(ExpressionError) {
+  private mutating func close(_ opening: Token) throws(FormulaError) {
     switch current.kind {
     case .close:
       guard (opening.text == "(") == (current.text == ")") else {
@@ -153,16 +153,16 @@ struct ExpressionParser {
       }
       try advance()
     case .end:
-      throw ExpressionError(.unbalancedParenthesis, column: opening.column, token: opening.text)
+      throw FormulaError(.unbalancedParenthesis, column: opening.column, token: opening.text)
     case .comma: throw error(.misplacedComma)
     default: throw error(.operatorMissing)
     }
   }
 
-  private mutating func advance() throws(ExpressionError) { current = try lexer.next() }
+  private mutating func advance() throws(FormulaError) { current = try lexer.next() }
 
-  private func error(_ reason: ExpressionError.Reason) -> ExpressionError {
-    ExpressionError(reason, column: current.column, token: current.text)
+  private func error(_ reason: FormulaError.Reason) -> FormulaError {
+    FormulaError(reason, column: current.column, token: current.text)
   }
 
   /// The same decimal with a digit on both sides of its point, as every scalar type reads it.

@@ -9,8 +9,8 @@ struct TapeEvaluator<Number: ModelNumber> {
 
   /// Reads the constants of a tape at the precision of `Number`.
   ///
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-  init(_ tape: Tape) throws(ExpressionError) {
+  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
+  init(_ tape: Tape) throws(FormulaError) {
     self.tape = tape
     registers = Array(repeating: 0, count: tape.registerCount)
     let firstConstant = tape.parameterCount + tape.predictorCount
@@ -33,7 +33,7 @@ struct TapeEvaluator<Number: ModelNumber> {
 
 /// A tape as a function of one type of number.
 ///
-/// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+/// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
 @specialized(where Number == Double)
 @specialized(where Number == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -64,7 +64,7 @@ struct TapeEvaluator<Number: ModelNumber> {
 #endif
 func tapeFunction<Number: ModelNumber>(
   _ tape: Tape, over type: Number.Type
-) throws(ExpressionError) -> (Span<Number>, Span<Number>) throws -> Number {
+) throws(FormulaError) -> (Span<Number>, Span<Number>) throws -> Number {
   var evaluator = try TapeEvaluator<Number>(tape)
   return { evaluator.value($0, $1) }
 }
@@ -133,13 +133,13 @@ func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
 
 /// A constant at the precision of a scalar type.
 ///
-/// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
-func tapeConstant<Scalar: LSQScalar>(_ constant: Tape.Constant) throws(ExpressionError) -> Scalar {
+/// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
+func tapeConstant<Scalar: LSQScalar>(_ constant: Tape.Constant) throws(FormulaError) -> Scalar {
   switch constant {
   case .pi: return .pi
   case .decimal(let text, let column):
     guard let value = Scalar(text), value.isFinite else {
-      throw ExpressionError(
+      throw FormulaError(
         .constantTooLarge(type: "\(Scalar.self)"), column: column, token: text)
     }
     return value

@@ -3,9 +3,9 @@ public import LSQScalars
 /// A formula whose names are bound to parameters and predictors.
 ///
 /// Without parameters it is a function of the columns of data, such as a transformed response.
-public struct ExpressionModel: PreparedModel {
+public struct FormulaModel: PreparedModel {
   /// The formula.
-  public let expression: Expression
+  public let formula: Formula
   /// The names of the parameters, in the order of `b`.
   public let parameters: [String]
   /// The names of the predictors, in the order of `x`.
@@ -14,8 +14,8 @@ public struct ExpressionModel: PreparedModel {
   let tape: Tape
   let plan: TapePlan
 
-  init(expression: Expression, parameters: [String], predictors: [String], tape: Tape) {
-    self.expression = expression
+  init(formula: Formula, parameters: [String], predictors: [String], tape: Tape) {
+    self.formula = formula
     self.parameters = parameters
     self.predictors = predictors
     self.tape = tape
@@ -24,7 +24,7 @@ public struct ExpressionModel: PreparedModel {
 
   /// The value for one row. To evaluate many rows, make an ``evaluator(over:)``.
   ///
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
   public func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) throws -> Number {
     var evaluator = try TapeEvaluator<Number>(tape)
     return evaluator.value(b, x)
@@ -32,7 +32,7 @@ public struct ExpressionModel: PreparedModel {
 
   /// The formula with its constants read at the precision of `Number`.
   ///
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
   public func evaluator<Number: ModelNumber>(
     over type: Number.Type
   ) throws -> (Span<Number>, Span<Number>) throws -> Number {

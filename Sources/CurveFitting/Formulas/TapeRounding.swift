@@ -51,7 +51,7 @@ private func addMagnitudes<Scalar: LSQScalar>(
   for i in 0..<x.count { z[start + i] += (cells[x[i]] * cells[y[i]]).magnitude }
 }
 
-extension ExpressionModel {
+extension FormulaModel {
   /// Whether there are steps between the inputs and the value: a column alone has none.
   package var isComputed: Bool { !tape.instructions.isEmpty }
 
@@ -59,10 +59,10 @@ extension ExpressionModel {
   /// is not computed their magnitudes.
   ///
   /// - Parameter predictors: row by row.
-  /// - Throws: ``ExpressionError`` for a constant beyond the range of the scalar.
+  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
   package func roundingSizes<Scalar: LSQScalar>(
     predictors: [Scalar], rowCount: Int
-  ) throws(ExpressionError) -> [Scalar] {
+  ) throws(FormulaError) -> [Scalar] {
     let data = ModelRows(
       predictors: predictors, predictorCount: self.predictors.count,
       response: Array(repeating: 0, count: rowCount), sigma: nil)
