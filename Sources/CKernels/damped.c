@@ -8,12 +8,12 @@
 
 void lsq_solve_damped_double(
     const double *r, const double *b, const double *d, ptrdiff_t n, double *s, double *z, double *row) {
-  DISPATCH(solve_damped, double, r, b, d, n, s, z, row);
+  DISPATCH(solve_damped, double, r, b, d, n, s, z, row, 1);
 }
 
 void lsq_solve_damped_float(
     const float *r, const float *b, const float *d, ptrdiff_t n, float *s, float *z, float *row) {
-  DISPATCH(solve_damped, float, r, b, d, n, s, z, row);
+  DISPATCH(solve_damped, float, r, b, d, n, s, z, row, 1);
 }
 
 double lsq_find_step_double(

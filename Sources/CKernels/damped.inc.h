@@ -16,14 +16,15 @@ INLINE void SIZED(solve_rows)(const REAL *s, ptrdiff_t n, ptrdiff_t rank, REAL *
 __attribute__((no_builtin("memcpy", "memset")))
 SOLVE void SIZED(solve_damped)(
     const REAL *r, const REAL *b, const REAL *d, ptrdiff_t n, REAL *restrict s, REAL *restrict z,
-    REAL *restrict row) {
+    REAL *restrict row, ptrdiff_t rows) {
   LOOP
   for (ptrdiff_t k = 0; k < n; k++) {
     z[k] = b[k];
     LOOP
     for (ptrdiff_t l = k * n + k; l < k * n + n; l++) s[l] = r[l];
   }
-  LOOP
+  if (rows >= DAMPED_GROUP && n >= DAMPED_GROUP_ORDER) NAME(eliminate_by_groups)(d, n, s, z, row);
+  else LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     if (d[j] == 0) continue;
     row[j] = d[j];
@@ -36,15 +37,7 @@ SOLVE void SIZED(solve_damped)(
       REAL *const line = s + k * n;
       const REAL diagonal = line[k];
       REAL cosine, sine;
-      if (__builtin_elementwise_abs(diagonal) < __builtin_elementwise_abs(entry)) {
-        const REAL cotangent = diagonal / entry;
-        sine = (REAL)0.5 / __builtin_elementwise_sqrt((REAL)0.25 + (REAL)0.25 * (cotangent * cotangent));
-        cosine = sine * cotangent;
-      } else {
-        const REAL tangent = entry / diagonal;
-        cosine = (REAL)0.5 / __builtin_elementwise_sqrt((REAL)0.25 + (REAL)0.25 * (tangent * tangent));
-        sine = cosine * tangent;
-      }
+      NAME(make_rotation)(diagonal, entry, &cosine, &sine);
       line[k] = cosine * diagonal + sine * entry;
       const REAL turned = cosine * z[k] + sine * right_hand_side;
       right_hand_side = -(sine * z[k]) + cosine * right_hand_side;

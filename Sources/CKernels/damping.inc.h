@@ -117,7 +117,7 @@ INLINE REAL SIZED(search)(
     const REAL root = __builtin_elementwise_sqrt(value);
     LOOP
     for (ptrdiff_t j = 0; j < n; j++) p[j] = root * scaling[order[j]];
-    SIZED(solve_damped)(r, b, p, n, s, z, row);
+    SIZED(solve_damped)(r, b, p, n, s, z, row, DAMPED_GROUP);
     LOOP
     for (ptrdiff_t j = 0; j < n; j++) p[order[j]] = z[j];
     length = SIZED(scaled_length)(p, scaling, n, small, large, q);

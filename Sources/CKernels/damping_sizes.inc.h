@@ -6,6 +6,8 @@
 INLINE REAL NAME(larger)(REAL x, REAL y) { return y >= x ? y : x; }
 INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 
+#include "damped_groups.inc.h"
+
 #define SIZED(kernel) NAME(kernel##_of_2)
 #define SIZE(n) ((void)(n), 2)
 #define LOOP

@@ -55,7 +55,7 @@ extension LSQScalar where Self: SIMDScalar {
     let n = order.count
     precondition(
       n > 0 && r.count >= n * n && b.count >= n && scaling.count >= n && origin.count >= n
-        && step.count >= n && trial.count >= n && scratch.count >= n * (n + 3),
+        && step.count >= n && trial.count >= n && scratch.count >= n * (n + 6),
       "There is no room for a step of \(n) parameters")
     var change: Self = 0
     let length = unsafe r.withUnsafeBufferPointer { r in

@@ -214,7 +214,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - damping: λ, of the last step and then of this one.
   ///   - step: receives p.
   ///   - trial: receives x − p.
-  ///   - scratch: n·(n + 3) numbers.
+  ///   - scratch: n·(n + 6) numbers.
   /// - Returns: ‖D·p‖ and ‖J·p‖.
   static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,

@@ -32,7 +32,7 @@
 
 #if defined(__x86_64__)
 
-enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width, maximum_order = 40, sweep_rows = 210 };
+enum { maximum_rows = 20, maximum_width = 90, size = maximum_rows * maximum_width, maximum_order = 42, sweep_rows = 210 };
 
 static double random_number(void) { return rand() / (double)RAND_MAX - 0.5; }
 
@@ -57,13 +57,16 @@ DEFINE_COMPARISON(float)
 
 #define DEFINE_DAMPED_COMPARISON(type) \
   static int type##_solutions_differ(ptrdiff_t n) { \
-    static type r[size], s[2][size]; \
-    type b[maximum_order], d[maximum_order], row[maximum_order], z[2][maximum_order]; \
+    static type r[size], s[4][size]; \
+    type b[maximum_order], d[maximum_order], row[DAMPED_GROUP * maximum_order], z[4][maximum_order]; \
     for (int i = 0; i < n * n; i++) r[i] = (type)random_number(); \
     for (int i = 0; i < n; i++) b[i] = (type)random_number(), d[i] = rand() % 8 ? (type)random_number() : 0; \
-    solve_damped_##type##_avx2(r, b, d, n, s[0], z[0], row); \
-    solve_damped_##type##_baseline(r, b, d, n, s[1], z[1], row); \
-    return memcmp(s[0], s[1], sizeof s[0]) || memcmp(z[0], z[1], (size_t)n * sizeof(type)); \
+    for (int k = 0; k < 4; k++) { \
+      (k % 2 ? solve_damped_##type##_avx2 : solve_damped_##type##_baseline)( \
+          r, b, d, n, s[k], z[k], row, k < 2 ? 1 : DAMPED_GROUP); \
+      if (memcmp(s[0], s[k], sizeof s[0]) || memcmp(z[0], z[k], (size_t)n * sizeof(type))) return 1; \
+    } \
+    return 0; \
   }
 DEFINE_DAMPED_COMPARISON(double)
 DEFINE_DAMPED_COMPARISON(float)
@@ -71,7 +74,7 @@ DEFINE_DAMPED_COMPARISON(float)
 /// The whole steps, also by the text for any number of parameters where there is one for their number.
 #define DEFINE_STEP_COMPARISON(type) \
   static int type##_steps_differ(ptrdiff_t n, ptrdiff_t rows) { \
-    static type a[3][size * 2], scratch[maximum_order * (maximum_order + 3)]; \
+    static type a[3][size * 2], scratch[maximum_order * (maximum_order + 6)]; \
     type f[2 * maximum_order], norms[3][maximum_order], b[3][maximum_order]; \
     type p[3][maximum_order], trial[3][maximum_order]; \
     ptrdiff_t order[3][maximum_order]; \

@@ -36,7 +36,7 @@ import Testing
 
     func climbed(by threads: Int?) throws -> ConfirmedFit {
       try fit(
-        digits: 400, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+        digits: 400, ladder: PrecisionLadder.scalarType(bits:),
         maximumConcurrency: threads)
     }
   }

@@ -267,6 +267,13 @@ private struct Decay: Model {
     #expect(try problem.jacobian(at: fit.parameters).columnCount == 2)
   }
 
+  @Test func `A fit prints itself`() throws {
+    let fit = try line([1.0, 3, 5, 8]).fit(from: [1, 1])
+    let lines = "\(fit)".split(separator: "\n")
+    #expect(lines.count == 4 && lines[1].hasPrefix("b2 = ") && lines[1].contains(" ± 0.173"))
+    #expect(lines[2] == "sum of squares 0.30000, degrees of freedom 2", "\(fit)")
+  }
+
   @Test func `Relative deviations are scaled by the residuals`() throws {
     func fit(_ isSigmaAbsolute: Bool) throws -> Fit<Double> {
       try ModelProblem(

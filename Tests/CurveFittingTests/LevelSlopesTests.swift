@@ -58,7 +58,7 @@ import Testing
       let posed = DecimalFit(
         model: model, data: table, predictors: ["dose"], response: "y",
         start: ["2", "0.5", "8", "3"])
-      return try posed.fit(digits: 40, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+      return try posed.fit(digits: 40, ladder: PrecisionLadder.scalarType(bits:))
     }
     let (a, b) = (try fit(LogLogistic()), try fit(Power()))
     let tolerance = MPFloat256("1e-40")!

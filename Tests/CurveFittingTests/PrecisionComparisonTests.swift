@@ -53,7 +53,7 @@ private struct FreudensteinRoth: ResidualModel {
 
 @Suite struct PrecisionComparisonTests {
   private static let data = "t, y\n1, 4.1\n2, 6.9\n3, 9.2\n5, 10.8\n8, 12.3\n"
-  private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  private static let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
 
   private func fit<M: Model>(_ model: M, start: [String]) throws -> DecimalFit<M> {
     DecimalFit(

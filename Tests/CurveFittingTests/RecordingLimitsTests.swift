@@ -318,7 +318,7 @@ import Testing
   func `A climb claims the same digits whether the model is recorded or not`(digits: Int) throws {
     func climb(_ model: some Model) throws -> ConfirmedFit {
       try Decimals(model: model).fit(
-        digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+        digits: digits, ladder: PrecisionLadder.scalarType(bits:))
     }
     let recorded = try climb(Misra1a())
     let watched = try climb(Watched(model: Misra1a()))

@@ -74,7 +74,7 @@ import Testing
       model: try Formula(parsing: claim.formula).bound(
         parameters: claim.parameters, predictors: ["x"]),
       data: try DataTable(claim.data), predictors: ["x"], response: "y", start: claim.start)
-    let exact = try fit.fit(digits: 40, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+    let exact = try fit.fit(digits: 40, ladder: PrecisionLadder.scalarType(bits:))
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let found = try fit.problem(over: type).fit(from: fit.start(over: type))
       for (j, text) in exact.parameters.enumerated() {

@@ -82,7 +82,7 @@ import Testing
     #expect(run("certify", "nonsense").status == 64)
   }
 
-  private let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  private let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
 
   /// Parameters, standard errors and the sum of squares from MINPACK's iteration and closing steps.
   private func reference<Scalar: LSQScalar>(

@@ -58,7 +58,7 @@ import Testing
             var damping = DampingParameter<S>(parameterCount: n)
             damping.value = initial
             let origin = [S](repeating: 1, count: n)
-            var (trial, room) = (origin, [S](repeating: 0, count: n * (n + 3)))
+            var (trial, room) = (origin, [S](repeating: 0, count: n * (n + 6)))
             let (stepLength, change) = damping.solve(
               linearization, scaling: D, trustRegionRadius: radius, from: origin, to: &trial,
               room: &room, constants)

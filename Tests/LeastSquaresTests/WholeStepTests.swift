@@ -78,7 +78,7 @@ import Testing
     var linearization = Linearization<T>(rowCount: m, columnCount: n)
     linearization.factor = elements
     let length = constants.norm(f)
-    var room = [T](repeating: 0, count: max(3 * m + 4 * n, n * (n + 3)))
+    var room = [T](repeating: 0, count: max(3 * m + 4 * n, n * (n + 6)))
     guard
       linearization.complete(with: f, residualNorm: length, room: &room, constants) == nil
     else { return [] }

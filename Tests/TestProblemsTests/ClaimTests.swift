@@ -159,7 +159,7 @@ import Testing
       rows: [("-1", "3.5"), ("0", "2"), ("1", "3.5")], solution: ["3", "0"], sumOfSquares: "1.5"),
   ]
 
-  private let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  private let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
 
   @Test(arguments: zeroResiduals, [10, 40, 100])
   func `Where residuals vanish the digits claimed are right`(trap: Trap, digits: Int) throws {

@@ -14,7 +14,7 @@ import Testing
     let posed = StartedProblem(try NISTProblem.named(name), start: 2)
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let fit = try posed.correctlyRoundedFit(
-        as: type, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+        as: type, ladder: PrecisionLadder.scalarType(bits:))
       for (j, parameter) in posed.file.parameterNames.enumerated() {
         #expect(fit.parameters[j] == Scalar(exact[parameter] ?? ""), "\(type), \(parameter)")
         #expect(
@@ -42,7 +42,7 @@ import Testing
       response: "y", start: ["1", "1"])
     let failure = #expect(throws: DigitsNotReached.self) {
       try fit.correctlyRoundedFit(
-        as: Double.self, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+        as: Double.self, ladder: PrecisionLadder.scalarType(bits:))
     }
     #expect(failure?.description.contains("leave b2 open in every type") == true)
   }

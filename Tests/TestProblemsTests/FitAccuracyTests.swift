@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: ["Misra1a", "MGH09", "Lanczos1"])
   func `A fit to confirmed digits tells where they go as well`(name: String) throws {
     let posed = StartedProblem(try NISTProblem.named(name), start: 2)
-    let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
     let fit = try posed.fit(digits: 30, ladder: ladder)
     let names = posed.file.parameterNames
     let accuracy = try posed.accuracy(of: fit, ladder: ladder, parameterNames: names)

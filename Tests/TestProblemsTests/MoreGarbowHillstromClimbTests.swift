@@ -9,7 +9,7 @@ import Testing
 /// The Moré–Garbow–Hillstrom functions over numbers with derivatives.
 @Suite struct MoreGarbowHillstromClimbTests {
   private static let runs = MoreGarbowHillstromProblem.standardRuns
-  private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  private static let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
 
   @Test func `Dual numbers give the Jacobian that is written by hand`() throws {
     for run in Self.runs {

@@ -215,7 +215,7 @@ import Testing
   @Test(arguments: problems)
   func `Digits that were confirmed are right`(problem: PublicProblem) throws {
     let fit = try problem.decimalFit().fit(
-      digits: 28, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+      digits: 28, ladder: PrecisionLadder.scalarType(bits:))
     let found = fit.parameters + fit.standardErrors.compactMap { $0 } + [fit.sumOfSquares]
     let exact = problem.solution + problem.standardErrors + [problem.sumOfSquares]
     #expect(found.count == exact.count)

@@ -6,7 +6,7 @@ import Testing
 
 /// Fits in Double that go on in a wider type where rounding leaves too few digits.
 @Suite struct RefinementTests {
-  private static let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  private static let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
   /// Problems whose data are met to 10 digits or so of what the model computes with.
   private static let nearRounding: Set = [
     "Bennett5", "Lanczos1", "Lanczos2", "Lanczos3", "MGH10", "Misra1c", "Thurber",

@@ -19,7 +19,7 @@ import Testing
     var standardErrors: [String?] = []
 
     fileprivate func climbed(to digits: Int) throws -> ConfirmedFit {
-      try fit(digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+      try fit(digits: digits, ladder: PrecisionLadder.scalarType(bits:))
     }
   }
 
@@ -147,7 +147,7 @@ import Testing
   @Test func `A fit rounded to every bit has them, and no standard errors`() throws {
     let minimum = Self.isolated[0]
     let fit = try minimum.correctlyRoundedFit(
-      as: Double.self, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+      as: Double.self, ladder: PrecisionLadder.scalarType(bits:))
     #expect(fit.parameters == [0.25782521367036408, 0.25782521367036408])
     #expect(fit.sumOfSquares == 124.36218235561485351)
     #expect(fit.standardErrors == [nil, nil] && fit.confirmed.undetermined == [0, 1])

@@ -39,7 +39,7 @@ final class ClimbingFit<Curve: Model>: AnyPrecisionFit {
       functions: Functions(residuals: model.residuals, jacobian: model.jacobian),
       fit: {
         let fit = try self.fit(
-          digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+          digits: digits, ladder: PrecisionLadder.scalarType(bits:))
         return Contest.Outcome(
           parameters: fit.parameters(as: Scalar.self), info: fit.termination.minpackInfo,
           counts: (

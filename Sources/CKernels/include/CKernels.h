@@ -89,7 +89,7 @@ float lsq_linearize_float(
 
 /// The damping parameter and the step p for a trust region (MINPACK: lmpar), and the trial point, which is
 /// `origin` less p; returns ‖D·p‖, and ‖J·p‖ in `change`. `least` is the smallest normal number, `scratch` has
-/// n·(n + 3) numbers.
+/// n·(n + 6) numbers.
 ///
 /// Law: that of the search in LeastSquares, DampingParameter.swift, over the kernels there.
 double lsq_find_step_double(

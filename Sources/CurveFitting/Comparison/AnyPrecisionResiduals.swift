@@ -3,7 +3,7 @@ public import LeastSquares
 
 /// Residuals that can be computed in any scalar type, such as those of a test function, where there are no
 /// rows of data that a ``Model`` could be evaluated on.
-public protocol AnyPrecisionResiduals: Sendable {
+public protocol AnyPrecisionResiduals {
   /// The number n of parameters.
   var parameterCount: Int { get }
 

@@ -8,7 +8,7 @@ public import LSQScalars
 /// let table = try DataTable("t, y\n1, 4.1\n2, 6.9\n3, 9.2\n5, 10.8\n")
 /// let fit = DecimalFit(
 ///   model: Saturation(), data: table, predictors: ["t"], response: "y", start: ["12", "0.5"])
-/// let digits = try fit.fit(digits: 50, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+/// let digits = try fit.fit(digits: 50, ladder: PrecisionLadder.scalarType(bits:))
 /// ```
 public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   /// The curve or surface.

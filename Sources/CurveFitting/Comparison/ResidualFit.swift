@@ -6,7 +6,9 @@ public import LeastSquares
 ///
 /// - Complexity: a residual alone costs as much as all of them, but all of them at one point are computed
 ///   once.
-public struct ResidualFit<Residuals: ResidualModel>: AnyPrecisionFit, AnyPrecisionResiduals {
+public struct ResidualFit<Residuals: ResidualModel>: AnyPrecisionFit, AnyPrecisionResiduals,
+  Sendable
+{
   /// f.
   public let residuals: Residuals
   /// A decimal for every parameter.

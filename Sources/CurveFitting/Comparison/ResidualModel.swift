@@ -18,7 +18,7 @@ public import LSQScalars
 ///   }
 /// }
 /// let fit = try ResidualFit(Himmelblau(), start: ["4", "1"]).fit(
-///   digits: 50, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+///   digits: 50, ladder: PrecisionLadder.scalarType(bits:))
 /// ```
 public protocol ResidualModel: Sendable {
   /// The number m of residuals.

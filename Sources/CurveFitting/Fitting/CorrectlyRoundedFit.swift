@@ -21,7 +21,7 @@ extension AnyPrecisionFit {
   ///
   /// ```swift
   /// let thurber = try …  // data and start as decimals
-  /// let ladder: ScalarLadder = { try PrecisionLadder.scalarType(bits: $0) }
+  /// let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
   /// let fit = try thurber.correctlyRoundedFit(as: Double.self, ladder: ladder)
   /// ```
   ///

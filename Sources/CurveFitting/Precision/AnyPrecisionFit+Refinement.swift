@@ -15,7 +15,7 @@ extension AnyPrecisionFit {
   /// ```swift
   /// let lanczos = StartedProblem(try NISTProblem.named("Lanczos1"), start: 2)
   /// let fit = try lanczos.problem(over: Double.self).fit(from: lanczos.start(over: Double.self))
-  /// let refined = try lanczos.refined(fit, ladder: { try PrecisionLadder.scalarType(bits: $0) })
+  /// let refined = try lanczos.refined(fit, ladder: PrecisionLadder.scalarType(bits:))
   /// ```
   ///
   /// - Parameters:

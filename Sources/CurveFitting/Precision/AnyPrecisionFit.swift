@@ -1,7 +1,7 @@
 public import LSQScalars
 
 /// A fit that can be posed in any scalar type: a generic model, and data as decimals.
-public protocol AnyPrecisionFit: Sendable {
+public protocol AnyPrecisionFit {
   /// The problem with its data read at a scalar's precision.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar>
 

@@ -65,7 +65,7 @@ struct CertifyCommand: ConsoleCommand {
       let posed = StartedProblem(problem.file, start: start)
       do {
         let fit = try posed.fit(
-          digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+          digits: digits, ladder: PrecisionLadder.scalarType(bits:),
           isInterrupted: console.isInterrupted)
         return Certificate(name: problem.file.name, problem.file.parameterNames, fit)
       } catch is DigitsNotReached {}

@@ -139,7 +139,7 @@ struct CompareCommand: ConsoleCommand {
       let scalars = try (self.scalars ?? ScalarList(ScalarList.standard)).names
       let climbs = digits.map {
         PrecisionComparison.Contender.ladder(
-          { try PrecisionLadder.scalarType(bits: $0) }, digits: $0, named: "digits\($0)")
+          PrecisionLadder.scalarType(bits:), digits: $0, named: "digits\($0)")
       }
       return scalars.map { .scalar($0.type, named: $0.description) } + [climbs].compactMap { $0 }
     }

@@ -66,7 +66,7 @@ struct DigitsSearch {
     let startTime = clock.now
     // What is wrong with the data, if anything, the search tells.
     let fit = try? runner.input.fit(
-      digits: digits, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+      digits: digits, ladder: PrecisionLadder.scalarType(bits:),
       maximumResidualEvaluations: runner.maximumResidualEvaluations,
       isInterrupted: runner.isInterrupted, progress: progress)
     guard let fit, !runner.isInterrupted() else { return nil }
@@ -74,7 +74,7 @@ struct DigitsSearch {
       fit, parameterNames: runner.input.parameterNames,
       duration: startTime.duration(to: clock.now))
     report.accuracy = try? runner.input.accuracy(
-      of: fit, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+      of: fit, ladder: PrecisionLadder.scalarType(bits:),
       parameterNames: runner.input.parameterNames)
     return report
   }
@@ -117,7 +117,7 @@ struct DigitsSearch {
     else { return false }
     let point = report.parameters.compactMap { MPFloat512($0.value)?.binaryReal }
     return try runner.input.conditionDigits(
-      at: point, { try PrecisionLadder.scalarType(bits: $0) }) == nil
+      at: point, PrecisionLadder.scalarType(bits:)) == nil
   }
 
   /// No precision gives digits to what the data leave open.

@@ -30,7 +30,7 @@ struct FitRunner {
     var (fit, report) = try fit(over: Double.self, named: .double)
     if options.tolerance == .tight {
       fit = try input.refined(
-        fit, ladder: { try PrecisionLadder.scalarType(bits: $0) }, isInterrupted: isInterrupted)
+        fit, ladder: PrecisionLadder.scalarType(bits:), isInterrupted: isInterrupted)
     }
     if fit.refinement != nil {
       report = SolveReport(
@@ -104,7 +104,7 @@ struct FitRunner {
       let startTime = clock.now
       // What is wrong with the data, if anything, the plain fit tells.
       let fit = try? input.correctlyRoundedFit(
-        as: type, ladder: { try PrecisionLadder.scalarType(bits: $0) },
+        as: type, ladder: PrecisionLadder.scalarType(bits:),
         maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted)
       if let fit {
         try requireRange(of: fit, scalar)

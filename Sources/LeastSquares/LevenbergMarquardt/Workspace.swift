@@ -49,7 +49,7 @@ public struct Workspace<Scalar: LSQScalar>: Sendable {
       linearization = Linearization(rowCount: factorRows, columnCount: n)
     }
     linearization.crew = problem.crew
-    let roomSize = Scalar.hasWholeSteps ? max(3 * factorRows + 4 * n, n * (n + 3)) : n
+    let roomSize = Scalar.hasWholeSteps ? max(3 * factorRows + 4 * n, n * (n + 6)) : n
     if room.count < roomSize { room = Array(zeros: roomSize) }
     if problem.jacobian.isByDifferences, displaced.count != n { displaced = Array(zeros: n) }
     switch problem.jacobian {

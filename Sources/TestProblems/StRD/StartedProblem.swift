@@ -2,7 +2,7 @@ public import CurveFitting
 public import LSQScalars
 
 /// The problem of a file with one of its starts, over any number.
-public struct StartedProblem: AnyPrecisionFit {
+public struct StartedProblem: AnyPrecisionFit, Sendable {
   /// The file.
   public let file: StRDFile
   /// The number of the start, from 1.
