@@ -62,10 +62,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   ///   caller's functions.
   /// - Complexity: one evaluation of the Jacobian.
   public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar>? {
-    guard point.count == parameterCount else {
-      throw LeastSquaresError.wrongCount(
-        what: "point", found: point.count, expected: parameterCount)
-    }
+    try point.requireCount(parameterCount, as: "point")
     guard !jacobian.isByDifferences else { return nil }
     var matrix = Matrix<Scalar>(
       rowCount: residualCount, columnCount: parameterCount, repeating: 0)

@@ -31,14 +31,10 @@ struct ResidualSubject: ComparisonSubject {
     let determinacy =
       try newton?.point.flatMap { try problem.givenJacobian(at: $0.parameters) }
       .map { Determinacy(jacobian: $0) } ?? solution.determinacy
-    let isOpen = Set(determinacy.undetermined)
     let isElsewhere = end.map { $0.descent != nil || $0.isUnproven } ?? false
     return SubjectOutcome(
       parameters: newton?.point?.parameters ?? solution.parameters,
-      standardErrors: (0..<n).map { j in
-        isOpen.contains(j)
-          ? nil : deviation.map { $0 * determinacy.deviations[j] }
-      },
+      standardErrors: determinacy.standardErrors(scale: deviation),
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
       isConverged: !isElsewhere && !attempt.isInterrupted

@@ -196,9 +196,10 @@ extension Fit {
       return remainingDistances.map { errors[j] + 2 * $0[j] }
     }
     self.numericalErrors = numericalErrors
-    let (standardErrors, covariance) = Self.statistics(
-      determinacy, scale: hasKnownScatter ? 1 : deviation, parameterCount: n)
-    (self.standardErrors, self.covariance) = (standardErrors, covariance)
+    let scale = hasKnownScatter ? 1 : deviation
+    let standardErrors =
+      determinacy?.standardErrors(scale: scale) ?? Array(repeating: nil, count: n)
+    (self.standardErrors, covariance) = (standardErrors, determinacy?.covariance(scale: scale))
     standardErrorError = Self.standardErrorError(
       parameters, standardErrors, numericalErrors, determinacy, end.look,
       scale: hasKnownScatter ? 0 : sumOfSquaresError.map { $0 / 2 })
@@ -241,25 +242,5 @@ extension Fit {
       return max(largest, distance / (size == 0 ? error : min(error, size)))
     }
     return scale + determinacy.deviationError(roundingOf: rounding.amplification) + moved
-  }
-
-  /// Standard errors and covariance for a scale of the residuals, without squares beyond the range of the type.
-  private static func statistics(
-    _ determinacy: Determinacy<Scalar>?, scale: Scalar?, parameterCount n: Int
-  ) -> ([Scalar?], Matrix<Scalar>?) {
-    guard let determinacy, let scale else { return (Array(repeating: nil, count: n), nil) }
-    let isUndetermined = Set(determinacy.undetermined)
-    let errors = (0..<n).map { j in
-      isUndetermined.contains(j) ? nil : determinacy.deviations[j] * scale
-    }
-    guard isUndetermined.isEmpty else { return (errors, nil) }
-    var scaled = determinacy.unitCovariance
-    for i in 0..<n {
-      for j in 0..<n {
-        scaled[i, j] *=
-          (scale / determinacy.columnNorms[i]) * (scale / determinacy.columnNorms[j])
-      }
-    }
-    return (errors, scaled)
   }
 }

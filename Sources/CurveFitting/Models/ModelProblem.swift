@@ -66,9 +66,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]? = nil, isSigmaAbsolute: Bool = true, parameterCount: Int
   ) throws {
-    try Self.validate(model, parameterCount: parameterCount, predictorCount: predictorCount)
     try Self.validate(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
+      model, predictors: predictors, predictorCount: predictorCount, response: response,
+      sigma: sigma, parameterCount: parameterCount)
     try self.init(
       model,
       ModelRows(
@@ -258,7 +258,7 @@ extension ModelProblem {
   ///
   /// - Throws: `LeastSquaresError` for another number of parameters; what the model throws.
   public func residuals(at point: [Scalar]) throws -> [Scalar] {
-    try requireCount(of: point)
+    try point.requireCount(parameterCount, as: "point")
     var residuals = [Scalar](repeating: 0, count: rowCount)
     var target = residuals.mutableSpan
     try self.residuals(point.span, &target)
@@ -269,7 +269,7 @@ extension ModelProblem {
   ///
   /// - Throws: `LeastSquaresError` for another number of parameters; what the model throws.
   public func jacobian(at point: [Scalar]) throws -> Matrix<Scalar> {
-    try requireCount(of: point)
+    try point.requireCount(parameterCount, as: "point")
     var jacobian = Matrix<Scalar>(
       rowCount: rowCount, columnCount: parameterCount, repeating: 0)
     var target = jacobian.elements.mutableSpan
@@ -281,24 +281,16 @@ extension ModelProblem {
   ///
   /// - Throws: `LeastSquaresError` for another number of parameters; what the model throws.
   public func values(at point: [Scalar]) throws -> [Scalar] {
-    try requireCount(of: point)
+    try point.requireCount(parameterCount, as: "point")
     return try (0..<rowCount).map {
       try function(point.span, predictors.span.extracting(data.range($0)))
-    }
-  }
-
-  private func requireCount(of point: [Scalar]) throws {
-    guard point.count == parameterCount else {
-      throw LeastSquaresError.wrongCount(
-        what: "point", found: point.count, expected: parameterCount)
     }
   }
 }
 
 extension ModelProblem {
-  /// Refuses data that cannot be fitted.
-  @usableFromInline
-  static func validate(
+  /// Refuses counts that cannot be meant, or are not those of a formula.
+  private static func validate(
     _ model: some Model, parameterCount: Int, predictorCount: Int
   ) throws(DataError) {
     guard parameterCount > 0 else { throw .noParameters(count: parameterCount) }
@@ -312,10 +304,13 @@ extension ModelProblem {
     try require("predictors", predictorCount, formula.predictors)
   }
 
+  /// Refuses data that cannot be fitted.
   @usableFromInline
   static func validate(
-    predictors: [Scalar], predictorCount: Int, response: [Scalar], sigma: [Scalar]?
+    _ model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
+    sigma: [Scalar]?, parameterCount: Int
   ) throws(DataError) {
+    try validate(model, parameterCount: parameterCount, predictorCount: predictorCount)
     let rowCount = response.count
     guard rowCount > 0 else { throw .empty }
     guard predictors.count == rowCount * predictorCount else {

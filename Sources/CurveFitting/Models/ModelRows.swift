@@ -17,9 +17,8 @@ extension RowwiseProblem {
     sigma: [Scalar]? = nil, parameterCount: Int, blockRowCount: Int? = nil
   ) throws {
     try ModelProblem<Scalar>.validate(
-      model, parameterCount: parameterCount, predictorCount: predictorCount)
-    try ModelProblem<Scalar>.validate(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
+      model, predictors: predictors, predictorCount: predictorCount, response: response,
+      sigma: sigma, parameterCount: parameterCount)
     _ = try model.evaluator(over: Scalar.self)
     let data = ModelRows(
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)

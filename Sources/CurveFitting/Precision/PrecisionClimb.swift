@@ -61,8 +61,8 @@ struct PrecisionClimb {
   /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
   private var vanishingDigits: Int { max(2 * digits, digits + 150) }
   private var work: [ClimbStage] = []
-  /// The best point so far.
-  private var best: (parameters: [BinaryReal], bits: Int)?
+  /// Writes out the best point so far.
+  private var best: () -> [String] = { [] }
   /// What stood in the way, so far.
   private var cause = DigitsNotReached.Cause.noContraction
   /// Problems by their width.
@@ -122,17 +122,7 @@ struct PrecisionClimb {
     if let fit = try run() { return fit }
     try Task.checkCancellation()
     throw DigitsNotReached(
-      digits: digits, cause: isInterrupted() ? .interrupted : cause,
-      parameters: try best.map { try Self.decimals($0, as: ladder($1)) } ?? [])
-  }
-
-  private static func decimals(
-    _ numbers: [BinaryReal], as type: any LSQScalar.Type
-  ) -> [String] {
-    func write<Scalar: LSQScalar>(_ type: Scalar.Type) -> [String] {
-      numbers.map { Scalar(rounding: $0).description }
-    }
-    return write(type)
+      digits: digits, cause: isInterrupted() ? .interrupted : cause, parameters: best())
   }
 
   /// Climbs; nil where that does not lead to the digits.
@@ -218,8 +208,8 @@ struct PrecisionClimb {
       }
       state.parameters = evaluation.next
       state.origin = (evaluation.bits, evaluation.isNonzero)
-      best = (evaluation.next, evaluation.bits)
-      progress?(evaluation.nextInDecimal())
+      best = evaluation.nextInDecimal
+      progress?(best())
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
       if isConfirmed(evaluation), state.digitsToKnowHessian == nil {
@@ -299,8 +289,8 @@ struct PrecisionClimb {
         maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
         maximumConcurrency: crew.size),
       { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
-    progress?(found.parameters.map { $0.description })
-    best = (found.parameters.map { $0.binaryReal }, max(Scalar.precisionBits, 128))
+    best = { found.parameters.map { $0.description } }
+    progress?(best())
     cause = .notSolved(StopReason(found))
     isOutOfEvaluations = found.solution.termination == .evaluationLimit
     work.append(

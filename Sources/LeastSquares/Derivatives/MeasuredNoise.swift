@@ -49,9 +49,7 @@ public func measuredNoise<Scalar: LSQScalar>(
   guard residualCount > 0 else {
     throw LeastSquaresError.tooFewResiduals(residuals: residualCount, parameters: point.count)
   }
-  if let j = point.firstIndex(where: { !$0.isFinite }) {
-    throw LeastSquaresError.nonFiniteStart(parameter: j, value: "\(point[j])")
-  }
+  try point.requireFiniteStart()
   var line = NoiseLine(residualCount: residualCount, point: point)
   // A long step tells which residuals move at all, and how much.
   let far = Scalar(1) / 16

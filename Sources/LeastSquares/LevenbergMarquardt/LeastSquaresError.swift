@@ -1,3 +1,5 @@
+import LSQScalars
+
 /// Why a problem cannot be solved as it was posed.
 public enum LeastSquaresError: Error, Sendable, Hashable {
   /// There is no parameter to fit.
@@ -79,6 +81,22 @@ extension LeastSquaresError: CustomStringConvertible {
       "The scaling (diag) has \(found) entries for \(expected) parameters."
     case .invalidScaling(let j, let value):
       "Entry \(j) (counted from 0) of the scaling (diag) is \(value): it must be positive and finite."
+    }
+  }
+}
+
+extension Array where Element: LSQScalar {
+  /// Throws unless these are `expected` numbers; `what` names them.
+  package func requireCount(_ expected: Int, as what: String) throws(LeastSquaresError) {
+    guard count == expected else {
+      throw .wrongCount(what: what, found: count, expected: expected)
+    }
+  }
+
+  /// Throws unless all of them can be start values.
+  func requireFiniteStart() throws(LeastSquaresError) {
+    if let j = firstIndex(where: { !$0.isFinite }) {
+      throw .nonFiniteStart(parameter: j, value: "\(self[j])")
     }
   }
 }

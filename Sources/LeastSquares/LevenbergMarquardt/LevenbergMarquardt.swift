@@ -97,12 +97,8 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     _ start: [Scalar], for problem: LeastSquaresProblem<Scalar>
   ) throws(LeastSquaresError) {
     try options.validate(parameterCount: problem.parameterCount)
-    guard start.count == problem.parameterCount else {
-      throw .wrongCount(what: "start", found: start.count, expected: problem.parameterCount)
-    }
-    if let j = start.firstIndex(where: { !$0.isFinite }) {
-      throw .nonFiniteStart(parameter: j, value: "\(start[j])")
-    }
+    try start.requireCount(problem.parameterCount, as: "start")
+    try start.requireFiniteStart()
   }
 }
 

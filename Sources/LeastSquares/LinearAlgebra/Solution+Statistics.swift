@@ -19,25 +19,36 @@ extension Solution {
   ///
   /// - Complexity: O(n³).
   public var standardErrors: [Scalar?] {
-    guard let s = residualStandardDeviation, isLinearized else {
-      return parameters.map { _ in nil }
-    }
-    let determinacy = determinacy
-    let isOpen = Set(determinacy.undetermined)
-    return parameters.indices.map { isOpen.contains($0) ? nil : s * determinacy.deviations[$0] }
+    guard isLinearized else { return parameters.map { _ in nil } }
+    return determinacy.standardErrors(scale: residualStandardDeviation)
   }
 
   /// The n×n covariance matrix of the parameters, s²·C (SciPy: `pcov`); nil where a standard error is.
   ///
   /// - Complexity: O(n³).
   public var parameterCovariance: Matrix<Scalar>? {
-    guard let s = residualStandardDeviation, isLinearized else { return nil }
-    let determinacy = determinacy
-    guard determinacy.undetermined.isEmpty else { return nil }
-    var covariance = determinacy.covariance
-    for i in parameters.indices {
-      for j in parameters.indices { covariance[i, j] *= s * s }
+    isLinearized ? determinacy.covariance(scale: residualStandardDeviation) : nil
+  }
+}
+
+extension Determinacy {
+  /// s·√C_jj for each parameter; nil for one that is not determined, and without a scale s.
+  package func standardErrors(scale: Scalar?) -> [Scalar?] {
+    let isOpen = Set(undetermined)
+    return deviations.indices.map { j in
+      isOpen.contains(j) ? nil : scale.map { deviations[j] * $0 }
     }
-    return covariance
+  }
+
+  /// s²·C, without squares beyond the range of the type; nil where a parameter is not determined, and without a scale s.
+  package func covariance(scale: Scalar?) -> Matrix<Scalar>? {
+    guard let scale, undetermined.isEmpty else { return nil }
+    var scaled = unitCovariance
+    for i in columnNorms.indices {
+      for j in columnNorms.indices {
+        scaled[i, j] *= (scale / columnNorms[i]) * (scale / columnNorms[j])
+      }
+    }
+    return scaled
   }
 }
