@@ -34,10 +34,19 @@ SOLVE void SIZED(solve_damped)(
     for (ptrdiff_t k = j; k < n; k++) {
       const REAL entry = row[k];
       if (entry == 0) continue;
-      REAL *const line = s + k * n + k;
+      REAL *const line = s + k * n;
+      const REAL diagonal = line[k];
       REAL cosine, sine;
-      NAME(make_rotation)(*line, entry, &cosine, &sine);
-      NAME(rotate)(line, row + k, z + k, &right_hand_side, cosine, sine, n - k);
+      NAME(make_rotation)(diagonal, entry, &cosine, &sine);
+      line[k] = cosine * diagonal + sine * entry;
+      const REAL turned = cosine * z[k] + sine * right_hand_side;
+      right_hand_side = -(sine * z[k]) + cosine * right_hand_side;
+      z[k] = turned;
+      for (ptrdiff_t l = k + 1; l < n; l++) {
+        const REAL upper = line[l], lower = row[l];
+        line[l] = cosine * upper + sine * lower;
+        row[l] = -(sine * upper) + cosine * lower;
+      }
     }
   }
 

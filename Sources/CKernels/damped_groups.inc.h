@@ -37,18 +37,12 @@ INLINE void NAME(make_rotations)(
   }
 }
 
-/// Rotates a line of the triangle, from its diagonal on, with a row of as many numbers, and their right-hand sides z and w:
-/// the line becomes c·line + s·row, the row −s·line + c·row, but for its first number, which would be zero.
-INLINE void NAME(rotate)(
-    REAL *restrict line, REAL *restrict row, REAL *z, REAL *w, REAL c, REAL s, ptrdiff_t count) {
-  line[0] = c * line[0] + s * row[0];
-  const REAL turned = c * *z + s * *w;
-  *w = -(s * *z) + c * *w;
-  *z = turned;
-  for (ptrdiff_t l = 1; l < count; l++) {
-    const REAL upper = line[l], lower = row[l];
-    line[l] = c * upper + s * lower;
-    row[l] = -(s * upper) + c * lower;
+/// upper ← c·upper + s·lower, lower ← −s·upper + c·lower, for `count` numbers.
+INLINE void NAME(rotate)(REAL *restrict upper, REAL *restrict lower, REAL c, REAL s, ptrdiff_t count) {
+  for (ptrdiff_t l = 0; l < count; l++) {
+    const REAL a = upper[l], b = lower[l];
+    upper[l] = c * a + s * b;
+    lower[l] = -(s * a) + c * b;
   }
 }
 
@@ -79,8 +73,12 @@ WHOLE void NAME(eliminate_by_groups)(
       for (ptrdiff_t g = 0; g < count; g++) {
         if (entry[g] == 0) continue;
         const ptrdiff_t k = time - g;
-        NAME(rotate)(
-            s + k * n + k, rows + g * n + k, z + k, right_hand_side + g, cosine[g], sine[g], n - k);
+        const REAL c = cosine[g], t = sine[g];
+        s[k * n + k] = c * diagonal[g] + t * entry[g];
+        const REAL turned = c * z[k] + t * right_hand_side[g];
+        right_hand_side[g] = -(t * z[k]) + c * right_hand_side[g];
+        z[k] = turned;
+        NAME(rotate)(s + k * n + k + 1, rows + g * n + k + 1, c, t, n - k - 1);
       }
     }
   }
