@@ -1,4 +1,5 @@
 import LSQScalars
+import MultiPrecision
 import Testing
 
 @testable import LeastSquares
@@ -63,6 +64,35 @@ import Testing
       let jacobian = Matrix(rowCount: m, columnCount: 3, elements: elements)
       #expect(Determinacy(jacobian: jacobian).undetermined == [0, 1], "\(m) rows")
     }
+  }
+
+  @Test(arguments: ScalarCase.all)
+  func `A refined covariance has the digits that a factorisation loses to the condition`(
+    scalar: ScalarCase
+  ) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      // The condition takes half of the digits or more.
+      let first = Int(Double.pow(2, 3 + Double(S.precisionBits) / 5))
+      func parabola<T: LSQScalar>(over _: T.Type) -> Matrix<T> {
+        let years = (first..<(first + 12)).map { T($0) }
+        return Matrix(rowCount: 12, columnCount: 3, elements: years.flatMap { [1, $0, $0 * $0] })
+      }
+      let exact = Determinacy(jacobian: parabola(over: MPFloat512.self))
+      let jacobian = parabola(over: S.self)
+      let plain = Determinacy(jacobian: jacobian)
+      let refined = plain.refined(by: jacobian)
+      for j in 0..<3 {
+        let expected = S(rounding: exact.deviations[j])
+        #expect(refined.deviations[j].relativeError(to: expected) <= 64 * S.ulpOfOne)
+        for k in 0..<3 {
+          let expected = S(rounding: exact.covariance[j, k])
+          #expect(refined.covariance[j, k].relativeError(to: expected) <= 64 * S.ulpOfOne)
+        }
+      }
+      #expect(plain.deviations[0].relativeError(to: refined.deviations[0]) > 256 * S.ulpOfOne)
+      #expect(refined.rank == 3 && refined.undetermined.isEmpty)
+    }
+    try check(scalar.type)
   }
 
   @Test(arguments: ScalarCase.all)

@@ -59,10 +59,12 @@ extension ModelProblem {
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
     let isContracted = solution.closing?.isContracted == true
-    let determinacy =
-      isExact && isContracted
-      ? solution.determinacy
-      : end.look.jacobian.map { Determinacy(jacobian: $0) }
+    let jacobian = end.look.jacobian
+    let judged =
+      isExact && isContracted ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
+    let determinacy = judged.map { judged in
+      jacobian.map { judged.refined(by: $0) } ?? judged
+    }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =

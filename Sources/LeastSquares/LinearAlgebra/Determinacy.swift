@@ -25,11 +25,11 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   public let dependencies: [Dependency]
   /// (JᵀJ)⁻¹ where the rank is full, else the same restricted to a largest independent set of columns,
   /// zero elsewhere.
-  public let covariance: Matrix<Scalar>
+  public internal(set) var covariance: Matrix<Scalar>
   /// √C_jj of the covariance C, also where C_jj is beyond the range of the type.
-  public let deviations: [Scalar]
+  public internal(set) var deviations: [Scalar]
   /// C for columns of J of unit length, C_jk·‖J_j‖·‖J_k‖.
-  package let unitCovariance: Matrix<Scalar>
+  package internal(set) var unitCovariance: Matrix<Scalar>
   /// The norms of the columns of J; 1 for a column of zeros.
   public let columnNorms: [Scalar]
 
