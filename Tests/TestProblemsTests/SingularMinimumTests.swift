@@ -124,6 +124,9 @@ import Testing
     ("(a+b)*i", ["a", "b"], line), ("a*b*i", ["a", "b"], line), ("exp(a+b)*i", ["a", "b"], line),
     ("a*exp(b-c*i)", ["a", "b", "c"], line), ("a*i+b*(i+c)-b*c", ["a", "b", "c"], line),
     ("exp(i*a)+exp(i*b)+c*d*sin(i)", ["a", "b", "c", "d"], isolated[1].data),
+    // A parameter without influence, whose second derivatives are rounding.
+    ("a*exp(-b*i)*(sin(c*i)^2+cos(c*i)^2)", ["a", "b", "c"], line),
+    ("a*i+exp(b)*exp(-b)", ["a", "b"], line), ("a*i+asin(sin(b))-b", ["a", "b"], line),
     // Powell's singular function, whose Hessian is singular at the minimum.
     (
       "p*(a+10*b)+q*sqrt(5)*(c-d)+r*(b-2*c)^2+s*sqrt(10)*(a-d)^2", ["a", "b", "c", "d"],

@@ -213,8 +213,9 @@ struct PrecisionClimb {
       guardBits = max(guardBits, evaluation.cancelledBits)
       aim(after: evaluation)
       if isConfirmed(evaluation), state.digitsToKnowHessian == nil {
-        guard try evaluation.statistics?.undetermined.isEmpty != false || isIsolated(&state) else {
-          cause = .undetermined(evaluation.statistics?.undetermined ?? [])
+        let open = evaluation.statistics?.undetermined ?? []
+        guard try open.isEmpty || isIsolated(&state, along: open) else {
+          cause = .undetermined(open)
           return nil
         }
         return evaluation.confirmed(
@@ -346,9 +347,16 @@ struct PrecisionClimb {
 
   /// Whether the minimum is isolated although the Jacobian is singular there, and not one of a line of minima on which
   /// rounding made the first Hessian definite.
-  private mutating func isIsolated(_ state: inout State) throws -> Bool {
-    try renewHessian(&state, digits: Self.isolationDigits)
-      && state.hessian.isDefinite(toDigits: Self.isolationDigits)
+  ///
+  /// For a parameter without influence, as c in sin(cx)² + cos(cx)², H_jj is nothing but the rounding of second derivatives,
+  /// and in units of its own root it is 1: so beside the effects of all parameters, in units of where they begin, it has to be more than such rounding.
+  private mutating func isIsolated(_ state: inout State, along open: [Int]) throws -> Bool {
+    guard try renewHessian(&state, digits: Self.isolationDigits),
+      state.hessian.isDefinite(toDigits: Self.isolationDigits)
+    else { return false }
+    let effects = zip(state.hessian.normExponents, units).map { $0 + $1 }
+    let least = (effects.max() ?? 0) - Int(Self.isolationDigits / 4 * Self.bitsPerDigit)
+    return open.allSatisfy { effects[$0] >= least }
   }
 
   /// Exact second derivatives, as part of the work; nil where something is not finite.
