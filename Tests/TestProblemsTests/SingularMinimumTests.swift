@@ -120,6 +120,12 @@ import Testing
     "0.9", "1.2", "2.3", "2.6", "3.6", "4.4", "4.7", "5.5", "6.4", "6.9",
   ])
 
+  private static let fall = table([
+    "1.498916165", "0.955951657", "0.533355160", "0.029164216", "-0.429726265", "-0.947654835",
+    "-1.421644562", "-2.041137746", "-2.660092601", "-3.020491201", "-3.484642675", "-4.119012113",
+    "-4.474846556", "-5.027172516", "-5.338644390", "-6.212997557",
+  ])
+
   static let lines = [
     ("(a+b)*i", ["a", "b"], line), ("a*b*i", ["a", "b"], line), ("exp(a+b)*i", ["a", "b"], line),
     ("a*exp(b-c*i)", ["a", "b", "c"], line), ("a*i+b*(i+c)-b*c", ["a", "b", "c"], line),
@@ -127,6 +133,8 @@ import Testing
     // A parameter without influence, whose second derivatives are rounding.
     ("a*exp(-b*i)*(sin(c*i)^2+cos(c*i)^2)", ["a", "b", "c"], line),
     ("a*i+exp(b)*exp(-b)", ["a", "b"], line), ("a*i+asin(sin(b))-b", ["a", "b"], line),
+    // An effect that dies away faster than any power, beyond what a width can be chosen for.
+    ("c+d*i+i*exp(-1/b^2)", ["b", "c", "d"], fall), ("c*i+d+exp(-b)", ["b", "c", "d"], line),
     // Powell's singular function, whose Hessian is singular at the minimum.
     (
       "p*(a+10*b)+q*sqrt(5)*(c-d)+r*(b-2*c)^2+s*sqrt(10)*(a-d)^2", ["a", "b", "c", "d"],

@@ -35,6 +35,8 @@ struct PrecisionClimb {
   private static let spareBits = 32
   /// The digits to be reached beyond those asked for.
   private static let slack = 4.0
+  /// More digits than any type has: where an effect underflows, the digits wanted of it have no end.
+  private static let farthestTarget = 1e5
   /// The digits of the Hessian that shows that a minimum is isolated.
   private static let isolationDigits = 64.0
 
@@ -180,7 +182,7 @@ struct PrecisionClimb {
     var isFresh = false
     var (plan, plannedGuardBits) = (newPlan(state), guardBits)
     for _ in 0..<Self.maximumSteps {
-      guard disappointments < 4, !isInterrupted() else { return nil }
+      guard disappointments < 4, target < Self.farthestTarget, !isInterrupted() else { return nil }
       if plan.target != target || plannedGuardBits != guardBits {
         (plan, plannedGuardBits) = (newPlan(state), guardBits)
       }
