@@ -82,6 +82,17 @@ struct HessianFactor {
   /// singular, and what rounding and the error of the point make of it has a condition of at least half of them.
   func isDefinite(toDigits digits: Double) -> Bool { conditionDigits <= digits / 4 }
 
+  /// Whether it is so along parameters, in binary units of theirs, for which J alone is singular.
+  ///
+  /// H_jj of a parameter without influence, as c in sin(cx)² + cos(cx)², is nothing but rounding, and the condition does
+  /// not show it, since columns have unit length there: so its effect is held beside those of all parameters.
+  func isDefinite(along open: [Int], inUnits units: [Int], toDigits digits: Double) -> Bool {
+    let effects = zip(normExponents, units).map { $0 + $1 }
+    let bits = Int(digits / 4 / .log10(2))
+    return isDefinite(toDigits: digits)
+      && open.allSatisfy { effects[$0] >= (effects.max() ?? 0) - bits }
+  }
+
   /// The digits beyond those of H's condition that make H known in every direction.
   private static let spareDigits = 5.0
 

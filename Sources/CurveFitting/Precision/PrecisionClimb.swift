@@ -349,16 +349,9 @@ struct PrecisionClimb {
 
   /// Whether the minimum is isolated although the Jacobian is singular there, and not one of a line of minima on which
   /// rounding made the first Hessian definite.
-  ///
-  /// For a parameter without influence, as c in sin(cx)² + cos(cx)², H_jj is nothing but the rounding of second derivatives,
-  /// and in units of its own root it is 1: so beside the effects of all parameters, in units of where they begin, it has to be more than such rounding.
   private mutating func isIsolated(_ state: inout State, along open: [Int]) throws -> Bool {
-    guard try renewHessian(&state, digits: Self.isolationDigits),
-      state.hessian.isDefinite(toDigits: Self.isolationDigits)
-    else { return false }
-    let effects = zip(state.hessian.normExponents, units).map { $0 + $1 }
-    let least = (effects.max() ?? 0) - Int(Self.isolationDigits / 4 * Self.bitsPerDigit)
-    return open.allSatisfy { effects[$0] >= least }
+    try renewHessian(&state, digits: Self.isolationDigits)
+      && state.hessian.isDefinite(along: open, inUnits: units, toDigits: Self.isolationDigits)
   }
 
   /// Exact second derivatives, as part of the work; nil where something is not finite.
