@@ -66,6 +66,18 @@ import Testing
       data:
         "x,y\n1.224e-10,3.53347e-10\n3.842e-11,1.11029e-10\n1.135e-10,3.2766e-10\n"
         + "1.656e-11,4.77844e-11\n0.256,0.969681\n"),
+    // The slopes change on a scale that is shorter than the parameters, and than what they are known to.
+    Claim(
+      description: "a fold beside the minimum", formula: "x*(b-1/3)^2+c", parameters: ["b", "c"],
+      start: ["1", "0"], data: "x,y\n1,0.999999999999\n2,-1\n3,1\n", slack: 6),
+    Claim(
+      description: "a root that begins beside the first row", formula: "a*sqrt(x-b)+d",
+      parameters: ["a", "b", "d"], start: ["1", "0.49999999899", "0"],
+      data:
+        "x,y\n0.5,0.199993198\n1.0,1.260448098\n1.5,1.700011198\n2.0,2.037250688\n"
+        + "2.5,2.321297349\n3.0,2.571586603\n3.5,2.798068964\n4.0,3.006308317\n"
+        + "4.5,3.200102518\n5.0,3.381870984\n5.5,3.554070886\n6.0,3.717675528\n"
+        + "6.5,3.874103348\n7.0,4.024367376\n7.5,4.168555474\n8.0,4.308106958\n"),
   ]
 
   @Test(arguments: claims)
@@ -202,6 +214,26 @@ import Testing
     try check(Float.self)
     try check(Double.self)
     try check(MPFloat128.self)
+  }
+
+  @Test func `A limit that is not attained is no minimum`() throws {
+    // The least sum of squares is that of (a + b·x)·exp(−c·x), which two exponentials only come near.
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let fit = try ModelProblem<Scalar>(
+        model: Formula(parsing: "a*exp(-b*x)+c*exp(-d*x)").bound(
+          parameters: ["a", "b", "c", "d"], predictors: ["x"]),
+        predictors: (1...16).map { Scalar($0) / 2 }, predictorCount: 1,
+        response: [
+          "2.300622", "1.690153", "1.337356", "1.096089", "0.802520", "0.600685",
+          "0.411592", "0.301710", "0.321958", "0.204574", "0.105839", "0.058150",
+          "0.069495", "0.157017", "0.057989", "-0.078157",
+        ].compactMap { Scalar($0) }, parameterCount: 4
+      ).fit(from: ["1.9", "0.4", "1.1", "0.7"].compactMap { Scalar($0) })
+      #expect(!fit.isSolved, "\(type)")
+      #expect(StopReason(fit).name == "drift")
+    }
+    try check(Float.self)
+    try check(Double.self)
   }
 
   @Test func `Standard errors do not depend on the range of squares`() throws {

@@ -4,12 +4,17 @@ import LeastSquares
 extension Fit {
   /// Finds the parameters of which rounding leaves no digit, and those of them that drift.
   ///
+  /// - Parameter isUnsettled: whether no steps contracted. A standard error then says nothing of how near a minimum is, or
+  ///   whether there is one: it may be as large as it likes on the way to one that is not attained.
   /// - Complexity: O(n), and one evaluation of the Jacobian where a parameter may drift.
-  mutating func findHidden(in problem: ModelProblem<Scalar>, from start: [Scalar]) throws {
+  mutating func findHidden(
+    in problem: ModelProblem<Scalar>, from start: [Scalar], isUnsettled: Bool
+  ) throws {
     let units = start.map { $0 == 0 ? 1 : $0.magnitude }
     hidden = parameters.indices.filter { j in
       guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
-      return error >= max(parameters[j].magnitude, units[j], standardErrors[j] ?? 0)
+      let known = isUnsettled ? 0 : standardErrors[j] ?? 0
+      return error >= max(parameters[j].magnitude, units[j], known)
     }
     let unbounded = hidden.filter { numericalErrors[$0]?.isFinite == false }
     guard !unbounded.isEmpty else { return }

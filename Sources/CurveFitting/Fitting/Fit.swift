@@ -45,11 +45,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public internal(set) var sumOfSquaresError: Scalar?
   /// How much rounding may have changed the standard errors, relative to them:
   ///
-  ///     ½·(error of ‖r‖²) + n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj + max_j eⱼ/min(sⱼ, |bⱼ|)
+  ///     ½·(error of ‖r‖²) + n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj + max_j |√(C_jj(b + Δ)/C_jj(b)) − 1|
   ///
-  /// with no first term where σ is known. The second term is what the rounding of J does, κ times that of a value; the third,
-  /// with the numerical errors eⱼ and standard errors sⱼ, is what J changes with the parameters. nil where the error of the
-  /// sum of squares is, or there are no standard errors.
+  /// with no first term where σ is known. The second term is what the rounding of J does, κ times that of a value; the third
+  /// what J changes with the parameters, moved by displacements Δ as long as the numerical errors. nil where the error of
+  /// the sum of squares is, or there are no standard errors.
   public internal(set) var standardErrorError: Scalar?
   /// The fit in wider arithmetic whose numbers these are, rounded once, since rounding had left too few digits; nil where
   /// there was no need, or nobody asked. See `AnyPrecisionFit.refined(_:ladder:)`.
@@ -68,8 +68,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
-  /// parameter, its start and its standard error. A wider type is what helps, but for those that drift to infinity along a
-  /// plateau.
+  /// parameter, its start and, where steps contracted, its standard error. A wider type is what helps, but for those that
+  /// drift to infinity along a plateau.
   public internal(set) var hidden: [Int]
   /// Those of the hidden parameters that lost within their numerical error an effect that they had at the start.
   var drifting: [Int]
@@ -193,16 +193,16 @@ extension Fit {
       if isNear { return errors[j] }
       // Steps that are longer than rounding makes them lead on, nobody knows how far.
       if leadsOn { return .infinity }
-      return remainingDistances.map { errors[j] + 2 * $0[j] }
+      if let remainingDistances { return errors[j] + 2 * remainingDistances[j] }
+      // Nor where the next steps lead out of the model's domain.
+      return isExact ? .infinity : nil
     }
     self.numericalErrors = numericalErrors
     let scale = hasKnownScatter ? 1 : deviation
     let standardErrors =
       determinacy?.standardErrors(scale: scale) ?? Array(repeating: nil, count: n)
     (self.standardErrors, covariance) = (standardErrors, determinacy?.covariance(scale: scale))
-    standardErrorError = Self.standardErrorError(
-      parameters, standardErrors, numericalErrors, determinacy, end.look,
-      scale: hasKnownScatter ? 0 : sumOfSquaresError.map { $0 / 2 })
+    standardErrorError = nil
     (hidden, drifting) = ([], [])
   }
 
@@ -224,23 +224,5 @@ extension Fit {
       (sizes?[j] ?? deviations[j] * rounding)
         + deviations[j] * (unresolved * residualNorm + noise * effects)
     }
-  }
-
-  /// The error of the standard errors, where the scale of the residuals has a relative one.
-  private static func standardErrorError(
-    _ parameters: [Scalar], _ standardErrors: [Scalar?], _ numericalErrors: [Scalar?],
-    _ determinacy: Determinacy<Scalar>?, _ look: EndLook<Scalar>, scale: Scalar?
-  ) -> Scalar? {
-    guard let scale, let determinacy, let rounding = look.rounding,
-      standardErrors.contains(where: { $0 != nil })
-    else { return nil }
-    let moved = parameters.indices.reduce(0 as Scalar) { largest, j in
-      guard let error = standardErrors[j], let distance = numericalErrors[j], distance > 0 else {
-        return largest
-      }
-      let size = parameters[j].magnitude
-      return max(largest, distance / (size == 0 ? error : min(error, size)))
-    }
-    return scale + determinacy.deviationError(roundingOf: rounding.amplification) + moved
   }
 }

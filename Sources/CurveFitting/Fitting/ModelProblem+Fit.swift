@@ -14,8 +14,8 @@ extension ModelProblem {
   ///   - monitor: sees the start and every step of every solve, and can stop the fit, with the best point so far.
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the
   ///   start at once, and at a trial point where none of these means helps.
-  /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; once
-  ///   at the end m evaluations of second derivatives.
+  /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; at the end once m
+  ///   evaluations of second derivatives and two or three more of the gradient.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -58,10 +58,11 @@ extension ModelProblem {
     }
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
-    let isContracted = solution.closing?.isContracted == true
+    let isOfSolution =
+      isExact && solution.closing?.isContracted == true && end.newton?.point == nil
     let jacobian = end.look.jacobian
     let judged =
-      isExact && isContracted ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
+      isOfSolution ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
     let determinacy = judged.map { judged in
       jacobian.map { judged.refined(by: $0) } ?? judged
     }
@@ -73,7 +74,8 @@ extension ModelProblem {
       end, determinacy, hasKnownScatter: hasKnownScatter, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
-    try fit.findHidden(in: self, from: start)
+    try fit.findHidden(in: self, from: start, isUnsettled: end.isUnsettled)
+    try fit.measureStandardErrors(in: self, end.look)
     return (fit, end.look)
   }
 

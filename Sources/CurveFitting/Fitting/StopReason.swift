@@ -115,13 +115,13 @@ public struct StopReason: Sendable, Hashable, Codable {
         + "which may show it.", info: termination.minpackInfo)
   }
 
-  /// Parameters that go on along a plateau.
+  /// Parameters that go on along a plateau, or a valley without end.
   static func drift(_ termination: Termination, of names: String) -> Self {
     Self(
-      name: "drift", phrase: "parameters drift on a plateau",
+      name: "drift", phrase: "parameters drift",
       sentence:
-        "Rounding ended the steps on a plateau, where the effect of \(names) dies "
-        + "away: there is no minimum, or only a nearer start leads to it.",
+        "Rounding ended the steps in a valley or on a plateau that \(names) may follow without end: there is no "
+        + "minimum, or none that this scalar sees from this start.",
       info: termination.minpackInfo)
   }
 
