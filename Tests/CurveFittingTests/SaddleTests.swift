@@ -47,6 +47,18 @@ import Testing
       predictors: ["x"], rows: [[1, 3], [2, 2], [3, 1]], sumOfSquares: 14 - 100.0 / 14),
   ]
 
+  /// Maxima of which second derivatives know nothing.
+  static let flatTraps = [
+    Trap(
+      description: "a maximum where two derivatives are zero", formula: "a*b*c*x",
+      parameters: ["a", "b", "c"], start: [0, 0, 0], predictors: ["x"],
+      rows: [[1, 3], [2, 2], [3, 1]], sumOfSquares: 14 - 100.0 / 14),
+    Trap(
+      description: "a maximum where three derivatives are zero", formula: "a^4*x",
+      parameters: ["a"], start: [0], predictors: ["x"], rows: [[1, 0.3], [2, 0.2], [3, 0.1]],
+      sumOfSquares: 0.14 - 1.0 / 14),
+  ]
+
   /// No step moves the frequency away from zero, and the others go astray.
   static let stillFrequency = Trap(
     description: "a frequency of zero, from where the others lead to a plateau",
@@ -57,7 +69,7 @@ import Testing
       [4.03, -0.13], [4.68, -0.42],
     ], sumOfSquares: 0.047923724540776584)
 
-  @Test(arguments: traps + [stillFrequency])
+  @Test(arguments: traps + flatTraps + [stillFrequency])
   func `A saddle or maximum is left along its negative curvature`(trap: Trap) throws {
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
       let fit = try trap.fit(over: type)

@@ -11,9 +11,10 @@ import Testing
   }
 
   @Test func `Sums of squares beyond the range of the scalar are written all the same`() throws {
-    for (exponent, sum) in [(200, "1.16882e+398"), (-200, "1.16882e-402")] {
+    for (exponent, power) in [(200, "e+398"), (-200, "e-402")] {
       let result = try #require(decay(exponent, "--format", "json").results().first)
-      #expect(result.ssr == sum && agree(result.standardErrors[1], 0.020436, to: 1e-4))
+      #expect(result.ssr.hasPrefix("1.1688169966297") && result.ssr.hasSuffix(power))
+      #expect(agree(result.standardErrors[1], 0.020436, to: 1e-4))
       let digits = decay(exponent, "--digits", "5")
       #expect(digits.status == 0 && digits.output.contains("0.47648"), "\(digits)")
     }

@@ -43,15 +43,15 @@ extension FitEnd {
   ) throws -> [Scalar]? {
     let remaining = remaining(options)
     guard !isSettled, !attempt.isInterrupted, remaining ?? 1 > 0,
-      let sweep = try EndLook<Scalar>.sweep(of: problem, at: start), sweep.hasIdleParameter,
+      let sweep = try EndLook<Scalar>.sweep(of: problem, at: start), !sweep.idleParameters.isEmpty,
       let curvature = NegativeCurvature(sweep)
     else { return nil }
     let rounding = RowRounding(of: problem, sweep.residuals, sweep.jacobian, at: start)
-    let search = try curvature.descent(
-      of: problem, from: start, residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span),
-      rounding: rounding.norm, limit: remaining.map { $0 + descentEvaluations },
-      counting: &descentEvaluations)
-    return if case .descent(let point) = search { point } else { nil }
+    var probe = DescentProbe(
+      of: problem, beside: start, sweep.residuals, rounding: rounding.norm,
+      limit: remaining)
+    defer { descentEvaluations += probe.evaluations }
+    return try curvature.descent(by: &probe)
   }
 
   /// The end of a solve from another point; nil where that cannot be.

@@ -36,24 +36,21 @@ struct FitEnd<Scalar: LSQScalar> {
       of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest,
       limit: remaining)
     (self.newton, self.look) = (newton, look)
-    var evaluations = 0
-    var search = NegativeCurvature<Scalar>.Search.nothing
-    // Where Newton steps contract the Hessian is definite.
-    if isAtGoal, newton?.point == nil, let sweep = look.sweep, let rounding = look.rounding,
-      let curvature = NegativeCurvature(sweep)
-    {
-      search = try curvature.descent(
-        of: problem, from: solution.parameters,
-        residualNorm: EuclideanNorm<Scalar>()(sweep.residuals.span), rounding: rounding.norm,
-        limit: remaining.map { $0 - (newton?.evaluations ?? 0) }, counting: &evaluations)
+    guard isAtGoal, newton?.point == nil, let sweep = look.sweep, let rounding = look.rounding
+    else {
+      // Where Newton steps contract the Hessian is definite.
+      (descent, isUnproven, descentEvaluations) = (nil, newton?.isOutOfEvaluations == true, 0)
+      return
     }
-    (descent, isUnproven) =
-      switch search {
-      case .descent(let point): (point, false)
-      case .nothing: (nil, newton?.isOutOfEvaluations == true)
-      case .outOfEvaluations: (nil, true)
-      }
-    descentEvaluations = evaluations
+    var probe = DescentProbe(
+      of: problem, beside: solution.parameters, sweep.residuals, rounding: rounding.norm,
+      limit: remaining.map { $0 - (newton?.evaluations ?? 0) })
+    descent =
+      try NegativeCurvature(sweep)?.descent(by: &probe)
+      ?? probe.descent(ofIdle: sweep.idleParameters)
+    isUnproven =
+      descent == nil && (probe.isOutOfEvaluations || newton?.isOutOfEvaluations == true)
+    descentEvaluations = probe.evaluations
   }
 
   /// Newton steps, where Gauss–Newton steps did not contract or left one that is longer than rounding makes it, and a

@@ -15,7 +15,8 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// A solve in `Double`, from whose end the type of the fit, which is narrower, went on.
   case doublePrecision
   /// A start from beside a saddle or maximum along its negative curvature: where the solve before ended, or where it began
-  /// with parameters that have no effect there, such as c in cos(c·x) at 0.
+  /// with parameters that have no effect there, such as c in cos(c·x) at 0; or from beside one along parameters without
+  /// effect, where no derivative that is taken knows of the curvature, as of a in a⁴·x at 0.
   case negativeCurvature
 
   /// Whether it begins at the start that was given.
@@ -35,7 +36,7 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
     case .smallerStart: "a start nearer to zero"
     case .rejectedErrors: "steps to where the model fails were rejected"
     case .doublePrecision: "Double led the way"
-    case .negativeCurvature: "a saddle or maximum was left along its negative curvature"
+    case .negativeCurvature: "a saddle or maximum was left"
     }
   }
 }

@@ -93,10 +93,10 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   /// JᵀJ.
   var normalMatrix: Matrix<Scalar> { normalByBlocks ?? jacobian.normalMatrix }
 
-  /// Whether a column of the Jacobian is zero.
-  var hasIdleParameter: Bool {
+  /// The parameters whose columns of the Jacobian are zero.
+  var idleParameters: [Int] {
     let n = jacobian.columnCount
-    return (0..<n).contains { j in
+    return (0..<n).filter { j in
       (0..<jacobian.rowCount).allSatisfy { jacobian[$0, j] == 0 }
     }
   }

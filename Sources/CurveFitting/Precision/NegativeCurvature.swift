@@ -41,53 +41,23 @@ struct NegativeCurvature<Scalar: LSQScalar> {
     size = -value
   }
 
-  /// What the sum of squares says beside a point.
-  enum Search {
-    /// It is smaller here: the point is a saddle or a maximum.
-    case descent([Scalar])
-    /// It is nowhere smaller than rounding explains.
-    case nothing
-    /// There were no evaluations left to tell.
-    case outOfEvaluations
-  }
-
-  /// Looks for a point beside x where the sum of squares is smaller by a quarter at least of what the curvature promises,
-  /// which rounding does not explain.
+  /// A point where the sum of squares is smaller by a quarter at least of what the curvature promises, which rounding does
+  /// not explain: the probe's is a saddle or a maximum. nil where there is none.
   ///
   /// A step of t·‖r‖ along ±`direction` promises ‖r‖²·t²·`size`. From t = 1 on it is cut to a quarter until
   /// rounding hides that.
   ///
-  /// - Parameters:
-  ///   - rounding: the rounding of the residuals, a norm.
-  ///   - limit: of the evaluations of the residuals, if there is one.
-  ///   - evaluations: counts those of the residuals.
   /// - Throws: `CancellationError` of the model's.
-  func descent(
-    of problem: ModelProblem<Scalar>, from x: [Scalar], residualNorm: Scalar, rounding: Scalar,
-    limit: Int?, counting evaluations: inout Int
-  ) throws -> Search {
-    guard residualNorm > 0 else { return .nothing }
-    let norm = EuclideanNorm<Scalar>()
-    let noise = Scalar(8) * (rounding / residualNorm)
-    var residuals = [Scalar](repeating: 0, count: problem.rowCount)
+  func descent(by probe: inout DescentProbe<Scalar>) throws -> [Scalar]? {
+    guard probe.residualNorm > 0 else { return nil }
     var t: Scalar = 1
-    while size * (t * t) > noise {
-      for length in [t * residualNorm, -t * residualNorm] {
-        let point = x.indices.map { x[$0] + length * direction[$0] }
-        if let limit, evaluations >= limit { return .outOfEvaluations }
-        evaluations += 1
-        do {
-          var target = residuals.mutableSpan
-          try problem.residuals(point.span, &target)
-        } catch  where !error.isCancellation {
-          continue
-        }
-        let ratio = norm(residuals.span) / residualNorm
-        if (1 - ratio) * (1 + ratio) >= size * (t * t) / 4 { return .descent(point) }
-      }
+    while size * (t * t) > probe.noise {
+      let point = try probe.descent(
+        along: direction, t * probe.residualNorm, reduction: size * (t * t) / 4)
+      if point != nil || probe.isOutOfEvaluations { return point }
       t /= 4
     }
-    return .nothing
+    return nil
   }
 
   /// The least eigenvalue of a symmetric matrix and its unit vector, by Jacobi's rotations.

@@ -6,19 +6,22 @@ import Synchronization
 enum Interruption {
   private static let isWanted = Atomic(false)
 
-  /// Whether the user has pressed Ctrl-C.
+  /// Whether the user has pressed Ctrl-C, or asked the process to terminate.
   static var isRequested: Bool { isWanted.load(ordering: .relaxed) }
 
-  /// Runs a body that takes the first Ctrl-C as a wish; a second one ends the process as usual.
+  /// Runs a body that takes the first Ctrl-C, or SIGTERM, as a wish; a second one ends the process as usual.
   static func watching<Result>(_ body: () -> Result) -> Result {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler {
-      isWanted.store(true, ordering: .relaxed)
-      signal(SIGINT, SIG_DFL)
+    let sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        isWanted.store(true, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+      source.resume()
+      return source
     }
-    source.resume()
-    defer { source.cancel() }
+    defer { for source in sources { source.cancel() } }
     return body()
   }
 }

@@ -122,7 +122,8 @@ struct SolveReport {
   private static func square<Scalar: LSQScalar>(of norm: Scalar, _ square: Scalar) -> String {
     guard !square.isNormal, norm > 0, let wide = MPFloat256(norm.description), wide.isFinite
     else { return square.description }
-    return (wide * wide).description.rounded(significantDigits: 6)
+    let digits = Int(Double(Scalar.precisionBits) * .log10(2))
+    return (wide * wide).description.rounded(significantDigits: digits)
   }
 
   /// The time in words.

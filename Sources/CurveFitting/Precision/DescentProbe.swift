@@ -1,0 +1,85 @@
+import LSQScalars
+import LeastSquares
+
+/// Looks beside a point where the gradient vanishes for one where the sum of squares is smaller.
+struct DescentProbe<Scalar: LSQScalar> {
+  private let problem: ModelProblem<Scalar>
+  /// The point.
+  let origin: [Scalar]
+  /// ‖r‖ there.
+  let residualNorm: Scalar
+  /// How much smaller rounding alone may make the sum of squares, relative to it.
+  let noise: Scalar
+  private let limit: Int?
+  private var residuals: [Scalar]
+  /// The evaluations of the residuals so far.
+  private(set) var evaluations = 0
+  /// Whether a point was not looked at since there were no evaluations left.
+  private(set) var isOutOfEvaluations = false
+
+  /// - Parameters:
+  ///   - residuals: those at the origin.
+  ///   - rounding: what rounding does to them, a norm.
+  ///   - limit: of the evaluations of the residuals, if there is one.
+  init(
+    of problem: ModelProblem<Scalar>, beside origin: [Scalar], _ residuals: [Scalar],
+    rounding: Scalar, limit: Int?
+  ) {
+    (self.problem, self.origin, self.limit) = (problem, origin, limit)
+    self.residuals = residuals
+    residualNorm = EuclideanNorm<Scalar>()(residuals.span)
+    noise = Scalar(8) * (rounding / residualNorm)
+  }
+
+  /// x + t·p for the signs of t that make the sum of squares smaller by so much, relative to it; nil where neither does.
+  ///
+  /// - Throws: `CancellationError` of the model's. Where the model throws anything else the sum is not smaller.
+  mutating func descent(
+    along direction: [Scalar], _ length: Scalar, reduction: Scalar
+  ) throws -> [Scalar]? {
+    let problem = problem
+    for t in [length, -length] {
+      let point = origin.indices.map { origin[$0] + t * direction[$0] }
+      if let limit, evaluations >= limit {
+        isOutOfEvaluations = true
+        return nil
+      }
+      evaluations += 1
+      do {
+        var target = residuals.mutableSpan
+        try problem.residuals(point.span, &target)
+      } catch  where !error.isCancellation {
+        continue
+      }
+      let ratio = EuclideanNorm<Scalar>()(residuals.span) / residualNorm
+      if (1 - ratio) * (1 + ratio) >= reduction { return point }
+    }
+    return nil
+  }
+}
+
+extension DescentProbe {
+  /// A point where parameters without effect at the origin, one of them or all, have made the sum of squares smaller than
+  /// rounding explains, as a in a⁴·x at 0, of which no derivative that is taken knows.
+  ///
+  /// They are moved by their size, or 1 where they are zero, and by powers of 1/16 of that.
+  ///
+  /// - Throws: `CancellationError` of the model's.
+  mutating func descent(ofIdle idle: [Int]) throws -> [Scalar]? {
+    guard residualNorm > 0, !idle.isEmpty else { return nil }
+    let directions = idle.map { [$0] } + (idle.count > 1 ? [idle] : [])
+    for moved in directions {
+      var direction = [Scalar](repeating: 0, count: origin.count)
+      for j in moved { direction[j] = origin[j] == 0 ? 1 : origin[j].magnitude }
+      var length: Scalar = 1
+      for _ in 0..<Self.maximumLengths {
+        if let point = try descent(along: direction, length, reduction: 2 * noise) { return point }
+        if isOutOfEvaluations { return nil }
+        length /= 16
+      }
+    }
+    return nil
+  }
+
+  private static var maximumLengths: Int { 8 }
+}
