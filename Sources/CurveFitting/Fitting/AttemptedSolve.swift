@@ -1,0 +1,98 @@
+import LSQScalars
+import LeastSquares
+
+/// Solves that begin anew where the first one ended on a plateau, or where the model threw an error.
+///
+/// From a far start MINPACK's first step, a hundred times the length of the start, may lead to where a
+/// parameter has no influence left: the sum of squares is flat there and every test is met. Or it leads out
+/// of the model's domain, and the model throws. Then the start is tried again with a smaller first region,
+/// and with the parameters measured in units of their starts instead of the Jacobian's columns, which are
+/// next to nothing where a parameter has hardly any influence. A model that throws is then taken for one
+/// that is infinite there, and a type narrower than `Double` has that show the way: see ``FitRemedy``.
+///
+/// A start may lie on the plateau itself: an exponential that has underflown has no derivatives at all. Then it is
+/// brought nearer to zero, until parameters have an effect.
+///
+/// So it is where a solve came to no end, as at a wall of the model's domain. The first solve that ends well
+/// is taken. Where none does, it is the one with the smallest sum of squares, and the plateau is reported;
+/// but where the first solve met an error of the model, that is thrown.
+struct AttemptedSolve<Scalar: LSQScalar> {
+  /// The solve that counts.
+  let solution: Solution<Scalar>
+  /// How many solves were tried after the first.
+  private(set) var retries: Int
+  /// Whether the last solve was stopped from outside, whichever counts.
+  let isInterrupted: Bool
+  /// What made the solve that counts end well; nil for the first one, and where nothing did.
+  private(set) var remedy: FitRemedy?
+  /// The evaluations of the solves that do not count.
+  private(set) var discarded: EvaluationCounts
+  /// Whether the solve that counts ended on a plateau, or at a point that is no minimum.
+  let isPlateau: Bool
+
+  /// Where a solve in `Double` within a limit of evaluations ends, if it ends well; it counts them also
+  /// where it throws.
+  typealias DoubleSolve = (_ limit: Int?, _ counts: inout EvaluationCounts) throws -> [Scalar]?
+
+  /// First radius and scaling of the first retries; the scaling in units of the start.
+  private static var means: [(factor: Scalar, isByStart: Bool)] {
+    [(1, false), (1 / 100, false), (1, true), (1 / 10, true)]
+  }
+
+  /// - Parameters:
+  ///   - inDouble: nil for a type that is no narrower than `Double`.
+  ///   - counts: the evaluations of all solves, also where an error is thrown.
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws at the
+  ///   start, and elsewhere where nothing helps; `CancellationError` at once.
+  init(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
+    monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
+    counting counts: inout EvaluationCounts
+  ) throws {
+    var search = RetrySearch(problem, start, options, monitor)
+    defer { counts = search.counts }
+    do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
+      try search.solveBesideStart(after: error)
+    }
+    let (start, firstError) = (search.start, search.error)
+    for mean in Self.means where try search.goesOn {
+      var options = options
+      options.initialRadiusFactor = mean.factor
+      if mean.isByStart { options.scaling = .fixed(start.map(Self.unit)) }
+      try search.solve(mean.isByStart ? .scalingByStart : .smallerRegion, from: start, options)
+    }
+    if try search.goesOn { try search.solveFromSmallerStarts() }
+    if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }
+    if try search.goesOn, let inDouble { try search.solve(after: inDouble) }
+    if try search.goesOnNearer { try search.solveNearer() }
+    let isSettled = try search.isSettled
+    guard let best = search.best, isSettled || search.isInterrupted || firstError == nil else {
+      throw search.error ?? CancellationError()
+    }
+    solution = best.solution
+    retries = search.retries
+    isInterrupted = search.isInterrupted
+    remedy = isSettled ? best.remedy : nil
+    isPlateau = try search.isPlateau(best)
+    discarded = EvaluationCounts(
+      residuals: search.counts.residuals - solution.counts.residuals,
+      jacobians: search.counts.jacobians - solution.counts.jacobians)
+  }
+
+  /// The same as a retry from beside a saddle where another solve ended.
+  func after(saddle end: FitEnd<Scalar>) -> Self {
+    var result = self
+    result.retries += end.attempt.retries + 1
+    result.discarded = discarded + end.counts
+    if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {
+      result.remedy = .negativeCurvature
+    }
+    return result
+  }
+
+  /// The scale of a parameter by its start.
+  private static func unit(of start: Scalar) -> Scalar {
+    let unit = 1 / start.magnitude
+    return unit.isFinite ? unit : 1
+  }
+}

@@ -1,0 +1,49 @@
+import LSQScalars
+import LeastSquares
+
+// Looks at the Jacobian, which tell what a start shows and the end of a solve does not.
+
+extension RetrySearch {
+  /// A point, the rank of the Jacobian there, and the parameters without effect.
+  struct Look {
+    let point: [Scalar]
+    let rank: Int
+    let idle: Set<Int>
+  }
+
+  /// A look at the start; of full rank where it cannot be had.
+  mutating func lookAtStart() throws -> Look {
+    if let startLook { return startLook }
+    let found = try look(at: start) ?? Look(point: start, rank: start.count, idle: [])
+    startLook = found
+    return found
+  }
+
+  /// Looks at tenths, hundredths and so on of the start, as far as the model can be evaluated there.
+  mutating func nearerLooks() throws -> [Look] {
+    if let looksNearer { return looksNearer }
+    var looks: [Look] = []
+    for digits in [1, 2, 3, 4, 6, 9] {
+      let factor: Scalar = .pow(10, -digits)
+      do {
+        if let look = try look(at: start.map { $0 * factor }) { looks.append(look) }
+      } catch  where !error.isCancellation {}
+    }
+    looksNearer = looks
+    return looks
+  }
+
+  /// One linearisation at a point, in the way of the solver; nil where there are no evaluations left, or it is
+  /// not finite.
+  mutating func look(at point: [Scalar]) throws -> Look? {
+    guard remaining(options) ?? 1 > 0 else { return nil }
+    var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
+    defer { counts = counts + own }
+    let solution = try LevenbergMarquardt().minimize(
+      problem, from: point, using: &workspace, counting: &own, monitor: { _ in .stop })
+    guard solution.scaling.contains(where: { $0 != 0 }) else { return nil }
+    let determinacy = solution.determinacy
+    return Look(
+      point: point, rank: determinacy.rank, idle: solution.idle(determinacy, from: start))
+  }
+}
