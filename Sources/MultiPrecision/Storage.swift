@@ -1170,8 +1170,14 @@ extension MPFR {
       case .toNearestOrEven, .toNearestOrAwayFromZero: MPFR_RNDN
       }
     let text = unsafe [UInt8](unsafeUninitializedCapacity: max(count + 2, 7)) { text, length in
-      unsafe read(x, bits) { x in
-        unsafe text.withMemoryRebound(to: CChar.self) { text in
+      unsafe text.withMemoryRebound(to: CChar.self) { text in
+        if rounding == MPFR_RNDN, bits > 64 {
+          let isDone = unsafe withUnsafeBytes(of: x) { x in
+            unsafe lsq_decimal_digits(text.baseAddress, &exponent, x.baseAddress, count, bits)
+          }
+          if isDone != 0 { return }
+        }
+        unsafe read(x, bits) { x in
           _ = unsafe mpfr_get_str(text.baseAddress, &exponent, 10, count, x, rounding)
         }
       }

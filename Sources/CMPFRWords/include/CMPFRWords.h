@@ -80,6 +80,10 @@ void lsq_apply_reflector(
 void lsq_round_lane(
     void *z, long zStride, long zBits, const void *x, long xStride, long xBits, long count);
 
+// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits and to nearest, as mpfr_get_str does. Returns 0 where
+// that is left to MPFR: far from 1, a tie, zero and what is no number.
+int lsq_decimal_digits(char *text, long *exponent, const void *x, long count, long bits);
+
 // To be called before a function that may fill MPFR's caches: they are freed when the thread ends.
 void lsq_free_caches_at_end_of_thread(void);
 
