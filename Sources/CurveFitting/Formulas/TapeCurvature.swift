@@ -61,7 +61,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     var part = Part(
       residuals: Array(repeating: 0, count: block.count),
       gradients: Array(repeating: 0, count: block.count * n), secondOrder: [])
-    for k in 0..<n * n { sheet.cells[sumPlace + k] = 0 }
+    sheet.clear(Lane(start: sumPlace, count: n * n))
     sheet.evaluate(block, of: data, withSlopes: true)
     for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
     take(&part, isWeighted: data.sigma != nil)

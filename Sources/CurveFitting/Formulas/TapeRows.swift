@@ -29,10 +29,11 @@ final class TapeRows<Scalar: LSQScalar> {
   /// beside them little, and several threads find something to do even where rows are few.
   static func sharedHeight(_ rowCount: Int) -> Int {
     let height = min(blockHeight, rowCount)
-    return Scalar.precisionBits < 1024 ? height : min(height, max(4, (rowCount + 3) / 4))
+    return Scalar.precisionBits < 1024 ? height : min(height, max(3, (rowCount + 3) / 4))
   }
 
-  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
+  /// - Parameter height: the most rows of a block; nil for as many as are worth it.
+  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, height: Int? = nil) {
     self.tape = tape
     self.data = data
     let n = tape.plan.parameterCount
@@ -40,7 +41,7 @@ final class TapeRows<Scalar: LSQScalar> {
     sheet = TapeSheet(
       tape,
       height: Self.blockHeight(
-        of: tape.plan, rowCount: data.response.count, withCurvature: false),
+        of: tape.plan, rowCount: height ?? data.response.count, withCurvature: false),
       additionalCells: sumCount)
   }
 
@@ -116,8 +117,8 @@ final class TapeRows<Scalar: LSQScalar> {
   ) -> NormalSums<Scalar>? {
     let n = plan.parameterCount
     let first = sheet.cells.count - sumCount
-    for k in first..<sheet.cells.count { sheet.cells[k] = 0 }
     sheet.begin(b, withSlopes: true)
+    sheet.clear(Lane(start: first, count: sumCount))
     for block in rows.pieces(of: sheet.height) {
       if withNormalMatrix {
         differentiate(block)

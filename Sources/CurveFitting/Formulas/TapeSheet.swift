@@ -126,6 +126,12 @@ struct TapeSheet<Scalar: LSQScalar> {
     swap(&steps, &scheduled)
   }
 
+  /// Schedules zeros.
+  mutating func clear(_ lane: Lane) {
+    let zeros = Lane(start: constantPlace, count: lane.count, stride: 0)
+    schedule(.copy, zeros, zeros, into: lane)
+  }
+
   /// Copies a lane to one of a buffer, from what has been performed.
   func write(_ lane: Lane, to buffer: inout MutableSpan<Scalar>, _ target: Lane) {
     Scalar.copy(cells.span, lane, to: &buffer, target)

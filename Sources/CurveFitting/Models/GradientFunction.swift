@@ -34,6 +34,16 @@ struct GradientFunction<Scalar: LSQScalar> {
       }
   }
 
+  /// The same when it is first called, for a model that seldom needs it.
+  init(made make: @escaping () throws -> Self) {
+    var made: Self?
+    write = { b, x, buffer, start in
+      let function = try made ?? make()
+      made = function
+      return try function.write(b, x, &buffer, start)
+    }
+  }
+
   /// The value at (b, x), by the way of its gradient: for rows that are seldom looked at again.
   @usableFromInline
   func value(_ b: Span<Scalar>, _ x: Span<Scalar>) throws -> Scalar {

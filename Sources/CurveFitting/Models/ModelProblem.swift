@@ -97,6 +97,28 @@ public final class ModelProblem<Scalar: LSQScalar> {
     values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
   }
 
+  /// A problem of data that have been looked at, whose values and gradients come from a tape that has been made: evaluators
+  /// of the model are asked for where a row has no finite ones.
+  init(
+    _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int,
+    preferring tape: ModelTape<Scalar>
+  ) {
+    rowCount = data.response.count
+    predictorCount = data.predictorCount
+    self.parameterCount = parameterCount
+    self.data = data
+    self.model = model
+    function = { try model.evaluator(over: Scalar.self)($0, $1) }
+    gradient = GradientFunction {
+      try GradientFunction(
+        of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)
+    }
+    loops = nil
+    recorded = RecordedModel(tape)
+    prefersTape = true
+    values = []
+  }
+
   /// Another problem over the same data whose values and gradients come from the tape in every type.
   ///
   /// The values have the same bits; derivatives are rounded otherwise.

@@ -22,9 +22,13 @@ struct GradientSweep<Scalar: LSQScalar> {
     func add(_ part: NormalSums<Scalar>) {
       if sums == nil { sums = part } else { sums?.add(part) }
     }
+    // A sheet no higher than the blocks that are shared out: in wide types that is what a near cache holds.
+    let height = TapeRows<Scalar>.sharedHeight(m)
     if crew.size == 1 || blocks.count == 1 || !TapeRows<Scalar>.isWorthSharing(m * n) {
-      let summer = BlockSummer(problem: problem, withNormalMatrix: withNormalMatrix)
-      for rows in blocks { add(try summer.sums(of: rows, at: x)) }
+      let summer = BlockSummer(rows: try problem.tapeRows(at: x.span, height: height)) { problem }
+      for block in blocks {
+        add(try summer.sums(of: block, at: x, withNormalMatrix: withNormalMatrix))
+      }
     } else {
       let (model, data) = (problem.model, problem.data)
       // Recorded once for all threads.
@@ -33,12 +37,12 @@ struct GradientSweep<Scalar: LSQScalar> {
         BlockSummer<Scalar>?.none
       } body: { k, own in
         let summer =
-          try own
-          ?? BlockSummer(
-            problem: ModelProblem(model, data, parameterCount: n, recordedAs: tape),
-            withNormalMatrix: withNormalMatrix)
+          own
+          ?? BlockSummer(rows: tape.map { TapeRows($0, data, height: height) }) {
+            try ModelProblem(model, data, parameterCount: n, recordedAs: tape)
+          }
         own = summer
-        return try summer.sums(of: blocks[k], at: x)
+        return try summer.sums(of: blocks[k], at: x, withNormalMatrix: withNormalMatrix)
       }
       for part in parts { add(part) }
     }
@@ -81,17 +85,29 @@ struct GradientSweep<Scalar: LSQScalar> {
 
 /// The sums over a block of rows at a time, for one thread: by the model's tape, or where there is none or a number is
 /// not finite row by row.
-private struct BlockSummer<Scalar: LSQScalar> {
-  let problem: ModelProblem<Scalar>
-  let withNormalMatrix: Bool
+private final class BlockSummer<Scalar: LSQScalar> {
+  private let rows: TapeRows<Scalar>?
+  /// For rows that the tape does not do.
+  private var problem: ModelProblem<Scalar>?
+  private let makeProblem: () throws -> ModelProblem<Scalar>
 
-  func sums(of block: Range<Int>, at x: [Scalar]) throws -> NormalSums<Scalar> {
-    let sums = try problem.tapeRows(at: x.span)?.normalSums(
-      of: block, x.span, withNormalMatrix: withNormalMatrix)
-    return try sums ?? sumsByRow(of: block, at: x)
+  init(rows: TapeRows<Scalar>?, problem: @escaping () throws -> ModelProblem<Scalar>) {
+    self.rows = rows
+    makeProblem = problem
   }
 
-  private func sumsByRow(of block: Range<Int>, at x: [Scalar]) throws -> NormalSums<Scalar> {
+  func sums(
+    of block: Range<Int>, at x: [Scalar], withNormalMatrix: Bool
+  ) throws -> NormalSums<Scalar> {
+    try rows?.normalSums(of: block, x.span, withNormalMatrix: withNormalMatrix)
+      ?? sumsByRow(of: block, at: x, withNormalMatrix: withNormalMatrix)
+  }
+
+  private func sumsByRow(
+    of block: Range<Int>, at x: [Scalar], withNormalMatrix: Bool
+  ) throws -> NormalSums<Scalar> {
+    let problem = try problem ?? makeProblem()
+    self.problem = problem
     let n = problem.parameterCount
     var residuals = [Scalar](repeating: 0, count: block.count)
     var rows = [Scalar](repeating: 0, count: block.count * n)

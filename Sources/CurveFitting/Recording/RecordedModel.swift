@@ -47,12 +47,13 @@ struct RecordedModel<Scalar: LSQScalar> {
 
   /// The rows in blocks; nil where the model cannot be made a tape.
   ///
+  /// - Parameter height: the most rows of a block, where they are made now; nil for as many as are worth it.
   /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   mutating func rows(
-    of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
+    of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>, height: Int?
   ) throws(FormulaError) -> TapeRows<Scalar>? {
     if let rows { return rows }
-    rows = try tape(of: model, data, at: b).map { TapeRows($0, data) }
+    rows = try tape(of: model, data, at: b).map { TapeRows($0, data, height: height) }
     rows?.crew = crew
     return rows
   }
@@ -64,8 +65,12 @@ extension ModelProblem {
     _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int,
     recordedAs tape: ModelTape<Scalar>?
   ) throws {
-    try self.init(model, data, parameterCount: parameterCount)
-    recorded = RecordedModel(tape)
+    if let tape {
+      self.init(model, data, parameterCount: parameterCount, preferring: tape)
+    } else {
+      try self.init(model, data, parameterCount: parameterCount)
+      recorded = RecordedModel(nil)
+    }
   }
 
   /// The model as a tape; nil where it cannot be made one.
@@ -77,9 +82,10 @@ extension ModelProblem {
 
   /// The rows in blocks; nil where the model cannot be made a tape.
   ///
+  /// - Parameter height: the most rows of a block, where they are made now; nil for as many as are worth it.
   /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   @usableFromInline
-  func tapeRows(at b: Span<Scalar>) throws(FormulaError) -> TapeRows<Scalar>? {
-    try recorded.rows(of: model, data, at: b)
+  func tapeRows(at b: Span<Scalar>, height: Int? = nil) throws(FormulaError) -> TapeRows<Scalar>? {
+    try recorded.rows(of: model, data, at: b, height: height)
   }
 }
