@@ -11,6 +11,8 @@ import LeastSquares
 /// - Complexity: m evaluations, and O(m·n²).
 struct GradientSweep<Scalar: LSQScalar> {
   private let sums: NormalSums<Scalar>
+  /// JᵀJ; nil where it was not asked for.
+  private let normalMatrix: Matrix<Scalar>?
 
   /// - Throws: what the model throws.
   init(
@@ -47,6 +49,7 @@ struct GradientSweep<Scalar: LSQScalar> {
       for part in parts { add(part) }
     }
     self.sums = sums ?? NormalSums(parameterCount: n, withNormalMatrix: withNormalMatrix)
+    normalMatrix = self.sums.normalMatrix
   }
 
   var sumOfSquares: Scalar { sums.sumOfSquares }
@@ -58,12 +61,12 @@ struct GradientSweep<Scalar: LSQScalar> {
 
   /// The diagonal of (JᵀJ)⁻¹; nil where JᵀJ is singular in this type or was not asked for.
   var variances: [Scalar]? {
-    sums.normalMatrix.flatMap { SymmetricMatrix($0).inverseDiagonal }
+    normalMatrix.flatMap { RootFreeFactor($0)?.inverseDiagonal }
   }
 
   /// Σ_j (JᵀJ)_jj·C_jj over the variances that are known.
   func inflation(of variances: [Scalar?]) -> Scalar {
-    guard let normal = sums.normalMatrix else { return 0 }
+    guard let normal = normalMatrix else { return 0 }
     return variances.indices.reduce(0) { sum, j in
       variances[j].map { sum + normal[j, j] * $0 } ?? sum
     }
@@ -77,7 +80,7 @@ struct GradientSweep<Scalar: LSQScalar> {
   func partialVariances(
     inUnits exponents: [Int], zeroDigits: Double
   ) -> PartialVariances<Scalar>? {
-    sums.normalMatrix.flatMap {
+    normalMatrix.flatMap {
       PartialVariances($0, inUnits: exponents, zeroDigits: zeroDigits)
     }
   }

@@ -5,8 +5,8 @@ import LeastSquares
 ///
 ///     JᵀJ + S = Rᵀ·(I + R⁻ᵀ·S·R⁻¹)·R = Rᵀ·L·Lᵀ·R,   F = Lᵀ·R
 ///
-/// in types of the hardware, and Cholesky's factor of JᵀJ + S in wider ones and where J is singular. Equations are solved
-/// in the type of F: a step needs no more digits than F has.
+/// in types of the hardware, and F = D^½·Lᵀ from JᵀJ + S = L·D·Lᵀ in wider ones and where J is singular. Equations are
+/// solved in the type of F: a step needs no more digits than F has.
 struct HessianFactor {
   private let factor: any FactoredEquations
   /// The width of the type of F.
@@ -19,12 +19,12 @@ struct HessianFactor {
 
   /// nil where the Jacobian is singular, unless H may rest on S, or the Hessian is not positive definite.
   init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>, restingOnCurvature: Bool = false) {
-    let equations =
+    let equations: (any FactoredEquations, [Int])? =
       Scalar.precisionBits <= 64 && !restingOnCurvature
       ? Self.factorised(sweep.jacobian, sweep.secondOrder)
       : Self.whole(sweep, restingOnCurvature)
-    guard let (triangle, normExponents) = equations, triangle.isFinite else { return nil }
-    factor = triangle
+    guard let (factor, normExponents) = equations else { return nil }
+    self.factor = factor
     bits = Scalar.precisionBits
     self.normExponents = normExponents
     restsOnCurvature = restingOnCurvature
@@ -36,7 +36,7 @@ struct HessianFactor {
   /// By a factorisation of J itself, so that the condition of the problem enters F once and not squared.
   private static func factorised<Scalar: LSQScalar>(
     _ jacobian: Matrix<Scalar>, _ s: Matrix<Scalar>
-  ) -> (PermutedTriangle<Scalar>, [Int])? {
+  ) -> (any FactoredEquations, [Int])? {
     let jacobian = LeastSquaresFactor(jacobian)
     guard jacobian.hasFullRank, let lower = NewtonStep.curvature(s, jacobian).lower else {
       return nil
@@ -49,6 +49,7 @@ struct HessianFactor {
         for k in i...j { f[i, j] += lower[k, i] * r[k, j] }
       }
     }
+    guard f.elements.span.areFinite else { return nil }
     return (
       PermutedTriangle(f, permutation: jacobian.permutation),
       jacobian.columnNorms.map { Int($0.exponent) }
@@ -59,23 +60,15 @@ struct HessianFactor {
   /// none.
   private static func whole<Scalar: LSQScalar>(
     _ sweep: CurvatureSweep<Scalar>, _ restsOnCurvature: Bool
-  ) -> (PermutedTriangle<Scalar>, [Int])? {
+  ) -> (any FactoredEquations, [Int])? {
     let normal = sweep.normalMatrix
     let hessian = sweep.secondOrder.adding(normal)
-    let n = normal.rowCount
-    let squares = (0..<n).map { j in
+    let squares = (0..<normal.rowCount).map { j in
       restsOnCurvature ? max(normal[j, j], hessian[j, j]) : normal[j, j]
     }
-    guard squares.allSatisfy({ $0 > 0 }), let lower = SymmetricMatrix(hessian).lower else {
-      return nil
-    }
-    var f = lower
-    for i in 0..<n {
-      for j in i..<n { f[i, j] = lower[j, i] }
-    }
-    return (
-      PermutedTriangle(f, permutation: Array(0..<n)), squares.map { Int($0.exponent) >> 1 }
-    )
+    guard squares.allSatisfy({ $0 > 0 && $0.isFinite }), let equations = WholeEquations(hessian)
+    else { return nil }
+    return (equations, squares.map { Int($0.exponent) >> 1 })
   }
 
   /// Whether a Hessian with so many correct digits is definite beyond doubt. Where parameters are redundant H is
@@ -121,6 +114,38 @@ private protocol FactoredEquations {
   func solved(_ g: [BinaryReal]) -> [BinaryReal]?
 }
 
+extension FactoredEquations {
+  /// log₁₀ of ‖D·F⁻¹‖·√n, from n·‖D·F⁻¹‖².
+  fileprivate static func conditionDigits<Scalar: LSQScalar>(ofSquare square: Scalar) -> Double {
+    max(0, -Scalar.leadingZeros(square) / 2)
+  }
+}
+
+/// H itself.
+private struct WholeEquations<Scalar: LSQScalar>: FactoredEquations {
+  private let factor: RootFreeFactor<Scalar>
+  private let diagonal: [Scalar]
+
+  init?(_ hessian: Matrix<Scalar>) {
+    guard let factor = RootFreeFactor(hessian) else { return nil }
+    self.factor = factor
+    diagonal = (0..<hessian.rowCount).map { hessian[$0, $0] }
+  }
+
+  /// With D² the diagonal of H = FᵀF, ‖D·F⁻¹‖² is Σ_j H_jj·(H⁻¹)_jj.
+  var conditionDigits: Double {
+    let inverse = factor.inverseDiagonal
+    let all = Lane(count: diagonal.count)
+    let sum = Scalar.dotProduct(diagonal.span, all, inverse.span, all)
+    return Self.conditionDigits(ofSquare: sum * Scalar(diagonal.count))
+  }
+
+  func solved(_ g: [BinaryReal]) -> [BinaryReal]? {
+    let p = factor.solved(g.map(Scalar.init(rounding:)))
+    return p.span.areFinite ? p.map { $0.binaryReal } : nil
+  }
+}
+
 /// F, of which column j belongs to parameter `permutation[j]`.
 private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
   private let f: Matrix<Scalar>
@@ -130,8 +155,6 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
     self.f = f
     self.permutation = permutation
   }
-
-  var isFinite: Bool { f.elements.span.areFinite }
 
   /// log₁₀ of ‖D·F⁻¹‖·√n with D the norms of F's columns.
   var conditionDigits: Double {
@@ -147,7 +170,7 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
       let column = backward(unit)
       for j in 0...k { sum += squares[j] * column[j] * column[j] }
     }
-    return max(0, -Scalar.leadingZeros((sum * Scalar(n)).squareRoot()))
+    return Self.conditionDigits(ofSquare: sum * Scalar(n))
   }
 
   func solved(_ g: [BinaryReal]) -> [BinaryReal]? {

@@ -133,26 +133,4 @@ struct SymmetricMatrix<Scalar: LSQScalar> {
     }
     return x
   }
-
-  /// The diagonal of A⁻¹ = L⁻ᵀ·L⁻¹; nil where A is not positive definite.
-  ///
-  /// - Complexity: O(n³).
-  var inverseDiagonal: [Scalar]? {
-    guard let l = lower else { return nil }
-    let n = l.rowCount
-    var diagonal = [Scalar](repeating: 0, count: n)
-    for j in 0..<n {
-      // Column j of L⁻¹, which begins on the diagonal.
-      var column = [Scalar](repeating: 0, count: n)
-      column[j] = 1 / l[j, j]
-      diagonal[j] = column[j] * column[j]
-      for i in (j + 1)..<max(n, j + 1) {
-        var sum: Scalar = 0
-        for k in j..<i { sum -= l[i, k] * column[k] }
-        column[i] = sum / l[i, i]
-        diagonal[j] += column[i] * column[i]
-      }
-    }
-    return diagonal
-  }
 }

@@ -38,14 +38,14 @@ struct PartialVariances<Scalar: LSQScalar> {
     for (p, i) in kept.enumerated() {
       for (q, j) in kept.enumerated() { submatrix[p, q] = a[i, j] }
     }
-    let equations = SymmetricMatrix(submatrix)
-    guard let inverse = equations.inverseDiagonal else { return nil }
+    guard let equations = RootFreeFactor(submatrix) else { return nil }
+    let inverse = equations.inverseDiagonal
     var diagonal = [Scalar?](repeating: nil, count: n)
     for (p, j) in kept.enumerated() {
       diagonal[j] = inverse[p] * power(-exponents[j]) * power(-exponents[j])
     }
     for k in dependent {
-      guard let z = equations.solved(kept.map { a[$0, k] }) else { return nil }
+      let z = equations.solved(kept.map { a[$0, k] })
       for (p, j) in kept.enumerated() where Scalar.leadingZeros(z[p]) < zeroDigits / 2 {
         diagonal[j] = nil
       }
