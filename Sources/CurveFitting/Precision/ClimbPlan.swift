@@ -14,6 +14,14 @@ struct ClimbPlan {
     /// The digits that the width of the next evaluation is to show.
     var reach: Double
     fileprivate var cost: Double
+
+    fileprivate init(reach: Double, cost: Double) {
+      self.reach = reach
+      self.cost = cost
+    }
+
+    /// An evaluation.
+    init(reach: Double) { self.init(reach: reach, cost: 0) }
   }
 
   /// The digits to be reached.

@@ -198,7 +198,11 @@ struct PrecisionClimb {
         isFresh = true
         continue
       }
-      let action = plan.action(digits: state.digits, gain: state.gain)
+      // What the first evaluation finds changes the plan, and it is cheap wherever it goes.
+      let action =
+        previous == nil && state.digits < target
+        ? ClimbPlan.Action(reach: min(state.digits + state.gain, target))
+        : plan.action(digits: state.digits, gain: state.gain)
       if action.renewsHessian, try renewHessian(&state, digits: state.digits) {
         state.gain = state.digits - plan.loss
         isFresh = true
