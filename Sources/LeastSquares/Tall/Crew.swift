@@ -1,9 +1,16 @@
 import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Tasks that help a synchronous computation with its parallel loops.
 ///
 /// The algorithm is synchronous text; its loops over rows are not. A crew is a fixed number of child
-/// tasks of one task group, which sleep, without a thread, between the loops. Whoever calls
+/// tasks of one task group, which sleep, without a thread, between the loops, unless these follow closely. Whoever calls
 /// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
 /// the tasks, it does all the work itself. At the end it waits only for steps that are being executed,
 /// never for a task that has not begun.
@@ -11,6 +18,10 @@ package final class Crew: Sendable {
   /// The number of tasks, the caller's included.
   package let size: Int
   private let state = Guarded(State())
+  /// How often there has been news: a job, or the end.
+  private let newsCount = Atomic<Int>(0)
+  /// How long one keeps awake for what is expected: waking takes longer than a short loop.
+  private static let patience = Duration.microseconds(50)
 
   private struct State {
     var job: Job?
@@ -65,6 +76,7 @@ package final class Crew: Sendable {
     }
     let sleepers = state.withLock { state in
       state.job = job
+      newsCount.add(1, ordering: .relaxed)
       defer { state.sleepers = [] }
       return state.sleepers
     }
@@ -91,6 +103,7 @@ package final class Crew: Sendable {
 
   /// Closes the job, and waits for the tasks that are still within it.
   private func finish() {
+    Self.keepAwake { state.withLock { $0.taskCount == 0 } }
     let semaphore = state.withLock { state -> DispatchSemaphore? in
       state.job = nil
       guard state.taskCount > 0 else { return nil }
@@ -114,14 +127,25 @@ package final class Crew: Sendable {
   func dismiss() {
     let sleepers = state.withLock { state in
       state.isDismissed = true
+      newsCount.add(1, ordering: .relaxed)
       defer { state.sleepers = [] }
       return state.sleepers
     }
     for sleeper in sleepers { sleeper.resume() }
   }
 
-  /// Sleeps until there is a job; false once the crew is dismissed.
+  /// Waits for what comes soon, awake and not for long, and leaves the processor to whoever else wants it.
+  private static func keepAwake(until isReady: () -> Bool) {
+    let end = ContinuousClock.now + patience
+    while !isReady(), ContinuousClock.now < end { sched_yield() }
+  }
+
+  /// Sleeps until there is a job, after a while awake; false once the crew is dismissed.
   private func isNeeded() async -> Bool {
+    let known: Int? = state.withLock { state in
+      state.job == nil && !state.isDismissed ? newsCount.load(ordering: .relaxed) : nil
+    }
+    if let known { Self.keepAwake { newsCount.load(ordering: .relaxed) != known } }
     await withCheckedContinuation { continuation in
       let isAwake = state.withLock { state in
         if state.job != nil || state.isDismissed { return true }
