@@ -5,10 +5,9 @@ import Testing
 
 @testable import CurveFitting
 
-@Suite("L·D·Lᵀ")
-struct RootFreeFactorTests {
-  @Test("Solves equations and inverts, in every type")
-  func solves() throws {
+/// Normal equations of a climb.
+@Suite struct RootFreeFactorTests {
+  @Test func `L·D·Lᵀ solves equations and inverts, in every type`() throws {
     try check(Double.self)
     try check(MPFloat192.self)
     try check(MPFloat1024.self)
@@ -35,8 +34,7 @@ struct RootFreeFactorTests {
     }
   }
 
-  @Test("A matrix that is not positive definite has none")
-  func indefinite() {
+  @Test func `A matrix that is not positive definite has no L·D·Lᵀ`() {
     func matrix(_ elements: [MPFloat192]) -> Matrix<MPFloat192> {
       Matrix(rowCount: 2, columnCount: 2, elements: elements)
     }

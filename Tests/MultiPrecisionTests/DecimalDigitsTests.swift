@@ -2,10 +2,9 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-@Suite("Decimal digits")
-struct DecimalDigitsTests {
-  @Test("Digits to nearest are those that MPFR cuts off, rounded")
-  func againstCutOff() {
+/// Digits of numbers near 1, which are not MPFR's work.
+@Suite struct DecimalDigitsTests {
+  @Test func `Digits to nearest are those that MPFR cuts off, rounded`() {
     check(MPFloat128.self)
     check(MPFloat<129, 3>.self)
     check(MPFloat192.self)
