@@ -11,10 +11,15 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   public let residuals: ResidualFunction<Scalar>
   /// Computes J, or says how to estimate it.
   public let jacobian: JacobianSource<Scalar>
-  /// The function of a Jacobian by rows; elsewhere it does nothing. Within the enumeration it would be retained
-  /// for every call.
+  // What the steps ask of `jacobian`, found out once: to look into the enumeration is to retain what it holds.
+
+  /// The function of a Jacobian by rows; elsewhere it does nothing.
   let fillRows: JacobianFunction<Scalar>
   let isByRows: Bool
+  /// The residual evaluations that a Jacobian takes: none where derivatives are given.
+  let differenceEvaluations: Int
+  /// What a solve needs of memory.
+  let memoryShape: MemoryShape
   /// The threads that share the factorisation of J, where numbers are wide.
   package var crew: Crew?
   /// Where neither f nor J is held: what takes the place of both functions.
@@ -36,6 +41,8 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     self.residuals = residuals
     self.jacobian = jacobian
     (fillRows, isByRows) = jacobian.byRows
+    differenceEvaluations = jacobian.differenceEvaluations(parameterCount)
+    memoryShape = MemoryShape(residualCount, parameterCount, jacobian)
     rows = nil
   }
 
@@ -68,15 +75,6 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
       rowCount: residualCount, columnCount: parameterCount, repeating: 0)
     try jacobian.fill(&matrix, at: point)
     return matrix
-  }
-
-  /// The residual evaluations that a Jacobian takes: none where derivatives are given.
-  var differenceEvaluations: Int {
-    switch jacobian {
-    case .byRows, .byColumns, .withResiduals, .rowByRow: 0
-    case .forwardDifferences: parameterCount
-    case .centralDifferences: 2 * parameterCount
-    }
   }
 
   /// The first residual that is not finite, in the last evaluation.

@@ -40,32 +40,50 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   /// How the closing steps went, where they were asked for and MINPACK's tests were met.
   public internal(set) var closing: ClosingOutcome<Scalar>?
 
+  /// What a solve ended with. Arrays are shared with its memory, the next use of which makes copies of what is still
+  /// held then.
   init(
-    _ solve: borrowing Solve<Scalar>, residualCount: Int, _ termination: Termination,
-    _ closing: ClosingOutcome<Scalar>?
+    _ solve: borrowing Solve<Scalar>, residualCount: Int,
+    _ end: (termination: Termination, closing: ClosingOutcome<Scalar>?)
   ) {
-    self.residualCount = residualCount
-    // Shared with the workspace: its next use makes copies of what is still held then.
+    self.init(numbersOf: solve, residualCount: residualCount, end)
     parameters = solve.memory.parameters
     residuals = solve.memory.residuals
+    factor.elements = solve.memory.linearization.factor
+    permutation = solve.memory.linearization.permutation
+    rotatedResiduals = solve.memory.linearization.rotatedResiduals
+    scaling = solve.memory.scaling
+  }
+
+  /// What a solve ended with whose memory serves no other: arrays are moved out of it.
+  init(
+    taking solve: consuming Solve<Scalar>, residualCount: Int,
+    _ end: (termination: Termination, closing: ClosingOutcome<Scalar>?)
+  ) {
+    self.init(numbersOf: solve, residualCount: residualCount, end)
+    var memory = solve.memory
+    swap(&parameters, &memory.parameters)
+    swap(&residuals, &memory.residuals)
+    swap(&factor.elements, &memory.linearization.factor)
+    swap(&permutation, &memory.linearization.permutation)
+    swap(&rotatedResiduals, &memory.linearization.rotatedResiduals)
+    swap(&scaling, &memory.scaling)
+  }
+
+  /// The numbers, with empty arrays.
+  private init(
+    numbersOf solve: borrowing Solve<Scalar>, residualCount: Int,
+    _ end: (termination: Termination, closing: ClosingOutcome<Scalar>?)
+  ) {
+    self.residualCount = residualCount
+    (parameters, residuals, permutation, rotatedResiduals, scaling) = ([], [], [], [], [])
+    factor = Matrix(
+      emptyWithRowCount: solve.memory.linearization.rowCount,
+      columnCount: solve.memory.linearization.columnCount)
     residualNorm = solve.residualNorm
-    self.termination = termination
-    self.closing = closing
+    (termination, closing) = end
     iterations = solve.iteration
     counts = solve.counts
-    // The arrays one by one: a copy of the whole would count all its arrays up and down.
-    let (m, n) = (solve.memory.linearization.rowCount, solve.memory.linearization.columnCount)
-    if solve.isLinearized {
-      factor = Matrix(
-        rowCount: m, columnCount: n, elements: solve.memory.linearization.factor)
-      permutation = solve.memory.linearization.permutation
-      rotatedResiduals = solve.memory.linearization.rotatedResiduals
-    } else {
-      factor = Matrix(rowCount: m, columnCount: n, repeating: 0)
-      permutation = Array(0..<n)
-      rotatedResiduals = Array(zeros: n)
-    }
-    scaling = solve.memory.scaling
     trustRegionRadius = solve.trustRegion.radius
     dampingParameter = solve.memory.damping.value
     gradientCosine = solve.gradientCosine

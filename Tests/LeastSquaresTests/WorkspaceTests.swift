@@ -91,9 +91,9 @@ import Testing
           let rows = derivatives == .rowByRow ? problem.n : problem.m
           #expect(solution.factor.rowCount == rows, "\(problem.name)")
           #expect(solution.factor.columnCount == problem.n, "\(problem.name)")
-          var workspace = Workspace<S>()
-          workspace.fit(try problem.posed(derivatives))
-          #expect(workspace.linearization.factor.count == rows * problem.n)
+          let memory = SolveMemory<S>(try problem.posed(derivatives).memoryShape)
+          let held = memory.linearization.factor.count
+          #expect(held == rows * problem.n)
         }
       }
     }

@@ -37,7 +37,8 @@ extension RetrySearch {
   /// not finite.
   mutating func look(at point: [Scalar]) throws -> Look? {
     guard remaining(options) ?? 1 > 0 else { return nil }
-    var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
+    var workspace = Workspace<Scalar>()
+    var own = EvaluationCounts()
     defer { counts = counts + own }
     let solution = try LevenbergMarquardt().minimize(
       problem, from: point, using: &workspace, counting: &own, monitor: { _ in .stop })

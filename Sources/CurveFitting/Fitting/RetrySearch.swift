@@ -81,7 +81,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     var options = options
     options.maximumResidualEvaluations = remaining(options)
     if remedy != nil { retries += 1 }
-    var (workspace, own) = (Workspace<Scalar>(), EvaluationCounts())
+    var workspace = Workspace<Scalar>()
+    var own = EvaluationCounts()
     defer { counts = counts + own }
     do {
       let solution = try LevenbergMarquardt(options: options).minimize(

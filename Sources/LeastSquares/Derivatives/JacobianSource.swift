@@ -53,14 +53,18 @@ public enum JacobianSource<Scalar: LSQScalar> {
     if case .byRows(let evaluate) = self { (evaluate, true) } else { ({ _, _ in }, false) }
   }
 
+  /// The residual evaluations that a Jacobian of n parameters takes: none where derivatives are given.
+  func differenceEvaluations(_ n: Int) -> Int {
+    switch self {
+    case .byRows, .byColumns, .withResiduals, .rowByRow: 0
+    case .forwardDifferences: n
+    case .centralDifferences: 2 * n
+    }
+  }
+
   /// Whether residuals and Jacobian come from one evaluation.
   var isWithResiduals: Bool {
     if case .withResiduals = self { true } else { false }
-  }
-
-  /// The rows that the factor needs: the whole Jacobian, or the triangle alone.
-  func factorRowCount(_ m: Int, _ n: Int) -> Int {
-    if case .rowByRow = self { n } else { m }
   }
 
   /// Fills a whole m×n Jacobian with given derivatives; nothing happens where they come from

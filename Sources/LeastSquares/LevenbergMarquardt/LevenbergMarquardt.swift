@@ -39,8 +39,9 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
     try validate(start, for: problem)
-    var solve = prepare(problem, Workspace(), monitor)
-    return try solve.solution(of: problem, from: start)
+    var solve = prepare(problem, SolveMemory(problem.memoryShape), monitor)
+    let end = try solve.end(of: problem, from: start)
+    return Solution(taking: solve, residualCount: problem.residualCount, end)
   }
 
   /// Minimises the sum of squares from a start, in memory of the caller's.
@@ -73,22 +74,26 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
     try validate(start, for: problem)
-    var memory = Workspace<Scalar>()
-    swap(&memory, &workspace)
-    var solve = prepare(problem, consume memory, monitor)
-    defer {
-      swap(&solve.memory, &workspace)
+    var solve = prepare(problem, workspace.take(for: problem), monitor)
+    do {
+      let end = try solve.end(of: problem, from: start)
       counts = solve.counts
+      let solution = Solution(solve, residualCount: problem.residualCount, end)
+      workspace.giveBack(solve.memory)
+      return solution
+    } catch {
+      counts = solve.counts
+      workspace.giveBack(solve.memory)
+      throw error
     }
-    return try solve.solution(of: problem, from: start)
   }
 
   /// A run of the algorithm that has not begun.
   private func prepare(
-    _ problem: LeastSquaresProblem<Scalar>, _ memory: consuming Workspace<Scalar>,
+    _ problem: LeastSquaresProblem<Scalar>, _ memory: consuming SolveMemory<Scalar>,
     _ monitor: Monitor<Scalar>?
   ) -> Solve<Scalar> {
-    memory.fit(problem)
+    memory.linearization.crew = problem.crew
     return Solve(
       options, limit: options.evaluationLimit(for: problem), in: memory, monitor: monitor)
   }
@@ -107,15 +112,16 @@ extension Solve {
   ///
   /// The problem is handed on to the steps that ask for it: held by `self` it would be copied, and its functions
   /// retained for every call.
-  mutating func solution(
+  mutating func end(
     of problem: LeastSquaresProblem<Scalar>, from start: [Scalar]
-  ) throws -> Solution<Scalar> {
+  ) throws -> (Termination, ClosingOutcome<Scalar>?) {
     var termination = try run(problem, from: start)
     var closing: ClosingOutcome<Scalar>?
     if options.closingSteps, termination.isSolved || termination.isAtPrecision {
       (termination, closing) = try close(problem, after: termination)
     }
-    return Solution(self, residualCount: problem.residualCount, termination, closing)
+    if !isLinearized { memory.linearization.forget() }
+    return (termination, closing)
   }
 
   /// The algorithm.

@@ -57,6 +57,13 @@ struct Linearization<Scalar: LSQScalar> {
     if reflected.count != rowCount { reflected = Array(zeros: rowCount) }
   }
 
+  /// Goes back to the beginning, where a Jacobian was not completed.
+  mutating func forget() {
+    factor = Array(zeros: rowCount * columnCount)
+    permutation = Array(0..<columnCount)
+    rotatedResiduals = Array(zeros: columnCount)
+  }
+
   /// Element (i, j) of R, i ≤ j.
   func r(_ i: Int, _ j: Int) -> Scalar { factor[i * columnCount + j] }
 

@@ -98,7 +98,7 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   func evaluationLimit(for problem: LeastSquaresProblem<Scalar>) -> Int {
     let perParameter =
       closingSteps
-      ? 20 * max(Scalar.precisionBits, 50) : problem.jacobian.isByDifferences ? 200 : 100
+      ? 20 * max(Scalar.precisionBits, 50) : problem.differenceEvaluations > 0 ? 200 : 100
     return maximumResidualEvaluations ?? perParameter * (problem.parameterCount + 1)
   }
 

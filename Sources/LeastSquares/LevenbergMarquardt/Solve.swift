@@ -9,7 +9,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   let constants = Constants<Scalar>()
   let tests: ConvergenceTests<Scalar>
 
-  var memory: Workspace<Scalar>
+  var memory: SolveMemory<Scalar>
   /// ‖f(x)‖ (MINPACK: fnorm).
   var residualNorm: Scalar = 0
   /// ‖f(x − p)‖ (MINPACK: fnorm1).
@@ -36,7 +36,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// A run in memory that fits the problem.
   init(
-    _ options: consuming Options<Scalar>, limit: Int, in memory: consuming Workspace<Scalar>,
+    _ options: consuming Options<Scalar>, limit: Int, in memory: consuming SolveMemory<Scalar>,
     monitor: Monitor<Scalar>?
   ) {
     tests = ConvergenceTests(options.tolerances, limit: limit, constants)

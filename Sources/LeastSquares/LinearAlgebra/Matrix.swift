@@ -18,6 +18,13 @@ public struct Matrix<Element> {
     elements = Array(repeating: value, count: rowCount * columnCount)
   }
 
+  /// A matrix that is yet to receive its elements.
+  init(emptyWithRowCount rowCount: Int, columnCount: Int) {
+    self.rowCount = rowCount
+    self.columnCount = columnCount
+    elements = []
+  }
+
   /// A matrix with the given elements, row after row.
   ///
   /// - Precondition: `elements.count == rowCount * columnCount`.

@@ -130,6 +130,11 @@ extension LeastSquaresProblem {
       case .centralDifferences(let precision): .centralDifferences(residualPrecision: precision)
       }
     (fillRows, isByRows) = jacobian.byRows
+    differenceEvaluations = jacobian.differenceEvaluations(parameterCount)
+    memoryShape =
+      rows == nil
+      ? MemoryShape(residualCount, parameterCount, jacobian)
+      : MemoryShape(triangleOf: parameterCount)
     self.rows = rows
     self.crew = crew
   }
