@@ -18,18 +18,18 @@ void lsq_solve_damped_float(
 
 double lsq_find_step_double(
     const double *r, const ptrdiff_t *order, const double *b, const double *scaling, ptrdiff_t n, double radius,
-    double small, double large, double least, const double *origin, double *damping, double *change, double *step,
-    double *trial, double *scratch) {
+    double small, double large, double least, const double *origin, double *damping, double *change, double *trial,
+    double *scratch) {
   return DISPATCH(
       find_step_sized, double, r, order, b, scaling, n, radius, small, large, least, origin, damping, change,
-      step, trial, scratch);
+      trial, scratch);
 }
 
 float lsq_find_step_float(
     const float *r, const ptrdiff_t *order, const float *b, const float *scaling, ptrdiff_t n, float radius,
-    float small, float large, float least, const float *origin, float *damping, float *change, float *step,
-    float *trial, float *scratch) {
+    float small, float large, float least, const float *origin, float *damping, float *change, float *trial,
+    float *scratch) {
   return DISPATCH(
       find_step_sized, float, r, order, b, scaling, n, radius, small, large, least, origin, damping, change,
-      step, trial, scratch);
+      trial, scratch);
 }

@@ -141,12 +141,12 @@ INLINE REAL SIZED(search)(
 
 static REAL SIZED(find_step)(
     const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *scaling, ptrdiff_t size, REAL radius,
-    REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *p,
-    REAL *trial, REAL *scratch) {
+    REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *trial,
+    REAL *scratch) {
   const ptrdiff_t n = SIZE(size);
+  REAL *const p = scratch, *const room = p + n, *const q = room + n * n, *const z = q + n;
   const REAL length =
-      SIZED(search)(r, order, b, scaling, n, radius, small, large, least, damping, p, scratch);
-  REAL *const q = scratch + n * n, *const z = q + n;
+      SIZED(search)(r, order, b, scaling, n, radius, small, large, least, damping, p, room);
   LOOP
   for (ptrdiff_t j = 0; j < n; j++) {
     trial[j] = origin[j] - p[j];

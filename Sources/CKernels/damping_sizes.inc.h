@@ -39,10 +39,10 @@ INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 
 WHOLE REAL NAME(find_step_sized)(
     const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *scaling, ptrdiff_t n, REAL radius,
-    REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *step,
-    REAL *trial, REAL *scratch) {
+    REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *trial,
+    REAL *scratch) {
 #define SEARCH(kernel) \
-  kernel(r, order, b, scaling, n, radius, small, large, least, origin, damping, change, step, trial, scratch)
+  kernel(r, order, b, scaling, n, radius, small, large, least, origin, damping, change, trial, scratch)
   switch (n) {
     case 2: return SEARCH(NAME(find_step_of_2));
     case 3: return SEARCH(NAME(find_step_of_3));

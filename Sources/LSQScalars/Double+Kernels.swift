@@ -57,10 +57,10 @@ extension Double {
   public static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
     radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
-    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
+    trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self) {
     unsafe findStep(
-      r, order, b, scaling, radius, norm, origin, &damping, &step, &trial, &scratch,
+      r, order, b, scaling, radius, norm, origin, &damping, &trial, &scratch,
       by: lsq_find_step_double)
   }
 

@@ -38,24 +38,23 @@ extension LSQScalar where Self: SIMDScalar {
     }
   }
 
-  /// ``findStep(triangle:order:rightHandSide:scaling:radius:norm:origin:damping:step:trial:scratch:)`` by
+  /// ``findStep(triangle:order:rightHandSide:scaling:radius:norm:origin:damping:trial:scratch:)`` by
   /// `lsq_find_step_double` or its twin.
   @inline(__always)
   static func findStep(
     _ r: Span<Self>, _ order: Span<Int>, _ b: Span<Self>, _ scaling: Span<Self>, _ radius: Self,
     _ norm: EuclideanNorm<Self>, _ origin: Span<Self>, _ damping: inout Self,
-    _ step: inout MutableSpan<Self>, _ trial: inout MutableSpan<Self>,
-    _ scratch: inout MutableSpan<Self>,
+    _ trial: inout MutableSpan<Self>, _ scratch: inout MutableSpan<Self>,
     by kernel: (
       UnsafePointer<Self>, UnsafePointer<Int>, UnsafePointer<Self>, UnsafePointer<Self>, Int, Self,
       Self, Self, Self, UnsafePointer<Self>, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>,
-      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
+      UnsafeMutablePointer<Self>, UnsafeMutablePointer<Self>
     ) -> Self
   ) -> (length: Self, change: Self) {
     let n = order.count
     precondition(
       n > 0 && r.count >= n * n && b.count >= n && scaling.count >= n && origin.count >= n
-        && step.count >= n && trial.count >= n && scratch.count >= n * (n + 6),
+        && trial.count >= n && scratch.count >= n * (n + 7),
       "There is no room for a step of \(n) parameters")
     var change: Self = 0
     let length = unsafe r.withUnsafeBufferPointer { r in
@@ -63,15 +62,12 @@ extension LSQScalar where Self: SIMDScalar {
         unsafe b.withUnsafeBufferPointer { b in
           unsafe scaling.withUnsafeBufferPointer { scaling in
             unsafe origin.withUnsafeBufferPointer { origin in
-              unsafe step.withUnsafeMutableBufferPointer { step in
-                unsafe trial.withUnsafeMutableBufferPointer { trial in
-                  unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-                    unsafe kernel(
-                      r.baseAddress!, order.baseAddress!, b.baseAddress!, scaling.baseAddress!, n,
-                      radius, norm.small, norm.large, leastNormalMagnitude, origin.baseAddress!,
-                      &damping, &change, step.baseAddress!, trial.baseAddress!,
-                      scratch.baseAddress!)
-                  }
+              unsafe trial.withUnsafeMutableBufferPointer { trial in
+                unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+                  unsafe kernel(
+                    r.baseAddress!, order.baseAddress!, b.baseAddress!, scaling.baseAddress!, n,
+                    radius, norm.small, norm.large, leastNormalMagnitude, origin.baseAddress!,
+                    &damping, &change, trial.baseAddress!, scratch.baseAddress!)
                 }
               }
             }

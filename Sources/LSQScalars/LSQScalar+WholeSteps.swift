@@ -18,7 +18,7 @@ extension LSQScalar {
   public static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
     radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
-    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
+    trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self) {
     preconditionFailure("\(Self.self) has whole steps, but not findStep")
   }

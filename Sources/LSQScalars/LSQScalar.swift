@@ -202,7 +202,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// Takes over the search for the damping parameter λ and the step p (MINPACK: lmpar) with a triangle of
   /// n columns, J·P = Q·R, and takes the step.
   ///
-  /// *Law:* the bits that the kernels leave, in everything but `scratch`.
+  /// *Law:* the bits that the kernels leave, in everything but the rest of `scratch`.
   /// - Parameters:
   ///   - r: n rows of n; only the upper triangle is read.
   ///   - order: P.
@@ -212,14 +212,13 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - norm: measures vectors.
   ///   - origin: x.
   ///   - damping: λ, of the last step and then of this one.
-  ///   - step: receives p.
   ///   - trial: receives x − p.
-  ///   - scratch: n·(n + 6) numbers.
+  ///   - scratch: n·(n + 7) numbers, of which the first n receive p.
   /// - Returns: ‖D·p‖ and ‖J·p‖.
   static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
     radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
-    step: inout MutableSpan<Self>, trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
+    trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self)
 
   /// Takes over what is measured at a trial point: ‖f‖, and ‖D·x‖, which is of use where the step is accepted.

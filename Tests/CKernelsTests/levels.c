@@ -74,7 +74,7 @@ DEFINE_DAMPED_COMPARISON(float)
 /// The whole steps, also by the text for any number of parameters where there is one for their number.
 #define DEFINE_STEP_COMPARISON(type) \
   static int type##_steps_differ(ptrdiff_t n, ptrdiff_t rows) { \
-    static type a[3][size * 2], scratch[maximum_order * (maximum_order + 6)]; \
+    static type a[3][size * 2], scratch[maximum_order * (maximum_order + 7)]; \
     type f[2 * maximum_order], norms[3][maximum_order], b[3][maximum_order]; \
     type p[3][maximum_order], trial[3][maximum_order]; \
     ptrdiff_t order[3][maximum_order]; \
@@ -97,8 +97,9 @@ DEFINE_DAMPED_COMPARISON(float)
 #define TAKE_STEPS(find_step, linearize, measure, k) \
   cosine[k] = linearize(a[k], rows, n, f, 2, small, large, norms[k], order[k], b[k], scratch); \
   length[k] = find_step( \
-      a[k], order[k], b[k], norms[k], n, 0.1f, small, large, 1e-37f, f, &value[k], &change[k], p[k], \
-      trial[k], scratch); \
+      a[k], order[k], b[k], norms[k], n, 0.1f, small, large, 1e-37f, f, &value[k], &change[k], trial[k], \
+      scratch); \
+  memcpy(p[k], scratch, (size_t)n * sizeof *scratch); \
   measured[k] = measure(f, rows, trial[k], norms[k], n, small, large, &scaled[k], scratch);
 DEFINE_STEP_COMPARISON(double)
 DEFINE_STEP_COMPARISON(float)

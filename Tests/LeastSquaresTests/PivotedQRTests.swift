@@ -69,7 +69,7 @@ import Testing
         let (factored, _) = factorize(sample)
         let J = sample.matrix
         var damping = DampingParameter<S>(parameterCount: J.columnCount)
-        var scratch = damping.step
+        var scratch = [S](repeating: 0, count: J.columnCount)
         damping.takeGaussNewtonDirection(factored, scratch: &scratch)
         let p = damping.step
         let remainder = zip(J * p, sample.rightHandSide).map { $0 - $1 }

@@ -78,7 +78,7 @@ import Testing
     var linearization = Linearization<T>(rowCount: m, columnCount: n)
     linearization.factor = elements
     let length = constants.norm(f)
-    var room = [T](repeating: 0, count: max(3 * m + 4 * n, n * (n + 6)))
+    var room = [T](repeating: 0, count: max(3 * m + 4 * n, n * (n + 7)))
     guard
       linearization.complete(with: f, residualNorm: length, room: &room, constants) == nil
     else { return [] }
@@ -93,7 +93,8 @@ import Testing
         let step = damping.solve(
           linearization, scaling: scaling, trustRegionRadius: T.powerOfTwo(k), from: scaling,
           to: &trial, room: &room, constants)
-        numbers += damping.step + trial + [damping.value, step.length, step.change]
+        numbers += damping.step(of: n, leftIn: room) + trial
+        numbers += [damping.value, step.length, step.change]
         numbers += measure(f, trial, scaling, constants)
       }
     }

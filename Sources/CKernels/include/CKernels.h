@@ -87,18 +87,18 @@ float lsq_linearize_float(
     float *matrix, ptrdiff_t rows, ptrdiff_t n, const float *f, float length, float small, float large,
     float *column_norms, ptrdiff_t *order, float *b, float *scratch);
 
-/// The damping parameter and the step p for a trust region (MINPACK: lmpar), and the trial point, which is
-/// `origin` less p; returns ‖D·p‖, and ‖J·p‖ in `change`. `least` is the smallest normal number, `scratch` has
-/// n·(n + 6) numbers.
+/// The damping parameter for a trust region (MINPACK: lmpar), and the trial point, which is `origin` less the step p;
+/// returns ‖D·p‖, and ‖J·p‖ in `change`. `least` is the smallest normal number, `scratch` has
+/// n·(n + 7) numbers and receives p in the first n.
 ///
 /// Law: that of the search in LeastSquares, DampingParameter.swift, over the kernels there.
 double lsq_find_step_double(
     const double *r, const ptrdiff_t *order, const double *b, const double *scaling, ptrdiff_t n,
     double radius, double small, double large, double least, const double *origin, double *damping,
-    double *change, double *step, double *trial, double *scratch);
+    double *change, double *trial, double *scratch);
 float lsq_find_step_float(
     const float *r, const ptrdiff_t *order, const float *b, const float *scaling, ptrdiff_t n, float radius,
-    float small, float large, float least, const float *origin, float *damping, float *change, float *step,
+    float small, float large, float least, const float *origin, float *damping, float *change,
     float *trial, float *scratch);
 
 /// What is measured at a trial point x: returns ‖f‖ of the residuals there, and ‖D·x‖ in `scaled_norm`, over

@@ -15,8 +15,8 @@ import LSQScalars
 struct DampingParameter<Scalar: LSQScalar> {
   /// λ (MINPACK: par).
   var value: Scalar = 0
-  /// p(λ) (MINPACK: x).
-  var step: [Scalar]
+  /// p(λ) (MINPACK: x); a whole search leaves it in its scratch.
+  private(set) var step: [Scalar]
 
   /// D·p (MINPACK: wa2).
   private var scaledStep: [Scalar]
@@ -28,18 +28,20 @@ struct DampingParameter<Scalar: LSQScalar> {
   private var dampingRow: [Scalar]
 
   init(parameterCount n: Int) {
-    step = Array(zeros: n)
     // A whole search has room elsewhere.
+    step = Scalar.hasWholeSteps ? [] : Array(zeros: n)
     triangle = Scalar.hasWholeSteps ? [] : Array(zeros: n * n)
-    scaledStep = Scalar.hasWholeSteps ? [] : step
-    work = scaledStep
-    dampingRow = scaledStep
+    scaledStep = step
+    work = step
+    dampingRow = step
   }
 
   /// Sets the step to the Gauss–Newton direction, that of λ = 0, over scratch of n.
   mutating func takeGaussNewtonDirection(
     _ linearization: Linearization<Scalar>, scratch: inout [Scalar]
   ) {
+    let n = linearization.columnCount
+    if step.count != n { step = Array(zeros: n) }
     Self.takeGaussNewtonDirection(linearization, &step, &scratch)
   }
 
@@ -63,7 +65,7 @@ struct DampingParameter<Scalar: LSQScalar> {
   ) -> (length: Scalar, change: Scalar) {
     if Scalar.hasWholeSteps {
       return Self.searchWhole(
-        &value, linearization, scaling, radius, origin, constants, &step, &trial, &room)
+        &value, linearization, scaling, radius, origin, constants, &trial, &room)
     }
     let length = Self.search(
       &value, linearization, scaling, radius, constants, &step, &scaledStep, &work, &triangle,
@@ -76,17 +78,15 @@ struct DampingParameter<Scalar: LSQScalar> {
   @inline(__always)
   private static func searchWhole(
     _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
-    _ radius: Scalar, _ origin: [Scalar], _ constants: Constants<Scalar>, _ step: inout [Scalar],
-    _ trial: inout [Scalar], _ scratch: inout [Scalar]
+    _ radius: Scalar, _ origin: [Scalar], _ constants: Constants<Scalar>, _ trial: inout [Scalar],
+    _ scratch: inout [Scalar]
   ) -> (length: Scalar, change: Scalar) {
-    var p = step.mutableSpan
     var point = trial.mutableSpan
     var s = scratch.mutableSpan
     return Scalar.findStep(
       triangle: linearization.factor.span, order: linearization.permutation.span,
       rightHandSide: linearization.rotatedResiduals.span, scaling: scaling.span, radius: radius,
-      norm: constants.norm, origin: origin.span, damping: &value, step: &p, trial: &point,
-      scratch: &s)
+      norm: constants.norm, origin: origin.span, damping: &value, trial: &point, scratch: &s)
   }
 
   /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.

@@ -72,7 +72,7 @@ struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
     trialResiduals = Array(zeros: m)
     scaling = Array(zeros: n)
     displaced = shape.extra == .displacedParameters ? Array(zeros: n) : []
-    room = Array(zeros: Scalar.hasWholeSteps ? max(3 * rows + 4 * n, n * (n + 6)) : n)
+    room = Array(zeros: Scalar.hasWholeSteps ? max(3 * rows + 4 * n, n * (n + 7)) : n)
     columns = shape.extra == .columns ? Array(zeros: m * n) : []
     jacobianAhead = shape.extra == .jacobianAhead ? Array(zeros: m * n) : []
     linearization = Linearization(rowCount: rows, columnCount: n)
