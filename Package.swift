@@ -52,7 +52,7 @@ let package = Package(
       dependencies: ["CMPFR", "CMPFRWords", "LSQScalars", realModule],
       swiftSettings: strict),
     .target(
-      name: "CurveFitting", dependencies: ["LeastSquares", "LSQScalars", realModule],
+      name: "CurveFitting", dependencies: ["CKernels", "LeastSquares", "LSQScalars", realModule],
       swiftSettings: strict),
     .target(
       name: "TestProblems",

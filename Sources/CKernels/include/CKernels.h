@@ -152,4 +152,20 @@ void lsq_eliminate_column(
     double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
     const double *factors, double *products);
 
+// Functions of the C library, by their own names there. Declared to depend on nothing but their argument, and to leave
+// nothing behind but their value, `errno` included: so calls that agree are made once, and those that nobody asks for
+// are not made.
+
+#define LSQ_TEXT(symbol) #symbol
+#define LSQ_SYMBOL(prefix, name) LSQ_TEXT(prefix) name
+#define LSQ_PURE(name) \
+  double lsq_##name(double) __asm__(LSQ_SYMBOL(__USER_LABEL_PREFIX__, #name)) __attribute__((const)); \
+  float lsq_##name##f(float) __asm__(LSQ_SYMBOL(__USER_LABEL_PREFIX__, #name "f")) __attribute__((const));
+
+LSQ_PURE(exp)
+LSQ_PURE(log)
+LSQ_PURE(sin)
+LSQ_PURE(cos)
+LSQ_PURE(atan)
+
 #endif

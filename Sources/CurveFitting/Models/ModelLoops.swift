@@ -170,7 +170,8 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     }
   }
 
-  /// The loop for the slopes along eight parameters or those that there are, from the first one on.
+  /// The loop for the slopes along eight parameters or those that there are, from the first one on. Values are those of the
+  /// first loop; the second computes no more of the model than its slopes depend on.
   @inlinable
   static func half<let first: Int>(
     _ model: some Model, _ data: ModelRows<Scalar>, _ b: Span<Scalar>, _ rows: Range<Int>,
@@ -214,8 +215,9 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
         rest[first + j] = result.partials[j]
         sums[j & 1] += result.partials[j]
       }
-      sums[0] += result.value
       rest = rest._consumingExtracting(droppingFirst: n)
+      guard first == 0 else { continue }
+      sums[0] += result.value
       room[i - rows.lowerBound] = result.value
     }
     return sums[0] + sums[1]

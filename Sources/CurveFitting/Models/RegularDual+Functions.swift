@@ -1,12 +1,13 @@
 public import LSQScalars
 public import LeastSquares
 
-// Each function's value and derivative are those of `Dual`.
+// Each function's value and derivative are those of `Dual`. The usual ones say so themselves: through `Dual` they would be
+// calls, and what two of them have in common, as the sine and the cosine of one number have, would be computed twice.
 
 extension RegularDual {
   @inlinable @inline(__always)
   static func exp(_ x: Self) -> Self {
-    let value = Base.exp(x.value)
+    let value = PureFunctions.exp(x.value)
     return chain(x, value: value, derivative: value)
   }
 
@@ -29,20 +30,25 @@ extension RegularDual {
   static func expMinusOne(_ x: Self) -> Self { apply(x) { .expMinusOne($0) } }
 
   @inlinable @inline(__always)
-  static func log(_ x: Self) -> Self { apply(x) { .log($0) } }
+  static func log(_ x: Self) -> Self {
+    chain(x, value: PureFunctions.log(x.value), derivative: 1 / x.value)
+  }
 
   @inlinable @inline(__always)
-  static func sqrt(_ x: Self) -> Self { apply(x) { .sqrt($0) } }
+  static func sqrt(_ x: Self) -> Self {
+    let value = Base.sqrt(x.value)
+    return chain(x, value: value, derivative: 1 / (value + value))
+  }
 
   @inlinable @inline(__always)
-  static func sin(_ x: Self) -> Self { apply(x) { .sin($0) } }
+  static func sin(_ x: Self) -> Self { sineAndCosine(of: x).sine }
 
   @inlinable @inline(__always)
-  static func cos(_ x: Self) -> Self { apply(x) { .cos($0) } }
+  static func cos(_ x: Self) -> Self { sineAndCosine(of: x).cosine }
 
   @inlinable @inline(__always)
   static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
-    let (sine, cosine) = Base.sineAndCosine(of: x.value)
+    let (sine, cosine) = (PureFunctions.sin(x.value), PureFunctions.cos(x.value))
     return (
       chain(x, value: sine, derivative: cosine), chain(x, value: cosine, derivative: -sine)
     )
@@ -58,7 +64,9 @@ extension RegularDual {
   static func acos(_ x: Self) -> Self { apply(x) { .acos($0) } }
 
   @inlinable @inline(__always)
-  static func atan(_ x: Self) -> Self { apply(x) { .atan($0) } }
+  static func atan(_ x: Self) -> Self {
+    chain(x, value: PureFunctions.atan(x.value), derivative: 1 / (1 + x.value * x.value))
+  }
 
   @inlinable @inline(__always)
   static func sinh(_ x: Self) -> Self { apply(x) { .sinh($0) } }
