@@ -1,0 +1,79 @@
+import LSQScalars
+import LeastSquares
+
+// The fit that settles which minimum is found.
+
+extension PrecisionClimb {
+  /// The widths of the fit that settles which minimum is found: `Double`'s, and where that cannot do it wider ones.
+  static let firstBits = [Double.precisionBits, 128, 256]
+
+  /// Such a fit, and the Hessian where it ended; nil where it does not do.
+  mutating func begin(bits: Int) throws -> ClimbState? {
+    do {
+      return bits == Double.precisionBits
+        ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
+    } catch  where !error.isCancellation {
+      // The data, or what the model makes of them, may be beyond the range of a narrow type.
+      if bits == Self.firstBits.last { throw error }
+      return nil
+    }
+  }
+
+  mutating func begin(overAny type: any LSQScalar.Type) throws -> ClimbState? {
+    try begin(over: type)
+  }
+
+  mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ClimbState? {
+    // The model may not be known to the compiler where it makes the problem, and a tape needs no compiler.
+    let start = try fit.start(over: type)
+    let problem = try ModelProblem(
+      preferringTapeOf: problem(over: type, at: start.map { $0.binaryReal }))
+    let isWide = Scalar.precisionBits > Double.precisionBits
+    let limit =
+      isWide ? FitDerivatives.exact.searchLimit(parameterCount: start.count) : nil
+    let (found, look) = try problem.fitWithLook(
+      from: start,
+      FitOptions(
+        tolerance: isWide && !mayBeSingular ? .minpack : .tight,
+        maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
+        maximumConcurrency: crew.size),
+      { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
+    best = { found.parameters.map { $0.description } }
+    progress?(best())
+    cause = .notSolved(StopReason(found))
+    isOutOfEvaluations = found.solution.termination == .evaluationLimit
+    work.append(
+      ClimbStage(
+        kind: .fit, bits: Scalar.precisionBits,
+        residualEvaluations: found.evaluations.residuals,
+        jacobianEvaluations: found.evaluations.jacobians,
+        digits: nil))
+    return try state(found, curvature: look.sweep, problem)
+  }
+
+  /// The end of a fit and the Hessian there, from second derivatives that are known or not; nil where nothing can be
+  /// climbed from it.
+  mutating func state<Scalar: LSQScalar>(
+    _ found: Fit<Scalar>, curvature: CurvatureSweep<Scalar>?, _ problem: ModelProblem<Scalar>
+  ) throws -> ClimbState? {
+    guard found.isConverged,
+      let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
+    else { return nil }
+    mayBeSingular = found.mayBeSingular(sweep)
+    (openPoint, openParameters) = (found.parameters.map { $0.binaryReal }, found.undetermined)
+    guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
+    let conditionDigits = hessian.conditionDigits
+    guard conditionDigits.isFinite else { return nil }
+    guardBits = hessian.guardBits(conditionDigits, at: found)
+    return ClimbState(
+      parameters: found.parameters.map { $0.binaryReal },
+      origin: (Scalar.precisionBits, found.parameters.map { _ in false }), hessian: hessian,
+      hessianDigits: 13, digits: 13,
+      gain: min(max(15 - conditionDigits, 3), 12),
+      conditionBits: Int(2 * conditionDigits * Self.bitsPerDigit),
+      termination: found.solution.termination,
+      rowCount: problem.rowCount,
+      secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
+        ?? 1.5 + Double(problem.parameterCount) / 2)
+  }
+}
