@@ -5,10 +5,7 @@ extension BinaryInteger {
   ///
   /// - Precondition: the value is finite and lies in the range of the type.
   public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) {
-    guard let integer = Self(exactly: value.rounded(.towardZero)) else {
-      preconditionFailure("\(value) does not fit into \(Self.self)")
-    }
-    self = integer
+    self = value.fitting(Self(exactly: value.rounded(.towardZero)))
   }
 
   /// The value if it is an integer in the range of the type.
@@ -33,10 +30,7 @@ extension FixedWidthInteger {
   ///
   /// - Precondition: the value is finite and lies in the range of the type.
   public init<let b: Int, let w: Int>(_ value: MPFloat<b, w>) {
-    guard let integer = Self(exactly: value.rounded(.towardZero)) else {
-      preconditionFailure("\(value) does not fit into \(Self.self)")
-    }
-    self = integer
+    self = value.fitting(Self(exactly: value.rounded(.towardZero)))
   }
 
   /// The value if it is an integer in the range of the type.
@@ -62,5 +56,13 @@ extension FixedWidthInteger {
       guard magnitude <= Self.min.magnitude else { return nil }
       self = 0 &- Self(truncatingIfNeeded: magnitude)
     }
+  }
+}
+
+extension MPFloat {
+  /// An integer that the value has to fit into.
+  fileprivate func fitting<Integer>(_ integer: Integer?) -> Integer {
+    guard let integer else { preconditionFailure("\(self) does not fit into \(Integer.self)") }
+    return integer
   }
 }

@@ -25,10 +25,14 @@ extension ModelProblem {
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions(),
     monitor: Monitor<Scalar>? = nil
   ) throws -> Fit<Scalar> {
-    try fitWithLook(from: start, options, monitor).fit
+    try employingCrew(options) {
+      var (fit, look) = try completeFit(from: start, options, monitor)
+      try fit.measureStandardErrors(in: self, look)
+      return fit
+    }
   }
 
-  /// Fits, and tells what exact derivatives say of the end.
+  /// Fits, and tells what exact derivatives say of the end; standard errors have no error of their own.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -37,13 +41,20 @@ extension ModelProblem {
   func fitWithLook(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
+    try employingCrew(options) { try completeFit(from: start, options, monitor) }
+  }
+
+  /// Does what shares out its rows where that is worth it.
+  private func employingCrew<Result>(
+    _ options: FitOptions<Scalar>, _ work: () throws -> Result
+  ) throws -> Result {
     try Crew.requireSize(options.maximumConcurrency)
     guard RecordedModel<Scalar>.isWide, TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
-    else { return try completeFit(from: start, options, monitor) }
+    else { return try work() }
     return try Crew.employed(options.maximumConcurrency) { crew in
       recorded.crew = crew
       defer { recorded.crew = nil }
-      return try completeFit(from: start, options, monitor)
+      return try work()
     }
   }
 
@@ -75,7 +86,6 @@ extension ModelProblem {
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(in: self, from: start, isUnsettled: end.isUnsettled)
-    try fit.measureStandardErrors(in: self, end.look)
     return (fit, end.look)
   }
 

@@ -32,16 +32,16 @@ final class TapeRows<Scalar: LSQScalar> {
     return Scalar.precisionBits < 1024 ? height : min(height, max(3, (rowCount + 3) / 4))
   }
 
-  /// - Parameter height: the most rows of a block; nil for as many as are worth it.
-  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, height: Int? = nil) {
+  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
     self.tape = tape
     self.data = data
     let n = tape.plan.parameterCount
     sumCount = NormalSums<Scalar>.count(parameterCount: n, withNormalMatrix: true)
+    // No higher than what is shared out: in wide types that is what a near cache holds.
     sheet = TapeSheet(
       tape,
       height: Self.blockHeight(
-        of: tape.plan, rowCount: height ?? data.response.count, withCurvature: false),
+        of: tape.plan, rowCount: Self.sharedHeight(data.response.count), withCurvature: false),
       additionalCells: sumCount)
   }
 

@@ -79,62 +79,55 @@ public final class ModelProblem<Scalar: LSQScalar> {
 
   /// A problem of data that have been looked at.
   @inlinable
-  init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int) throws {
-    rowCount = data.response.count
-    predictorCount = data.predictorCount
-    self.parameterCount = parameterCount
-    self.data = data
-    self.model = model
-    function = try model.evaluator(over: Scalar.self)
-    gradient = try GradientFunction(
-      of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)
-    loops =
-      model is any PreparedModel
-      ? nil : ModelLoops(model, data, parameterCount: parameterCount)
-    prefersTape = RecordedModel<Scalar>.pays(
-      rowCount: data.response.count, parameterCount: parameterCount,
-      hasLoops: loops?.gradients != nil)
-    values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : rowCount)
+  convenience init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int) throws {
+    let loops =
+      model is any PreparedModel ? nil : ModelLoops(model, data, parameterCount: n)
+    self.init(
+      model, data, parameterCount: n, function: try model.evaluator(over: Scalar.self),
+      gradient: try GradientFunction(
+        of: model, parameterCount: n, predictorCount: data.predictorCount),
+      loops,
+      prefersTape: RecordedModel<Scalar>.pays(
+        rowCount: data.response.count, parameterCount: n, hasLoops: loops?.gradients != nil))
   }
 
   /// A problem of data that have been looked at, whose values and gradients come from a tape that has been made: evaluators
   /// of the model are asked for where a row has no finite ones.
-  init(
-    _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int,
+  convenience init(
+    _ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int,
     preferring tape: ModelTape<Scalar>
   ) {
-    rowCount = data.response.count
-    predictorCount = data.predictorCount
-    self.parameterCount = parameterCount
-    self.data = data
-    self.model = model
-    function = { try model.evaluator(over: Scalar.self)($0, $1) }
-    gradient = GradientFunction {
-      try GradientFunction(
-        of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)
-    }
-    loops = nil
+    self.init(
+      model, data, parameterCount: n, function: { try model.evaluator(over: Scalar.self)($0, $1) },
+      gradient: GradientFunction {
+        try GradientFunction(of: model, parameterCount: n, predictorCount: data.predictorCount)
+      }, nil, prefersTape: true)
     recorded = RecordedModel(tape)
-    prefersTape = true
-    values = []
   }
 
   /// Another problem over the same data whose values and gradients come from the tape in every type.
   ///
   /// The values have the same bits; derivatives are rounded otherwise.
-  init(preferringTapeOf other: ModelProblem<Scalar>) {
-    rowCount = other.rowCount
-    predictorCount = other.predictorCount
-    parameterCount = other.parameterCount
-    data = other.data
-    model = other.model
-    function = other.function
-    gradient = other.gradient
-    loops = other.loops
-    recorded = other.recorded
-    responseSizes = other.responseSizes
-    prefersTape = true
-    values = other.values
+  convenience init(preferringTapeOf other: ModelProblem<Scalar>) {
+    self.init(
+      other.model, other.data, parameterCount: other.parameterCount, function: other.function,
+      gradient: other.gradient, other.loops, prefersTape: true)
+    (recorded, responseSizes) = (other.recorded, other.responseSizes)
+  }
+
+  /// A problem of its parts.
+  @usableFromInline
+  init(
+    _ model: any Model, _ data: ModelRows<Scalar>, parameterCount: Int,
+    function: @escaping (Span<Scalar>, Span<Scalar>) throws -> Scalar,
+    gradient: GradientFunction<Scalar>, _ loops: ModelLoops<Scalar>?, prefersTape: Bool
+  ) {
+    rowCount = data.response.count
+    predictorCount = data.predictorCount
+    self.parameterCount = parameterCount
+    (self.model, self.data, self.prefersTape) = (model, data, prefersTape)
+    (self.function, self.gradient, self.loops) = (function, gradient, loops)
+    values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : data.response.count)
   }
 
   /// The residual of row i.

@@ -25,4 +25,12 @@ extension LSQScalar {
     guard size.isFinite else { return -.infinity }
     return -Double(Int(size.magnitude.exponent) + 1) * .log10(2)
   }
+
+  /// The same of a finite size in units of a normal one, without the quotient, which in wide types takes as long as a root.
+  static func leadingZeros(_ size: Self, over unit: Self) -> Double {
+    if size == 0 { return .infinity }
+    let isLess = size.significand < unit.significand
+    let exponent = Int(size.exponent) - Int(unit.exponent) - (isLess ? 1 : 0)
+    return -Double(exponent + 1) * .log10(2)
+  }
 }

@@ -194,12 +194,7 @@ extension ClimbEvaluation.Statistics {
       let error = (scale * v).squareRoot()
       if values.count < before.count {
         let change = Scalar(rounding: before[values.count]) - error
-        // By exponents and an order, since a quotient of wide numbers takes as long as the root.
-        if !change.isZero, error.isNormal {
-          let isLess = change.significand < error.significand
-          let exponent = Int(change.exponent) - Int(error.exponent) - (isLess ? 1 : 0)
-          agreement = min(agreement, -Double(exponent + 1) * .log10(2))
-        }
+        if error.isNormal { agreement = min(agreement, Scalar.leadingZeros(change, over: error)) }
       }
       errors.append(error)
       values.append(error.binaryReal)

@@ -24,10 +24,8 @@ struct GradientSweep<Scalar: LSQScalar> {
     func add(_ part: NormalSums<Scalar>) {
       if sums == nil { sums = part } else { sums?.add(part) }
     }
-    // A sheet no higher than the blocks that are shared out: in wide types that is what a near cache holds.
-    let height = TapeRows<Scalar>.sharedHeight(m)
     if crew.size == 1 || blocks.count == 1 || !TapeRows<Scalar>.isWorthSharing(m * n) {
-      let summer = BlockSummer(rows: try problem.tapeRows(at: x.span, height: height)) { problem }
+      let summer = BlockSummer(rows: try problem.tapeRows(at: x.span)) { problem }
       for block in blocks {
         add(try summer.sums(of: block, at: x, withNormalMatrix: withNormalMatrix))
       }
@@ -40,7 +38,7 @@ struct GradientSweep<Scalar: LSQScalar> {
       } body: { k, own in
         let summer =
           own
-          ?? BlockSummer(rows: tape.map { TapeRows($0, data, height: height) }) {
+          ?? BlockSummer(rows: tape.map { TapeRows($0, data) }) {
             try ModelProblem(model, data, parameterCount: n, recordedAs: tape)
           }
         own = summer

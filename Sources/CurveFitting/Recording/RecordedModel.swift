@@ -47,13 +47,12 @@ struct RecordedModel<Scalar: LSQScalar> {
 
   /// The rows in blocks; nil where the model cannot be made a tape.
   ///
-  /// - Parameter height: the most rows of a block, where they are made now; nil for as many as are worth it.
   /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   mutating func rows(
-    of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>, height: Int?
+    of model: any Model, _ data: ModelRows<Scalar>, at b: Span<Scalar>
   ) throws(FormulaError) -> TapeRows<Scalar>? {
     if let rows { return rows }
-    rows = try tape(of: model, data, at: b).map { TapeRows($0, data, height: height) }
+    rows = try tape(of: model, data, at: b).map { TapeRows($0, data) }
     rows?.crew = crew
     return rows
   }
@@ -82,10 +81,9 @@ extension ModelProblem {
 
   /// The rows in blocks; nil where the model cannot be made a tape.
   ///
-  /// - Parameter height: the most rows of a block, where they are made now; nil for as many as are worth it.
   /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   @usableFromInline
-  func tapeRows(at b: Span<Scalar>, height: Int? = nil) throws(FormulaError) -> TapeRows<Scalar>? {
-    try recorded.rows(of: model, data, at: b, height: height)
+  func tapeRows(at b: Span<Scalar>) throws(FormulaError) -> TapeRows<Scalar>? {
+    try recorded.rows(of: model, data, at: b)
   }
 }
