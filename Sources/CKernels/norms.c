@@ -8,6 +8,9 @@
 #undef KERNEL
 #define KERNEL "measure.inc.h"
 #include "instances.h"
+#undef KERNEL
+#define KERNEL "finite.inc.h"
+#include "instances.h"
 
 void lsq_middle_norms_double(
     const double *matrix, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width,
@@ -32,3 +35,7 @@ float lsq_measure_float(
     float large, float *scaled_norm, float *scratch) {
   return DISPATCH(measure, float, f, rows, x, scaling, n, small, large, scaled_norm, scratch);
 }
+
+int lsq_are_finite_double(const double *x, ptrdiff_t count) { return DISPATCH(are_finite, double, x, count); }
+
+int lsq_are_finite_float(const float *x, ptrdiff_t count) { return DISPATCH(are_finite, float, x, count); }

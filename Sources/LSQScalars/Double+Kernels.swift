@@ -41,6 +41,13 @@ extension Double {
     unsafe apply(operation, x, y, z, &buffer, by: lsq_apply_lane_double)
   }
 
+  public static func areFinite(_ x: Span<Self>) -> Bool {
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let base = x.baseAddress else { return true }
+      return unsafe lsq_are_finite_double(base, x.count) != 0
+    }
+  }
+
   @inlinable
   public static var hasWholeSteps: Bool { true }
 

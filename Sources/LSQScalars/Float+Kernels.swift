@@ -41,6 +41,13 @@ extension Float {
     unsafe apply(operation, x, y, z, &buffer, by: lsq_apply_lane_float)
   }
 
+  public static func areFinite(_ x: Span<Self>) -> Bool {
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let base = x.baseAddress else { return true }
+      return unsafe lsq_are_finite_float(base, x.count) != 0
+    }
+  }
+
   @inlinable
   public static var hasWholeSteps: Bool { true }
 

@@ -61,6 +61,14 @@ extension LSQScalar {
     return x3 * s3.squareRoot()
   }
 
+  /// All of them are looked at, at their places, since sequences of wide numbers copy them.
+  @inlinable
+  public static func areFinite(_ x: Span<Self>) -> Bool {
+    var areFinite = true
+    for i in x.indices { areFinite = x[i].isFinite && areFinite }
+    return areFinite
+  }
+
   @inlinable
   public static func columnNorms(
     ofRowMajor matrix: Span<Self>, rowCount: Int, columnCount: Int, small: Self, large: Self,

@@ -172,6 +172,9 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self)
 
+  /// Whether all of some numbers are finite.
+  static func areFinite(_ x: Span<Self>) -> Bool
+
   /// Whether the type takes over the three steps that follow. In them the kernels above are called one after
   /// another, and on small problems the time between kernels is more than that within them.
   static var hasWholeSteps: Bool { get }

@@ -29,6 +29,29 @@ import Testing
     check(scalar.type)
   }
 
+  @Test(arguments: BuiltInScalar.all)
+  func `An infinity or NaN is seen at every place among any number of numbers`(
+    scalar: BuiltInScalar
+  ) {
+    func check<S: LSQScalar>(_: S.Type) {
+      for count in 0...70 {
+        var numbers = [S](repeating: -.greatestFiniteMagnitude, count: count)
+        let areAllFinite = S.areFinite(numbers.span)
+        #expect(areAllFinite, "\(count)")
+        for i in 0..<count {
+          for bad: S in [.infinity, -.infinity, .nan] {
+            let good = numbers[i]
+            numbers[i] = bad
+            let areFinite = S.areFinite(numbers.span)
+            #expect(!areFinite, "\(bad) at \(i) of \(count)")
+            numbers[i] = good
+          }
+        }
+      }
+    }
+    check(scalar.type)
+  }
+
   @Test(arguments: BuiltInScalar.all, 1...5 as ClosedRange<UInt64>)
   func `A multiple is rounded before it is added`(scalar: BuiltInScalar, seed: UInt64) {
     func check<S: LSQScalar>(_: S.Type) {

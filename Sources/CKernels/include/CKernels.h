@@ -112,6 +112,10 @@ float lsq_measure_float(
     const float *f, ptrdiff_t rows, const float *x, const float *scaling, ptrdiff_t n, float small,
     float large, float *scaled_norm, float *scratch);
 
+/// Whether all of some numbers are finite.
+int lsq_are_finite_double(const double *x, ptrdiff_t count);
+int lsq_are_finite_float(const float *x, ptrdiff_t count);
+
 // Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
 // in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and
 // what is not loaded is zero.

@@ -11,14 +11,14 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   typealias Residuals =
     @Sendable (_ b: Span<Scalar>, _ rows: Range<Int>, _ r: inout MutableSpan<Scalar>) throws -> Void
 
-  /// Writes the model's values and gradients at b for some rows, the first of them to the front. Returns a
-  /// number that is finite only if all of them are.
+  /// Writes the residuals of some rows at b and their gradients, the first of them to the front. Returns whether all numbers
+  /// are finite; where not, what is written is of no use.
   @usableFromInline
   typealias Gradients =
     @Sendable (
-      _ b: Span<Scalar>, _ rows: Range<Int>, _ values: inout MutableSpan<Scalar>,
+      _ b: Span<Scalar>, _ rows: Range<Int>, _ r: inout MutableSpan<Scalar>,
       _ J: inout MutableSpan<Scalar>
-    ) throws -> Scalar
+    ) throws -> Bool
 
   @usableFromInline let residuals: Residuals
   /// nil where the model is differentiated row by row with ``GradientFunction``.
@@ -90,15 +90,13 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   static func curve<let count: Int>(
     _ model: some Model, _ data: ModelRows<Scalar>, over: RegularDual<Scalar, count>.Type
   ) -> Gradients {
-    { b, rows, values, J in
+    { b, rows, r, J in
       let x = data.predictors.span.extracting(rows)
       let parameters = InlineArray<count, RegularDual<Scalar, count>> {
         RegularDual(b[$0], index: $0)
       }
-      // An infinity or NaN stays in a sum; an overflow of the sum itself costs time, no more. There are two
-      // sums, as in the registers that hold the slopes in pairs.
-      var sums = InlineArray<2, Scalar>(repeating: 0)
-      var room = values._mutatingExtracting(x.indices)
+      let y = data.response.span.extracting(rows)
+      var room = r._mutatingExtracting(x.indices)
       // What is left of J: a row is its beginning, whose bounds are checked once.
       var rest = J._mutatingExtracting(0..<x.count * count)
       for i in x.indices {
@@ -106,15 +104,11 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
           repeating: RegularDual(constant: x[i]))
         let result = try model.value(parameters.span, at: predictor.span)
         precondition(rest.count >= count)
-        for j in 0..<count {
-          rest[j] = result.partials[j]
-          sums[j & 1] += result.partials[j]
-        }
-        sums[count & 1] += result.value
+        for j in 0..<count { rest[j] = result.partials[j] }
         rest = rest._consumingExtracting(droppingFirst: count)
-        room[i] = result.value
+        room[i] = result.value - y[i]
       }
-      return sums[0] + sums[1]
+      return data.weigh(&r, &J, of: rows, width: count)
     }
   }
 
@@ -127,13 +121,12 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   static func surface<let count: Int>(
     _ model: some Model, _ data: ModelRows<Scalar>, over: RegularDual<Scalar, count>.Type
   ) -> Gradients {
-    { b, rows, values, J in
+    { b, rows, r, J in
       let width = data.predictorCount
       let parameters = InlineArray<count, RegularDual<Scalar, count>> {
         RegularDual(b[$0], index: $0)
       }
-      var sums = InlineArray<2, Scalar>(repeating: 0)
-      var room = values._mutatingExtracting(0..<rows.count)
+      var room = r._mutatingExtracting(0..<rows.count)
       var rest = J._mutatingExtracting(0..<rows.count * count)
       for i in rows {
         let x = data.predictors.span.extracting(data.range(i))
@@ -145,15 +138,11 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
         let result = try model.value(
           parameters.span, at: predictors.span.extracting(0..<width))
         precondition(rest.count >= count)
-        for j in 0..<count {
-          rest[j] = result.partials[j]
-          sums[j & 1] += result.partials[j]
-        }
-        sums[count & 1] += result.value
+        for j in 0..<count { rest[j] = result.partials[j] }
         rest = rest._consumingExtracting(droppingFirst: count)
-        room[i - rows.lowerBound] = result.value
+        room[i - rows.lowerBound] = result.value - data.response[i]
       }
-      return sums[0] + sums[1]
+      return data.weigh(&r, &J, of: rows, width: count)
     }
   }
 
@@ -164,9 +153,10 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     _ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int
   ) -> Gradients? {
     guard (1...widestRow).contains(data.predictorCount) else { return nil }
-    return { b, rows, values, J in
-      let sum = try half(model, data, b, rows, &values, &J, from: ColumnIndex<0>.self)
-      return try sum + half(model, data, b, rows, &values, &J, from: ColumnIndex<8>.self)
+    return { b, rows, r, J in
+      try half(model, data, b, rows, &r, &J, from: ColumnIndex<0>.self)
+      try half(model, data, b, rows, &r, &J, from: ColumnIndex<8>.self)
+      return data.weigh(&r, &J, of: rows, width: n)
     }
   }
 
@@ -175,9 +165,9 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   @inlinable
   static func half<let first: Int>(
     _ model: some Model, _ data: ModelRows<Scalar>, _ b: Span<Scalar>, _ rows: Range<Int>,
-    _ values: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>,
+    _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>,
     from: ColumnIndex<first>.Type
-  ) throws -> Scalar {
+  ) throws {
     let (n, width) = (b.count, data.predictorCount)
     let end = first + 8
     // One by one, so that the compiler knows which are variables. Parameters that there are not are never seen.
@@ -199,8 +189,7 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       RegularDual(b[min(14, n - 1)], 14, from: first, to: end),
       RegularDual(b[min(15, n - 1)], 15, from: first, to: end),
     ]
-    var sums = InlineArray<2, Scalar>(repeating: 0)
-    var room = values._mutatingExtracting(0..<rows.count)
+    var room = r._mutatingExtracting(0..<rows.count)
     var rest = J._mutatingExtracting(0..<rows.count * n)
     for i in rows {
       let x = data.predictors.span.extracting(data.range(i))
@@ -211,16 +200,14 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       let result = try model.value(
         parameters.span.extracting(0..<n), at: predictors.span.extracting(0..<width))
       precondition(rest.count >= n && n > 8)
+      // Checked, these were seen to be calls.
       for j in 0..<8 where first == 0 || first + j < n {
-        rest[first + j] = result.partials[j]
-        sums[j & 1] += result.partials[j]
+        unsafe rest[unchecked: first + j] = result.partials[j]
       }
       rest = rest._consumingExtracting(droppingFirst: n)
       guard first == 0 else { continue }
-      sums[0] += result.value
-      room[i - rows.lowerBound] = result.value
+      room[i - rows.lowerBound] = result.value - data.response[i]
     }
-    return sums[0] + sums[1]
   }
 }
 

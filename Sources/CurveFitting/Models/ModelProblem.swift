@@ -45,8 +45,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// How much rounding can change each response, in units of the type's ε, where it was computed from the data;
   /// nil where it was read, and its magnitude says so.
   package var responseSizes: [Scalar]?
-  /// Room for the model's values where only the Jacobian is asked for.
-  @usableFromInline var values: [Scalar]
+  /// Room for residuals where only the Jacobian is asked for.
+  @usableFromInline var unasked: [Scalar]
 
   /// A problem from a model and its data.
   ///
@@ -127,7 +127,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     self.parameterCount = parameterCount
     (self.model, self.data, self.prefersTape) = (model, data, prefersTape)
     (self.function, self.gradient, self.loops) = (function, gradient, loops)
-    values = Array(repeating: 0, count: loops?.gradients == nil ? 0 : data.response.count)
+    unasked = Array(repeating: 0, count: loops?.gradients == nil ? 0 : data.response.count)
   }
 
   /// The residual of row i.
@@ -170,13 +170,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     requireRoom(b, J.count)
     if !prefersTape, let gradients = loops?.gradients {
-      var values: [Scalar] = []
-      swap(&values, &self.values)
-      defer { swap(&values, &self.values) }
-      var room = values.mutableSpan
-      if try gradients(b, 0..<rowCount, &room, &J).isFinite {
-        return data.weigh(&J, of: 0..<rowCount, width: parameterCount)
-      }
+      var unasked: [Scalar] = []
+      swap(&unasked, &self.unasked)
+      defer { swap(&unasked, &self.unasked) }
+      var room = unasked.mutableSpan
+      if try gradients(b, 0..<rowCount, &room, &J) { return }
     }
     var none = MutableSpan<Scalar>()
     try linearize(0..<rowCount, b, &none, &J)
@@ -197,11 +195,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     requireRoom(b, J.count)
-    if !prefersTape, let gradients = loops?.gradients,
-      try gradients(b, 0..<rowCount, &r, &J).isFinite
-    {
-      data.makeResiduals(&r, of: 0..<rowCount)
-      return data.weigh(&J, of: 0..<rowCount, width: parameterCount)
+    if !prefersTape, let gradients = loops?.gradients, try gradients(b, 0..<rowCount, &r, &J) {
+      return
     }
     try linearize(0..<rowCount, b, &r, &J)
   }

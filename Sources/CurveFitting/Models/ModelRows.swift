@@ -30,10 +30,7 @@ extension RowwiseProblem {
         rowCount: response.count, parameterCount: parameterCount,
         hasLoops: loops?.gradients != nil))
     let together: RowGradientFunction<Scalar> = { b, rows, residuals, gradients in
-      if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients).isFinite {
-        data.makeResiduals(&residuals, of: rows)
-        return data.weigh(&gradients, of: rows, width: parameterCount)
-      }
+      if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients) { return }
       // In blocks where that goes well, row by row where not.
       let irregular = try tape.rows(at: b)?.linearize(rows, b, &residuals, &gradients)
       if let irregular, irregular.isEmpty { return }
@@ -111,33 +108,20 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
     return residual(i, value)
   }
 
-  /// Makes the residuals of some rows of the model's values.
+  /// Divides the residuals of some rows and their gradients, each `width` numbers, by the rows' σ, unless one of them is not
+  /// finite; returns whether all are.
   @inlinable
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
-    @specialized(where Scalar == Float80)
-  #endif
-  func makeResiduals(_ values: inout MutableSpan<Scalar>, of rows: Range<Int>) {
-    let y = response.span.extracting(rows)
-    for k in y.indices { values[k] -= y[k] }
-    guard let sigma else { return }
-    for k in y.indices { values[k] /= sigma[rows.lowerBound + k] }
-  }
-
-  /// Divides the gradients of some rows, each `width` numbers, by the rows' σ.
-  @inlinable
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
-    @specialized(where Scalar == Float80)
-  #endif
-  func weigh(_ gradients: inout MutableSpan<Scalar>, of rows: Range<Int>, width: Int) {
-    guard let sigma else { return }
-    var start = 0
-    for i in rows {
-      for j in start..<start + width { gradients[j] /= sigma[i] }
-      start += width
+  func weigh(
+    _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>, of rows: Range<Int>, width: Int
+  ) -> Bool {
+    guard Scalar.areFinite(J.span.extracting(first: rows.count * width)),
+      Scalar.areFinite(r.span.extracting(first: rows.count))
+    else { return false }
+    guard let sigma else { return true }
+    for (k, i) in rows.enumerated() {
+      r[k] /= sigma[i]
+      for j in k * width..<(k + 1) * width { J[j] /= sigma[i] }
     }
+    return true
   }
 }
