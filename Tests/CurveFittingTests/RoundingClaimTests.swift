@@ -116,6 +116,42 @@ import Testing
     try check(MPFloat128.self)
   }
 
+  /// Bumps and bowls whose middle is rounded onto the data, where their slopes are zero.
+  static let blurred = [
+    Claim(
+      description: "times in nanoseconds", formula: "a*exp(-((x-1700000000000000000)/2)^2)",
+      parameters: ["a"], start: ["1"],
+      data:
+        "x,y\n1700000000000000000.5,1.87\n1700000000000000001.5,1.13\n"
+        + "1700000000000000003,0.21\n1700000000000000005,0.01\n"),
+    Claim(
+      description: "a bowl so far away that its sides overflow",
+      formula: "a*cosh((x-100000000000000000000)/3)", parameters: ["a"], start: ["1"],
+      data:
+        "x,y\n100000000000000000000.5,2.02\n100000000000000000002,2.46\n"
+        + "100000000000000000004,4.05\n"),
+    Claim(
+      description: "a constant that takes a predictor in",
+      formula: "a*cos(x)+((1+1e-20*x)-1)^2*1e40", parameters: ["a"], start: ["1"],
+      data: "x,y\n1,2.03\n2,3.2\n3,7.1\n4,14.6\n"),
+  ]
+
+  @Test(arguments: blurred)
+  func `An error as large as what it falsifies is seen where the slope is zero`(
+    claim: Claim
+  ) throws {
+    let fit = DecimalFit(
+      model: try Formula(parsing: claim.formula).bound(
+        parameters: claim.parameters, predictors: ["x"]),
+      data: try DataTable(claim.data), predictors: ["x"], response: "y", start: claim.start)
+    let exact = try fit.fit(digits: 20, ladder: PrecisionLadder.scalarType(bits:))
+    let blind = try fit.problem(over: Double.self).fit(from: fit.start(over: Double.self))
+    let error = (blind.parameters[0] - exact.parameters(as: Double.self)[0]).magnitude
+    #expect(error > 0.1 && blind.numericalErrors[0] ?? .infinity >= error)
+    let refined = try fit.refined(blind, ladder: PrecisionLadder.scalarType(bits:))
+    #expect(refined.parameters == exact.parameters(as: Double.self))
+  }
+
   @Test func `A zero that is reached by underflow has no digit of its own`() throws {
     for formula in ["a^2*x", "a^3*x", "a^4*x"] {
       let model = try Formula(parsing: formula).bound(parameters: ["a"], predictors: ["x"])

@@ -38,8 +38,11 @@ struct TapeSheet<Scalar: LSQScalar> {
   private let exponentPlace: [Int]
   /// Where the response begins, σ, and the residuals, a number per row each; then room for one.
   private let (responsePlace, sigmaPlace, residualPlace, scratchPlace): (Int, Int, Int, Int)
-  /// Where the numbers 0 and 1 are.
+  /// Where the numbers 0 and 1 are, 1 + ε and 1 − ε.
   private let constantPlace: Int
+  /// The bit of a value's index by which its numbers are displaced, up by a factor 1 + ε where it is 0, down by 1 − ε where it
+  /// is 1, or the other way round; nil where they stay.
+  var displacement: (bit: Int, isReversed: Bool)?
   /// Whether anything has been handed on to a value.
   private var isTouched: [Bool]
 
@@ -58,10 +61,12 @@ struct TapeSheet<Scalar: LSQScalar> {
     exponentPlace = plan.steps.map { reserve($0.operation == .integerPower ? 2 : 0) }
     (responsePlace, sigmaPlace) = (reserve(height), reserve(height))
     (residualPlace, scratchPlace) = (reserve(height), reserve(height))
-    constantPlace = reserve(2)
+    constantPlace = reserve(4)
     cells = Array(repeating: 0, count: count + additionalCells)
     isTouched = Array(repeating: false, count: place.count)
     cells[constantPlace + 1] = 1
+    cells[constantPlace + 2] = 1 + .ulpOfOne
+    cells[constantPlace + 3] = 1 - .ulpOfOne
     let firstConstant = plan.parameterCount + plan.predictorCount
     for (index, constant) in tape.constants.enumerated() {
       cells[place[firstConstant + index]] = constant
@@ -151,6 +156,7 @@ struct TapeSheet<Scalar: LSQScalar> {
     rowCount = 1
     // Parameters come first, and there is one cell for each.
     copy(b, Lane(count: b.count), to: 0)
+    for v in 0..<plan.firstStep where !plan.varies[v] { displace(v) }
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] {
       evaluate(k, withSlopes: withSlopes)
     }
@@ -164,6 +170,7 @@ struct TapeSheet<Scalar: LSQScalar> {
       copy(
         data.predictors.span,
         Lane(start: rows.lowerBound * count + p, count: rowCount, stride: count), to: place[n + p])
+      displace(n + p)
     }
     let ownRows = Lane(start: rows.lowerBound, count: rowCount)
     copy(data.response.span, ownRows, to: responsePlace)
@@ -191,6 +198,17 @@ struct TapeSheet<Scalar: LSQScalar> {
     case .power, .integerPower, .root, .call:
       evaluateFunction(k, withSlopes: withSlopes && plan.isActive(plan.firstStep + k))
     }
+    displace(plan.firstStep + k)
+  }
+
+  /// Displaces the numbers of a value, if any are.
+  private mutating func displace(_ v: Int) {
+    guard let displacement else { return }
+    let z = ownLane(v)
+    let isDown = ((v >> displacement.bit) & 1 == 1) != displacement.isReversed
+    let factor = Lane(
+      start: constantPlace + (isDown ? 3 : 2), count: z.count, stride: 0)
+    schedule(.multiply, z, factor, into: z)
   }
 
   // MARK: - Backward
