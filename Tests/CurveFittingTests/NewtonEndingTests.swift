@@ -155,6 +155,34 @@ import Testing
     }
   }
 
+  @Test func `What the data leave open is held while the others go to their minimum`() throws {
+    let data = try DataTable(
+      "x,y\n0.0000,10002.241370\n0.7273,10001.506938\n1.4545,10003.223078\n2.1818,10003.767529\n"
+        + "2.9091,10005.087372\n3.6364,10005.702665\n4.3636,10007.438979\n5.0909,10008.851093\n"
+        + "5.8182,10009.376033\n6.5455,10010.701574\n7.2727,10011.953533\n8.0000,10012.985246\n")
+    func fit(
+      _ formula: String, _ names: [String], _ start: [String]
+    ) throws -> DecimalFit<FormulaModel> {
+      DecimalFit(
+        model: try Formula(parsing: formula).bound(parameters: names, predictors: ["x"]),
+        data: data, predictors: ["x"], response: "y", start: start)
+    }
+    let exact = try fit("sqrt(a^2+b^2*x^2)-c", ["a", "b", "c"], ["1.8", "1.8", "-10000"])
+      .fit(digits: 30, ladder: PrecisionLadder.scalarType(bits:))
+    let open = try fit(
+      "sqrt(a^2+b^2*x^2)-c+q", ["a", "b", "c", "q"], ["1.7648", "1.8033", "0.17944", "10000"])
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type, within bound: Scalar) throws {
+      let fit = try open.problem(over: type).fit(from: open.start(over: type))
+      #expect(fit.isConverged && fit.undetermined == [2, 3])
+      for (j, value) in exact.parameters(as: type).prefix(2).enumerated() {
+        let error = (fit.parameters[j] - value).magnitude
+        #expect(error <= fit.numericalErrors[j] ?? 0 && error <= bound, "\(type), parameter \(j)")
+      }
+    }
+    try check(Double.self, within: 1e-7)
+    try check(MPFloat128.self, within: MPFloat128("1e-24")!)
+  }
+
   @Test func `Newton steps that lead on along a valley without end prove no minimum`() throws {
     // A bell that narrows around one point, from where it grows and narrows for ever.
     let model = try Formula(parsing: "a*exp(-(x-b)^2/c^2)").bound(

@@ -9,7 +9,11 @@ struct EndLook<Scalar: LSQScalar> {
   let jacobian: Matrix<Scalar>?
   /// What rounding does to the residuals.
   let rounding: RowRounding<Scalar>?
-  /// How far away the minimum may be; nil where the Jacobian is singular.
+  /// What the Jacobian determines.
+  let determinacy: Determinacy<Scalar>?
+  /// The parameters whose columns of the Jacobian depend on the others; they count as known in ``errors``.
+  let held: [Int]
+  /// How far away the minimum may be; nil where it cannot be told.
   let errors: ParameterRounding<Scalar>?
   /// ‖Qᵀr‖ with J = Q·R, which is nothing at a minimum.
   private let explained: Scalar
@@ -18,21 +22,26 @@ struct EndLook<Scalar: LSQScalar> {
   ///   - units: the largest norm that each column of the Jacobian has had.
   ///   - isContracted: whether closing steps ended here; else the Jacobian is the one by which the rank is judged,
   ///     rounding included.
+  ///   - determinacy: of the Jacobian, where it is known.
   /// - Throws: `CancellationError` of the model's.
   init(
     of problem: ModelProblem<Scalar>, at x: [Scalar], _ residuals: [Scalar], units: [Scalar],
-    isContracted: Bool
+    isContracted: Bool, determinacy: Determinacy<Scalar>?
   ) throws {
     let sweep = try Self.sweep(of: problem, at: x)
     let jacobian = try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
     let rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
+    let judged = determinacy ?? jacobian.map { Determinacy(jacobian: $0) }
+    let held = judged?.dependencies.map(\.parameter) ?? []
     (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
+    (self.determinacy, self.held) = (judged, held)
     if let jacobian, let rounding {
       let factor = LeastSquaresFactor(jacobian)
       explained = factor.explainedNorm(
         of: residuals, pivotsAbove: Scalar(x.count) * Scalar.ulpOfOne)
       errors = ParameterRounding(
-        of: x, units: units, residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding)
+        of: x, units: units, residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding,
+        holding: held)
     } else {
       (errors, explained) = (nil, 0)
     }

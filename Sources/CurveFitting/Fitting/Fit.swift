@@ -144,7 +144,7 @@ extension Fit {
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
     // Where Newton steps contract the Hessian is definite, whatever the rank of the Jacobian.
-    isPlateau = attempt.isPlateau && newton?.point == nil
+    isPlateau = attempt.isPlateau && newton?.isAtMinimum != true
     isSaddle = end.descent != nil
     isMinimumUnproven = end.isUnproven
     isInterrupted = attempt.isInterrupted
@@ -179,13 +179,13 @@ extension Fit {
     self.undetermined = undetermined
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
-    let isNear = isExact && !(end.isUnsettled && undetermined.isEmpty)
+    let isNear = isExact && !end.isUnsettled
     let errors = determinacy.map {
       Self.errors(
         end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)
     }
     let isOpen = Set(undetermined)
-    let leadsOn = isExact && undetermined.isEmpty && end.leadsOn
+    let leadsOn = isExact && end.leadsOn
     // Nobody knows how far away a minimum is that was not found.
     let isEnded = isConverged
     let numericalErrors: [Scalar?] = (0..<n).map { j in
@@ -213,7 +213,7 @@ extension Fit {
   ) -> [Scalar] {
     let n = end.parameters.count
     let deviations = determinacy.deviations
-    let sizes = determinacy.undetermined.isEmpty ? end.look.errors?.sizes : nil
+    let sizes = end.look.errors?.sizes
     let effects = (0..<n).reduce(0 as Scalar) {
       $0 + determinacy.columnNorms[$1] * end.parameters[$1].magnitude
     }

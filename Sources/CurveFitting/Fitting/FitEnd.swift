@@ -36,14 +36,16 @@ struct FitEnd<Scalar: LSQScalar> {
       of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest,
       limit: remaining)
     (self.newton, self.look) = (newton, look)
-    guard isAtGoal, newton?.point == nil, let sweep = look.sweep, let rounding = look.rounding
+    guard isAtGoal, newton?.isAtMinimum != true, let sweep = look.sweep,
+      let rounding = look.rounding
     else {
       // Where Newton steps contract the Hessian is definite.
       (descent, isUnproven, descentEvaluations) = (nil, newton?.isOutOfEvaluations == true, 0)
       return
     }
     var probe = DescentProbe(
-      of: problem, beside: solution.parameters, sweep.residuals, rounding: rounding.norm,
+      of: problem, beside: newton?.point?.parameters ?? solution.parameters, sweep.residuals,
+      rounding: rounding.norm,
       limit: remaining.map { $0 - (newton?.evaluations ?? 0) })
     descent =
       try NegativeCurvature(sweep)?.descent(by: &probe)
@@ -54,7 +56,8 @@ struct FitEnd<Scalar: LSQScalar> {
   }
 
   /// Newton steps, where Gauss–Newton steps did not contract or left one that is longer than rounding makes it, and a
-  /// look at the point where all these steps led.
+  /// look at the point where all these steps led. Where the Jacobian is singular and no steps contract along all parameters,
+  /// those that it does not determine are held.
   private static func steps(
     of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, isExact: Bool, mayStep: Bool,
     limit: Int?
@@ -64,7 +67,8 @@ struct FitEnd<Scalar: LSQScalar> {
       try EndLook(
         of: problem, at: newton?.point?.parameters ?? solution.parameters,
         newton?.point?.residuals ?? solution.residuals, units: solution.scaling,
-        isContracted: isContracted)
+        isContracted: isContracted,
+        determinacy: isContracted && newton?.point == nil ? solution.determinacy : nil)
     }
     guard isExact, mayStep, solution.closing != nil else { return (nil, try look(after: nil)) }
     if isContracted {
@@ -72,7 +76,13 @@ struct FitEnd<Scalar: LSQScalar> {
       guard end.errors?.isStepRounding == false else { return (nil, end) }
     }
     let newton = try NewtonEnding(of: problem, from: solution, limit: limit)
-    return (newton, try look(after: newton))
+    let end = try look(after: newton)
+    guard newton.point == nil, !newton.isOutOfEvaluations, !end.held.isEmpty,
+      end.errors?.isStepRounding != true
+    else { return (newton, end) }
+    let along = try NewtonEnding(
+      of: problem, from: solution, holding: end.held, after: newton.evaluations, limit: limit)
+    return (along, try along.point == nil ? end : look(after: along))
   }
 
   /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton

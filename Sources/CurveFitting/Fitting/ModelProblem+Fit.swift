@@ -69,18 +69,14 @@ extension ModelProblem {
     }
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
-    let isOfSolution =
-      isExact && solution.closing?.isContracted == true && end.newton?.point == nil
-    let jacobian = end.look.jacobian
-    let judged =
-      isOfSolution ? solution.determinacy : jacobian.map { Determinacy(jacobian: $0) }
-    let determinacy = judged.map { judged in
-      jacobian.map { judged.refined(by: $0) } ?? judged
+    let determinacy = end.look.determinacy.map { judged in
+      end.look.jacobian.map { judged.refined(by: $0) } ?? judged
     }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
-      isExact && !end.isUnsettled ? nil : try? remainingDistances(from: solution.parameters)
+      isExact && !end.isUnsettled
+      ? nil : try? remainingDistances(from: solution.parameters, holding: end.look.held)
     var fit = Fit(
       end, determinacy, hasKnownScatter: hasKnownScatter, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
@@ -144,17 +140,20 @@ extension ModelProblem {
 
   /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
   /// taken. The first one misses what curvature mixes into a parameter from the others.
-  private func remainingDistances(from parameters: [Scalar]) throws -> [Scalar]? {
+  private func remainingDistances(
+    from parameters: [Scalar], holding held: [Int]
+  ) throws -> [Scalar]? {
+    let free = parameters.indices.filter { !held.contains($0) }
     var x = parameters
     var distances = [Scalar](repeating: 0, count: parameterCount)
     for _ in 0..<2 {
       guard let jacobian = try finiteJacobian(at: x) else { return nil }
-      let factor = LeastSquaresFactor(jacobian)
+      let factor = LeastSquaresFactor(held.isEmpty ? jacobian : jacobian.restricted(to: free))
       guard factor.hasFullRank else { return nil }
       let step = try factor.solve(factor.rotated(residuals(at: x)))
-      for j in x.indices {
-        x[j] -= step[j]
-        distances[j] += step[j].magnitude
+      for (k, j) in free.enumerated() {
+        x[j] -= step[k]
+        distances[j] += step[k].magnitude
       }
     }
     return distances

@@ -93,6 +93,15 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   /// JᵀJ.
   var normalMatrix: Matrix<Scalar> { normalByBlocks ?? jacobian.normalMatrix }
 
+  /// The same along some parameters alone, in increasing order.
+  func restricted(to parameters: [Int]) -> Self {
+    var part = self
+    part.jacobian = jacobian.restricted(to: parameters)
+    part.secondOrder = secondOrder.restricted(toBoth: parameters)
+    part.normalByBlocks = nil
+    return part
+  }
+
   /// The parameters whose columns of the Jacobian are zero.
   var idleParameters: [Int] {
     let n = jacobian.columnCount
@@ -108,24 +117,37 @@ struct CurvatureSweep<Scalar: LSQScalar> {
 }
 
 extension Span where Element: LSQScalar {
-  /// Whether all elements are; a loop over places, since sequences of wide numbers copy them.
-  var areFinite: Bool { areFinite(Lane(count: count)) }
+  var areFinite: Bool { Element.areFinite(self) }
 
   /// Whether all elements of a lane are.
   func areFinite(_ lane: Lane) -> Bool {
-    // All of them are looked at: a loop without an exit takes several at once.
-    var areFinite = true
     if lane.stride == 1 {
-      let part = extracting(lane.start..<lane.start + lane.count)
-      for i in part.indices { areFinite = part[i].isFinite && areFinite }
-    } else {
-      for i in 0..<lane.count { areFinite = self[lane[i]].isFinite && areFinite }
+      return extracting(lane.start..<lane.start + lane.count).areFinite
     }
-    return areFinite
+    for i in 0..<lane.count where !self[lane[i]].isFinite { return false }
+    return true
   }
 }
 
 extension Matrix where Element: LSQScalar {
+  /// Some columns, in increasing order.
+  func restricted(to columns: [Int]) -> Self {
+    var part = Self(rowCount: rowCount, columnCount: columns.count, repeating: 0)
+    for (k, j) in columns.enumerated() {
+      for i in 0..<rowCount { part[i, k] = self[i, j] }
+    }
+    return part
+  }
+
+  /// Some rows and the same columns, in increasing order.
+  func restricted(toBoth places: [Int]) -> Self {
+    var part = Self(rowCount: places.count, columnCount: places.count, repeating: 0)
+    for (i, a) in places.enumerated() {
+      for (j, b) in places.enumerated() { part[i, j] = self[a, b] }
+    }
+    return part
+  }
+
   /// AᵀA, symmetric.
   var normalMatrix: Self {
     let n = columnCount

@@ -8,6 +8,9 @@ import LeastSquares
 /// definite, at the last point as well, where the sum of squares is no larger than rounding explains, and where rounding
 /// does not make up half of the digits of the residuals, as far away along a direction that J does not determine.
 ///
+/// Parameters on which the residuals do not depend, or not beside others, can be held: the others go to the minimum, which is
+/// the same wherever those stand.
+///
 /// - Complexity: for every step an evaluation of the model on second-order numbers on every row, and
 ///   O(m·n²).
 struct NewtonEnding<Scalar: LSQScalar> {
@@ -28,30 +31,41 @@ struct NewtonEnding<Scalar: LSQScalar> {
 
   /// Whether the limit of evaluations ended the steps.
   let isOutOfEvaluations: Bool
+  /// The parameters that stayed where they were.
+  let held: [Int]
+
+  /// Whether steps along all parameters contracted, so that the Hessian is positive definite there.
+  var isAtMinimum: Bool { point != nil && held.isEmpty }
 
   /// An ending from where MINPACK's tests ended. Where the model throws on the way, that stands.
   ///
-  /// - Parameter limit: of the evaluations; nil for any number.
+  /// - Parameters:
+  ///   - held: the parameters that are to stay where they are.
+  ///   - made: the evaluations made before.
+  ///   - limit: of the evaluations; nil for any number.
   /// - Throws: `CancellationError` of the model's.
   init(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, limit: Int?
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, holding held: [Int] = [],
+    after made: Int = 0, limit: Int?
   ) throws {
-    var count = EvaluationLimit(limit)
+    var count = EvaluationLimit(limit, made: made)
     do {
-      point = try Self.end(of: problem, from: solution, &count)
+      point = try Self.end(of: problem, from: solution, holding: held, &count)
     } catch  where !(error is CancellationError) {
       point = nil
     }
+    self.held = held
     (evaluations, isOutOfEvaluations) = (count.made, count.isExceeded)
   }
 
   private static func end(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>,
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, holding held: [Int],
     _ count: inout EvaluationLimit
   ) throws -> Point? {
+    let free = solution.parameters.indices.filter { !held.contains($0) }
     var found: [Scalar]?
     for form in NewtonStep<Scalar>.Form.allCases where found == nil {
-      found = try contract(problem, from: solution.parameters, form, &count)
+      found = try contract(problem, from: solution.parameters, along: free, form, &count)
     }
     guard let x = found, count.allowsOneMore() else { return nil }
     let residuals = try problem.residuals(at: x)
@@ -72,8 +86,8 @@ struct NewtonEnding<Scalar: LSQScalar> {
 
   /// The end of the shortest step; nil where steps do not become shorter by a digit at least.
   private static func contract(
-    _ problem: ModelProblem<Scalar>, from start: [Scalar], _ form: NewtonStep<Scalar>.Form,
-    _ count: inout EvaluationLimit
+    _ problem: ModelProblem<Scalar>, from start: [Scalar], along free: [Int],
+    _ form: NewtonStep<Scalar>.Form, _ count: inout EvaluationLimit
   ) throws -> [Scalar]? {
     var x = start
     // The digits of x that the first step and the shortest one show.
@@ -82,8 +96,11 @@ struct NewtonEnding<Scalar: LSQScalar> {
     while best < .infinity {
       guard steps < maximumSteps, count.allowsOneMore() else { return nil }
       steps += 1
-      let sweep = try CurvatureSweep(of: problem, at: x)
-      guard sweep.isFinite, let step = NewtonStep(from: x, sweep, form) else { return nil }
+      var sweep = try CurvatureSweep(of: problem, at: x)
+      if free.count < x.count { sweep = sweep.restricted(to: free) }
+      guard sweep.isFinite, let step = NewtonStep(from: free.map { x[$0] }, sweep, form) else {
+        return nil
+      }
       guard step.digits > best else {
         // A step that leaves no digit is not rounding at the end of a contraction, but leads on, as along a valley
         // without end.
@@ -91,7 +108,8 @@ struct NewtonEnding<Scalar: LSQScalar> {
         break
       }
       first = first ?? step.digits
-      (x, best) = (step.parameters, step.digits)
+      for (j, value) in zip(free, step.parameters) { x[j] = value }
+      best = step.digits
     }
     return best >= (first ?? best) + 1 ? x : nil
   }
@@ -100,10 +118,10 @@ struct NewtonEnding<Scalar: LSQScalar> {
 /// A count of evaluations that goes no farther than a limit.
 private struct EvaluationLimit {
   private let limit: Int?
-  private(set) var made = 0
+  private(set) var made: Int
   private(set) var isExceeded = false
 
-  init(_ limit: Int?) { self.limit = limit }
+  init(_ limit: Int?, made: Int) { (self.limit, self.made) = (limit, made) }
 
   /// Counts one more, unless that is beyond the limit.
   mutating func allowsOneMore() -> Bool {

@@ -20,11 +20,32 @@ import LeastSquares
 ///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {
-  /// A size per parameter.
-  let sizes: [Scalar]
+  /// A size per parameter; zero for one that is held.
+  private(set) var sizes: [Scalar]
   /// Whether the Newton step that was left is no more than rounding makes of it, but for a digit or so. Where it is
   /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
+
+  /// The same with some parameters held where they are.
+  init?(
+    of x: [Scalar], units: [Scalar], _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
+    _ factor: LeastSquaresFactor<Scalar>, secondOrder: Matrix<Scalar>?,
+    _ rounding: RowRounding<Scalar>, holding held: [Int]
+  ) {
+    if held.isEmpty {
+      self.init(
+        of: x, units: units, residuals, jacobian, factor, secondOrder: secondOrder, rounding)
+      return
+    }
+    let free = x.indices.filter { !held.contains($0) }
+    let part = jacobian.restricted(to: free)
+    self.init(
+      of: free.map { x[$0] }, units: free.map { units[$0] }, residuals, part,
+      LeastSquaresFactor(part), secondOrder: secondOrder?.restricted(toBoth: free), rounding)
+    var all = [Scalar](repeating: 0, count: x.count)
+    for (j, size) in zip(free, sizes) { all[j] = size }
+    sizes = all
+  }
 
   /// - Parameters:
   ///   - x: the point.
