@@ -5,8 +5,8 @@
 //
 // in fixed point of w = n + 1 words. exp s is its Taylor sum by Horner's rule; what is multiplied by sᵏ is
 // computed in as many words fewer as sᵏ is small. The products and sums that are cut off, all of them,
-// leave the result wrong by less than 4·w + 18 units of the last of the w words. Of the n words that stay
-// this is decided unless the word below them is that close to a half; exp x is never half way.
+// leave the result wrong by less than 4·w + 18 units of the last of the w words. The rounding is decided
+// unless what lies below the bits that stay is that close to a half; exp x is never half way.
 #ifndef LSQ_EXPONENTIAL_H
 #define LSQ_EXPONENTIAL_H
 
@@ -66,7 +66,7 @@ static int form_exponential(void *argument, long bits) {
   long exponent;
   set_fixed(fixed, value, w);
   if (LSQ_RARELY(!set_power(power, &exponent, fixed, value->sign, w))) return 0;
-  return round_fixed(value, power, exponent, 1, n);
+  return round_fixed(value, power, exponent, 1, bits, n);
 }
 
 #endif

@@ -83,7 +83,7 @@ LSQ_INLINE void add_multiple(mp_limb_t *sum, const mp_limb_t *factor, int w) {
 
 // The words of a width in which functions are made here; 0 for other widths.
 LSQ_INLINE int words_of_functions(long bits) {
-  return bits % 64 == 0 && bits >= 128 && bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)(bits / 64) : 0;
+  return bits > 64 && bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)((bits + 63) / 64) : 0;
 }
 
 // |x| in w words and one above them for its integer part. |x| < 2^20.
@@ -140,22 +140,22 @@ static void sum_alternating(
   }
 }
 
-// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to n; returns 0, with nothing done, where
-// they do not decide.
+// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to so many bits, which are n words; returns
+// 0, with nothing done, where they do not decide.
 LSQ_INLINE int round_fixed(
-    lsq_number *value, mp_limb_t *fixed, long exponent, long sign, int n) {
+    lsq_number *value, mp_limb_t *fixed, long exponent, long sign, long bits, int n) {
   int top = fixed[n + 1] != 0 ? n + 1 : n;
   // As where x is close to 1.
   if (LSQ_RARELY(top == n && fixed[top] >> 20 == 0)) return 0;
   unsigned zeros = (unsigned)__builtin_clzl(fixed[top]);
   if (zeros != 0) mpn_lshift(fixed, fixed, top + 1, zeros);
-  // The first word that does not stay, and its error.
-  mp_limb_t rest = fixed[top - n];
-  mp_limb_t error = top == n ? LSQ_FIXED_ERROR << zeros : LSQ_FIXED_ERROR;
+  // The leading bits of what does not stay, and their error.
+  mp_limb_t *words = fixed + top - n + 1;
+  int unused = lsq_unused(bits);
+  mp_limb_t rest = unused == 0 ? words[-1] : words[0] << (64 - unused) | words[-1] >> unused;
+  mp_limb_t error = ((top == n ? LSQ_FIXED_ERROR << zeros : LSQ_FIXED_ERROR) >> unused) + 1;
   if (LSQ_RARELY(rest + LSQ_TOP_BIT + error < 2 * error)) return 0;
-  mp_limb_t carry = mpn_add_1(value->words, fixed + top - n + 1, n, rest >> 63);
-  if (carry) value->words[n - 1] = LSQ_TOP_BIT;
-  value->exponent = exponent + 64 * (top - n) - (long)zeros + (long)carry;
+  lsq_set_up(value, words, exponent + 64 * (top - n) - (long)zeros, rest >> 63, unused, n);
   value->sign = sign;
   return 1;
 }

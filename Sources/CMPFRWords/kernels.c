@@ -4,29 +4,36 @@
 #include "include/CMPFRWords.h"
 #include "fallback.h"
 
+static const lsq_kernels *wholeKernels = &lsq_plain_kernels;
+static const lsq_kernels *partialKernels = &lsq_plain_partial_kernels;
+static const lsq_functions *functions = &lsq_plain_functions;
+
 #ifdef LSQ_HAS_BMI2_KERNELS
 #include <cpuid.h>
-
-static const lsq_kernels *kernels = &lsq_plain_kernels;
 
 __attribute__((constructor)) static void choose(void) {
   unsigned a, b, c, d;
   int hasShifts = __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_BMI) && (b & bit_BMI2);
   int hasCount = __get_cpuid(0x80000001, &a, &b, &c, &d) && (c & bit_LZCNT);
-  if (hasShifts && hasCount) kernels = &lsq_bmi2_kernels;
+  if (!hasShifts || !hasCount) return;
+  wholeKernels = &lsq_bmi2_kernels;
+  partialKernels = &lsq_bmi2_partial_kernels;
+  functions = &lsq_bmi2_functions;
 }
-#else
-static const lsq_kernels *const kernels = &lsq_plain_kernels;
 #endif
 
-void lsq_form_sum(void *value, const void *y, long bits) { kernels->form_sum(value, y, 1, bits); }
+static inline const lsq_kernels *kernels(long bits) {
+  return LSQ_RARELY(bits % 64 != 0) ? partialKernels : wholeKernels;
+}
+
+void lsq_form_sum(void *value, const void *y, long bits) { kernels(bits)->form_sum(value, y, 1, bits); }
 
 void lsq_form_difference(void *value, const void *y, long bits) {
-  kernels->form_sum(value, y, -1, bits);
+  kernels(bits)->form_sum(value, y, -1, bits);
 }
 
 void lsq_form_product(void *value, const void *y, long bits) {
-  kernels->form_product(value, y, bits);
+  kernels(bits)->form_product(value, y, bits);
 }
 
 void lsq_form_quotient(void *value, const void *y, long bits) {
@@ -50,33 +57,33 @@ int lsq_compare(const void *first, const void *second, long bits) {
 }
 
 void lsq_form_exponential(void *value, long bits) {
-  if (kernels->form_exponential(value, bits)) return;
+  if (functions->form_exponential(value, bits)) return;
   lsq_mpfr_apply(mpfr_exp, value, bits);
 }
 
 void lsq_form_logarithm(void *value, long bits) {
-  if (kernels->form_logarithm(value, bits)) return;
+  if (functions->form_logarithm(value, bits)) return;
   lsq_mpfr_apply(mpfr_log, value, bits);
 }
 
 void lsq_form_power(void *value, const void *y, long bits) {
-  if (kernels->form_power(value, y, bits)) return;
+  if (functions->form_power(value, y, bits)) return;
   lsq_free_caches_at_end_of_thread();
   lsq_mpfr_form(mpfr_pow, value, y, bits);
 }
 
 void lsq_form_sine(void *value, long bits) {
-  if (kernels->form_sine_cosine(value, NULL, value, bits)) return;
+  if (functions->form_sine_cosine(value, NULL, value, bits)) return;
   lsq_mpfr_apply(mpfr_sin, value, bits);
 }
 
 void lsq_form_cosine(void *value, long bits) {
-  if (kernels->form_sine_cosine(NULL, value, value, bits)) return;
+  if (functions->form_sine_cosine(NULL, value, value, bits)) return;
   lsq_mpfr_apply(mpfr_cos, value, bits);
 }
 
 void lsq_form_sine_cosine(void *value, void *cosine, long bits) {
-  if (kernels->form_sine_cosine(value, cosine, value, bits)) return;
+  if (functions->form_sine_cosine(value, cosine, value, bits)) return;
   lsq_copy(cosine, value, (int)((bits + 63) / 64));
   lsq_mpfr_apply(mpfr_sin, value, bits);
   lsq_mpfr_apply(mpfr_cos, cosine, bits);
@@ -85,21 +92,21 @@ void lsq_form_sine_cosine(void *value, void *cosine, long bits) {
 void lsq_add_products(
     void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
     long flip, long bits) {
-  kernels->add_products(sum, sumStride, x, xStride, y, yStride, count, flip, bits);
+  kernels(bits)->add_products(sum, sumStride, x, xStride, y, yStride, count, flip, bits);
 }
 
 long lsq_add_squares(
     void *sum, const void *x, long stride, long count, const void *small, const void *large,
     long bits) {
-  return kernels->add_squares(sum, x, stride, count, small, large, bits);
+  return kernels(bits)->add_squares(sum, x, stride, count, small, large, bits);
 }
 
 void lsq_multiply_lane(void *x, long stride, long count, const void *factor, long bits) {
-  kernels->multiply_lane(x, stride, count, factor, bits);
+  kernels(bits)->multiply_lane(x, stride, count, factor, bits);
 }
 
 void lsq_divide_lane(void *x, long stride, long count, const void *divisor, long bits) {
-  kernels->divide_lane(x, stride, count, divisor, bits);
+  kernels(bits)->divide_lane(x, stride, count, divisor, bits);
 }
 
 // zᵢ = xᵢ, as far as they are two numbers.
@@ -122,14 +129,14 @@ void lsq_add_lanes(
     void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
     long flip, long bits) {
   for (long i = 0; i < count; i++)
-    kernels->form_sum(take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), flip, bits);
+    kernels(bits)->form_sum(take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), flip, bits);
 }
 
 void lsq_multiply_lanes(
     void *z, long zStride, const void *x, long xStride, const void *y, long yStride, long count,
     long bits) {
   for (long i = 0; i < count; i++)
-    kernels->form_product(take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), bits);
+    kernels(bits)->form_product(take(z, zStride, x, xStride, i, bits), lsq_const_at(y, i * yStride), bits);
 }
 
 void lsq_divide_lanes(
@@ -143,16 +150,16 @@ void lsq_divide_lanes(
 void lsq_combine(
     void *x, long xStride, const void *a, const void *y, long yStride, const void *b, long count,
     long bits) {
-  kernels->combine(x, xStride, a, y, yStride, b, count, bits);
+  kernels(bits)->combine(x, xStride, a, y, yStride, b, count, bits);
 }
 
 void lsq_rotate(
     void *x, long xStride, void *y, long yStride, long count, const void *cosine, const void *sine,
     long bits) {
-  kernels->rotate(x, xStride, y, yStride, count, cosine, sine, bits);
+  kernels(bits)->rotate(x, xStride, y, yStride, count, cosine, sine, bits);
 }
 
 void lsq_apply_reflector(
     void *matrix, long rows, long columns, long pivot, void *sums, long bits) {
-  kernels->apply_reflector(matrix, rows, columns, pivot, sums, bits);
+  kernels(bits)->apply_reflector(matrix, rows, columns, pivot, sums, bits);
 }

@@ -5,7 +5,7 @@
 // where a is the logarithm in `double`, made a little larger so that t ≥ 0; t is less than 2⁻²⁸, and below
 // 2⁻⁴⁸ where x is neither huge nor tiny. In fixed point of w words the result is wrong by less than 2¹¹ units
 // of the last: x·exp(−a), shifted up by at most three bits, by 8·(5·w + 20), and the sum by 4·w more. It is
-// decided unless what is below the words that stay is that close to a half; log x is never half way.
+// decided unless what is below the bits that stay is that close to a half; log x is never half way.
 //
 // For a power, the logarithm has a word more than the exponential, of which y uses up to 45 bits.
 #ifndef LSQ_LOGARITHM_H
@@ -71,7 +71,7 @@ static int form_logarithm(void *argument, long bits) {
   if (n == 0) return 0;
   mp_limb_t fixed[LSQ_FIXED_WORDS + 1];
   long sign;
-  return set_logarithm(fixed, &sign, value, n, n + 1) && round_fixed(value, fixed, 0, sign, n);
+  return set_logarithm(fixed, &sign, value, n, n + 1) && round_fixed(value, fixed, 0, sign, bits, n);
 }
 
 // value = value^y likewise.
@@ -98,7 +98,7 @@ static int form_power(void *argument, const void *exponent, long bits) {
     if (LSQ_RARELY(fixed[i] != 0)) return 0;
   if (LSQ_RARELY(fixed[w] >> 20 != 0)) return 0;
   if (LSQ_RARELY(!set_power(power, &shift, fixed, sign * y->sign, w))) return 0;
-  return round_fixed(value, power, shift, 1, n);
+  return round_fixed(value, power, shift, 1, bits, n);
 }
 
 #endif

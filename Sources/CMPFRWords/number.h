@@ -1,7 +1,7 @@
 // A number of n words in memory, and words.
 //
 // Every function here and in the headers beside it that takes `n` is inlined where n is known, so that
-// its loops unroll.
+// its loops unroll. `unused` bits, the lowest, are not used by the width; that there are none is known, too.
 #ifndef LSQ_NUMBER_H
 #define LSQ_NUMBER_H
 
@@ -55,6 +55,39 @@ LSQ_INLINE lsq_number *lsq_at(void *start, long bytes) {
 }
 LSQ_INLINE const lsq_number *lsq_const_at(const void *start, long bytes) {
   return (const lsq_number *)((const char *)start + bytes);
+}
+
+// The lowest bits of the lowest word that numbers of so many bits do not use: they are zero.
+LSQ_INLINE int lsq_unused(long bits) { return (int)(-bits & 63); }
+
+// What does not stay of a result whose last bit is bit `unused` of its lowest word, and below which lies the
+// guard, in one word: half a unit is its top bit, and the lowest tells whether there is anything further down.
+LSQ_INLINE mp_limb_t lsq_rest(mp_limb_t lowest, mp_limb_t guard, int unused) {
+  return unused == 0 ? guard : lowest << (64 - unused) | (guard != 0);
+}
+
+// Rounds n words and the guard to nearest, ties to even; the last bit that stays is bit `unused` of the lowest
+// word. Returns what is carried out of the top, which leaves zeros.
+LSQ_INLINE mp_limb_t lsq_round_n(
+    mp_limb_t *result, const mp_limb_t *words, mp_limb_t guard, int unused, int n) {
+  mp_limb_t below = (1ul << unused) - 1, odd = words[0] >> unused & 1, carry = 0;
+  (void)lsq_add_with_carry(lsq_rest(words[0], guard, unused), LSQ_TOP_BIT - 1 + odd, &carry);
+  // Ones below the last bit hand it the carry.
+  result[0] = lsq_add_with_carry(words[0] | below, 0, &carry) & ~below;
+  LSQ_UNROLL for (int i = 1; i < n; i++) result[i] = lsq_add_with_carry(words[i], 0, &carry);
+  return carry;
+}
+
+// Sets the words and the exponent to n words, which are overwritten, without the bits that are not used, and to
+// the next number up where `isUp` is 1. Of any n.
+LSQ_INLINE void lsq_set_up(
+    lsq_number *result, mp_limb_t *words, mpfr_exp_t exponent, mp_limb_t isUp, int unused, int n) {
+  // Ones below the last bit hand it the carry.
+  if (unused != 0) words[0] |= (1ul << unused) - 1;
+  mp_limb_t carry = mpn_add_1(result->words, words, n, isUp);
+  if (unused != 0) result->words[0] &= ~0ul << unused;
+  if (carry != 0) result->words[n - 1] = LSQ_TOP_BIT;
+  result->exponent = exponent + (long)carry;
 }
 
 // MPFR's header for a number.

@@ -26,8 +26,8 @@ LSQ_INLINE void lsq_multiply_words(
   }
 }
 
-// A product that has been rounded to 64·n bits but not shifted: its top bit may be zero, and then the
-// highest bit of `guard`, the word below the n others, is its last. The value is ±0.words·2^exponent;
+// A product that has been rounded but not shifted: its top bit may be zero, and then its last bit is one further
+// down, in whole words the highest of `guard`, the word below the n others. The value is ±0.words·2^exponent;
 // negative where `sign` is.
 typedef struct {
   mpfr_exp_t exponent;
@@ -38,22 +38,28 @@ typedef struct {
 
 // The product of two ordinary numbers.
 LSQ_INLINE void lsq_multiply_n(
-    lsq_product *result, const lsq_number *x, const lsq_number *y, int n) {
+    lsq_product *result, const lsq_number *x, const lsq_number *y, int unused, int n) {
   mp_limb_t product[2 * LSQ_MAXIMUM_N];
   lsq_multiply_words(product, x->words, n, y->words, n);
   mp_limb_t below = product[0];
   LSQ_UNROLL for (int i = 1; i < n - 1; i++) below |= product[i];
   mp_limb_t guard = product[n - 1] | (below != 0);
-  // The last bit to stay is the lowest of product[n], or without a top bit the highest of the guard.
-  // Adding half a unit less one, and one more if that bit is odd, rounds to nearest, ties to even. It
-  // cannot carry into a new word, since (1 − u)² < 1 − u.
+  // Without a top bit the last bit to stay is one further down. Rounding cannot carry into a new word, since
+  // (1 − u)² < 1 − u.
   mp_limb_t top = product[2 * n - 1] >> 63;
-  mp_limb_t odd = (top ? product[n] : guard >> 63) & 1;
-  mp_limb_t carry = 0;
-  guard = lsq_add_with_carry(guard, ((1ul << 62) << top) - 1 + odd, &carry);
-  result->guard = guard & ((top ^ 1) << 63);
-  LSQ_UNROLL for (int i = 0; i < n; i++)
-    result->words[i] = lsq_add_with_carry(product[n + i], 0, &carry);
+  if (unused != 0) {
+    result->guard = 0;
+    (void)lsq_round_n(result->words, product + n, guard, unused - 1 + (int)top, n);
+  } else {
+    // The last bit is the lowest of product[n] or the highest of the guard. Adding half a unit less one, and
+    // one more if that bit is odd, rounds to nearest, ties to even.
+    mp_limb_t odd = (top ? product[n] : guard >> 63) & 1;
+    mp_limb_t carry = 0;
+    guard = lsq_add_with_carry(guard, ((1ul << 62) << top) - 1 + odd, &carry);
+    result->guard = guard & ((top ^ 1) << 63);
+    LSQ_UNROLL for (int i = 0; i < n; i++)
+      result->words[i] = lsq_add_with_carry(product[n + i], 0, &carry);
+  }
   result->exponent = x->exponent + y->exponent;
   result->sign = x->sign ^ y->sign;
 }

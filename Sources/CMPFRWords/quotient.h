@@ -22,7 +22,7 @@ LSQ_INLINE void lsq_set_reciprocal(lsq_reciprocal *result, const lsq_number *div
 
 // The quotient of an ordinary number, in place; 0, with nothing done, if the reciprocal does not decide
 // how it is rounded, as for quotients that are exact.
-LSQ_INLINE int lsq_divide_n(lsq_number *x, const lsq_reciprocal *reciprocal, int n) {
+LSQ_INLINE int lsq_divide_n(lsq_number *x, const lsq_reciprocal *reciprocal, int unused, int n) {
   // ⌊X·reciprocal/B^n⌋ is less than X·B^(n+1)/D by less than 2.
   mp_limb_t product[2 * LSQ_MAXIMUM_N + 1], quotient[LSQ_MAXIMUM_N + 1];
   lsq_multiply_words(product, x->words, n, reciprocal->words, n + 1);
@@ -30,17 +30,21 @@ LSQ_INLINE int lsq_divide_n(lsq_number *x, const lsq_reciprocal *reciprocal, int
   quotient[0] = product[n];
   LSQ_UNROLL for (int i = 0; i < n; i++)
     quotient[i + 1] = lsq_add_with_carry(product[n + 1 + i], x->words[i], &carry);
-  // Not decided are a rest of zero, which may be a tie, and those that 2 more carries out of. The half
-  // lies in bit 63, or where the quotient is 1 or more above it.
+  // Not decided are a rest of zero, which may be a tie, and those that 2 more carries out of. In whole words the
+  // half lies in bit 63, or where the quotient is 1 or more above it; in others it lies further up.
   if (LSQ_RARELY(((quotient[0] - 1) & ~LSQ_TOP_BIT) >= LSQ_TOP_BIT - 3)) return 0;
   mp_limb_t isOneOrMore = carry;
-  mp_limb_t isUp = isOneOrMore ? quotient[1] & 1 : quotient[0] >> 63;
+  mp_limb_t isUp = unused != 0 ? quotient[1] >> isOneOrMore >> (unused - 1) & 1
+      : isOneOrMore            ? quotient[1] & 1
+                               : quotient[0] >> 63;
+  mp_limb_t below = (1ul << unused) - 1;
   carry = isUp;
   LSQ_UNROLL for (int i = 0; i < n; i++) {
     mp_limb_t above = i + 1 < n ? quotient[i + 2] : 1;
     mp_limb_t word = isOneOrMore ? quotient[i + 1] >> 1 | above << 63 : quotient[i + 1];
-    x->words[i] = lsq_add_with_carry(word, 0, &carry);
+    x->words[i] = lsq_add_with_carry(i == 0 ? word | below : word, 0, &carry);
   }
+  x->words[0] &= ~below;
   x->words[n - 1] |= carry << 63;
   x->exponent += (long)(isOneOrMore + carry) - reciprocal->exponent;
   x->sign *= reciprocal->sign;

@@ -10,7 +10,7 @@
 // be either operand.
 LSQ_INLINE int lsq_add_near_n(
     lsq_number *result, const lsq_number *a, mpfr_exp_t exponent, long sign, mp_limb_t guard,
-    const mp_limb_t *words, int n) {
+    const mp_limb_t *words, int unused, int n) {
   long distance = a->exponent - exponent;
   if (LSQ_RARELY((unsigned long)distance + 63 > 126)) return 0;
   int isLess = distance < 0;
@@ -58,11 +58,7 @@ LSQ_INLINE int lsq_add_near_n(
   }
   shifted[0] |= overflow & sum[0];
 
-  // To nearest, ties to even. A carry out of the top leaves zeros.
-  carry = 0;
-  (void)lsq_add_with_carry(shifted[0], LSQ_TOP_BIT - 1 + (shifted[1] & 1), &carry);
-  LSQ_UNROLL for (int i = 0; i < n; i++)
-    result->words[i] = lsq_add_with_carry(shifted[i + 1], 0, &carry);
+  carry = lsq_round_n(result->words, shifted + 1, shifted[0], unused, n);
   result->words[n - 1] |= carry << 63;
   result->exponent = sumExponent + (overflow ? 1 : -(long)zeros) + (long)carry;
   result->sign = sumSign >> 63 | 1;
@@ -71,29 +67,30 @@ LSQ_INLINE int lsq_add_near_n(
 
 // a + y with the sign `ySign`, of two ordinary numbers at any distance and with any cancellation. The
 // result may be either operand. n is at most LSQ_MAXIMUM_WIDE_N.
-void lsq_add_far(lsq_number *result, const lsq_number *a, const lsq_number *y, long ySign, int n);
+void lsq_add_far(
+    lsq_number *result, const lsq_number *a, const lsq_number *y, long ySign, int unused, int n);
 
 // a + y, with the sign of y flipped where `flip` is negative; both ordinary.
 LSQ_INLINE void lsq_add_n(
-    lsq_number *result, const lsq_number *a, const lsq_number *y, long flip, int n) {
+    lsq_number *result, const lsq_number *a, const lsq_number *y, long flip, int unused, int n) {
   long sign = y->sign ^ flip >> 63;
-  if (!lsq_add_near_n(result, a, y->exponent, sign, 0, y->words, n))
-    lsq_add_far(result, a, y, sign < 0 ? -1 : 1, n);
+  if (!lsq_add_near_n(result, a, y->exponent, sign, 0, y->words, unused, n))
+    lsq_add_far(result, a, y, sign < 0 ? -1 : 1, unused, n);
 }
 
 // a ± a product, by the sign of `flip`. a is ordinary; the product's exponent is at most twice as great.
 LSQ_INLINE void lsq_add_product_n(
-    lsq_number *result, const lsq_number *a, const lsq_product *product, long flip, int n) {
+    lsq_number *result, const lsq_number *a, const lsq_product *product, long flip, int unused, int n) {
   long sign = product->sign ^ flip >> 63;
   // Kept in memory, so that the sum selects a pointer and not words.
   __asm__("" : : "r"(product->words) : "memory");
   if (lsq_add_near_n(
-          result, a, product->exponent, sign, product->guard, product->words, n))
+          result, a, product->exponent, sign, product->guard, product->words, unused, n))
     return;
   mp_limb_t room[LSQ_MAXIMUM_N + 2];
   lsq_number *y = (lsq_number *)room;
   lsq_store_product(y, product, n);
-  lsq_add_far(result, a, y, sign < 0 ? -1 : 1, n);
+  lsq_add_far(result, a, y, sign < 0 ? -1 : 1, unused, n);
 }
 
 #endif

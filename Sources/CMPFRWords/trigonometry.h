@@ -8,7 +8,7 @@
 //   cos − cos·c − sin·d,   sin − sin·c + cos·d.
 //
 // The products and sums that are cut off leave the results wrong by less than 12·w + 20 units of the last word. A
-// result is decided unless what is below the words that stay is that close to a half, or it is close to zero.
+// result is decided unless what is below the bits that stay is that close to a half, or it is close to zero.
 #ifndef LSQ_TRIGONOMETRY_H
 #define LSQ_TRIGONOMETRY_H
 
@@ -88,7 +88,7 @@ static int form_sine_cosine(void *sine, void *cosine, const void *argument, long
     long resultSign = (turns & 2 ? -1 : 1) * (k == 0 ? sign : 1);
     mp_limb_t chosen[LSQ_FIXED_WORDS + 1];
     memcpy(chosen, turned[turns & 1], sizeof(mp_limb_t) * (size_t)(w + 1));
-    if (LSQ_RARELY(!round_fixed(results[k], chosen, 0, resultSign, n))) return 0;
+    if (LSQ_RARELY(!round_fixed(results[k], chosen, 0, resultSign, bits, n))) return 0;
   }
   for (int k = 0; k < 2; k++)
     if (targets[k]) lsq_copy(targets[k], results[k], n);

@@ -8,14 +8,23 @@ typedef mp_limb_t lsq_room[2 + LSQ_MAXIMUM_WIDE_N];
 
 // The number of words, if sums and products of so many bits are made here.
 static int word_count(long bits) {
-  return bits % 64 == 0 && bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)(bits / 64) : 0;
+  return bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)((bits + 63) / 64) : 0;
+}
+
+// Sets the words and the exponent to n words, rounded to nearest, ties to even. The guard is the word below them.
+LSQ_INLINE void set_rounded(
+    lsq_number *result, mp_limb_t *words, mpfr_exp_t exponent, int unused, int n) {
+  mp_limb_t rest = lsq_rest(words[0], words[-1], unused);
+  mp_limb_t odd = (unused == 0 ? words[0] : words[0] >> unused) & 1;
+  lsq_set_up(result, words, exponent, rest >> 63 & ((rest << 1 != 0) | odd), unused, n);
 }
 
 // The words from n − 2 up of x·y, without what the products of words below them carry: it is less than
 // n − 1 units of word n − 1.
 static void multiply_high(mp_limb_t *product, const mp_limb_t *x, const mp_limb_t *y, int n) {
   product[2] = mpn_mul_1(product, y + n - 2, 2, x[0]);
-  for (int i = 1; i < n - 1; i++) product[i + 2] = mpn_addmul_1(product, y + n - 2 - i, i + 2, x[i]);
+  for (long size = 3, all = n; size <= all; size++)
+    product[size] = mpn_addmul_1(product, y + n - size, size, x[size - 2]);
   product[n + 1] = mpn_addmul_1(product + 1, y, n, x[n - 1]);
 }
 
@@ -31,7 +40,8 @@ static void multiply_short(mp_limb_t *product, const mp_limb_t *x, const mp_limb
 }
 
 // x·y rounded, of two ordinary numbers. The result may be an operand.
-static void multiply(lsq_number *result, const lsq_number *x, const lsq_number *y, int n) {
+static void multiply(
+    lsq_number *result, const lsq_number *x, const lsq_number *y, int unused, int n) {
   mp_limb_t product[2 * LSQ_MAXIMUM_WIDE_N];
   mp_limb_t *high = product + n - 2;
   // Whether the guard, high[1], must be told of the words below it, which then are those of the whole
@@ -50,18 +60,12 @@ static void multiply(lsq_number *result, const lsq_number *x, const lsq_number *
   }
   if (isOpen) high[1] |= !mpn_zero_p(product, n - 1);
   mpfr_exp_t exponent = x->exponent + y->exponent;
-  long sign = x->sign * y->sign;
+  result->sign = x->sign * y->sign;
   if (high[n + 1] >> 63 == 0) {
     mpn_lshift(high + 1, high + 1, n + 1, 1);
     exponent--;
   }
-  mp_limb_t isUp = high[1] >> 63 & ((high[1] << 1 != 0) | (high[2] & 1));
-  if (mpn_add_1(result->words, high + 2, n, isUp) != 0) {
-    result->words[n - 1] = LSQ_TOP_BIT;
-    exponent++;
-  }
-  result->exponent = exponent;
-  result->sign = sign;
+  set_rounded(result, high + 2, exponent, unused, n);
 }
 
 // y shifted right by `distance` bits, as n words and one below them; returns whether anything but zeros
@@ -89,7 +93,8 @@ static mp_limb_t shift(mp_limb_t *result, const mp_limb_t *y, unsigned long dist
   return rest != 0 || (whole > 1 && !mpn_zero_p(y, (mp_size_t)whole - 1));
 }
 
-void lsq_add_far(lsq_number *result, const lsq_number *a, const lsq_number *y, long ySign, int n) {
+void lsq_add_far(
+    lsq_number *result, const lsq_number *a, const lsq_number *y, long ySign, int unused, int n) {
   const lsq_number *x = a;
   long sign = a->sign, otherSign = ySign;
   if (x->exponent < y->exponent) {
@@ -119,42 +124,37 @@ void lsq_add_far(lsq_number *result, const lsq_number *a, const lsq_number *y, l
       sign = -sign;
     }
     // With a rest at most one bit is lost in front; without one the shift brings in zeros rightly.
-    int used = n + 1;
-    while (used > 0 && sum[used - 1] == 0) used--;
-    if (used == 0) {
+    int empty = 0;
+    while (empty <= n && sum[n - empty] == 0) empty++;
+    if (empty > n) {
       result->sign = 1;
       result->exponent = __MPFR_EXP_ZERO;
       return;
     }
-    int empty = n + 1 - used;
     if (empty != 0) {
-      memmove(sum + empty, sum, sizeof(mp_limb_t) * (size_t)used);
+      memmove(sum + empty, sum, sizeof(mp_limb_t) * (size_t)(n + 1 - empty));
       memset(sum, 0, sizeof(mp_limb_t) * (size_t)empty);
     }
     unsigned zeros = (unsigned)__builtin_clzl(sum[n]);
     if (zeros != 0) mpn_lshift(sum, sum, n + 1, zeros);
     exponent -= 64 * empty + (long)zeros;
   }
-  mp_limb_t isUp = sum[0] >> 63 & (((sum[0] << 1 | rest) != 0) | (sum[1] & 1));
-  if (mpn_add_1(result->words, sum + 1, n, isUp) != 0) {
-    result->words[n - 1] = LSQ_TOP_BIT;
-    exponent++;
-  }
-  result->exponent = exponent;
+  sum[0] |= rest != 0;
   result->sign = sign;
+  set_rounded(result, sum + 1, exponent, unused, n);
 }
 
 void lsq_wide_form_sum(lsq_number *value, const lsq_number *y, long flip, long bits) {
   int n = word_count(bits);
   if (n != 0 && lsq_are_ordinary(value, y))
-    lsq_add_far(value, value, y, flip < 0 ? -y->sign : y->sign, n);
+    lsq_add_far(value, value, y, flip < 0 ? -y->sign : y->sign, lsq_unused(bits), n);
   else
     lsq_fall_back_sum(value, y, flip, bits);
 }
 
 void lsq_wide_form_product(lsq_number *value, const lsq_number *y, long bits) {
   int n = word_count(bits);
-  if (n != 0 && lsq_are_ordinary(value, y)) multiply(value, value, y, n);
+  if (n != 0 && lsq_are_ordinary(value, y)) multiply(value, value, y, lsq_unused(bits), n);
   else lsq_fall_back_product(value, y, bits);
 }
 
@@ -164,8 +164,8 @@ void lsq_wide_add_product(
   if (n != 0 && lsq_are_ordinary(x, y) && lsq_is_ordinary(sum->exponent)) {
     lsq_room room;
     lsq_number *product = (lsq_number *)room;
-    multiply(product, x, y, n);
-    lsq_add_far(sum, sum, product, flip < 0 ? -product->sign : product->sign, n);
+    multiply(product, x, y, lsq_unused(bits), n);
+    lsq_add_far(sum, sum, product, flip < 0 ? -product->sign : product->sign, lsq_unused(bits), n);
   } else {
     lsq_fall_back_add_product(sum, x, y, flip, bits);
   }
@@ -178,9 +178,9 @@ void lsq_wide_combine(
   if (n != 0 && lsq_are_ordinary(x, a) && lsq_are_ordinary(y, b)) {
     lsq_room room, otherRoom;
     lsq_number *first = (lsq_number *)room, *second = (lsq_number *)otherRoom;
-    multiply(first, a, x, n);
-    multiply(second, b, y, n);
-    lsq_add_far(x, first, second, flip < 0 ? -second->sign : second->sign, n);
+    multiply(first, a, x, lsq_unused(bits), n);
+    multiply(second, b, y, lsq_unused(bits), n);
+    lsq_add_far(x, first, second, flip < 0 ? -second->sign : second->sign, lsq_unused(bits), n);
   } else {
     lsq_fall_back_combine(x, a, y, b, flip, bits);
   }

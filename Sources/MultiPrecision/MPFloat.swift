@@ -14,7 +14,7 @@
 ///
 /// MPFR's status flags and exponent range, one set per thread, are left as they were found. Whoever
 /// narrows the range in a thread narrows that of most operations of this type in that thread, but not of
-/// sums, products, exponentials, logarithms, powers, sines and cosines of 128 to 1024 bits, which do without MPFR.
+/// sums, products, exponentials, logarithms, powers, sines and cosines of 65 to 1024 bits, which do without MPFR.
 ///
 /// Source: L. Fousse, G. Hanrot, V. Lefèvre, P. Pélissier, P. Zimmermann, "MPFR: A multiple-precision
 /// binary floating-point library with correct rounding", *ACM TOMS* 33(2), 2007.

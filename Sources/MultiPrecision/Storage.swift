@@ -410,7 +410,7 @@ enum MPFR {
 
   /// value = value + y, rounded once. The two do not overlap.
   ///
-  /// Sums, differences and products of 128 to 1024 bits are made on words where that gives what MPFR gives
+  /// Sums, differences and products of 65 to 1024 bits are made on words where that gives what MPFR gives
   /// (CMPFRWords).
   @usableFromInline
   static func add(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {

@@ -2,7 +2,7 @@ import LSQScalars
 import MultiPrecision
 import Testing
 
-/// Sums, differences, products, kernels and some functions of 128 to 1024 bits are made on words. Operations that
+/// Sums, differences, products, kernels and some functions of 65 to 1024 bits are made on words. Operations that
 /// name their rounding rule are MPFR's at every width, and so are the judge. `Scripts/benchmark` ends with the same
 /// on more than 10⁸ operands.
 @Suite("The word layer is MPFR to the last bit")
@@ -23,7 +23,20 @@ struct WordLayerTests {
     WordLayerExamination<576, 9>(rounds: 50).run()
     WordLayerExamination<1024, 16>(rounds: 50).run()
     WordLayerExamination<1088, 17>(rounds: 20).run()
-    WordLayerExamination<113, 2>(rounds: 20).run()
+  }
+
+  @Test func `The same where a width does not use all bits of its words`() {
+    WordLayerExamination<65, 2>(rounds: 100).run()
+    WordLayerExamination<113, 2>(rounds: 100).run()
+    WordLayerExamination<127, 2>(rounds: 100).run()
+    WordLayerExamination<129, 3>(rounds: 100).run()
+    WordLayerExamination<191, 3>(rounds: 100).run()
+    WordLayerExamination<193, 4>(rounds: 50).run()
+    WordLayerExamination<333, 6>(rounds: 50).run()
+    WordLayerExamination<511, 8>(rounds: 50).run()
+    WordLayerExamination<513, 9>(rounds: 20).run()
+    WordLayerExamination<1000, 16>(rounds: 20).run()
+    WordLayerExamination<1023, 16>(rounds: 20).run()
   }
 }
 

@@ -21,10 +21,16 @@ static inline uint64_t next_random(uint64_t *state) {
   return z ^ (z >> 31);
 }
 
-// Words at random or with long runs of ones or zeros, and an exponent alike that of `near`, close to it
-// or anywhere up to 64·n + 8 from it; one in 64 is zero, infinite, NaN or near the ends of the range.
-static inline void draw(uint64_t *state, number *x, long n, mpfr_exp_t near) {
+static inline long words_of(long bits) { return (bits + 63) / 64; }
+
+// The last bit of a width, in the lowest word.
+static inline mp_limb_t last_bit(long bits) { return 1ul << lsq_unused(bits); }
+
+// Words at random, of few bits or with long runs of ones or zeros, and an exponent alike that of `near`, close to it
+// or anywhere up to 8 more than the bits from it; one in 64 is zero, infinite, NaN or near the ends of the range.
+static inline void draw(uint64_t *state, number *x, long bits, mpfr_exp_t near) {
   uint64_t kind = next_random(state);
+  long n = words_of(bits);
   if (!lsq_is_ordinary(near)) near = 0;
   int isRandom = (kind >> 50 & 3) == 0;
   for (long i = 0; i < n; i++) {
@@ -34,12 +40,15 @@ static inline void draw(uint64_t *state, number *x, long n, mpfr_exp_t near) {
       case 2: x->words[i] = 1ul << (next_random(state) & 63); break;
       case 3: x->words[i] = ~0ul << (next_random(state) & 63); break;
       case 4: x->words[i] = ~0ul >> (next_random(state) & 63); break;
+      case 5: x->words[i] = 1ul << (next_random(state) & 63) | 1ul << (next_random(state) & 63); break;
       default: x->words[i] = next_random(state);
     }
   }
   x->words[n - 1] |= LSQ_TOP_BIT;
+  x->words[0] &= -last_bit(bits);
+  if ((kind >> 52 & 3) == 0) x->words[0] |= last_bit(bits);
   x->sign = kind >> 40 & 1 ? -1 : 1;
-  long span = 64 * n + 8;
+  long span = bits + 8;
   switch (kind >> 41 & 3) {
     case 0: x->exponent = near; break;
     case 1: x->exponent = near + (long)(next_random(state) % 5) - 2; break;
@@ -54,6 +63,21 @@ static inline void draw(uint64_t *state, number *x, long n, mpfr_exp_t near) {
     case 3: x->exponent = 2 - (1l << 30) + (long)(kind >> 46 & 3); break;
     default: x->exponent = __MPFR_EXP_ZERO;
   }
+}
+
+// Leaves the highest bit and those so many places below it.
+static inline void set_bits(number *x, long place, long other, long bits) {
+  long n = words_of(bits), places[] = {0, place, other};
+  for (long i = 0; i < n; i++) x->words[i] = 0;
+  for (int k = 0; k < 3; k++) x->words[n - 1 - places[k] / 64] |= LSQ_TOP_BIT >> places[k] % 64;
+}
+
+// Keeps so many of the highest bits, of which the last is set; there are at least 2, and as many as the width has at
+// most.
+static inline void shorten(number *x, long kept, long bits) {
+  long last = 64 * words_of(bits) - kept;
+  for (long i = 0; i < last / 64; i++) x->words[i] = 0;
+  x->words[last / 64] = (x->words[last / 64] >> last % 64 | 1) << last % 64;
 }
 
 #endif

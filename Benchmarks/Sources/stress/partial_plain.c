@@ -1,0 +1,1 @@
+#include "../../../Sources/CMPFRWords/partial_plain.c"

@@ -1,0 +1,7 @@
+// The elementary functions' text, compiled once for each kind of processor; LSQ_FUNCTIONS is the table's name.
+
+#include "kernels.h"
+#include "logarithm.h"
+#include "trigonometry.h"
+
+const lsq_functions LSQ_FUNCTIONS = {form_exponential, form_logarithm, form_power, form_sine_cosine};
