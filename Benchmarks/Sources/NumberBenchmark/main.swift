@@ -141,6 +141,7 @@ func main() {
   guard arguments.count == 6, arguments[1] == "callgrind" else {
     Contest<128, 2>().report()
     Contest<192, 3>().report()
+    Contest<200, 4>().report()
     Contest<256, 4>().report()
     Contest<512, 8>().report()
     Contest<1024, 16>().report()
@@ -150,6 +151,7 @@ func main() {
   switch arguments[2] {
   case "128": Contest<128, 2>().run(side, kernel, count)
   case "192": Contest<192, 3>().run(side, kernel, count)
+  case "200": Contest<200, 4>().run(side, kernel, count)
   case "256": Contest<256, 4>().run(side, kernel, count)
   case "512": Contest<512, 8>().run(side, kernel, count)
   default: Contest<1024, 16>().run(side, kernel, count)
