@@ -43,6 +43,9 @@ let package = Package(
     // The proof that the word layer is MPFR to the last bit.
     .executableTarget(
       name: "stress", cSettings: [.unsafeFlags(["-O2"])],
-      linkerSettings: [.linkedLibrary("mpfr"), .linkedLibrary("gmp")]),
+      linkerSettings: [
+        .linkedLibrary("mpfr"), .linkedLibrary("gmp"),
+        .linkedLibrary("m", .when(platforms: [.linux])),
+      ]),
   ]
 )
