@@ -150,6 +150,24 @@ import Testing
     #expect(error > 0.1 && blind.numericalErrors[0] ?? .infinity >= error)
     let refined = try fit.refined(blind, ladder: PrecisionLadder.scalarType(bits:))
     #expect(refined.parameters == exact.parameters(as: Double.self))
+    #expect(refined.accuracy().digitsNeeded ?? 0 > 16)
+  }
+
+  @Test func `Residuals that are nothing but rounding are no plateau`() throws {
+    let fit = DecimalFit(
+      model: try Formula(parsing: "a*(1-cos(b*x))/x^2+c").bound(
+        parameters: ["a", "b", "c"], predictors: ["x"]),
+      data: try DataTable(
+        "x,y\n0.001000,5.1171290822672313451303006e-01\n0.795282,4.7203067672792951785330090e-01\n"
+          + "1.451529,3.8432122964510766257924254e-01\n2.304411,2.1531475111178023105165107e-01\n"
+          + "2.879885,8.1792748027773883562638451e-02\n3.635727,-9.5540496342688626405602129e-02\n"
+          + "4.363463,-2.4849216082103416174058854e-01\n5.000000,-3.5582098521553278530939358e-01\n"
+      ),
+      predictors: ["x"], response: "y", start: ["2.73883", "0.992599", "-0.474459"])
+    let double = try fit.problem(over: Double.self).fit(from: fit.start(over: Double.self))
+    #expect(double.isConverged && !double.isPlateau && double.retries == 0)
+    let refined = try fit.refined(double, ladder: PrecisionLadder.scalarType(bits:))
+    #expect(refined.parameters == [2.6872049968346885, 0.8686451297711122, -0.5020947172709991])
   }
 
   @Test func `A zero that is reached by underflow has no digit of its own`() throws {

@@ -38,7 +38,7 @@ struct ResidualSubject: ComparisonSubject {
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
       isConverged: !isElsewhere && !attempt.isInterrupted
-        && (!attempt.isPlateau || newton?.point != nil)
+        && (!attempt.isPlateau || newton?.isAtMinimum == true)
         && (solution.termination.isSolved
           || options.tolerance == .tight && solution.termination.isAtPrecision),
       reason: reason(attempt, end, options.derivatives), iterations: solution.iterations,

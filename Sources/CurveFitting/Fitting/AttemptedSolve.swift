@@ -41,15 +41,18 @@ struct AttemptedSolve<Scalar: LSQScalar> {
 
   /// - Parameters:
   ///   - inDouble: nil for a type that is no narrower than `Double`.
+  ///   - rounding: the norm of what rounding does to the residuals at a point, where more is known of it than the effects of
+  ///     the parameters.
   ///   - counts: the evaluations of all solves, also where an error is thrown.
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws at the
   ///   start, and elsewhere where nothing helps; `CancellationError` at once.
   init(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
     monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
+    rounding: @escaping RetrySearch<Scalar>.Rounding = { _ in 0 },
     counting counts: inout EvaluationCounts
   ) throws {
-    var search = RetrySearch(problem, start, options, monitor)
+    var search = RetrySearch(problem, start, options, monitor, rounding)
     defer { counts = search.counts }
     do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
       try search.solveBesideStart(after: error)

@@ -25,7 +25,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// that was left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps
   /// contracted, else √ftol.
   ///
-  /// Where the data leave some parameters open, those that they determine have √C_jj·(‖δ‖ + (n·ε + t)·‖r‖). Else, where
+  /// Where the data leave some parameters open, all this is along the others. Where
   /// steps were taken that did not contract, that left a parameter without a digit, or that left a Newton step longer
   /// than rounding makes it, twice the length of two Gauss–Newton steps C·Jᵀr is added.
   ///
@@ -56,6 +56,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public internal(set) var refinement: ConfirmedFit?
   /// ‖r‖.
   public internal(set) var residualNorm: Scalar
+  /// ‖δ‖, with the δᵢ of ``numericalErrors``; nil where it cannot be told.
+  let residualRounding: Scalar?
   /// m − n.
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
@@ -170,6 +172,7 @@ extension Fit {
       isConverged && options.derivatives == .exact && ending != .tests && !end.isUnsettled
       ? end.look.sumOfSquaresError(end.residuals, norm: norm) : nil
     self.sumOfSquaresError = sumOfSquaresError
+    residualRounding = end.look.rounding?.norm
     refinement = nil
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.

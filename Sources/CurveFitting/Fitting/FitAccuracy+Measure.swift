@@ -12,7 +12,7 @@ extension Fit {
     }
     return AccuracyMeasure(
       parameters: parameters, standardErrors: standardErrors, determinacy: determinacy,
-      names: names
+      rounding: residualRounding, names: names
     ).accuracy(
       bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
       sumOfSquaresDigits: sumOfSquaresError.map(digits),
@@ -40,7 +40,7 @@ extension AnyPrecisionFit {
       AccuracyMeasure(
         parameters: fit.parameters(as: type),
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: try determinacy(of: fit, over: type), names: names
+        determinacy: try determinacy(of: fit, over: type), rounding: nil, names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil,
@@ -55,15 +55,18 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   let parameters: [Scalar]
   let standardErrors: [Scalar?]
   let determinacy: Determinacy<Scalar>?
+  /// ‖δ‖, by which the residuals are rounded, where it is known.
+  let rounding: Scalar?
   let names: [String]
 
   init(
     parameters: [Scalar], standardErrors: [Scalar?], determinacy: Determinacy<Scalar>?,
-    names: [String]?
+    rounding: Scalar?, names: [String]?
   ) {
     self.parameters = parameters
     self.standardErrors = standardErrors
     self.determinacy = determinacy
+    self.rounding = rounding
     self.names = parameters.indices.map { .parameterName($0, among: names) }
   }
 
@@ -127,7 +130,8 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       return Scalar.digits(error) - Scalar.digits(determinacy.deviations[j])
     }
     guard let largest = ratios.max() else { return nil }
-    let needed = max(1, 1 - Scalar.digits(size(determinacy)) + largest)
+    let effects = max(size(determinacy), rounding.map { $0 / .ulpOfOne } ?? 0)
+    let needed = max(1, 1 - Scalar.digits(effects) + largest)
     return needed.isFinite ? needed : nil
   }
 

@@ -112,7 +112,12 @@ extension ModelProblem {
       monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
         ? { try self.endInDouble(from: start, options, monitor, limit: $0, &$1) } : nil,
-      counting: &counts)
+      rounding: { solution in
+        let x = solution.parameters
+        return try self.finiteJacobian(at: x).map {
+          RowRounding(of: self, solution.residuals, $0, at: x).norm
+        } ?? 0
+      }, counting: &counts)
   }
 
   /// Where a solve in `Double` ends, if it ends well; the data are those of this type.

@@ -8,6 +8,7 @@ struct RetrySearch<Scalar: LSQScalar> {
   private(set) var start: [Scalar]
   let options: Options<Scalar>
   private let monitor: Monitor<Scalar>?
+  private let rounding: Rounding
   /// Looks that were taken, each once.
   var (startLook, looksNearer): (Look?, [Look]?) = (nil, nil)
   /// The evaluations of all solves and looks.
@@ -19,11 +20,15 @@ struct RetrySearch<Scalar: LSQScalar> {
   /// The first error that the model threw at a trial point.
   private(set) var error: (any Error)?
 
+  /// The norm of what rounding does to the residuals where a solve ended.
+  typealias Rounding = (Solution<Scalar>) throws -> Scalar
+
   init(
     _ problem: LeastSquaresProblem<Scalar>, _ start: [Scalar], _ options: Options<Scalar>,
-    _ monitor: Monitor<Scalar>?
+    _ monitor: Monitor<Scalar>?, _ rounding: @escaping Rounding
   ) {
     (self.problem, self.start, self.options, self.monitor) = (problem, start, options, monitor)
+    self.rounding = rounding
   }
 
   /// Whether there is reason, and room, to try again.
@@ -53,7 +58,10 @@ struct RetrySearch<Scalar: LSQScalar> {
   /// Whether an end is a place that the start did not have to lead to. What the start does not tell apart
   /// either is for the data to be blamed, not for the path.
   mutating func isPlateau(_ ending: SolveEnding<Scalar>) throws -> Bool {
-    if ending.isSteep { return true }
+    // The gradient is noise where the residuals are.
+    if ending.isSteep {
+      return try ending.solution.residualNorm > 16 * rounding(ending.solution)
+    }
     guard !ending.isBroken else { return false }
     if ending.rank < start.count, try ending.rank < lookAtStart().rank { return true }
     let idle = ending.idle
