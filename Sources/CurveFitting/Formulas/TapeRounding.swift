@@ -12,7 +12,8 @@ import LeastSquares
 /// A derivative says nothing of what an error does that is as large as the number itself: of exp(−(x − c)²) where x − c is
 /// rounded to zero. So rows in which the result of a step has less than ten bits beside what it was computed from are
 /// evaluated with every number displaced by ε, up or down by a bit of its index, for every bit and both ways round, so that
-/// any two are displaced against each other. What that changes beyond the sum counts 16 times: slopes change as much.
+/// any two are displaced against each other. What that changes beyond the sum counts 16 times, since slopes change as much, and
+/// as all of the value where it is more than half of the digits.
 ///
 /// - Complexity: O(steps) per row, like a gradient, and O(steps·log(steps)) for rows with such a step.
 ///
@@ -84,10 +85,13 @@ struct TapeRounding<Scalar: LSQScalar> {
     change: Scalar, of place: (row: Int, value: Scalar, size: Scalar)
   ) {
     // Beside the domain of the model nothing is known; an infinity leaves no digit.
-    let size = change.isFinite ? change.magnitude : place.value.magnitude
-    let excess = size / .ulpOfOne - place.size
-    guard !change.isNaN, excess > 0 else { return }
-    sizes[place.row] = max(sizes[place.row], place.size + 16 * excess)
+    if change.isNaN { return }
+    let value = place.value.magnitude / .ulpOfOne
+    let excess = change.isFinite ? change.magnitude / .ulpOfOne - place.size : value
+    guard excess > 0 else { return }
+    // A change of more than half of the digits may be one of all.
+    let least = excess > value * Scalar.ulpOfOne.squareRoot() ? value : 0
+    sizes[place.row] = max(sizes[place.row], place.size + max(16 * excess, least))
   }
 }
 
