@@ -41,6 +41,29 @@ import Testing
     }
   }
 
+  /// The residuals are smaller than the largest effect by 60 digits, or by 400 with a parameter.
+  @Test func `Small residuals take a climb no more evaluations, and are no zeros`() throws {
+    let curve = (0..<12).map { i in
+      let x = MPFloat512(i) / 4
+      let y = MPFloat512.exp(-x) * 2 * (1 + x * x * MPFloat512("1e-16")!)
+      return "\(x),\(y.description.rounded(significantDigits: 60))"
+    }
+    let unit = String(repeating: "0", count: 399) + "1"
+    for (model, rows, start, digits, power) in [
+      ("exp(-a*x)*2*(1+(b-1)^2*x^2)", curve, ["0.9", "1.4"], 30, -120),
+      ("a*x+b", ["1,1.\(unit)", "2,2", "3,3", "4,4"], ["1", "0"], 300, -801),
+    ] {
+      let posed = DecimalFit(
+        model: try Formula(parsing: model).bound(parameters: ["a", "b"], predictors: ["x"]),
+        data: try DataTable("x,y\n" + rows.joined(separator: "\n")), predictors: ["x"],
+        response: "y", start: start)
+      let fit = try posed.fit(digits: digits, ladder: ladder)
+      #expect(fit.zeroDigits == nil && fit.sumOfSquares.hasSuffix("e\(power)"), "\(fit)")
+      let final = fit.work.filter { $0.bits == fit.bits }
+      #expect(final.reduce(0) { $0 + $1.jacobianEvaluations } <= 4, "\(digits) digits: \(final)")
+    }
+  }
+
   /// A maximum between two minima, which is left; a plateau, and a parameter without influence.
   @Test func `Where digits cannot be had, none are claimed`() throws {
     struct Quartic: Model {

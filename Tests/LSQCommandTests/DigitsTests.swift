@@ -57,15 +57,35 @@ import Testing
 
   @Test(arguments: ["forward", "central"])
   func `What differences take for zero is zero to so many digits`(jacobian: String) throws {
-    // The residuals are 1e-60, below half of the digits.
-    let end = String(repeating: "0", count: 59) + "1"
+    for (end, sum) in [("0", "0\n"), (String(repeating: "0", count: 59) + "1", "1.00000000")] {
+      let outcome = lsq(
+        ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0", "--digits", "20"]
+          + ["--jacobian", jacobian],
+        input: "x,y\n1,5.\(end)\n2,8\n3,11\n4,14.\(end)\n")
+      #expect(outcome.status == 0, "\(outcome)")
+      #expect(outcome.output.contains("sum of squares               \(sum)"), "\(outcome)")
+      // At 2N digits, and at 150 more.
+      let digits = outcome.output.firstMatch(of: /nothing at (\d+) digits/).flatMap { Int($0.1) }
+      #expect(end == "0" ? digits ?? 0 >= 170 : digits == nil, "\(outcome)")
+    }
+  }
+
+  @Test(arguments: [
+    (300, -300, "8.70000000000000", "9.3274e+499"), (0, 0, "8.70000000000000", "9.3274e-101"),
+  ])
+  func `Small residuals are no zeros, whatever the range`(
+    response: Int, predictor: Int, sum: String, error: String
+  ) {
+    let zeros = String(repeating: "0", count: 99)
+    let rows = zip(1...4, ["1\(zeros)3", "2\(zeros)1", "3\(zeros)5", "4\(zeros)2"]).map {
+      "\($0)e\(predictor),\($1.prefix(1)).\($1.dropFirst())e\(response)"
+    }
     let outcome = lsq(
-      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=0", "--digits", "20"]
-        + ["--jacobian", jacobian],
-      input: "x,y\n1,5.\(end)\n2,8\n3,11\n4,14.\(end)\n")
+      ["fit", "-", "--model", "a*x+b", "--start", "a=1,b=1", "--digits", "30"],
+      input: "x,y\n" + rows.joined(separator: "\n"))
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.output.contains("sum of squares               0\n"), "\(outcome)")
-    #expect(outcome.output.contains("What is 0 was still"), "\(outcome)")
+    #expect(outcome.output.contains("sum of squares               \(sum)"), "\(outcome)")
+    #expect(outcome.output.contains(error), "\(outcome)")
   }
 
   @Test(

@@ -39,6 +39,8 @@ struct ClimbCourse {
   var disappointments = 0
   /// How often the Hessian was renewed for the sake of a direction in which it is small.
   var looks = 0
+  /// Whether the evaluation was made to confirm: the target may be nearer once it has shown what is small.
+  var isLast = false
   /// Whether the Hessian is of the present point.
   var isFresh = false
 

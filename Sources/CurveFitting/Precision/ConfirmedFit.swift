@@ -34,6 +34,12 @@ public struct ConfirmedFit: Sendable, Hashable {
   /// The work, in the order in which it was done.
   public let work: [ClimbStage]
 
+  /// The digits at which something has to be nothing to be taken for zero beside so many that are confirmed: more than
+  /// data have.
+  package static func vanishingDigits(confirming digits: Int) -> Int {
+    max(2 * digits, digits + 150)
+  }
+
   /// What is taken for zero, in a sentence; nil where nothing is.
   public var zeroSentence: String? {
     zeroDigits.map(Self.zeroSentence)

@@ -5,7 +5,7 @@ extension PrecisionClimb {
   /// residuals, and what is nothing so far and may not be later.
   mutating func aim(after evaluation: ClimbEvaluation) {
     if evaluation.areResidualsKnown, let lost = evaluation.statistics?.lostDigits {
-      lostDigits = min(lost, 100)
+      lostDigits = min(lost, 100 + max(evaluation.residualDigits, 0))
     }
     var wanted = Double(digits)
     var lost = max(evaluation.spread, lostDigits)

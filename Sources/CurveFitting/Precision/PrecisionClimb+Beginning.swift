@@ -41,7 +41,7 @@ extension PrecisionClimb {
     best = { found.parameters.map { $0.description } }
     progress?(best())
     cause = .notSolved(StopReason(found))
-    isOutOfEvaluations = found.solution.termination == .evaluationLimit
+    isOutOfEvaluations = found.solution.termination == .evaluationLimit && found.isWithinRange
     work.append(
       ClimbStage(
         kind: .fit, bits: Scalar.precisionBits,
@@ -75,5 +75,12 @@ extension PrecisionClimb {
       rowCount: problem.rowCount,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
         ?? 1.5 + Double(problem.parameterCount) / 2)
+  }
+}
+
+extension Fit {
+  /// Whether the type holds the sum of squares and the standard errors: where it does not, steps may be beyond it too.
+  var isWithinRange: Bool {
+    sumOfSquares.isFinite && standardErrors.allSatisfy { $0?.isFinite ?? true }
   }
 }

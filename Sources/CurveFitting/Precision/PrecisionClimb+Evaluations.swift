@@ -67,6 +67,8 @@ extension PrecisionClimb {
     if withStatistics { bits = max(bits, state.conditionBits + Self.spareBits) }
     if isLast, let statistics = reference?.statistics {
       bits = max(bits, statistics.conditionBits + wantedBits)
+      // By how much those of small residuals lag behind the point, a narrower type tells.
+      if reference?.areResidualsKnown == true { bits = max(bits, (reference?.bits ?? 0) + 1) }
     }
     return try run(ladder(bits))
   }

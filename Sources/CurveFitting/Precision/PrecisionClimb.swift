@@ -61,7 +61,7 @@ struct PrecisionClimb {
   /// The powers of two in which the parameters begin.
   var units: [Int] = []
   /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
-  var vanishingDigits: Int { max(2 * digits, digits + 150) }
+  var vanishingDigits: Int { ConfirmedFit.vanishingDigits(confirming: digits) }
   var work: [ClimbStage] = []
   /// Writes out the best point so far.
   var best: () -> [String] = { [] }
@@ -165,6 +165,7 @@ struct PrecisionClimb {
         state.gain = state.digits - course.plan.loss
         course.isFresh = true
       }
+      course.isLast = state.digits >= target
       guard let evaluation = try evaluate(state, reach: action.reach, after: course.reference)
       else {
         course.disappointments += 1
@@ -231,7 +232,7 @@ struct PrecisionClimb {
       guardBits += 64
       guard try renewHessian(&state, digits: 2 * max(evaluation.digits, 10)) else { return false }
       state.gain = max(evaluation.digits - course.plan.loss, 1)
-    } else if state.digits >= target {
+    } else if course.isLast {
       // It was to be the last one: standard errors have not settled, say.
       course.disappointments += 1
       guardBits += 64

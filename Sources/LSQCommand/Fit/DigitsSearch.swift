@@ -18,12 +18,13 @@ import MultiPrecision
 /// 3. A solve at the next wider type begins where that ended. It is accepted if both agree to
 ///    N + 1 digits of every parameter, standard error and the sum of squares, and its last Gauss–Newton
 ///    step was shorter still. With exact derivatives some steps have to have contracted.
-/// 4. Otherwise step 3 is repeated, at most four times. Where Gauss–Newton steps do not contract
-///    near the minimum, MINPACK's iteration leaves half of the digits, and the width is raised
-///    to 2·N·log₂10 bits and 64 more.
+/// 4. Otherwise step 3 is repeated, at most four times, and again where something is nothing so far. Where
+///    Gauss–Newton steps do not contract near the minimum, MINPACK's iteration leaves half of the digits, and
+///    the width is raised to 2·N·log₂10 bits and 64 more.
 ///
-/// A parameter without effect that shrinks as the precision grows is taken for zero, and so are such residuals. One that
-/// does not shrink has lost its effect on a plateau. Counts are those of all these solves together, time is that of everything.
+/// A parameter without effect that shrinks as the precision grows is taken for zero, and so are such residuals, in a type
+/// that would show them at 2N digits and at 150 more than N. One that does not shrink has lost its effect on a plateau.
+/// Counts are those of all these solves together, time is that of everything.
 struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
@@ -94,11 +95,15 @@ struct DigitsSearch {
     if last.report.isConverged, width > last.bits, !runner.isInterrupted() {
       last = try wider(bits: width, after: last, &total) ?? last
     }
-    for _ in 0..<Self.repetitions {
+    var repetitions = Self.repetitions
+    while repetitions > 0 {
+      repetitions -= 1
       guard last.report.isConverged, let width = nextWidth(after: last),
         let next = try wider(bits: width, after: last, &total)
       else { break }
       last = next
+      // What is nothing has to be so at two widths that may show it.
+      if last.awaitsZeros { repetitions = Self.repetitions }
       if last.isConfirmed {
         var report = total.applied(to: last.report)
         report.digitsConfirmed = digits
@@ -144,11 +149,20 @@ struct DigitsSearch {
     return needed * percent / 100 + 64
   }
 
-  /// The next rung, or a wider one where Gauss–Newton steps do not contract; nil at the top.
+  /// The bits at which something has to be nothing to be taken for zero.
+  private var vanishingBits: Int {
+    let digits = ConfirmedFit.vanishingDigits(confirming: digits)
+    return Int((Double(digits) / .log10(2)).rounded(.up))
+  }
+
+  /// The next rung, or a wider one where Gauss–Newton steps do not contract, or where it has to show that something is
+  /// nothing; nil at the top.
   private func nextWidth(after stage: Stage) -> Int? {
     guard let next = PrecisionLadder.rungs.first(where: { $0 > stage.bits }) else { return nil }
-    guard !stage.isContracted, let top = PrecisionLadder.rungs.last else { return next }
-    return min(max(next, bits(timesPercent: 200)), top)
+    var least = next
+    if !stage.isContracted { least = max(least, bits(timesPercent: 200)) }
+    if stage.awaitsZeros { least = max(least, Self.width(showingResidualsAtBits: vanishingBits)) }
+    return PrecisionLadder.rungs.last.map { min(least, $0) }
   }
 
   // MARK: - One solve
@@ -165,6 +179,8 @@ struct DigitsSearch {
     var isExact: Bool
     /// Whether the solve before agrees.
     var isConfirmed: Bool
+    /// Whether it does, but for what the type is too narrow to take for zero.
+    var awaitsZeros = false
     /// Whether the solve failed as one in a wider type would.
     var isHopeless: Bool
   }
@@ -216,7 +232,7 @@ struct DigitsSearch {
       return result
     }
     let tolerance = Self.powerOfTen(-(digits + 1), as: type)
-    var hasZero = false
+    var zeros: [Int] = []
     func agrees(_ old: String?, _ new: Scalar?) -> Bool {
       guard let new else { return old == nil }
       guard let old = old.flatMap({ Scalar($0) }) else { return false }
@@ -227,9 +243,7 @@ struct DigitsSearch {
     var isConfirmed =
       fit.undetermined.isEmpty && (fit.derivatives != .exact || fit.ending != .tests)
     let hasKnownScatter = runner.input.hasKnownScatter
-    if isExact {
-      result.report.takeResidualsForZero(hasKnownScatter: hasKnownScatter)
-    } else {
+    if !isExact {
       isConfirmed = isConfirmed && agrees(stage.report.sumOfSquares, fit.sumOfSquares)
     }
     if !isExact || hasKnownScatter {
@@ -243,22 +257,29 @@ struct DigitsSearch {
       if stage.vanishes[j], result.vanishes[j],
         Self.shrinks(value, from: previous[j], byBits: result.bits - stage.bits)
       {
-        hasZero = true
-        result.report.parameters[j].value = "0.0"
+        zeros.append(j)
       } else {
         isConfirmed =
           isConfirmed && (value - previous[j]).magnitude <= tolerance * value.magnitude
       }
     }
-    if isExact || hasZero {
-      let bits = isExact ? Self.residualBits(of: type) : Self.effectBits(of: type)
-      result.report.reason = report.reason.withZeros(atBits: bits)
-    }
     // The relative change of a parameter that is zero says nothing.
-    if let closing, closing.isContracted, !hasZero {
+    if let closing, closing.isContracted, zeros.isEmpty {
       isConfirmed = isConfirmed && closing.relativeStep <= tolerance
     }
+    guard isExact || !zeros.isEmpty else {
+      result.isConfirmed = isConfirmed
+      return result
+    }
+    let bits = isExact ? Self.residualBits(of: type) : Self.effectBits(of: type)
+    guard bits >= vanishingBits else {
+      result.awaitsZeros = isConfirmed
+      return result
+    }
     result.isConfirmed = isConfirmed
+    result.report.reason = report.reason.withZeros(atBits: bits)
+    for j in zeros { result.report.parameters[j].value = "0.0" }
+    if isExact { result.report.takeResidualsForZero(hasKnownScatter: hasKnownScatter) }
     return result
   }
 
@@ -282,6 +303,9 @@ struct DigitsSearch {
   private static func residualBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
     Scalar.precisionBits / 2 - 16
   }
+
+  /// The width of which that is so much.
+  private static func width(showingResidualsAtBits bits: Int) -> Int { 2 * (bits + 16) }
 
   /// Whether the effect of each parameter on the residuals is rounding beside that of the largest.
   private static func vanishing<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Bool] {
