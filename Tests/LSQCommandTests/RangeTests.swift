@@ -15,6 +15,8 @@ import Testing
       let result = try #require(decay(exponent, "--format", "json").results().first)
       #expect(result.ssr.hasPrefix("1.1688169966297") && result.ssr.hasSuffix(power))
       #expect(agree(result.standardErrors[1], 0.020436, to: 1e-4))
+      // As many digits as the norm has.
+      #expect(result.ssr.prefix { $0 != "e" }.count == 18, "\(result.ssr)")
       let digits = decay(exponent, "--digits", "5")
       #expect(digits.status == 0 && digits.output.contains("0.47648"), "\(digits)")
     }
@@ -27,6 +29,15 @@ import Testing
     #expect(
       outcome.output.contains("a          4.31641292328e\(exponent < 0 ? "" : "+")\(exponent)"))
     #expect(outcome.output.contains("a: computed to 1e-12, known to 4e-2"), "\(outcome)")
+  }
+
+  @Test func `Steps beyond the range of the scalar are named where they end a fit`() {
+    let arguments = ["fit", "-", "--model", "a*x+b", "--start", "a=1,b=1"]
+    let data = "x,y\n1e-300,2e300\n2e-300,3.5e300\n3e-300,4.1e300\n"
+    let outcome = lsq(arguments, input: data)
+    #expect(outcome.status == 1 && outcome.error.contains("beyond the range"), "\(outcome)")
+    let wide = lsq(arguments + ["--digits", "20"], input: data)
+    #expect(wide.output.contains("a          1.0500000000000000000e+600"), "\(wide)")
   }
 
   @Test func `Numbers that the scalar cannot hold are not called correctly rounded`() {

@@ -144,6 +144,37 @@ import Testing
     for j in 0..<3 { #expect(try digits(refined.parameters[j], exact.parameters[j]) > 15.5) }
   }
 
+  private func refined(_ model: String, _ rows: [String], start: [String]) throws -> Fit<Double> {
+    let posed = DecimalFit(
+      model: try Formula(parsing: model).bound(parameters: ["a", "b"], predictors: ["x"]),
+      data: try DataTable("x,y\n" + rows.joined(separator: "\n")), predictors: ["x"],
+      response: "y", start: start)
+    return try posed.refined(
+      posed.problem(over: Double.self).fit(from: posed.start(over: Double.self)),
+      ladder: Self.ladder)
+  }
+
+  @Test func `A fit is not refined to numbers that Double does not hold`() throws {
+    let fit = try refined("1e-400*a*x+b", ["1,2", "2,3.5", "3,4.1"], start: ["1", "1"])
+    #expect(fit.refinement == nil && fit.parameters.allSatisfy(\.isFinite), "\(fit)")
+    #expect(fit.undetermined == [0])
+  }
+
+  @Test func `Numbers below the normal ones are known to their spacing`() throws {
+    let fit = try refined(
+      "a*x+b", ["1,3.337e-320", "2,6.731e-320", "3,9.823e-320", "4,13.1e-320"],
+      start: ["1e-310", "1e-320"])
+    let wide = try #require(fit.refinement)
+    for j in 0..<2 {
+      #expect(fit.numericalErrors[j] == .leastNonzeroMagnitude)
+      #expect(fit.accuracy().parameters[j].digitsComputed ?? 16 < 4)
+    }
+    let sum = try #require(MPFloat256(wide.sumOfSquares))
+    let norm = try #require(MPFloat256(fit.residualNorm.description))
+    let error = try #require(fit.sumOfSquaresError)
+    #expect((norm * norm / sum - 1).magnitude <= MPFloat256(error) && error < 0.1, "\(fit)")
+  }
+
   @Test func `A parameter that belongs at zero, where its slope vanishes, hides no other`() throws {
     // Two straight lines that meet at k; every d > 0 rounds the corner that the data have.
     let names = ["a", "b", "c", "k", "d"]

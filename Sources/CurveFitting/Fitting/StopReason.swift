@@ -47,6 +47,10 @@ public struct StopReason: Sendable, Hashable, Codable {
     } else if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
       sentence += " Gauss–Newton steps from there did not contract."
     }
+    if termination == .evaluationLimit, !fit.isConverged, !fit.isWithinRange {
+      sentence +=
+        " The sum of squares or a standard error is beyond the range of the scalar; take a wider one."
+    }
     if fit.isConverged, fit.refinement == nil, !fit.undetermined.isEmpty {
       sentence += " The data do not determine \(fit.undetermined.listed(from: names))."
     }

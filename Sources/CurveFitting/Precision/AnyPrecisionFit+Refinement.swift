@@ -22,7 +22,8 @@ extension AnyPrecisionFit {
   ///   - fit: a fit of this problem, with exact derivatives.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
-  /// - Returns: the fit as it was where it needs nothing, has not converged, or cannot be climbed from.
+  /// - Returns: the fit as it was where it needs nothing, has not converged, or cannot be climbed from, and where `Double`
+  ///   does not hold the parameters and standard errors.
   /// - Throws: what the model and the ladder throw.
   public func refined(
     _ fit: Fit<Double>, ladder: @escaping ScalarLadder,
@@ -82,19 +83,25 @@ extension Fit<Double> {
   /// The same with the numbers of a wider fit, rounded.
   fileprivate func refined(by wide: ConfirmedFit, _ determinacy: Determinacy<Double>?) -> Self {
     let values = wide.parameters.compactMap { Double($0) }
-    guard values.count == parameters.count, let sum = Double(wide.sumOfSquares) else { return self }
+    let errors = wide.standardErrors.map { $0.flatMap { Double($0) } }
+    guard values.count == parameters.count, let sum = Double(wide.sumOfSquares),
+      (values + errors.compactMap { $0 }).allSatisfy(\.isFinite)
+    else { return self }
     var result = self
     result.refinement = wide
     result.parameters = values
-    result.numericalErrors = values.map { $0.magnitude * .ulpOfOne }
-    result.standardErrors = wide.standardErrors.map { $0.flatMap { Double($0) } }
+    result.numericalErrors = values.map(\.rounding)
+    result.standardErrors = errors
     result.sumOfSquares = sum
-    result.sumOfSquaresError = .ulpOfOne
-    result.standardErrorError = standardErrorError.map { _ in .ulpOfOne }
+    result.standardErrorError = standardErrorError.map { _ in
+      errors.compactMap { $0?.relativeRounding }.max() ?? .ulpOfOne
+    }
     result.residualStandardDeviation = wide.residualStandardDeviation.flatMap { Double($0) }
     result.residualNorm =
       result.residualStandardDeviation.map { $0 * Double(degreesOfFreedom).squareRoot() }
       ?? sum.squareRoot()
+    let scatter = result.residualStandardDeviation ?? result.residualNorm
+    result.sumOfSquaresError = scatter.isSubnormal ? 2 * scatter.relativeRounding : .ulpOfOne
     result.undetermined = wide.undetermined
     (result.hidden, result.drifting) = ([], [])
     result.determinacy = determinacy
@@ -115,4 +122,14 @@ extension Fit<Double> {
     }
     return covariance
   }
+}
+
+extension Double {
+  /// What rounding to the type may have changed in a number of this size: ε of it, or the spacing of subnormal numbers.
+  fileprivate var rounding: Double {
+    isSubnormal ? .leastNonzeroMagnitude : magnitude * .ulpOfOne
+  }
+
+  /// The same beside the number; ε of zero.
+  fileprivate var relativeRounding: Double { isZero ? .ulpOfOne : rounding / magnitude }
 }

@@ -66,6 +66,9 @@ struct SolveReport {
       residualEvaluations += wide.work.reduce(0) { $0 + $1.residualEvaluations }
       jacobianEvaluations += wide.work.reduce(0) { $0 + $1.jacobianEvaluations }
       (digitsConfirmed, bitsNeeded) = (wide.digitsConfirmed, wide.bits)
+      if !fit.sumOfSquares.isNormal, fit.residualNorm > 0 {
+        sumOfSquares = wide.sumOfSquares.rounded(significantDigits: wide.digitsConfirmed)
+      }
     }
     accuracy = fit.accuracy(parameterNames: names)
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
@@ -122,7 +125,8 @@ struct SolveReport {
   private static func square<Scalar: LSQScalar>(of norm: Scalar, _ square: Scalar) -> String {
     guard !square.isNormal, norm > 0, let wide = MPFloat256(norm.description), wide.isFinite
     else { return square.description }
-    let digits = Int(Double(Scalar.precisionBits) * .log10(2))
+    // Two more than the type has, so that they round less than it does.
+    let digits = Int(Double(Scalar.precisionBits) * .log10(2)) + 2
     return (wide * wide).description.rounded(significantDigits: digits)
   }
 
