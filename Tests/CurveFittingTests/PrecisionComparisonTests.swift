@@ -63,8 +63,8 @@ private struct FreudensteinRoth: ResidualModel {
   private func comparison(_ options: PrecisionComparison.Options = .init()) throws
     -> PrecisionComparison
   {
-    PrecisionComparison(
-      of: try fit(Saturation(), start: ["10", "1"]), problem: "Saturation",
+    try PrecisionComparison(
+      of: fit(Saturation(), start: ["10", "1"]), problem: "Saturation",
       parameterNames: ["a", "b"],
       contenders: [
         .scalar(Float.self, named: "float"), .scalar(MPFloat256.self, named: "mp256"),
@@ -93,8 +93,8 @@ private struct FreudensteinRoth: ResidualModel {
   }
 
   @Test func `Types of the same width part nowhere, or at the same step`() throws {
-    let result = PrecisionComparison(
-      of: try fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",
+    let result = try PrecisionComparison(
+      of: fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",
       parameterNames: ["a", "b"],
       contenders: [
         .scalar(Double.self, named: "double"), .scalar(MPFloat<53, 1>.self, named: "mp53"),
@@ -102,8 +102,8 @@ private struct FreudensteinRoth: ResidualModel {
       ])
     #expect(result.runs[0].parameters == result.runs[1].parameters)
     #expect(result.runs[0].parting == result.runs[1].parting)
-    let same = PrecisionComparison(
-      of: try fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",
+    let same = try PrecisionComparison(
+      of: fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",
       parameterNames: ["a", "b"],
       contenders: [
         .scalar(MPFloat<53, 1>.self, named: "mp53"), .scalar(Double.self, named: "double"),
@@ -113,8 +113,8 @@ private struct FreudensteinRoth: ResidualModel {
 
   @Test func `Certified values count up to their digits`() throws {
     let exact = try fit(Saturation(), start: ["10", "1"]).fit(digits: 40, ladder: Self.ladder)
-    let result = PrecisionComparison(
-      of: try fit(Saturation(), start: ["10", "1"]), problem: "Saturation",
+    let result = try PrecisionComparison(
+      of: fit(Saturation(), start: ["10", "1"]), problem: "Saturation",
       parameterNames: ["a", "b"],
       certified: .init(values: exact.parameters, digits: 9),
       contenders: [
@@ -127,7 +127,7 @@ private struct FreudensteinRoth: ResidualModel {
 
   @Test func `Residuals without data are compared as well`() throws {
     for derivatives in [FitDerivatives.exact, .forward] {
-      let result = PrecisionComparison(
+      let result = try PrecisionComparison(
         of: Himmelblau(), problem: "Himmelblau",
         contenders: [
           .scalar(Double.self, named: "double"), .scalar(MPFloat128.self, named: "mp128"),
@@ -142,7 +142,7 @@ private struct FreudensteinRoth: ResidualModel {
 
   @Test func `Residuals that are generic over their number climb a ladder`() throws {
     // The other minimum, (5, 4), is a zero.
-    let result = PrecisionComparison(
+    let result = try PrecisionComparison(
       of: ResidualFit(FreudensteinRoth(), start: ["6", "5"]), problem: "Freudenstein and Roth",
       parameterNames: ["x1", "x2"],
       contenders: [
@@ -152,7 +152,7 @@ private struct FreudensteinRoth: ResidualModel {
     #expect(result.runs[1].parameters.map { Double($0) } == [5, 4])
     let residuals: any AnyPrecisionResiduals = ResidualFit(
       FreudensteinRoth(), start: ["0.5", "-2"])
-    let singular = PrecisionComparison(
+    let singular = try PrecisionComparison(
       of: residuals, problem: "Freudenstein and Roth",
       contenders: [
         .scalar(Double.self, named: "double"), .scalar(MPFloat128.self, named: "mp128"),
@@ -171,8 +171,8 @@ private struct FreudensteinRoth: ResidualModel {
   }
 
   @Test func `A contender that cannot start is a run with its complaint`() throws {
-    let result = PrecisionComparison(
-      of: try fit(Hyperbola(), start: ["1e50", "1"]), problem: "Hyperbola",
+    let result = try PrecisionComparison(
+      of: fit(Hyperbola(), start: ["1e50", "1"]), problem: "Hyperbola",
       parameterNames: ["a", "b"],
       contenders: [
         .scalar(Float.self, named: "float"), .scalar(Double.self, named: "double"),
@@ -180,6 +180,28 @@ private struct FreudensteinRoth: ResidualModel {
     #expect(result.runs.map(\.isConverged) == [false, true] && result.widest == 1)
     #expect(result.runs[0].reason.sentence.hasPrefix("float: “1e50”"))
     #expect(result.table.contains("not solved: could not start"))
+  }
+
+  @Test func `Names and certified values are one per parameter`() throws {
+    let posed = try fit(Hyperbola(), start: ["10", "1"])
+    func compare(_ names: [String], _ certified: [String]) throws -> PrecisionComparison {
+      try PrecisionComparison(
+        of: posed, problem: "Hyperbola", parameterNames: names,
+        certified: .init(values: certified, digits: 11),
+        contenders: [.scalar(Double.self, named: "double")])
+    }
+    #expect(throws: ComparisonError.certifiedCount(1, parameters: 2)) {
+      try compare(["a", "b"], ["1"])
+    }
+    #expect(throws: ComparisonError.parameterNameCount(1, parameters: 2)) {
+      try compare(["a"], ["1", "2"])
+    }
+    #expect(throws: ComparisonError.parameterNameCount(3, parameters: 2)) {
+      try PrecisionComparison(
+        of: Himmelblau(), problem: "Himmelblau", parameterNames: ["x", "y", "z"], contenders: [])
+    }
+    #expect(
+      "\(ComparisonError.certifiedCount(1, parameters: 2))".contains("1 certified values for 2"))
   }
 
   @Test(arguments: [-5, 0, 10_001, Int.max])
@@ -190,7 +212,7 @@ private struct FreudensteinRoth: ResidualModel {
     #expect(throws: DigitsOutOfRange(digits: digits)) {
       try posed.fit(digits: digits, ladder: Self.ladder)
     }
-    let result = PrecisionComparison(
+    let result = try PrecisionComparison(
       of: posed, problem: "Hyperbola", parameterNames: ["a", "b"],
       contenders: [.ladder(Self.ladder, digits: digits, named: "ladder")])
     #expect(result.runs[0].reason.sentence.contains("1 to 10000"))

@@ -178,20 +178,20 @@ import Testing
   }
 
   @Test func `A comparison of functions leaves a maximum, or says what it is`() throws {
-    func run(limit: Int?) -> PrecisionComparison {
-      PrecisionComparison(
+    func run(limit: Int?) throws -> PrecisionComparison {
+      try PrecisionComparison(
         of: ResidualFit(Well(), start: ["0"]), problem: "Well", parameterNames: ["x"],
         contenders: [
           .scalar(Float.self, named: "float"), .scalar(Double.self, named: "double"),
           .scalar(MPFloat128.self, named: "mp128"),
         ], options: .init(maximumResidualEvaluations: limit))
     }
-    for run in run(limit: nil).runs {
+    for run in try run(limit: nil).runs {
       let x = try #require(Double(run.parameters[0]))
       #expect(run.isConverged && abs(2 * x * x - 19) < 1e-4, "\(run)")
     }
     for (limit, name) in [(2, "evaluationLimit"), (3, "saddle")] {
-      for run in run(limit: limit).runs {
+      for run in try run(limit: limit).runs {
         #expect(!run.isConverged && run.reason.name == name, "\(run)")
         #expect(run.evaluations[0].residuals <= limit)
       }

@@ -41,7 +41,7 @@ import Testing
     run: MoreGarbowHillstromProblem.StandardRun
   ) throws {
     let digits = 40
-    let comparison = PrecisionComparison(
+    let comparison = try PrecisionComparison(
       of: run, problem: run.identifier,
       contenders: [
         .scalar(MPFloat192.self, named: "wide"),
@@ -72,7 +72,7 @@ import Testing
     identifier: String
   ) throws {
     let run = try #require(Self.runs.first { $0.identifier == identifier })
-    let comparison = PrecisionComparison(
+    let comparison = try PrecisionComparison(
       of: run, problem: identifier,
       contenders: [
         .scalar(Double.self, named: "double"), .scalar(MPFloat128.self, named: "mp128"),

@@ -5,21 +5,25 @@ extension PrecisionComparison {
   /// Solves a fit in several kinds of arithmetic.
   ///
   /// What goes wrong in one of them is part of its run.
+  ///
+  /// - Throws: ``ComparisonError`` unless there is a name, and a certified value if any, per parameter.
   public init(
     of fit: some AnyPrecisionFit, problem: String, start: Int? = nil, parameterNames: [String],
     certified: Certified? = nil, contenders: [Contender], options: Options = Options()
-  ) {
-    self.init(
+  ) throws(ComparisonError) {
+    try self.init(
       of: FitSubject(fit: fit), problem, start, parameterNames, certified, contenders, options)
   }
 
   /// Solves residuals in several kinds of arithmetic; ladders need their ``AnyPrecisionResiduals/model``.
+  ///
+  /// - Throws: ``ComparisonError`` unless there is a name, and a certified value if any, per parameter.
   public init(
     of residuals: some AnyPrecisionResiduals, problem: String, start: Int? = nil,
     parameterNames: [String]? = nil, certified: Certified? = nil, contenders: [Contender],
     options: Options = Options()
-  ) {
-    self.init(
+  ) throws(ComparisonError) {
+    try self.init(
       of: ResidualSubject(residuals: residuals), problem, start,
       parameterNames ?? (0..<residuals.parameterCount).map { "x\($0 + 1)" }, certified, contenders,
       options)
@@ -29,7 +33,15 @@ extension PrecisionComparison {
     of subject: some ComparisonSubject, _ problem: String, _ start: Int?,
     _ parameterNames: [String], _ certified: Certified?, _ contenders: [Contender],
     _ options: Options
-  ) {
+  ) throws(ComparisonError) {
+    // A start that `Double` does not hold is part of its runs.
+    let count = (try? subject.startText().count) ?? parameterNames.count
+    guard parameterNames.count == count else {
+      throw .parameterNameCount(parameterNames.count, parameters: count)
+    }
+    if let certified, certified.values.count != count {
+      throw .certifiedCount(certified.values.count, parameters: count)
+    }
     let recorded = contenders.map { contender in
       options.isInterrupted()
         ? RecordedRun(.interrupted, subject, contender)

@@ -3,7 +3,7 @@ public import LSQScalars
 /// One problem solved in several kinds of arithmetic, side by side.
 ///
 /// ```swift
-/// let comparison = PrecisionComparison(
+/// let comparison = try PrecisionComparison(
 ///   of: fit, problem: "Saturation", parameterNames: ["a", "b"],
 ///   contenders: [.scalar(Float.self, named: "float"), .scalar(Double.self, named: "double"),
 ///                .scalar(MPFloat256.self, named: "mp256")])

@@ -114,7 +114,7 @@ struct CompareCommand: ConsoleCommand {
     for problem in try subjects(on: console) {
       for compare in problem.comparisons(starts: start.numbers, contenders, options)
       where !console.isInterrupted() {
-        let comparison = compare()
+        let comparison = try compare()
         isSolved = isSolved && comparison.isConverged
         try write(comparison, on: console)
       }

@@ -28,12 +28,12 @@ enum ComparedProblem {
   func comparisons(
     starts: [Int], _ contenders: [PrecisionComparison.Contender],
     _ options: PrecisionComparison.Options
-  ) -> [() -> PrecisionComparison] {
+  ) -> [() throws -> PrecisionComparison] {
     switch self {
     case .certified(let problem):
       starts.map { start in
         {
-          PrecisionComparison(
+          try PrecisionComparison(
             of: StartedProblem(problem.file, start: start), problem: problem.file.name,
             start: start, parameterNames: problem.file.parameterNames,
             certified: problem.certified, contenders: contenders,
@@ -45,7 +45,7 @@ enum ComparedProblem {
     case .function(let run):
       [
         {
-          PrecisionComparison(
+          try PrecisionComparison(
             of: run, problem: "\(run.problem.function.name) (\(run.identifier))",
             contenders: contenders, options: options)
         }
@@ -53,7 +53,7 @@ enum ComparedProblem {
     case .formula(let input, let name):
       [
         {
-          PrecisionComparison(
+          try PrecisionComparison(
             of: input, problem: name, parameterNames: input.parameterNames,
             contenders: contenders,
             options: options.explaining(input.parameterNames) { "line \(input.line(ofRow: $0))" })
