@@ -87,6 +87,20 @@ private struct Crossed: Model {
     #expect(wide.parameters[0].description.contains(", known to "))
   }
 
+  @Test(arguments: [
+    (4.9172146, "2e-5, known to 1e-5"), (14.698970004336019, "2e-15, known to 2e-15"),
+    (17, "1e-17, known to 1e-17"), (15.6535597745, "3e-16, known to 2e-16"),
+    (6.02, "1e-6, known to 1e-6"), (5.99, "2e-6, known to 1e-6"), (-1, "10, known to 10"),
+  ])
+  func `What was computed is rounded up, and what is known to the nearest`(
+    digits: Double, words: String
+  ) throws {
+    let text =
+      #"{"name":"a","digitsComputed":\#(digits),"digitsKnown":\#(digits),"isAbsolute":true}"#
+    let parameter = try JSONDecoder().decode(FitAccuracy.Parameter.self, from: Data(text.utf8))
+    #expect(parameter.description == "a: computed to \(words) absolutely")
+  }
+
   @Test func `Parameters that matter only together are named with the sum that matters`() throws {
     let fit = try problem(Deficient(), 5, over: Double.self).fit(from: [1, 1, 1, 1, 1])
     let accuracy = fit.accuracy()

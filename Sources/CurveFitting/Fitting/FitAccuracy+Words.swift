@@ -18,13 +18,13 @@ extension FitAccuracy {
     guard digits >= 1 else {
       return "sum of squares: no digit computed, the residuals are rounding"
     }
-    let sum = "sum of squares: computed to \(FitAccuracy.size(digits))"
+    let sum = "sum of squares: computed to \(FitAccuracy.bound(digits))"
     guard let standardErrorDigits else { return sum }
     // Half of the error of the sum is that of its root.
     guard standardErrorDigits < digits else { return sum + ", and the standard errors with it" }
     return sum + ", standard errors "
       + (standardErrorDigits < 1
-        ? "without a digit" : "to \(FitAccuracy.size(standardErrorDigits))")
+        ? "without a digit" : "to \(FitAccuracy.bound(standardErrorDigits))")
   }
 
   /// The arithmetic that shows the standard errors, such as "`Double` is ample, `Float` would do"; nil
@@ -69,7 +69,7 @@ extension FitAccuracy.Parameter: CustomStringConvertible {
     guard let digitsComputed else { return "\(name): not determined" }
     let computed =
       isHidden
-      ? "\(name): no digit computed" : "\(name): computed to \(FitAccuracy.size(digitsComputed))"
+      ? "\(name): no digit computed" : "\(name): computed to \(FitAccuracy.bound(digitsComputed))"
     let known = digitsKnown.map { ", known to \(FitAccuracy.size($0))" } ?? ""
     return computed + known + (isAbsolute ? " absolutely" : "")
   }
@@ -77,10 +77,17 @@ extension FitAccuracy.Parameter: CustomStringConvertible {
 
 extension FitAccuracy {
   /// 10^−digits with one significant digit, in whatever range.
-  fileprivate static func size(_ digits: Double) -> String {
+  fileprivate static func size(_ digits: Double) -> String { size(digits) { $0.rounded() } }
+
+  /// The same rounded up, but for what the logarithm rounds.
+  fileprivate static func bound(_ digits: Double) -> String {
+    size(digits) { ($0 - 1 / 1_000_000_000).rounded(.up) }
+  }
+
+  private static func size(_ digits: Double, round: (Double) -> Double) -> String {
     guard digits.isFinite else { return digits > 0 ? "0" : "nothing" }
     var power = Int((-digits).rounded(.down))
-    var leading = Int(Double.pow(10, -digits - Double(power)).rounded())
+    var leading = Int(round(Double.pow(10, -digits - Double(power))))
     if leading == 10 { (leading, power) = (1, power + 1) }
     switch power {
     case 0: return "\(leading)"
