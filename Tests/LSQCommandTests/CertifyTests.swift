@@ -64,6 +64,14 @@ import Testing
     }
   }
 
+  @Test func `A certificate that was interrupted says so`() {
+    let looks = Counter()
+    let outcome = lsq(
+      ["certify", "misra1a", "--digits", "1000"], input: [], isInterrupted: { looks.next() > 5 })
+    #expect(outcome.status == 1 && outcome.output.isEmpty && outcome.messageCount == 1)
+    #expect(outcome.error.contains("Misra1a: The climb was interrupted"), "\(outcome)")
+  }
+
   /// A maximum between two minima, which is left; a plateau, and a parameter without influence.
   @Test func `Where digits cannot be had, none are claimed`() throws {
     struct Quartic: Model {

@@ -247,7 +247,7 @@ import Testing
 }
 
 /// Counts calls.
-private final class Counter: Sendable {
+final class Counter: Sendable {
   private let count = Atomic(0)
 
   func next() -> Int { count.add(1, ordering: .relaxed).newValue }

@@ -44,7 +44,10 @@ struct CertifyCommand: ConsoleCommand {
     for problem in problems where !console.isInterrupted() {
       guard let certificate = try certificate(of: problem, console) else {
         console.report(
-          "\(problem.file.name): The digits asked for could not be confirmed from either start.")
+          "\(problem.file.name): "
+            + (console.isInterrupted()
+              ? "The climb was interrupted before the digits asked for were confirmed."
+              : "The digits asked for could not be confirmed from either start."))
         status = ExitStatus.notSolved
         continue
       }
@@ -61,7 +64,7 @@ struct CertifyCommand: ConsoleCommand {
   private func certificate(
     of problem: CertifiedProblem, _ console: Console
   ) throws -> Certificate? {
-    for start in [2, 1] {
+    for start in [2, 1] where !console.isInterrupted() {
       let posed = StartedProblem(problem.file, start: start)
       do {
         let fit = try posed.fit(
