@@ -52,6 +52,17 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   func `Formulas`(call: BadCall) { check(call) }
 
   @Test(arguments: [
+    BadCall.compare("Misra1a", "--sigma", "s", says: "--sigma belongs", "--model"),
+    .compare("Misra1a", "--columns", "x,y", says: "--columns belongs", "--model"),
+    .compare("rosenbrock", "--response", "y", says: "--response belongs", "--model"),
+    .compare(
+      "-", "--model", "a*x", "--from", "a=1", "--start", "2", says: "--start", "--from"),
+  ])
+  func `Options of compare that go with a formula, or with a problem of NIST's`(call: BadCall) {
+    check(call)
+  }
+
+  @Test(arguments: [
     BadCall.fit(start: "", says: "--start, column 1:"),
     .fit(start: "a=0,b", says: "--start, column 5:", "name=value"),
     .fit(start: "a=0,b=", says: "--start, column 5:"),

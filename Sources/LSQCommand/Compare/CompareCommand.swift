@@ -48,8 +48,8 @@ struct CompareCommand: ConsoleCommand {
       """, valueName: "problem"))
   var problems: [String]
 
-  @Option(help: "The start: 1 (far), 2 (near) or both.")
-  var start = Start.both
+  @Option(help: "The start of a NIST problem: 1 (far), 2 (near) or both. (default: both)")
+  var start: Start?
 
   @Option(
     help: ArgumentHelp(
@@ -80,8 +80,8 @@ struct CompareCommand: ConsoleCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("With --model: what it is to match.", valueName: "expression"))
-  var response = "y"
+    help: ArgumentHelp("With --model: what it is to match. (default: y)", valueName: "expression"))
+  var response: String?
 
   @Option(help: ArgumentHelp("With --model: the column of sigma.", valueName: "column"))
   var sigma: String?
@@ -103,6 +103,14 @@ struct CompareCommand: ConsoleCommand {
     if model != nil, problems.count != 1 {
       throw ValidationError("With --model, name one file with data.")
     }
+    if model != nil, start != nil {
+      throw ValidationError("--start chooses a start of NIST's; with --model give --from.")
+    }
+    let formulaOptions = [("--response", response), ("--sigma", sigma), ("--columns", columns)]
+    if model == nil, let (name, _) = formulaOptions.first(where: { $0.1 != nil }) {
+      throw ValidationError(
+        "\(name) belongs to a formula: give --model and --from too, or drop it.")
+    }
   }
 
   func run(on console: Console) throws -> Int32 {
@@ -112,7 +120,7 @@ struct CompareCommand: ConsoleCommand {
     let contenders = try contenders
     var isSolved = true
     for problem in try subjects(on: console) {
-      for compare in problem.comparisons(starts: start.numbers, contenders, options)
+      for compare in problem.comparisons(starts: (start ?? .both).numbers, contenders, options)
       where !console.isInterrupted() {
         let comparison = try compare()
         isSolved = isSolved && comparison.isConverged
@@ -127,7 +135,7 @@ struct CompareCommand: ConsoleCommand {
       return try problems.flatMap { try ComparedProblem.named($0, on: console) }
     }
     let formulas = try FitFormulas(
-      model: model, response: response, start: from, startOption: "--from")
+      model: model, response: response ?? "y", start: from, startOption: "--from")
     let table = try FitInput.table(
       inFile: path, columns: columns.map(FitInput.columnNames), on: console)
     let source = Console.name(ofFile: path)
