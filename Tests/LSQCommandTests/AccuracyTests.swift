@@ -83,6 +83,18 @@ import Testing
     #expect(markdown.contains("- digits confirmed: 30, at \(json.bits) bits\n"))
   }
 
+  @Test func `Where a rounding stays open the numbers are those that a fit gives anyway`() throws {
+    // The mean lies in the middle of two neighbours.
+    let arguments = ["fit", "-", "--model", "a+0*x", "--start", "a=1", "--format", "json"]
+    let data = "x,y\n1,9007199254740992\n2,9007199254740994\n"
+    let plain = try #require(lsq(arguments, input: data).results().first)
+    let outcome = lsq(arguments + ["--correctly-rounded"], input: data)
+    let open = try #require(outcome.results().first)
+    #expect(outcome.status == 1 && open.termination == "notCorrectlyRounded", "\(outcome)")
+    #expect(open.ssr == plain.ssr && open.ssr == "2.0")
+    #expect(open.standardErrors == plain.standardErrors)
+  }
+
   @Test(arguments: ["float", "double"])
   func `Correctly rounded numbers are those of fifty digits`(scalar: String) throws {
     let arguments = Samples.puromycinFit + ["--format", "json"]

@@ -82,14 +82,16 @@ struct FitCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       Choose the precision so that at least so many decimal digits of every parameter are correct, \
-      and print them: 1 to \(DigitsSearch.maximumDigits).
+      and print them: 1 to \(DigitsSearch.maximumDigits). What is still nothing at 150 digits more, \
+      and at twice as many, is taken for zero.
       """, valueName: "count"))
   var digits: Int?
 
   @Flag(
     help: """
       Find every bit of the scalar: parameters, standard errors and sums are the exact ones for the \
-      decimals of the data, rounded once.
+      decimals of the data, rounded once. What is still nothing at 150 digits more than the scalar has, \
+      and at twice as many, is taken for zero.
       """)
   var correctlyRounded = false
 
