@@ -101,6 +101,16 @@ private struct Crossed: Model {
     #expect(parameter.description == "a: computed to \(words) absolutely")
   }
 
+  @Test func `A factor beyond the range of Double is left out`() throws {
+    let fit = try ModelProblem<Double>(
+      model: Formula(parsing: "a*x*1e200+b*x*1e-200").bound(
+        parameters: ["a", "b"], predictors: ["x"]),
+      predictors: [1, 2, 3], predictorCount: 1, response: [5, 8, 11], parameterCount: 2
+    ).fit(from: [1e-200, 1e200])
+    let words = fit.accuracy(parameterNames: ["a", "b"]).combinations.map(\.description)
+    #expect(words == ["a and b only matter together"])
+  }
+
   @Test func `Parameters that matter only together are named with the sum that matters`() throws {
     let fit = try problem(Deficient(), 5, over: Double.self).fit(from: [1, 1, 1, 1, 1])
     let accuracy = fit.accuracy()

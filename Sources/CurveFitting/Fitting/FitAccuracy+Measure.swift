@@ -169,7 +169,8 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
         }
       }
       return FitAccuracy.Combination(
-        parameters: members.sorted().map { names[$0] }, sums: sums)
+        parameters: members.sorted().map { names[$0] },
+        sums: sums.joined().allSatisfy(\.factor.isFinite) ? sums : [])
     }
   }
 }

@@ -101,7 +101,10 @@ extension FitAccuracy.Combination: CustomStringConvertible {
   /// Such as "b2 and b4 only matter through b2 + 3·b4".
   public var description: String {
     let names = Self.list(parameters)
-    guard !sums.isEmpty else { return "\(names) has no effect on the residuals" }
+    guard !sums.isEmpty else {
+      return parameters.count > 1
+        ? "\(names) only matter together" : "\(names) has no effect on the residuals"
+    }
     return "\(names) only matter through \(Self.list(sums.map(Self.text)))"
   }
 

@@ -40,7 +40,7 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
     /// The parameters that take part, in their order.
     public let parameters: [String]
     /// The sums of terms through which they matter, with coefficients of at least 1 in size; none where they
-    /// have no effect at all.
+    /// have no effect at all, or several of them have a factor beyond the range of `Double`.
     public let sums: [[Term]]
   }
 
