@@ -38,6 +38,8 @@ import Testing
     #expect(outcome.status == 1 && outcome.error.contains("beyond the range"), "\(outcome)")
     let wide = lsq(arguments + ["--digits", "20"], input: data)
     #expect(wide.output.contains("a          1.0500000000000000000e+600"), "\(wide)")
+    #expect(wide.output.contains("confirms the 20 digits"), "\(wide)")
+    #expect(wide.output.contains("a: computed to 1e-20, known to 2e-1"), "\(wide)")
   }
 
   @Test func `Numbers that the scalar cannot hold are not called correctly rounded`() {

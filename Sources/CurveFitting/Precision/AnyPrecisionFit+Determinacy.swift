@@ -47,17 +47,29 @@ extension AnyPrecisionFit {
     return try look(ladder(512))
   }
 
-  /// What a look at a confirmed fit shows in the first type that sees every parameter, or else in the widest.
+  /// What a look at a confirmed fit shows in the first type that holds it and sees every parameter, or else in the widest.
   func firstLook<Result>(
     at fit: ConfirmedFit, _ ladder: ScalarLadder, rank: (Result) -> Int?,
     in look: (any LSQScalar.Type) throws -> Result
   ) throws -> Result {
     let wider = try ladder(min(256, fit.bits))
     guard fit.undetermined.isEmpty else { return try look(wider) }
-    for type in [Double.self, wider] as [any LSQScalar.Type] {
+    for type in [Double.self, wider] as [any LSQScalar.Type] where fit.isHeld(by: type) {
       let result = try look(type)
       if rank(result) == fit.parameters.count { return result }
     }
     return try look(ladder(fit.bits))
+  }
+}
+
+extension ConfirmedFit {
+  /// Whether parameters and standard errors are within the range of a type.
+  fileprivate func isHeld(by type: any LSQScalar.Type) -> Bool {
+    func holds<Scalar: LSQScalar>(_: Scalar.Type) -> Bool {
+      (parameters + standardErrors.compactMap { $0 }).allSatisfy {
+        $0 == "0.0" || Scalar($0)?.isNormal == true
+      }
+    }
+    return holds(type)
   }
 }

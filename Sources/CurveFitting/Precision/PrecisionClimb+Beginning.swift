@@ -34,13 +34,14 @@ extension PrecisionClimb {
     let (found, look) = try problem.fitWithLook(
       from: start,
       FitOptions(
-        tolerance: isWide && !mayBeSingular ? .minpack : .tight,
+        tolerance: isWide && !mayBeSingular && !isBeyondDouble ? .minpack : .tight,
         maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
         maximumConcurrency: crew.size),
       { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
     best = { found.parameters.map { $0.description } }
     progress?(best())
     cause = .notSolved(StopReason(found))
+    if !isWide { isBeyondDouble = !found.isWithinRange }
     isOutOfEvaluations = found.solution.termination == .evaluationLimit && found.isWithinRange
     work.append(
       ClimbStage(

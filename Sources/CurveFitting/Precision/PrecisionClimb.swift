@@ -52,6 +52,8 @@ struct PrecisionClimb {
   /// Where the last fit ended that left that open, and the parameters that it took for open.
   var openPoint: [BinaryReal] = []
   var openParameters: [Int] = []
+  /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short beside the point.
+  var isBeyondDouble = false
   /// Whether the last fit ran out of evaluations, as one in a wider type would.
   var isOutOfEvaluations = false
   /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
