@@ -52,10 +52,13 @@ struct ResidualSubject: ComparisonSubject {
   ) -> StopReason {
     let termination = attempt.solution.termination
     if attempt.isInterrupted { return StopReason(.stopped(code: -1)) }
-    if end?.newton?.point != nil { return .newtonContracted(termination) }
+    let newton = end?.newton
     if end?.descent != nil { return .saddle(termination) }
     if end?.isUnproven == true { return StopReason(.evaluationLimit) }
-    if attempt.isPlateau { return .plateau(termination, retries: attempt.retries) }
+    if newton?.isAtMinimum != true, attempt.isPlateau {
+      return .plateau(termination, retries: attempt.retries)
+    }
+    if newton?.point != nil { return .newtonContracted(termination) }
     return attempt.solution.closing?.isContracted == true
       ? .contracted(termination, derivatives: derivatives) : StopReason(termination)
   }
