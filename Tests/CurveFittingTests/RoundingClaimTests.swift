@@ -134,6 +134,13 @@ import Testing
       description: "a constant that takes a predictor in",
       formula: "a*cos(x)+((1+1e-20*x)-1)^2*1e40", parameters: ["a"], start: ["1"],
       data: "x,y\n1,2.03\n2,3.2\n3,7.1\n4,14.6\n"),
+    // Differences are whole periods.
+    Claim(
+      description: "a wave with the period of the rounding",
+      formula: "a+4*cos(pi*(x-1700000000000000000)/128)", parameters: ["a"], start: ["1"],
+      data:
+        "x,y\n1699999999999999900,1.01\n1699999999999999960,2.50\n1699999999999999980,4.06\n"
+        + "1700000000000000000,5.00\n1700000000000000020,4.18\n1700000000000000080,1.01\n"),
   ]
 
   @Test(arguments: blurred)
@@ -151,6 +158,23 @@ import Testing
     let refined = try fit.refined(blind, ladder: PrecisionLadder.scalarType(bits:))
     #expect(refined.parameters == exact.parameters(as: Double.self))
     #expect(refined.accuracy().digitsNeeded ?? 0 > 16)
+  }
+
+  @Test func `Where something may be all rounding a wider type is asked`() throws {
+    // A bump between the points that rounding leaves, where no sample finds it; and one that is computed well.
+    for (constant, isSeen) in [("1e17", true), ("1e3", false)] {
+      let fit = DecimalFit(
+        model: try Formula(parsing: "a+4*exp(-3*((x+\(constant))-\(constant)-12.1)^2)").bound(
+          parameters: ["a"], predictors: ["x"]),
+        data: try DataTable(
+          "x,y\n9,1.02\n10.1,1.08\n11,2.2\n11.5,3.9\n12.1,4.9\n13,2.15\n14,1.06\n15,1.01\n"),
+        predictors: ["x"], response: "y", start: ["1"])
+      let exact = try fit.fit(digits: 17, ladder: PrecisionLadder.scalarType(bits:))
+      let double = try fit.problem(over: Double.self).fit(from: fit.start(over: Double.self))
+      let refined = try fit.refined(double, ladder: PrecisionLadder.scalarType(bits:))
+      #expect((refined.parameters[0] - exact.parameters(as: Double.self)[0]).magnitude < 1e-14)
+      #expect((refined.refinement != nil) == isSeen, "\(constant)")
+    }
   }
 
   @Test func `Residuals that are nothing but rounding are no plateau`() throws {

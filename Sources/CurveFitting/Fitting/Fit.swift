@@ -58,6 +58,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public internal(set) var residualNorm: Scalar
   /// ‖δ‖, with the δᵢ of ``numericalErrors``; nil where it cannot be told.
   let residualRounding: Scalar?
+  /// Whether there is a row in which something may be all rounding, so that the δᵢ are no more than a sample.
+  let isBlurred: Bool
   /// m − n.
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
@@ -173,6 +175,7 @@ extension Fit {
       ? end.look.sumOfSquaresError(end.residuals, norm: norm) : nil
     self.sumOfSquaresError = sumOfSquaresError
     residualRounding = end.look.rounding?.norm
+    isBlurred = end.look.rounding?.isBlurred ?? false
     refinement = nil
     degreesOfFreedom = m - n
     // From the norm, which neither overflows nor underflows where the sum of squares does.

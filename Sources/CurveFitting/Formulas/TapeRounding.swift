@@ -10,8 +10,8 @@ import LeastSquares
 /// no more than ε times this. One sweep backward tells, with adjoints for what is no parameter as well.
 ///
 /// A derivative says nothing of what an error does that is as large as the number itself: of exp(−(x − c)²) where x − c is
-/// rounded to zero. So rows in which the result of a step has less than ten bits beside what it was computed from are
-/// evaluated with every number displaced by ε, up or down by a bit of its index, for every bit and both ways round, so that
+/// rounded to zero. So rows in which the result of a step has less than ten bits beside what it was computed from, unless that
+/// are whole numbers in the data or the formula, are evaluated with every number displaced by ε, up or down by a bit of its index, for every bit and both ways round, so that
 /// any two are displaced against each other. What that changes beyond the sum counts 16 times, since slopes change as much, and
 /// as all of the value where it is more than half of the digits.
 ///
@@ -22,7 +22,9 @@ import LeastSquares
 struct TapeRounding<Scalar: LSQScalar> {
   /// A size per row; infinite or NaN where a value or an adjoint is.
   private(set) var sizes: [Scalar]
-  /// The rows in which the result of a step may be all rounding, the values there and the sums.
+  /// Whether there is a row in which the result of a step may be all rounding.
+  var isBlurred: Bool { !blurred.isEmpty }
+  /// Such rows, the values there and the sums.
   private var blurred: [(row: Int, value: Scalar, size: Scalar)] = []
 
   init(of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar]) {
@@ -103,9 +105,13 @@ struct TapeRounding<Scalar: LSQScalar> {
 #endif
 private func blurredRows<Scalar: LSQScalar>(of sheet: TapeSheet<Scalar>) -> [Bool] {
   let plan = sheet.plan
-  let unit = Scalar(1024) * Scalar.ulpOfOne
+  let (unit, whole) = (Scalar(1024) * Scalar.ulpOfOne, 1 / Scalar.ulpOfOne)
   var rows = [Bool](repeating: false, count: sheet.rowCount)
   let cells = sheet.cells.span
+  // Whether a number is one that no type rounds.
+  func isExact(_ v: Int, _ x: Scalar) -> Bool {
+    v >= plan.parameterCount && v < plan.firstStep && x.magnitude < whole && x == x.rounded()
+  }
   for (k, step) in plan.steps.enumerated() {
     let (x, z) = (sheet.lane(step.left), sheet.lane(plan.firstStep + k))
     switch step.operation {
@@ -113,14 +119,16 @@ private func blurredRows<Scalar: LSQScalar>(of sheet: TapeSheet<Scalar>) -> [Boo
     case .add, .subtract:
       let y = sheet.lane(step.right)
       for i in rows.indices {
-        let size = cells[x[i]].magnitude + cells[y[i]].magnitude
-        rows[i] = rows[i] || unit * size > cells[z[i]].magnitude
+        let (a, b) = (cells[x[i]], cells[y[i]])
+        guard unit * (a.magnitude + b.magnitude) > cells[z[i]].magnitude else { continue }
+        rows[i] = rows[i] || !(isExact(step.left, a) && isExact(step.right, b))
       }
     case .power, .integerPower, .root, .call:
       let slope = sheet.slopeLane(k, 0)
       for i in rows.indices {
-        let size = (cells[slope[i]] * cells[x[i]]).magnitude
-        rows[i] = rows[i] || unit * size > cells[z[i]].magnitude
+        let a = cells[x[i]]
+        guard unit * (cells[slope[i]] * a).magnitude > cells[z[i]].magnitude else { continue }
+        rows[i] = rows[i] || !isExact(step.left, a)
       }
     }
   }

@@ -38,7 +38,7 @@ struct TapeSheet<Scalar: LSQScalar> {
   private let exponentPlace: [Int]
   /// Where the response begins, σ, and the residuals, a number per row each; then room for one.
   private let (responsePlace, sigmaPlace, residualPlace, scratchPlace): (Int, Int, Int, Int)
-  /// Where the numbers 0 and 1 are, 1 + ε and 1 − ε.
+  /// Where the numbers 0 and 1 are, 1 + ε and 1 − ε, φ·ε and −φ·ε with the golden section φ = (√5 − 1)/2.
   private let constantPlace: Int
   /// The bit of a value's index by which its numbers are displaced, up by a factor 1 + ε where it is 0, down by 1 − ε where it
   /// is 1, or the other way round; nil where they stay.
@@ -61,12 +61,14 @@ struct TapeSheet<Scalar: LSQScalar> {
     exponentPlace = plan.steps.map { reserve($0.operation == .integerPower ? 2 : 0) }
     (responsePlace, sigmaPlace) = (reserve(height), reserve(height))
     (residualPlace, scratchPlace) = (reserve(height), reserve(height))
-    constantPlace = reserve(4)
+    constantPlace = reserve(6)
     cells = Array(repeating: 0, count: count + additionalCells)
     isTouched = Array(repeating: false, count: place.count)
     cells[constantPlace + 1] = 1
     cells[constantPlace + 2] = 1 + .ulpOfOne
     cells[constantPlace + 3] = 1 - .ulpOfOne
+    cells[constantPlace + 4] = (Scalar(5).squareRoot() - 1) / 2 * .ulpOfOne
+    cells[constantPlace + 5] = -cells[constantPlace + 4]
     let firstConstant = plan.parameterCount + plan.predictorCount
     for (index, constant) in tape.constants.enumerated() {
       cells[place[firstConstant + index]] = constant
@@ -201,14 +203,22 @@ struct TapeSheet<Scalar: LSQScalar> {
     displace(plan.firstStep + k)
   }
 
-  /// Displaces the numbers of a value, if any are.
+  /// Displaces the numbers of a value, if any are. Sums are moved by φ·ε of an operand as well: what cancels has a grid, on which
+  /// it would stay.
   private mutating func displace(_ v: Int) {
     guard let displacement else { return }
     let z = ownLane(v)
     let isDown = ((v >> displacement.bit) & 1 == 1) != displacement.isReversed
-    let factor = Lane(
-      start: constantPlace + (isDown ? 3 : 2), count: z.count, stride: 0)
-    schedule(.multiply, z, factor, into: z)
+    func constant(_ index: Int) -> Lane {
+      Lane(start: constantPlace + index + (isDown ? 1 : 0), count: z.count, stride: 0)
+    }
+    schedule(.multiply, z, constant(2), into: z)
+    guard v >= plan.firstStep else { return }
+    let step = plan.steps[v - plan.firstStep]
+    guard step.operation == .add || step.operation == .subtract else { return }
+    let x = lane(step.left)
+    schedule(
+      .addProduct, Lane(start: x.start, count: z.count, stride: x.stride), constant(4), into: z)
   }
 
   // MARK: - Backward

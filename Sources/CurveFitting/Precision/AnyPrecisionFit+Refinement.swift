@@ -7,7 +7,7 @@ extension AnyPrecisionFit {
   /// Data that are met to a few units of their rounding leave residuals that are nothing but that rounding, and so sums and
   /// standard errors without digits; parameters that all but compensate each other lose theirs. Where ``Fit/sumOfSquaresError``,
   /// ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than
-  /// the cube root of `Double`'s ε squared or not known, the data are read anew in a wider type, and Newton steps climb until 17 digits are
+  /// the cube root of `Double`'s ε squared or not known, or where something may be all rounding in a row, the data are read anew in a wider type, and Newton steps climb until 17 digits are
   /// confirmed: from the end of the fit, or from the start where rounding hid parameters or their independence, or kept the
   /// fit so far from the minimum that steps do not contract.
   /// Parameters, standard errors and sums are those, rounded, and ``Fit/refinement`` tells what that took.
@@ -29,7 +29,8 @@ extension AnyPrecisionFit {
     _ fit: Fit<Double>, ladder: @escaping ScalarLadder,
     isInterrupted: @escaping () -> Bool = { Task.isCancelled }
   ) throws -> Fit<Double> {
-    guard fit.isConverged, fit.derivatives == .exact, !fit.isKnownEnough, fit.drifting.isEmpty
+    guard fit.isConverged, fit.derivatives == .exact, fit.drifting.isEmpty,
+      fit.isBlurred || !fit.isKnownEnough
     else { return fit }
     let isLost = !fit.hidden.isEmpty || !fit.undetermined.isEmpty
     // Redundant parameters are so in every type.
@@ -46,7 +47,8 @@ extension AnyPrecisionFit {
       return try (isLost ? nil : fromEnd.run(after: fit)) ?? fromStart.run()
     }
     guard let confirmed else { return fit }
-    return try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
+    let refined = try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
+    return fit.isKnownEnough && fit.isConsistent(with: refined) ? fit : refined
   }
 
   /// The determinacy in the first type that sees every parameter.
@@ -77,6 +79,14 @@ extension Fit {
 }
 
 extension Fit<Double> {
+  /// Whether the numbers of a better fit are within the errors of these.
+  fileprivate func isConsistent(with other: Self) -> Bool {
+    let excess = (sumOfSquares - other.sumOfSquares).magnitude
+    return parameters.indices.allSatisfy {
+      (parameters[$0] - other.parameters[$0]).magnitude <= numericalErrors[$0] ?? 0
+    } && excess <= (sumOfSquaresError ?? 0) * other.sumOfSquares
+  }
+
   /// The digits that tell every `Double` from its neighbours.
   fileprivate static var refinedDigits: Int { 17 }
 

@@ -12,6 +12,8 @@ import LeastSquares
 struct RowRounding<Scalar: LSQScalar> {
   /// δ.
   let sizes: [Scalar]
+  /// Whether there is a row in which something may be all rounding, which samples alone bound (``TapeRounding``).
+  let isBlurred: Bool
   /// κ = ‖δ‖/(ε·‖f/σ‖), at least 1: by how much more the model rounds than its values would, as its slopes may do as well.
   let amplification: Scalar
 
@@ -20,7 +22,9 @@ struct RowRounding<Scalar: LSQScalar> {
     at x: [Scalar]
   ) {
     let tape = (try? problem.tape(at: x.span)) ?? nil
-    let known = tape.map { TapeRounding(of: $0, problem.data, at: x).sizes }
+    let rounding = tape.map { TapeRounding(of: $0, problem.data, at: x) }
+    let known = rounding?.sizes
+    isBlurred = rounding?.isBlurred ?? false
     let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
     let sizes = (0..<problem.rowCount).map { i in
       let sigma = problem.sigma?[i] ?? 1
