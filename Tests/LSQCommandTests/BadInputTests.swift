@@ -201,6 +201,18 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     }
   }
 
+  @Test func `A record with too few numbers is named by its line`() throws {
+    let record =
+      "{\"precision\":\"double\",\"problem\":1,\"n\":5,\"m\":10,\"point\":\"start\","
+      + "\"x\":[\"0x1p+0\"],\"f\":[]}\n"
+    try withFile(record, named: "values.jsonl") { path in
+      check(
+        BadCall(
+          arguments: ["replay", path], status: 65,
+          message: ["line 1", "“x” has 1 numbers", "there are 5"]))
+    }
+  }
+
   @Test func `Files that are no problems`() throws {
     try withFile("x,y\n1,2\n", named: "data.dat") { path in
       check(

@@ -41,6 +41,9 @@ struct EvaluationRecord: ReferenceRecord {
     }
     let functions = try MoreGarbowHillstromProblem(function, parameterCount: n, residualCount: m)
       .functions(over: Scalar.self)
+    try require(n, of: self.x, "x", in: id)
+    try require(m, of: f, "f", in: id)
+    if let jac { try require(m * n, of: jac, "jac", in: id) }
     let x: [Scalar] = try reals(x, in: id)
     let residuals = functions.residuals(at: x)
     let jacobian = functions.jacobian(at: x)
@@ -83,6 +86,10 @@ struct DerivativeCheckRecord: ReferenceRecord {
   func replay<Scalar: LSQScalar>(
     in _: Scalar.Type, _ libm: LibmDisagreements<Scalar>
   ) throws -> ReplayOutcome {
+    try require(n, of: x, "x", in: id)
+    try require(m, of: f, "f", in: id)
+    try require(m, of: fp, "fp", in: id)
+    try require(m * n, of: jac, "jac", in: id)
     let columns: [Scalar] = try reals(jac, in: id)
     let check = DerivativeCheck<Scalar>(at: try reals(x, in: id))
     let scores = check.scores(

@@ -21,6 +21,8 @@ struct Replay<Scalar: LSQScalar> {
   /// - Throws: ``ReplayError`` where the record cannot be read or its problem is unknown.
   init(_ run: ReferenceRun) throws {
     let functions = try Self.functions(of: run)
+    // Improper sizes are what some records are about.
+    if functions != nil { try require(run.n, of: run.x0, "x0", in: run.id) }
     let start: [Scalar] = try reals(run.x0, in: run.id)
     let recorder = CallRecorder<Scalar>(run)
     let solution: Solution<Scalar>?
@@ -103,6 +105,7 @@ struct Replay<Scalar: LSQScalar> {
 enum ReplayError: Error, CustomStringConvertible {
   case unknownProblem(Int, record: String)
   case malformedNumber(String, record: String)
+  case wrongCount(Int, of: String, expected: Int, record: String)
 
   var description: String {
     switch self {
@@ -110,6 +113,8 @@ enum ReplayError: Error, CustomStringConvertible {
       "record \(record): there is no problem \(number); the problems are 1 to 18"
     case .malformedNumber(let text, let record):
       "record \(record): '\(text)' is not a number in hexadecimal notation such as 0x1.8p+1"
+    case .wrongCount(let count, let key, let expected, let record):
+      "record \(record): “\(key)” has \(count) numbers; by n and m there are \(expected)"
     }
   }
 }
@@ -119,6 +124,13 @@ func real<Scalar: LSQScalar>(_ text: String, in record: String) throws -> Scalar
     throw ReplayError.malformedNumber(text, record: record)
   }
   return value
+}
+
+/// - Throws: ``ReplayError`` unless a list of a record has as many numbers as its sizes say.
+func require(_ expected: Int, of texts: [String], _ key: String, in record: String) throws {
+  guard texts.count == expected else {
+    throw ReplayError.wrongCount(texts.count, of: key, expected: expected, record: record)
+  }
 }
 
 func reals<Scalar: LSQScalar>(_ texts: [String], in record: String) throws -> [Scalar] {
