@@ -10,10 +10,11 @@ import LeastSquares
 /// no more than ε times this. One sweep backward tells, with adjoints for what is no parameter as well.
 ///
 /// A derivative says nothing of what an error does that is as large as the number itself: of exp(−(x − c)²) where x − c is
-/// rounded to zero. So rows in which the result of a step has less than ten bits beside what it was computed from, unless that
-/// are whole numbers in the data or the formula, are evaluated with every number displaced by ε, up or down by a bit of its index, for every bit and both ways round, so that
-/// any two are displaced against each other. What that changes beyond the sum counts 16 times, since slopes change as much, and
-/// as all of the value where it is more than half of the digits.
+/// rounded to zero. So rows in which the result of a step has less than ten bits beside what it was computed from, unless
+/// it is a whole number that comes of whole numbers without rounding, are evaluated with every number displaced by ε, up
+/// or down by a bit of its index, for every bit and both ways round, so that any two are displaced against each other. What
+/// that changes beyond the sum counts 16 times, since slopes change as much, and as all of the value where it is more than
+/// half of the digits.
 ///
 /// - Complexity: O(steps) per row, like a gradient, and O(steps·log(steps)) for rows with such a step.
 ///
@@ -50,9 +51,9 @@ struct TapeRounding<Scalar: LSQScalar> {
     if !blurred.isEmpty { displace(tape, data, at: b) }
   }
 
-  private mutating func note(_ rows: [Bool], of sheet: TapeSheet<Scalar>, from start: Int) {
+  private mutating func note(_ rows: [Int], of sheet: TapeSheet<Scalar>, from start: Int) {
     let values = sheet.lane(sheet.plan.result)
-    for i in rows.indices where rows[i] {
+    for i in rows {
       blurred.append((start + i, sheet.cells[values[i]], sizes[start + i]))
     }
   }
@@ -97,42 +98,76 @@ struct TapeRounding<Scalar: LSQScalar> {
   }
 }
 
-/// For every row of a sheet whether the result of some step is less than 2¹⁰·ε of what it was computed from.
+/// The rows of a sheet in which the result of some step is less than 2¹⁰·ε of what it was computed from, and rounded.
+private func blurredRows<Scalar: LSQScalar>(of sheet: TapeSheet<Scalar>) -> [Int] {
+  var exact: [Int: [Bool]] = [:]
+  let rows = cancellations(in: sheet).filter { row, value in
+    let known = exact[row] ?? exactValues(in: row, of: sheet)
+    exact[row] = known
+    return !known[value]
+  }
+  return Set(rows.map(\.row)).sorted()
+}
+
+/// The values of steps that are less than 2¹⁰·ε of what they were computed from, by their rows.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
   @specialized(where Scalar == Float80)
 #endif
-private func blurredRows<Scalar: LSQScalar>(of sheet: TapeSheet<Scalar>) -> [Bool] {
+private func cancellations<Scalar: LSQScalar>(
+  in sheet: TapeSheet<Scalar>
+) -> [(row: Int, value: Int)] {
   let plan = sheet.plan
-  let (unit, whole) = (Scalar(1024) * Scalar.ulpOfOne, 1 / Scalar.ulpOfOne)
-  var rows = [Bool](repeating: false, count: sheet.rowCount)
+  let unit = Scalar(1024) * Scalar.ulpOfOne
+  var found: [(row: Int, value: Int)] = []
   let cells = sheet.cells.span
-  // Whether a number is one that no type rounds.
-  func isExact(_ v: Int, _ x: Scalar) -> Bool {
-    v >= plan.parameterCount && v < plan.firstStep && x.magnitude < whole && x == x.rounded()
-  }
   for (k, step) in plan.steps.enumerated() {
-    let (x, z) = (sheet.lane(step.left), sheet.lane(plan.firstStep + k))
+    let value = plan.firstStep + k
+    let (x, z) = (sheet.lane(step.left), sheet.lane(value))
     switch step.operation {
     case .multiply, .divide, .negate: continue
     case .add, .subtract:
       let y = sheet.lane(step.right)
-      for i in rows.indices {
-        let (a, b) = (cells[x[i]], cells[y[i]])
-        guard unit * (a.magnitude + b.magnitude) > cells[z[i]].magnitude else { continue }
-        rows[i] = rows[i] || !(isExact(step.left, a) && isExact(step.right, b))
+      for i in 0..<z.count {
+        let size = cells[x[i]].magnitude + cells[y[i]].magnitude
+        if unit * size > cells[z[i]].magnitude { found.append((i, value)) }
       }
     case .power, .integerPower, .root, .call:
       let slope = sheet.slopeLane(k, 0)
-      for i in rows.indices {
-        let a = cells[x[i]]
-        guard unit * (cells[slope[i]] * a).magnitude > cells[z[i]].magnitude else { continue }
-        rows[i] = rows[i] || !isExact(step.left, a)
+      for i in 0..<z.count {
+        let size = (cells[slope[i]] * cells[x[i]]).magnitude
+        if unit * size > cells[z[i]].magnitude { found.append((i, value)) }
       }
     }
   }
-  return rows
+  return found
+}
+
+/// For every value whether it is a whole number in a row that comes of whole numbers of the data and the formula without
+/// rounding in any type, as 1 − exp(−b·x) at x = 0.
+private func exactValues<Scalar: LSQScalar>(
+  in row: Int, of sheet: TapeSheet<Scalar>
+) -> [Bool] {
+  let plan = sheet.plan
+  let limit = 1 / Scalar.ulpOfOne
+  func number(_ value: Int) -> Scalar { sheet.cells[sheet.lane(value)[row]] }
+  func isWhole(_ x: Scalar) -> Bool { x.magnitude < limit && x == x.rounded() }
+  var exact = (0..<plan.firstStep).map { $0 >= plan.parameterCount && isWhole(number($0)) }
+  for (k, step) in plan.steps.enumerated() {
+    func isZero(_ value: Int) -> Bool { exact[value] && number(value) == 0 }
+    let areExact = exact[step.left] && (!step.hasRight || exact[step.right])
+    let isWholeOfWhole = areExact && isWhole(number(plan.firstStep + k))
+    switch step.operation {
+    case .add, .subtract, .negate, .integerPower: exact.append(isWholeOfWhole)
+    case .multiply: exact.append(isWholeOfWhole || isZero(step.left) || isZero(step.right))
+    case .divide: exact.append(isZero(step.left))
+    case .power, .root, .call:
+      let x = number(step.left)
+      exact.append(isWholeOfWhole && (x == 0 || x == 1))
+    }
+  }
+  return exact
 }
 
 /// zᵢ += |xᵢ·yᵢ|, where z begins at an index.
