@@ -90,7 +90,9 @@ struct TapeRounding<Scalar: LSQScalar> {
     // Beside the domain of the model nothing is known; an infinity leaves no digit.
     if change.isNaN { return }
     let value = place.value.magnitude / .ulpOfOne
-    let excess = change.isFinite ? change.magnitude / .ulpOfOne - place.size : value
+    // What is beyond the range would not count at all.
+    let size = min(change.magnitude / .ulpOfOne, .greatestFiniteMagnitude / 32)
+    let excess = change.isFinite ? size - place.size : value
     guard excess > 0 else { return }
     // A change of more than half of the digits may be one of all.
     let least = excess > value * Scalar.ulpOfOne.squareRoot() ? value : 0
@@ -150,7 +152,8 @@ private func exactValues<Scalar: LSQScalar>(
   in row: Int, of sheet: TapeSheet<Scalar>
 ) -> [Bool] {
   let plan = sheet.plan
-  let limit = 1 / Scalar.ulpOfOne
+  // With ten bits to spare, so that it is no fraction that was rounded to it.
+  let limit = 1 / (Scalar(1024) * Scalar.ulpOfOne)
   func number(_ value: Int) -> Scalar { sheet.cells[sheet.lane(value)[row]] }
   func isWhole(_ x: Scalar) -> Bool { x.magnitude < limit && x == x.rounded() }
   var exact = (0..<plan.firstStep).map { $0 >= plan.parameterCount && isWhole(number($0)) }
