@@ -42,10 +42,7 @@ extension Double {
   }
 
   public static func areFinite(_ x: Span<Self>) -> Bool {
-    unsafe x.withUnsafeBufferPointer { x in
-      guard let base = x.baseAddress else { return true }
-      return unsafe lsq_are_finite_double(base, x.count) != 0
-    }
+    unsafe areFinite(x, by: lsq_are_finite_double)
   }
 
   @inlinable

@@ -41,6 +41,17 @@ extension LaneOperation {
 }
 
 extension LSQScalar where Self: SIMDScalar {
+  /// ``areFinite(_:)`` by `lsq_are_finite_double` or its twin.
+  @inline(__always)
+  static func areFinite(
+    _ x: Span<Self>, by kernel: (UnsafePointer<Self>, Int) -> Int32
+  ) -> Bool {
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let base = x.baseAddress else { return true }
+      return unsafe kernel(base, x.count) != 0
+    }
+  }
+
   /// Elements side by side where lanes are contiguous, and apart from the result or the result itself.
   @inline(__always)
   static func apply(

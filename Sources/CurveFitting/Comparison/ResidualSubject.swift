@@ -32,13 +32,13 @@ struct ResidualSubject: ComparisonSubject {
       try newton?.point.flatMap { try problem.givenJacobian(at: $0.parameters) }
       .map { Determinacy(jacobian: $0) } ?? solution.determinacy
     let isElsewhere = end.map { $0.descent != nil || $0.isUnproven } ?? false
+    let isPlateau = end?.isPlateau ?? attempt.isPlateau
     return SubjectOutcome(
       parameters: newton?.point?.parameters ?? solution.parameters,
       standardErrors: determinacy.standardErrors(scale: deviation),
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
-      isConverged: !isElsewhere && !attempt.isInterrupted
-        && (!attempt.isPlateau || newton?.isAtMinimum == true)
+      isConverged: !isElsewhere && !attempt.isInterrupted && !isPlateau
         && (solution.termination.isSolved
           || options.tolerance == .tight && solution.termination.isAtPrecision),
       reason: reason(attempt, end, options.derivatives), iterations: solution.iterations,
@@ -52,13 +52,12 @@ struct ResidualSubject: ComparisonSubject {
   ) -> StopReason {
     let termination = attempt.solution.termination
     if attempt.isInterrupted { return StopReason(.stopped(code: -1)) }
-    let newton = end?.newton
     if end?.descent != nil { return .saddle(termination) }
     if end?.isUnproven == true { return StopReason(.evaluationLimit) }
-    if newton?.isAtMinimum != true, attempt.isPlateau {
+    if end?.isPlateau ?? attempt.isPlateau {
       return .plateau(termination, retries: attempt.retries)
     }
-    if newton?.point != nil { return .newtonContracted(termination) }
+    if end?.newton?.point != nil { return .newtonContracted(termination) }
     return attempt.solution.closing?.isContracted == true
       ? .contracted(termination, derivatives: derivatives) : StopReason(termination)
   }

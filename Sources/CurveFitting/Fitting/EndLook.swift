@@ -11,8 +11,8 @@ struct EndLook<Scalar: LSQScalar> {
   let rounding: RowRounding<Scalar>?
   /// What the Jacobian determines.
   let determinacy: Determinacy<Scalar>?
-  /// The parameters whose columns of the Jacobian depend on the others; they count as known in ``errors``.
-  let held: [Int]
+  /// The parameters whose columns of the Jacobian are independent, ascending; the others count as known in ``errors``.
+  let free: [Int]
   /// How far away the minimum may be; nil where it cannot be told.
   let errors: ParameterRounding<Scalar>?
   /// ‖Qᵀr‖ with J = Q·R, which is nothing at a minimum.
@@ -32,16 +32,17 @@ struct EndLook<Scalar: LSQScalar> {
     let jacobian = try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
     let rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
     let judged = determinacy ?? jacobian.map { Determinacy(jacobian: $0) }
-    let held = judged?.dependencies.map(\.parameter) ?? []
+    let dependent = judged?.dependencies.map(\.parameter) ?? []
+    let free = x.indices.filter { !dependent.contains($0) }
     (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
-    (self.determinacy, self.held) = (judged, held)
+    (self.determinacy, self.free) = (judged, free)
     if let jacobian, let rounding {
       let factor = LeastSquaresFactor(jacobian)
       explained = factor.explainedNorm(
         of: residuals, pivotsAbove: Scalar(x.count) * Scalar.ulpOfOne)
       errors = ParameterRounding(
         of: x, units: units, residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding,
-        holding: held)
+        along: free)
     } else {
       (errors, explained) = (nil, 0)
     }

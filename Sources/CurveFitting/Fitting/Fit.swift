@@ -25,9 +25,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// that was left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps
   /// contracted, else √ftol.
   ///
-  /// Where the data leave some parameters open, all this is along the others. Where
-  /// steps were taken that did not contract, that left a parameter without a digit, or that left a Newton step longer
-  /// than rounding makes it, twice the length of two Gauss–Newton steps C·Jᵀr is added.
+  /// Where the data leave some parameters open, all this is along the others. Where steps were taken that did not contract,
+  /// that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice the length of two Gauss–Newton steps C·Jᵀr is added.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
@@ -147,8 +146,7 @@ extension Fit {
     let solution = attempt.solution
     let (m, n) = (solution.residuals.count, solution.parameters.count)
     self.solution = solution
-    // Where Newton steps contract the Hessian is definite, whatever the rank of the Jacobian.
-    isPlateau = attempt.isPlateau && newton?.isAtMinimum != true
+    isPlateau = end.isPlateau
     isSaddle = end.descent != nil
     isMinimumUnproven = end.isUnproven
     isInterrupted = attempt.isInterrupted

@@ -71,17 +71,16 @@ struct FitEnd<Scalar: LSQScalar> {
         determinacy: isContracted && newton?.point == nil ? solution.determinacy : nil)
     }
     guard isExact, mayStep, solution.closing != nil else { return (nil, try look(after: nil)) }
-    if isContracted {
-      let end = try look(after: nil)
-      guard end.errors?.isStepRounding == false else { return (nil, end) }
-    }
+    let before = try isContracted ? look(after: nil) : nil
+    if let before, before.errors?.isStepRounding != false { return (nil, before) }
     let newton = try NewtonEnding(of: problem, from: solution, limit: limit)
-    let end = try look(after: newton)
-    guard newton.point == nil, !newton.isOutOfEvaluations, !end.held.isEmpty,
+    if newton.point != nil { return (newton, try look(after: newton)) }
+    let end = try before ?? look(after: nil)
+    guard !newton.isOutOfEvaluations, end.free.count < solution.parameters.count,
       end.errors?.isStepRounding != true
     else { return (newton, end) }
     let along = try NewtonEnding(
-      of: problem, from: solution, holding: end.held, after: newton.evaluations, limit: limit)
+      of: problem, from: solution, along: end.free, after: newton.evaluations, limit: limit)
     return (along, try along.point == nil ? end : look(after: along))
   }
 
@@ -94,6 +93,10 @@ struct FitEnd<Scalar: LSQScalar> {
     guard newton?.point == nil else { return false }
     return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
   }
+
+  /// Whether the solve ended on a plateau. Where Newton steps contract the Hessian is definite, whatever the rank of the
+  /// Jacobian.
+  var isPlateau: Bool { attempt.isPlateau && newton?.isAtMinimum != true }
 
   /// Whether the Newton step that is left after closing steps is longer than rounding makes it.
   var leadsOn: Bool {

@@ -76,7 +76,7 @@ extension ModelProblem {
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
       isExact && !end.isUnsettled
-      ? nil : try? remainingDistances(from: solution.parameters, holding: end.look.held)
+      ? nil : try? remainingDistances(from: solution.parameters, along: end.look.free)
     var fit = Fit(
       end, determinacy, hasKnownScatter: hasKnownScatter, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
@@ -144,16 +144,15 @@ extension ModelProblem {
   }
 
   /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
-  /// taken. The first one misses what curvature mixes into a parameter from the others.
+  /// taken. The first one misses what curvature mixes into a parameter from the others. Those that are not free stay.
   private func remainingDistances(
-    from parameters: [Scalar], holding held: [Int]
+    from parameters: [Scalar], along free: [Int]
   ) throws -> [Scalar]? {
-    let free = parameters.indices.filter { !held.contains($0) }
     var x = parameters
     var distances = [Scalar](repeating: 0, count: parameterCount)
     for _ in 0..<2 {
       guard let jacobian = try finiteJacobian(at: x) else { return nil }
-      let factor = LeastSquaresFactor(held.isEmpty ? jacobian : jacobian.restricted(to: free))
+      let factor = LeastSquaresFactor(jacobian.restricted(to: free))
       guard factor.hasFullRank else { return nil }
       let step = try factor.solve(factor.rotated(residuals(at: x)))
       for (k, j) in free.enumerated() {

@@ -95,6 +95,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
 
   /// The same along some parameters alone, in increasing order.
   func restricted(to parameters: [Int]) -> Self {
+    if parameters.count == jacobian.columnCount { return self }
     var part = self
     part.jacobian = jacobian.restricted(to: parameters)
     part.secondOrder = secondOrder.restricted(toBoth: parameters)
@@ -132,6 +133,7 @@ extension Span where Element: LSQScalar {
 extension Matrix where Element: LSQScalar {
   /// Some columns, in increasing order.
   func restricted(to columns: [Int]) -> Self {
+    if columns.count == columnCount { return self }
     var part = Self(rowCount: rowCount, columnCount: columns.count, repeating: 0)
     for (k, j) in columns.enumerated() {
       for i in 0..<rowCount { part[i, k] = self[i, j] }
@@ -139,7 +141,7 @@ extension Matrix where Element: LSQScalar {
     return part
   }
 
-  /// Some rows and the same columns, in increasing order.
+  /// Some rows and the same columns, in the order given.
   func restricted(toBoth places: [Int]) -> Self {
     var part = Self(rowCount: places.count, columnCount: places.count, repeating: 0)
     for (i, a) in places.enumerated() {

@@ -31,38 +31,38 @@ struct NewtonEnding<Scalar: LSQScalar> {
 
   /// Whether the limit of evaluations ended the steps.
   let isOutOfEvaluations: Bool
-  /// The parameters that stayed where they were.
-  let held: [Int]
+  /// The parameters along which steps were taken.
+  private let free: [Int]
 
   /// Whether steps along all parameters contracted, so that the Hessian is positive definite there.
-  var isAtMinimum: Bool { point != nil && held.isEmpty }
+  var isAtMinimum: Bool { point?.parameters.count == free.count }
 
   /// An ending from where MINPACK's tests ended. Where the model throws on the way, that stands.
   ///
   /// - Parameters:
-  ///   - held: the parameters that are to stay where they are.
+  ///   - free: the parameters that may move, ascending; nil for all.
   ///   - made: the evaluations made before.
   ///   - limit: of the evaluations; nil for any number.
   /// - Throws: `CancellationError` of the model's.
   init(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, holding held: [Int] = [],
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, along free: [Int]? = nil,
     after made: Int = 0, limit: Int?
   ) throws {
+    let free = free ?? Array(solution.parameters.indices)
     var count = EvaluationLimit(limit, made: made)
     do {
-      point = try Self.end(of: problem, from: solution, holding: held, &count)
+      point = try Self.end(of: problem, from: solution, along: free, &count)
     } catch  where !(error is CancellationError) {
       point = nil
     }
-    self.held = held
+    self.free = free
     (evaluations, isOutOfEvaluations) = (count.made, count.isExceeded)
   }
 
   private static func end(
-    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, holding held: [Int],
+    of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, along free: [Int],
     _ count: inout EvaluationLimit
   ) throws -> Point? {
-    let free = solution.parameters.indices.filter { !held.contains($0) }
     var found: [Scalar]?
     for form in NewtonStep<Scalar>.Form.allCases where found == nil {
       found = try contract(problem, from: solution.parameters, along: free, form, &count)
@@ -96,8 +96,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
     while best < .infinity {
       guard steps < maximumSteps, count.allowsOneMore() else { return nil }
       steps += 1
-      var sweep = try CurvatureSweep(of: problem, at: x)
-      if free.count < x.count { sweep = sweep.restricted(to: free) }
+      let sweep = try CurvatureSweep(of: problem, at: x).restricted(to: free)
       guard sweep.isFinite, let step = NewtonStep(from: free.map { x[$0] }, sweep, form) else {
         return nil
       }

@@ -26,18 +26,17 @@ struct ParameterRounding<Scalar: LSQScalar> {
   /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
 
-  /// The same with some parameters held where they are.
+  /// The same along some parameters, ascending, where the others are held.
   init?(
     of x: [Scalar], units: [Scalar], _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
     _ factor: LeastSquaresFactor<Scalar>, secondOrder: Matrix<Scalar>?,
-    _ rounding: RowRounding<Scalar>, holding held: [Int]
+    _ rounding: RowRounding<Scalar>, along free: [Int]
   ) {
-    if held.isEmpty {
+    if free.count == x.count {
       self.init(
         of: x, units: units, residuals, jacobian, factor, secondOrder: secondOrder, rounding)
       return
     }
-    let free = x.indices.filter { !held.contains($0) }
     let part = jacobian.restricted(to: free)
     self.init(
       of: free.map { x[$0] }, units: free.map { units[$0] }, residuals, part,

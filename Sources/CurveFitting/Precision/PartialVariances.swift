@@ -33,12 +33,7 @@ struct PartialVariances<Scalar: LSQScalar> {
       for j in 0..<n { a[i, j] = a[i, j] * power(-exponents[i]) * power(-exponents[j]) }
     }
     let (kept, dependent) = Self.columns(of: a, zeroDigits: zeroDigits)
-    var submatrix = Matrix<Scalar>(
-      rowCount: kept.count, columnCount: kept.count, repeating: 0)
-    for (p, i) in kept.enumerated() {
-      for (q, j) in kept.enumerated() { submatrix[p, q] = a[i, j] }
-    }
-    guard let equations = RootFreeFactor(submatrix) else { return nil }
+    guard let equations = RootFreeFactor(a.restricted(toBoth: kept)) else { return nil }
     let inverse = equations.inverseDiagonal
     var diagonal = [Scalar?](repeating: nil, count: n)
     for (p, j) in kept.enumerated() {
