@@ -1,4 +1,5 @@
 import Synchronization
+import TestProblems
 import Testing
 
 @Suite struct `Fit` {
@@ -243,6 +244,33 @@ import Testing
       ["fit", "-", "--model", "a*x+b*x", "--start", "a=1,b=1", "--correctly-rounded"],
       input: "x,y\n1,2\n2,3\n3,5\n")
     #expect(outcome.status == 1 && outcome.error.contains("do not determine a, b"), "\(outcome)")
+  }
+
+  @Test func `A problem of NIST's brings its model, its response and its starts`() throws {
+    let arguments = ["fit", "nelson", "--digits", "12", "--format", "json"]
+    let near = try #require(lsq(arguments).results().first)
+    #expect(near.converged && near.parameters.map(\.name) == ["b1", "b2", "b3"])
+    for start in ["1", "2", "b1=2.5,b2=5e-9,b3=-0.05"] {
+      let other = try #require(lsq(arguments + ["--start", start]).results().first)
+      #expect(other.values == near.values, "\(start)")
+    }
+    let text = try NISTProblem.text(of: "Nelson")
+    let read = try #require(
+      lsq(["fit", "-", "--digits", "12", "--format", "json"], input: text).results().first)
+    #expect(read.values == near.values)
+  }
+
+  @Test(arguments: [
+    (["thurbr"], "did you mean Thurber? To fit a formula to data, give --model and --start."),
+    (["-"], "This is no StRD file"),
+    (["all"], "Name one problem, not all of them."),
+    (["thurber", "--start", "3"], "--start, column 1: “3” is no start"),
+    (["thurber", "--response", "y"], "--response belongs to a formula: give --model too"),
+    (["thurber", "--model", "a*x"], "--model needs a --start"),
+  ])
+  func `What fits no problem is refused with the remedy`(arguments: [String], message: String) {
+    let outcome = lsq(["fit"] + arguments)
+    #expect(outcome.status == 64 && outcome.error.contains(message), "\(outcome)")
   }
 }
 

@@ -33,6 +33,17 @@ struct CertifiedProblem {
     }
   }
 
+  /// The one problem that an argument stands for.
+  ///
+  /// - Throws: ``CommandFailure`` for all of them, an unknown name, or a file that is no problem.
+  static func alone(_ argument: String, on console: Console) throws -> Self {
+    let problems = try named(argument, on: console)
+    guard problems.count == 1 else {
+      throw CommandFailure.usage("Name one problem, not all of them.")
+    }
+    return problems[0]
+  }
+
   private init(_ file: StRDFile, source: String) throws {
     self.file = file
     do throws(FormulaError) {

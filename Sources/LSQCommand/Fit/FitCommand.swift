@@ -1,8 +1,9 @@
 import ArgumentParser
 import CurveFitting
 import LSQScalars
+import TestProblems
 
-/// `lsq fit`: fits a formula to the columns of a file.
+/// `lsq fit`: fits a formula to the columns of a file, or solves a problem of NIST's.
 struct FitCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit",
@@ -10,7 +11,8 @@ struct FitCommand: ConsoleCommand {
     discussion: """
       DATA is a CSV file with a header line, or columns separated by blanks; - is standard input. \
       Formulas use the columns by name, + - * / ^, parentheses, pi and functions such as exp, log, \
-      sqrt, sin and atan. Every other name in the model is a parameter and needs a start.
+      sqrt, sin and atan. Every other name in the model is a parameter and needs a start. Without \
+      --model, DATA is a problem with a model of its own: the name of one of NIST's, or a StRD .dat file.
 
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
       residuals are divided by sigma, and standard errors are those of known sigma; with \
@@ -29,28 +31,34 @@ struct FitCommand: ConsoleCommand {
           --jacobian forward --residual-precision auto
         sort data.csv | lsq fit - --columns x,y --model "a+b*x" \\
           --response "log(y)" --start "a=0,b=1" --format json
+        lsq fit Thurber --start 1 --digits 100
       """)
 
-  @Argument(help: "The file with the data; - is standard input.")
+  @Argument(
+    help: "The file with the data; - is standard input. Without --model, a problem of NIST's.")
   var data: String
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "The formula of the model, such as \"b1*(1-exp(-b2*x))\".", valueName: "expression"))
-  var model: String
+  var model: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The parameters and where to start, such as \"b1=205,b2=0.08\".", valueName: "list"))
-  var start: String
+      """
+      The parameters and where to start, such as \"b1=205,b2=0.08\"; for a problem of NIST's also 1 (far) \
+      or 2 (near), the default.
+      """, valueName: "list"))
+  var start: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What the model is to match: a column, or a formula of columns.", valueName: "expression"))
-  var response = "y"
+      "What the model is to match: a column, or a formula of columns. (default: y)",
+      valueName: "expression"))
+  var response: String?
 
   @Option(
     help: ArgumentHelp(
@@ -118,6 +126,13 @@ struct FitCommand: ConsoleCommand {
   var format = OutputFormat.table
 
   func validate() throws {
+    let formulaOptions = [("--response", response), ("--sigma", sigma), ("--columns", columns)]
+    if model == nil, let (name, _) = formulaOptions.first(where: { $0.1 != nil }) {
+      throw ValidationError("\(name) belongs to a formula: give --model too, or drop it.")
+    }
+    if model != nil, start == nil {
+      throw ValidationError("--model needs a --start for its parameters, such as \"a=1,b=0.1\".")
+    }
     if relativeSigma, sigma == nil {
       throw ValidationError("--relative-sigma says how to take --sigma; give that too, or drop it.")
     }
@@ -149,14 +164,8 @@ struct FitCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Int32 {
-    let formulas = try FitFormulas(model: model, response: response, start: start)
-    let table = try FitInput.table(
-      inFile: data, columns: columns.map(FitInput.columnNames), on: console)
-    let input = try FitInput(
-      formulas, table, sigma: sigma, isSigmaAbsolute: !relativeSigma,
-      source: Console.name(ofFile: data))
     let runner = FitRunner(
-      input: input, options: solver, residualPrecision: residualPrecision,
+      input: try input(on: console), options: solver, residualPrecision: residualPrecision,
       maximumResidualEvaluations: maxEvaluations, isInterrupted: console.isInterrupted)
     let report =
       if let digits {
@@ -176,5 +185,25 @@ struct FitCommand: ConsoleCommand {
       return ExitStatus.notSolved
     }
     return ExitStatus.solved
+  }
+
+  private func input(on console: Console) throws -> FitInput {
+    let source = Console.name(ofFile: data)
+    guard let model, let start else {
+      let file: StRDFile
+      do {
+        file = try CertifiedProblem.alone(data, on: console).file
+      } catch let failure as CommandFailure where !data.lowercased().hasSuffix(".dat") {
+        throw CommandFailure.usage(
+          failure.message + " To fit a formula to data, give --model and --start.")
+      }
+      return try FitInput(
+        FitFormulas(file, start: start ?? "2"), file.data, sigma: nil, source: source)
+    }
+    let formulas = try FitFormulas(model: model, response: response ?? "y", start: start)
+    let table = try FitInput.table(
+      inFile: data, columns: columns.map(FitInput.columnNames), on: console)
+    return try FitInput(
+      formulas, table, sigma: sigma, isSigmaAbsolute: !relativeSigma, source: source)
   }
 }

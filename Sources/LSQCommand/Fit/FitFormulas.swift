@@ -1,4 +1,5 @@
 import CurveFitting
+import TestProblems
 
 /// What the arguments of `fit` say before any data are read.
 struct FitFormulas {
@@ -15,6 +16,17 @@ struct FitFormulas {
     self.model = try Self.formula(model, option: "--model")
     self.response = try Self.formula(response, option: "--response")
     self.start = try StartValue.list(start, option: startOption)
+  }
+
+  /// Those of a StRD file, from its start 1 or 2 or from a list.
+  ///
+  /// - Throws: ``CommandFailure`` with the column of the first mistake.
+  init(_ file: StRDFile, start: String) throws {
+    let starts = ["1": \StRDFile.Parameter.start1, "2": \.start2]
+    let list = starts[start].map { values in
+      file.parameters.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
+    }
+    try self.init(model: file.model, response: file.response, start: list ?? start)
   }
 
   private static func formula(_ text: String, option: String) throws -> Formula {

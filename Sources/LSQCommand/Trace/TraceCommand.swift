@@ -53,10 +53,7 @@ struct TraceCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Int32 {
-    let problems = try CertifiedProblem.named(problem, on: console)
-    guard let problem = problems.first, problems.count == 1 else {
-      throw CommandFailure.usage("Name one problem to trace, not all of them.")
-    }
+    let problem = try CertifiedProblem.alone(problem, on: console)
     let path = try record(problem, over: scalar ?? .double, console)
     guard let against else {
       try console.write(TraceTable(path, title: title(problem)).text)
