@@ -123,7 +123,10 @@ func evaluate<Number: ModelNumber>(
     #expect(try evaluate("2 + 1e60") == 1e60)
     let error = #expect(throws: FormulaError.self) { _ = try model.evaluator(over: Float.self) }
     #expect(error?.column == 5 && error?.token == "1e60")
-    #expect(error?.reason == .constantTooLarge(type: "Float"))
+    #expect(error?.reason == .constantOutOfRange(type: "Float"))
+    let small = try Formula(parsing: "1e-60").bound(parameters: [], predictors: [])
+    #expect(throws: FormulaError.self) { _ = try small.evaluator(over: Float.self) }
+    #expect(try evaluate("0e-400") == 0)
   }
 
   @Test func `names are listed in order of appearance`() throws {

@@ -32,8 +32,8 @@ public struct FormulaError: Error, Hashable, Sendable {
     case reservedName
     /// A name given to two quantities.
     case duplicateName
-    /// A constant beyond the range of the number type.
-    case constantTooLarge(type: String)
+    /// A constant beyond the range of the number type: infinite there, or zero although it is not.
+    case constantOutOfRange(type: String)
   }
 
   public var reason: Reason
@@ -92,8 +92,8 @@ extension FormulaError: CustomStringConvertible {
       "'\(token)' is the name of a function or constant; call the parameter or predictor otherwise."
     case .duplicateName:
       "'\(token)' names two quantities; give every parameter and predictor a name of its own."
-    case .constantTooLarge(let type):
-      "\(token) is beyond the range of \(type); scale it down or use a wider type."
+    case .constantOutOfRange(let type):
+      "\(token) is beyond the range of \(type); scale it or use a wider type."
     }
   }
 

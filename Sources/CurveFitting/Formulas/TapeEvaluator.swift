@@ -138,9 +138,9 @@ func tapeConstant<Scalar: LSQScalar>(_ constant: Tape.Constant) throws(FormulaEr
   switch constant {
   case .pi: return .pi
   case .decimal(let text, let column):
-    guard let value = Scalar(text), value.isFinite else {
+    guard let value = DecimalText.parsed(text, as: Scalar.self) else {
       throw FormulaError(
-        .constantTooLarge(type: "\(Scalar.self)"), column: column, token: text)
+        .constantOutOfRange(type: "\(Scalar.self)"), column: column, token: text)
     }
     return value
   }
