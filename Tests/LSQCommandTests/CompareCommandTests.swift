@@ -94,6 +94,22 @@ import Testing
     #expect(correctDigits([Float(3)], [3], atMost: 11) == 7.22)
   }
 
+  @Test func `What the data leave open is named, and the rest held against the widest run`() throws
+  {
+    let arguments = [
+      "compare", "-", "--model", "a*b*x+c", "--from", "a=1,b=1,c=0", "--scalars", "double,mp128",
+      "--digits", "20", "--format",
+    ]
+    let data = "x,y\n1,2\n2,3.9\n3,6.2\n4,7.7\n"
+    let outcome = lsq(arguments + ["json"], input: data)
+    let results = try outcome.results()
+    #expect(results.map(\.undetermined) == [["a", "b"], ["a", "b"], []], "\(outcome)")
+    #expect(results[0].digitsAgainstWidest ?? 0 > 13, "\(outcome)")
+    #expect(outcome.error.contains("The data leave a, b open in every type"), "\(outcome)")
+    let table = lsq(arguments + ["table"], input: data).output
+    #expect(table.contains("\nnot determined: a, b\n"), "\(table)")
+  }
+
   @Test func `A comparison says where paths part, how digits agree and what each width cost`()
     throws
   {

@@ -13,7 +13,9 @@ import Testing
   private static let accuracyKeys = [
     "retries", "remedy", "digitsConfirmed", "bitsNeeded", "residualPrecision", "accuracy",
   ]
-  private static let comparisonKeys = ["digits", "digitsAgainstWidest", "parting", "evaluations"]
+  private static let comparisonKeys = [
+    "digits", "digitsAgainstWidest", "undetermined", "parting", "evaluations",
+  ]
 
   /// The keys of the outermost object, which are those that stand where no bracket is open.
   private func keys(_ line: String) -> [String] {

@@ -28,6 +28,8 @@ protocol ComparisonSubject {
 struct SubjectOutcome<Scalar: LSQScalar> {
   let parameters: [Scalar]
   let standardErrors: [Scalar?]
+  /// The parameters, counted from zero, that the data leave open.
+  let undetermined: [Int]
   let sumOfSquares: Scalar
   let residualStandardDeviation: Scalar?
   let degreesOfFreedom: Int
@@ -54,7 +56,7 @@ struct FitSubject: ComparisonSubject {
     let duration = begin.duration(to: clock.now)
     return SubjectOutcome(
       parameters: result.parameters, standardErrors: result.standardErrors,
-      sumOfSquares: result.sumOfSquares,
+      undetermined: result.undetermined, sumOfSquares: result.sumOfSquares,
       residualStandardDeviation: result.residualStandardDeviation,
       degreesOfFreedom: result.degreesOfFreedom, isConverged: result.isConverged,
       reason: StopReason(result), iterations: result.solution.iterations,

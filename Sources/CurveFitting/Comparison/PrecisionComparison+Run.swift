@@ -45,7 +45,7 @@ extension PrecisionComparison {
     let recorded = contenders.map { contender in
       options.isInterrupted()
         ? RecordedRun(.interrupted, subject, contender)
-        : RecordedRun(of: subject, contender, options)
+        : RecordedRun(of: subject, contender, options, parameterNames)
     }
     self.problem = problem
     self.start = start
@@ -63,14 +63,20 @@ extension PrecisionComparison {
     let path = widest { $0.path != nil }
     for k in runs.indices where !runs[k].reason.isFailure {
       if let certified {
-        runs[k].digitsAgainstCertified = recorded[k].digits(
-          against: certified.values, in: recorded[k].type, atMost: certified.digits)
+        runs[k].digitsAgainstCertified = correctDigits(
+          recorded[k].run.parameters, certified.values, in: recorded[k].type,
+          atMost: certified.digits)
       }
       if let reference = self.widest, reference != k {
         let wide = recorded[reference]
-        runs[k].digitsAgainstWidest = recorded[k].digits(
-          against: wide.run.parameters, in: wide.type,
-          atMost: min(recorded[k].precision, wide.precision))
+        let determined = wide.run.parameters.indices.filter { !wide.run.undetermined.contains($0) }
+        runs[k].digitsAgainstWidest =
+          determined.isEmpty
+          ? nil
+          : correctDigits(
+            determined.map { recorded[k].run.parameters[$0] },
+            determined.map { wide.run.parameters[$0] }, in: wide.type,
+            atMost: min(recorded[k].precision, wide.precision))
       }
       if let path, path != k {
         runs[k].parting = recorded[path].path.flatMap {
@@ -92,7 +98,7 @@ struct RecordedRun {
 
   init(
     of subject: some ComparisonSubject, _ contender: PrecisionComparison.Contender,
-    _ options: PrecisionComparison.Options
+    _ options: PrecisionComparison.Options, _ parameterNames: [String]
   ) {
     do {
       switch contender {
@@ -101,7 +107,8 @@ struct RecordedRun {
         self = try Self.climb(subject, ladder, digits, contender, options)
       }
     } catch let error as DigitsNotReached {
-      self.init(.digitsNotReached(error.description), subject, contender)
+      self.init(
+        .digitsNotReached(error.description(naming: parameterNames)), subject, contender)
     } catch {
       self.init(.failure(options.explain(error, contender)), subject, contender)
     }
@@ -123,7 +130,7 @@ struct RecordedRun {
     self.init(
       run: .init(
         name: contender.name, bits: type.precisionBits, parameters: start,
-        standardErrors: start.map { _ in nil }, sumOfSquares: "nan",
+        standardErrors: start.map { _ in nil }, undetermined: [], sumOfSquares: "nan",
         residualStandardDeviation: nil, degreesOfFreedom: nil, isConverged: false,
         reason: reason, iterations: 0, evaluations: [], seconds: 0),
       type: type, precision: 0, path: nil)
@@ -144,6 +151,7 @@ struct RecordedRun {
         name: contender.name, bits: Scalar.precisionBits,
         parameters: outcome.parameters.map(\.description),
         standardErrors: outcome.standardErrors.map { $0?.description },
+        undetermined: outcome.undetermined,
         sumOfSquares: outcome.sumOfSquares.description,
         residualStandardDeviation: outcome.residualStandardDeviation?.description,
         degreesOfFreedom: outcome.degreesOfFreedom, isConverged: outcome.isConverged,
@@ -169,7 +177,8 @@ struct RecordedRun {
     return Self(
       run: .init(
         name: contender.name, bits: fit.bits, parameters: fit.parameters,
-        standardErrors: fit.standardErrors, sumOfSquares: fit.sumOfSquares,
+        standardErrors: fit.standardErrors, undetermined: [],
+        sumOfSquares: fit.sumOfSquares,
         residualStandardDeviation: fit.residualStandardDeviation,
         degreesOfFreedom: fit.degreesOfFreedom, isConverged: true, reason: StopReason(fit),
         iterations: fit.work.count { $0.kind == .step },

@@ -30,7 +30,7 @@ extension PrecisionComparison {
             "\(run.residualEvaluations)", run.time, run.verdict,
           ])
     }
-    return title + "\n" + rows.text + ladders + "\n"
+    return title + "\n" + rows.text + ladders + openNames + "\n"
   }
 
   /// The same in Markdown, with the evaluations per width.
@@ -50,7 +50,7 @@ extension PrecisionComparison {
               run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)",
               run.evaluationText, run.time, run.verdict,
             ])
-      }.joined() + "\n"
+      }.joined() + (openNames.isEmpty ? "" : "\n" + openNames) + "\n"
   }
 
   /// A line of JSON per run, without the last line end.
@@ -90,6 +90,7 @@ extension PrecisionComparison {
       ("degreesOfFreedom", degreesOfFreedom.map { .integer($0) } ?? .null),
       ("digits", digits.map { .number($0) } ?? .null),
       ("digitsAgainstWidest", run.digitsAgainstWidest.map { .number($0) } ?? .null),
+      ("undetermined", .array(run.undetermined.map { .string(parameterNames[$0]) })),
       ("parting", run.parting.map(\.json) ?? .null),
       ("evaluations", .array(run.evaluations.map(\.json))),
     ])
@@ -97,6 +98,12 @@ extension PrecisionComparison {
 
   private func agreement(_ run: Run) -> String {
     run.digitsAgainstWidest.map { "\($0)".padded(fractionDigits: 2) } ?? "–"
+  }
+
+  /// The parameters that are open in the widest run, which agreement is not asked of.
+  private var openNames: String {
+    guard let run = widest.map({ runs[$0] }), !run.undetermined.isEmpty else { return "" }
+    return "not determined: \(run.undetermined.listed(from: parameterNames))\n"
   }
 
   /// The evaluations per width of every run that had several.

@@ -76,6 +76,9 @@ extension PrecisionComparison {
     public let parameters: [String]
     /// Their standard errors; nil where there is none.
     public let standardErrors: [String?]
+    /// The parameters, counted from zero, that the data leave open to first order; none of a ladder, which confirms that
+    /// the minimum is isolated.
+    public let undetermined: [Int]
     /// The sum of squares.
     public let sumOfSquares: String
     /// s; nil where m = n.
@@ -92,8 +95,8 @@ extension PrecisionComparison {
     public let evaluations: [Evaluations]
     /// The time it took.
     public let seconds: Double
-    /// The digits of the worst parameter that agree with the widest run, to two decimals; nil for that run,
-    /// and where nothing came out.
+    /// The digits of the worst parameter that agree with the widest run, to two decimals, of those that are determined
+    /// there; nil where none is, for that run, and where nothing came out.
     public internal(set) var digitsAgainstWidest: Double?
     /// The digits of the worst parameter that agree with certified values, where there are some.
     public internal(set) var digitsAgainstCertified: Double?

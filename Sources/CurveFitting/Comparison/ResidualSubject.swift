@@ -36,6 +36,7 @@ struct ResidualSubject: ComparisonSubject {
     return SubjectOutcome(
       parameters: newton?.point?.parameters ?? solution.parameters,
       standardErrors: determinacy.standardErrors(scale: deviation),
+      undetermined: determinacy.undetermined,
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
       isConverged: !isElsewhere && !attempt.isInterrupted && !isPlateau

@@ -21,14 +21,17 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
   /// The best parameters so far, as decimals; empty where there are none.
   public let parameters: [String]
 
-  public var description: String {
+  public var description: String { description(naming: nil) }
+
+  /// The same with the names of the parameters; b1, b2, … without.
+  public func description(naming names: [String]?) -> String {
     let reason =
       switch cause {
       case .notSolved(let reason): reason.sentence
       case .undetermined(let open):
         open.isEmpty
           ? "The minimum is not an isolated one as far as precision tells; fix a parameter."
-          : "The data leave \(open.listed(from: nil)) open in every type; fix one of them."
+          : "The data leave \(open.listed(from: names)) open in every type; fix one of them."
       case .noContraction:
         "Newton steps on the gradient do not contract; start nearer, or solve in one wide type and look at the end."
       case .roundingOpen(let digits):

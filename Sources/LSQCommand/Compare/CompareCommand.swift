@@ -23,12 +23,12 @@ struct CompareCommand: ConsoleCommand {
     commandName: "compare",
     abstract: "Solve problems in several kinds of arithmetic, and compare digits, paths and cost.",
     discussion: """
-      digits: −log₁₀ of the relative error of the worst parameter against NIST's certified values, at \
-      most the 11 digits that are certified. agree: the same against the widest run that converged. \
-      parts: the first trial step, the start being 0, at which the run leaves the path of the widest \
-      one: it decides otherwise, or a parameter differs by more than 16 times what rounding can do to \
-      it there. Data, starts and certified values are read from decimal text at each scalar's own \
-      precision.
+      digits: −log₁₀ of the relative error of the worst parameter against NIST's certified values, \
+      at most the 11 digits that are certified. agree: the same against the widest run that \
+      converged, of the parameters that the data determine there. parts: the first trial step, the \
+      start being 0, at which the run leaves the path of the widest one: it decides otherwise, or \
+      a parameter differs by more than 16 times what rounding can do to it there. Data, starts and \
+      certified values are read from decimal text at each scalar's own precision.
 
       Examples:
         lsq compare Misra1a

@@ -48,6 +48,7 @@ struct ResultLine: Decodable {
   var degreesOfFreedom: Int
   var digits: Double?
   var digitsAgainstWidest: Double?
+  var undetermined: [String]?
   var parting: Parting?
   var evaluations: [Evaluations]?
   var digitsConfirmed: Int?

@@ -1,14 +1,5 @@
 import LSQScalars
 
-extension RecordedRun {
-  /// The correct digits of the worst parameter, held against values in some type.
-  func digits(
-    against values: [String], in type: any LSQScalar.Type, atMost most: Double
-  ) -> Double {
-    correctDigits(run.parameters, values, in: type, atMost: most)
-  }
-}
-
 /// The correct digits of the worst of values as text, held against others in some type.
 func correctDigits(
   _ values: [String], _ exact: [String], in type: any LSQScalar.Type, atMost most: Double
