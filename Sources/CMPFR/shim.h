@@ -24,7 +24,7 @@ static inline mpfr_exp_t lsq_exponent_of_infinity(void) { return lsq_exponent_of
 static inline mpfr_exp_t lsq_exponent_of_nan(void) { return lsq_exponent_of_kind(MPFR_NAN_KIND); }
 
 // Room for the widest number, all zero.
-#define LSQ_MAXIMUM_WORDS 1024
+#define LSQ_MAXIMUM_WORDS 1152
 static inline const void *lsq_blank(void) {
   static const mp_limb_t zeros[2 + LSQ_MAXIMUM_WORDS];
   return zeros;

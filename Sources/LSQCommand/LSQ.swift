@@ -7,7 +7,7 @@ public struct LSQ: ParsableCommand {
     abstract: "Nonlinear least squares in any precision.",
     discussion: """
       MINPACK's Levenberg–Marquardt method in float, double, float80, and MPFR numbers of 24 to \
-      65536 bits.
+      73728 bits.
 
       Exit status: 0 solved, 1 not solved, 64 wrong usage, 65 bad data.
       """,

@@ -19,7 +19,7 @@
 /// Source: L. Fousse, G. Hanrot, V. Lefèvre, P. Pélissier, P. Zimmermann, "MPFR: A multiple-precision
 /// binary floating-point library with correct rounding", *ACM TOMS* 33(2), 2007.
 ///
-/// - Precondition: `words` = ⌈`bits`/64⌉ and 2 ≤ `bits` ≤ 65536, checked wherever a value is made.
+/// - Precondition: `words` = ⌈`bits`/64⌉ and 2 ≤ `bits` ≤ 73728, checked wherever a value is made.
 public struct MPFloat<let bits: Int, let words: Int>: BitwiseCopyable, Sendable {
   // MPFR's own exponent and sign, in MPFR's encoding: the value is ±0.1… · 2^storedExponent. They
   // come first so that their offsets do not depend on `words`.

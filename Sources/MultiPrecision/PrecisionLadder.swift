@@ -6,7 +6,7 @@ public import LSQScalars
 /// between two rungs is rounded up.
 public enum PrecisionLadder {
   /// The rungs in significant bits, ascending. 24, 53 and 113 are those of the IEEE formats and 64 is that of `Float80`, for
-  /// comparison.
+  /// comparison. The widest holds twice 10,000 digits, and what conditioning costs.
   public static let rungs = types.map { $0.precisionBits }
 
   /// The types of the rungs, in the order of ``rungs``.
@@ -21,12 +21,12 @@ public enum PrecisionLadder {
     MPFloat<12288, 192>.self, MPFloat<14336, 224>.self, MPFloat<16384, 256>.self,
     MPFloat<20480, 320>.self, MPFloat<24576, 384>.self, MPFloat<28672, 448>.self,
     MPFloat<32768, 512>.self, MPFloat<40960, 640>.self, MPFloat<49152, 768>.self,
-    MPFloat<57344, 896>.self, MPFloat<65536, 1024>.self,
+    MPFloat<57344, 896>.self, MPFloat<65536, 1024>.self, MPFloat<73728, 1152>.self,
   ]
 
   /// The narrowest rung of at least `bits` significant bits.
   ///
-  /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536.
+  /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 73728.
   public static func scalarType(bits: Int) throws(PrecisionError) -> any LSQScalar.Type {
     try rungType(bits: bits)
   }
@@ -38,7 +38,7 @@ public enum PrecisionLadder {
 
   /// The number of bits of the narrowest rung of at least `bits` significant bits.
   ///
-  /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536.
+  /// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 73728.
   public static func rung(bits: Int) throws(PrecisionError) -> Int {
     rungs[try index(bits: bits)]
   }
@@ -52,7 +52,7 @@ public enum PrecisionLadder {
 
   /// The narrowest rung that holds every decimal of `decimalDigits` significant digits.
   ///
-  /// - Throws: ``PrecisionError`` unless 1 ≤ `decimalDigits` ≤ 19728.
+  /// - Throws: ``PrecisionError`` unless 1 ≤ `decimalDigits` ≤ 22194.
   public static func scalarType(
     decimalDigits: Int
   ) throws(PrecisionError) -> any LSQScalar.Type {
@@ -62,7 +62,7 @@ public enum PrecisionLadder {
   /// The number of bits at which every decimal of so many significant digits reads and prints
   /// unchanged: ⌈d·log₂10⌉ + 1.
   ///
-  /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 19728.
+  /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194.
   public static func bits(forDecimalDigits digits: Int) throws(PrecisionError) -> Int {
     guard (1...maximumDecimalDigits).contains(digits) else { throw .decimalDigits(digits) }
     // log₂10 to 13 digits decides the ceiling rightly for all d up to the maximum.
@@ -70,7 +70,7 @@ public enum PrecisionLadder {
   }
 
   /// The greatest number of decimal digits that the widest rung holds.
-  public static let maximumDecimalDigits = 19728
+  public static let maximumDecimalDigits = 22194
 }
 
 /// A precision beyond the ladder.
@@ -81,7 +81,7 @@ public enum PrecisionError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .bits(let bits):
-      "A precision of \(bits) bits is not available: choose 24 to 65536."
+      "A precision of \(bits) bits is not available: choose 24 to 73728."
     case .decimalDigits(let digits):
       "A precision of \(digits) decimal digits is not available: choose 1 to"
         + " \(PrecisionLadder.maximumDecimalDigits)."

@@ -20,7 +20,7 @@ public protocol MPFloatVisitor<Output> {
 
 /// Runs a visitor with the narrowest type of ``PrecisionLadder`` that has at least `bits` bits.
 ///
-/// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536, and what the visitor throws.
+/// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 73728, and what the visitor throws.
 public func withMPFloat<Visitor: MPFloatVisitor>(
   bits: Int, _ visitor: Visitor
 ) throws -> Visitor.Output {
@@ -41,7 +41,7 @@ extension MPFloat: PrecisionRung {
 /// Runs a visitor with the narrowest type of ``PrecisionLadder`` that holds every decimal of `digits`
 /// significant digits.
 ///
-/// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 19728, and what the visitor throws.
+/// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194, and what the visitor throws.
 public func withMPFloat<Visitor: MPFloatVisitor>(
   digits: Int, _ visitor: Visitor
 ) throws -> Visitor.Output {
@@ -56,7 +56,7 @@ public func withMPFloat<Visitor: MPFloatVisitor>(
 /// func circumference<T: LSQScalar>(_: T.Type) -> String { "\(2 * T.pi)" }
 /// let text = try withMPFloat(bits: 200) { circumference($0) }
 /// ```
-/// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 65536, and what `body` throws.
+/// - Throws: ``PrecisionError`` unless 24 ≤ `bits` ≤ 73728, and what `body` throws.
 public func withMPFloat<Output>(
   bits: Int, _ body: (any LSQScalar.Type) throws -> Output
 ) throws -> Output {
@@ -66,7 +66,7 @@ public func withMPFloat<Output>(
 /// Hands `body` the narrowest type of ``PrecisionLadder`` that holds every decimal of `digits`
 /// significant digits.
 ///
-/// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 19728, and what `body` throws.
+/// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194, and what `body` throws.
 public func withMPFloat<Output>(
   digits: Int, _ body: (any LSQScalar.Type) throws -> Output
 ) throws -> Output {

@@ -69,14 +69,11 @@ extension PrecisionComparison {
       }
       if let reference = self.widest, reference != k {
         let wide = recorded[reference]
-        let determined = wide.run.parameters.indices.filter { !wide.run.undetermined.contains($0) }
-        runs[k].digitsAgainstWidest =
-          determined.isEmpty
-          ? nil
-          : correctDigits(
-            determined.map { recorded[k].run.parameters[$0] },
-            determined.map { wide.run.parameters[$0] }, in: wide.type,
-            atMost: min(recorded[k].precision, wide.precision))
+        let compared = wide.run.comparableParameters
+        runs[k].digitsAgainstWidest = correctDigits(
+          compared.map { recorded[k].run.parameters[$0] },
+          compared.map { wide.run.parameters[$0] }, in: wide.type,
+          atMost: min(recorded[k].precision, wide.precision))
       }
       if let path, path != k {
         runs[k].parting = recorded[path].path.flatMap {

@@ -96,12 +96,18 @@ extension PrecisionComparison {
     /// The time it took.
     public let seconds: Double
     /// The digits of the worst parameter that agree with the widest run, to two decimals, of those that are determined
-    /// there; nil where none is, for that run, and where nothing came out.
+    /// there, if any is; nil for that run, and where nothing came out.
     public internal(set) var digitsAgainstWidest: Double?
     /// The digits of the worst parameter that agree with certified values, where there are some.
     public internal(set) var digitsAgainstCertified: Double?
     /// Where the path leaves that of the widest run in one type; nil where it does not, and for ladders.
     public internal(set) var parting: Parting?
+
+    /// Those that are not open; where all are, the minimum may still be isolated, and these are all.
+    var comparableParameters: [Int] {
+      let known = parameters.indices.filter { !undetermined.contains($0) }
+      return known.isEmpty ? Array(parameters.indices) : known
+    }
 
     /// The evaluations of the residuals at all widths.
     public var residualEvaluations: Int { evaluations.reduce(0) { $0 + $1.residuals } }

@@ -25,10 +25,10 @@ struct CompareCommand: ConsoleCommand {
     discussion: """
       digits: −log₁₀ of the relative error of the worst parameter against NIST's certified values, \
       at most the 11 digits that are certified. agree: the same against the widest run that \
-      converged, of the parameters that the data determine there. parts: the first trial step, the \
-      start being 0, at which the run leaves the path of the widest one: it decides otherwise, or \
-      a parameter differs by more than 16 times what rounding can do to it there. Data, starts and \
-      certified values are read from decimal text at each scalar's own precision.
+      converged, of the parameters that the data determine there, if any. parts: the first trial \
+      step, the start being 0, at which the run leaves the path of the widest one: it decides \
+      otherwise, or a parameter differs by more than 16 times what rounding can do to it there. \
+      Data, starts and certified values are read from decimal text at each scalar's own precision.
 
       Examples:
         lsq compare Misra1a
@@ -55,7 +55,7 @@ struct CompareCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       Scalar types, separated by commas: float, double, float80, or mpN for MPFR numbers of N bits, \
-      24 to 65536, rounded up to an available width. (default: \(ScalarList.standard))
+      24 to 73728, rounded up to an available width. (default: \(ScalarList.standard))
       """, valueName: "names"),
     transform: ScalarList.init)
   var scalars: ScalarList?

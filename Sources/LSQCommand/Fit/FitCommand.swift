@@ -78,7 +78,7 @@ struct FitCommand: ConsoleCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The scalar type: float, double, float80, or mpN with N bits, 24 to 65536. (default: double, \
+      The scalar type: float, double, float80, or mpN with N bits, 24 to 73728. (default: double, \
       from a wider type where rounding leaves too few digits)
       """,
       valueName: "name"),
