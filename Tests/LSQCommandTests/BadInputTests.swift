@@ -159,6 +159,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     BadCall.compare(says: "<problem>"),
     .compare("Nope", says: "“Nope”", "Misra1a"),
     .compare("Misra1", says: "did you mean", "Misra1a"),
+    .compare("osborne", says: "Test functions are", "osborne-1, osborne-2"),
     .compare("Misra1a", "--start", "3", says: "'3'", "both"),
     .compare("Misra1a", "--scalars", "double,,float", says: "“”"),
     .compare("Misra1a", "--scalars", "double,mp7", says: "7 bits"),

@@ -21,7 +21,13 @@ enum ComparedProblem {
       $0.identifier == name || $0.problem.function.argument == name
     }
     if !runs.isEmpty { return runs.map { .function($0) } }
-    return try CertifiedProblem.named(argument, on: console).map { .certified($0) }
+    do {
+      return try CertifiedProblem.named(argument, on: console).map { .certified($0) }
+    } catch let failure as CommandFailure where failure.status == ExitStatus.usage {
+      let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
+      throw CommandFailure.usage(
+        failure.message + " Test functions are \(functions.joined(separator: ", ")).")
+    }
   }
 
   /// The comparisons from the starts that are asked for.
