@@ -8,8 +8,8 @@
 ///     a ≤ r:      s₃ += (a/x₃)², rescaled where a > x₃ = the largest such a
 ///     else:       s₁ += (a/x₁)², rescaled where a > x₁ = the largest such a
 ///
-/// and the norm is x₁·√(s₁ + (s₂/x₁)/x₁), or without large components √(s₂·(1 + (x₃/s₂)·(x₃·s₃))), or
-/// with small ones alone x₃·√s₃.
+/// and the norm is x₁·√(s₁ + (s₂/x₁)/x₁); or without large components √(s₂·(1 + (x₃/s₂)·(x₃·s₃))), where
+/// s₂ < x₃ computed as √(x₃·(s₂/x₃ + x₃·s₃)); or with small ones alone x₃·√s₃.
 ///
 /// - Complexity: O(number of components).
 ///

@@ -27,7 +27,8 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
 
   /// A problem of m residuals and n parameters.
   ///
-  /// - Throws: ``LeastSquaresError`` where n is zero or m < n.
+  /// - Throws: ``LeastSquaresError`` where n is zero, m < n, m·n is more than an `Int` holds, or the precision
+  ///   of the residuals is negative or not finite.
   public init(
     residualCount: Int, parameterCount: Int,
     jacobian: JacobianSource<Scalar> = .forwardDifferences(),

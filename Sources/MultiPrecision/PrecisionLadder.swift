@@ -75,7 +75,9 @@ public enum PrecisionLadder {
 
 /// A precision beyond the ladder.
 public enum PrecisionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// More bits than the widest rung has, or fewer than the narrowest.
   case bits(Int)
+  /// More decimal digits than the widest rung holds, or fewer than one.
   case decimalDigits(Int)
 
   public var description: String {

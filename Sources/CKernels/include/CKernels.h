@@ -1,8 +1,8 @@
 // Inner loops of the solver in Double and Float, for registers wider than the baseline of the processor's
 // family has. Each is one text, compiled for the baseline and, on x86-64, for AVX2; which of them runs is
 // decided at run time. Both make the same roundings in the same order, so that the bits do not depend on
-// the processor. No fused multiply-add is formed and no sum is split: the numbers that stand side by side
-// in a register belong to different columns.
+// the processor. No fused multiply-add is formed. No sum is split, except over the rows of a block, where the
+// law says how: elsewhere the numbers side by side in a register belong to different sums.
 //
 // Matrices are row-major; `stride` is the distance from a row to the next.
 

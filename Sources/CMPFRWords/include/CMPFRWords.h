@@ -3,11 +3,12 @@
 // The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with
 // MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp, mpfr_log, mpfr_pow, mpfr_sin and
 // mpfr_cos likewise. Sums, products and these functions of 65 to 1024 bits are made here; whatever is not made here
-// is left to MPFR. The thread's flags of MPFR are left as they were. Benchmarks/Sources/stress proves the law on
+// is left to MPFR. The thread's flags of MPFR are left as they were. Benchmarks/Sources/stress tests the law on
 // random operands.
 //
 // A number lies in memory as MPFloat's does: exponent, sign (±1), words, least significant first, the top
-// bit set and the bits that the width does not use zero; its value is ±0.1…·2^exponent. `bits` is more than 64. Strides are in bytes and may be zero.
+// bit set and the bits that the width does not use zero; its value is ±0.1…·2^exponent. `bits` is more than 64.
+// Strides are in bytes and may be zero.
 #ifndef LSQ_CMPFR_WORDS_H
 #define LSQ_CMPFR_WORDS_H
 

@@ -12,6 +12,7 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
   /// Where the text begins.
   public let position: TextPosition
 
+  /// Any text: whether it is a number shows when its value is asked for.
   public init(_ text: String, quantity: String, at position: TextPosition) {
     self.text = text
     self.quantity = quantity
@@ -22,10 +23,10 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
 
   /// The number, rounded to `Scalar`'s own precision.
   ///
-  /// Throws ``DataTableError/malformedNumber(text:quantity:at:)``,
-  /// ``DataTableError/nonFiniteValue(text:quantity:at:)``,
-  /// ``DataTableError/overflow(text:quantity:scalar:at:)`` or
-  /// ``DataTableError/underflow(text:quantity:scalar:at:)``.
+  /// - Throws: ``DataTableError/malformedNumber(text:quantity:at:)``,
+  ///   ``DataTableError/nonFiniteValue(text:quantity:at:)``,
+  ///   ``DataTableError/overflow(text:quantity:scalar:at:)`` or
+  ///   ``DataTableError/underflow(text:quantity:scalar:at:)``.
   public func value<Scalar: LSQScalar>(as _: Scalar.Type) throws(DataTableError) -> Scalar {
     try requireNumber()
     if let value = Self.parsed(text, as: Scalar.self) { return value }

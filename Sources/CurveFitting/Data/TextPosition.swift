@@ -5,6 +5,7 @@ public struct TextPosition: Sendable, Hashable, CustomStringConvertible {
   /// The character in the line, from 1.
   public let column: Int
 
+  /// A line and a column, both from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column

@@ -13,9 +13,9 @@ import LeastSquares
 /// A start may lie on the plateau itself: an exponential that has underflown has no derivatives at all. Then it is
 /// brought nearer to zero, until parameters have an effect.
 ///
-/// So it is where a solve came to no end, as at a wall of the model's domain. The first solve that ends well
-/// is taken. Where none does, it is the one with the smallest sum of squares, and the plateau is reported;
-/// but where the first solve met an error of the model, that is thrown.
+/// The start is tried again also where a solve came to no end, as at a wall of the model's domain. The first
+/// solve that ends well is taken. Where none does, it is the one with the smallest sum of squares, and the
+/// plateau is reported; but where the first solve met an error of the model, that is thrown.
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   let solution: Solution<Scalar>

@@ -15,6 +15,7 @@
 public struct Formula: Sendable {
   /// A name in a formula, and where it first stands.
   public struct Name: Hashable, Sendable {
+    /// The name.
     public var text: String
     /// The column, from 1.
     public var column: Int

@@ -1,6 +1,6 @@
 /// Why a text is no formula, or a formula no model.
 public struct FormulaError: Error, Hashable, Sendable {
-  /// What is wrong.
+  /// The mistakes that there are.
   public enum Reason: Hashable, Sendable {
     /// The text holds nothing to evaluate.
     case empty
@@ -36,6 +36,7 @@ public struct FormulaError: Error, Hashable, Sendable {
     case constantOutOfRange(type: String)
   }
 
+  /// What is wrong.
   public var reason: Reason
   /// The column of the offending text, from 1; `nil` if it does not stand in the formula.
   public var column: Int?

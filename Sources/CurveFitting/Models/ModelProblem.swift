@@ -9,11 +9,10 @@ public import LeastSquares
 /// rᵢ(b) = (f(b; xᵢ) − yᵢ)/σᵢ
 /// ```
 ///
-/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is exact: by `Dual` numbers, and in types wider
-/// than the hardware's by adjoints.
+/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is exact: by `Dual` numbers, and by adjoints in
+/// types wider than the hardware's and where loops over dual numbers are missing and rows or parameters many.
 ///
-/// A problem keeps scratch space: it allocates nothing while it is evaluated, and is used from one thread
-/// at a time.
+/// A problem keeps scratch space and is used from one thread at a time.
 public final class ModelProblem<Scalar: LSQScalar> {
   /// The number m of rows, and residuals.
   public let rowCount: Int
@@ -157,8 +156,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
     for i in 0..<rowCount { r[i] = try residual(i, b) }
   }
 
-  /// Writes the Jacobian at b, row by row: by the loop over regular rows, and with `Dual` where there is
-  /// none or a row is not regular.
+  /// Writes the Jacobian at b, row by row: by the loop over regular rows or by the tape, and with `Dual` where
+  /// there is neither or a row is not regular.
   ///
   /// - Precondition: `b.count` = n, `J.count` = m·n.
   @inlinable
@@ -180,8 +179,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     try linearize(0..<rowCount, b, &none, &J)
   }
 
-  /// Writes the residuals and, row by row, the Jacobian at b, both from one evaluation of the model on
-  /// dual numbers.
+  /// Writes the residuals and, row by row, the Jacobian at b, both from one evaluation of the model.
   ///
   /// - Precondition: `b.count` = n, `r.count` = m, `J.count` = m·n.
   @inlinable

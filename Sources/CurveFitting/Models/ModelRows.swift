@@ -3,10 +3,10 @@ public import LeastSquares
 
 extension RowwiseProblem {
   /// A model and its data, to be evaluated by several threads: residuals (f(b; xᵢ) − yᵢ)/σᵢ, and their
-  /// exact gradients by `Dual` numbers, value and gradient from one evaluation of the model.
+  /// exact gradients, value and gradient from one evaluation of the model.
   ///
-  /// The arguments are those of ``ModelProblem``. The model is asked for evaluators of its own for every
-  /// range of rows.
+  /// The arguments are those of ``ModelProblem``, but σ enter as weights alone. Where rows are evaluated one by
+  /// one, the model is asked for evaluators of its own for every range of rows.
   ///
   /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
   ///   positive; `LeastSquaresError` where there are fewer rows than parameters; whatever the model

@@ -6,7 +6,8 @@ import LeastSquares
 /// As with ``GradientFunction`` a few widths exist, and more parameters than the widest holds are taken
 /// two blocks at a time.
 struct SecondOrderFunction<Scalar: LSQScalar> {
-  /// Adds `factor`·∇²f(b; x) to the lower triangle of a matrix of n rows, writes ∇f, and returns f.
+  /// Adds r·∇²f(b; x), with r = `residual`(f), to the lower triangle of a matrix of n rows, writes ∇f, and
+  /// returns f.
   typealias Body = (
     _ b: Span<Scalar>, _ x: Span<Scalar>, _ residual: (Scalar) -> Scalar,
     _ gradient: inout [Scalar], _ curvature: inout Matrix<Scalar>

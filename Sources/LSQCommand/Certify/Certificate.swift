@@ -5,7 +5,6 @@ struct Certificate {
   let name: String
   let digits: Int
   let bits: Int
-  /// Names and values: parameters, then their standard deviations, then the sums.
   let parameters: [(name: String, value: String, standardDeviation: String?)]
   let sumOfSquares: String
   let residualStandardDeviation: String?
@@ -26,7 +25,7 @@ struct Certificate {
     degreesOfFreedom = fit.degreesOfFreedom
   }
 
-  /// All values by name.
+  /// All values by name: the parameters, then their standard deviations, then the sums.
   private var values: [(name: String, value: String)] {
     parameters.map { ($0.name, $0.value) }
       + parameters.compactMap { row in

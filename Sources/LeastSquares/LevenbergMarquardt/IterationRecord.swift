@@ -20,7 +20,8 @@ public struct EvaluationCounts: Sendable, Hashable {
   }
 }
 
-/// A look at a running solve, for a monitor: once at the start, then after every trial step.
+/// A look at a running solve, for a monitor: once at the start, then after every trial step and every closing
+/// step.
 public struct IterationRecord<Scalar: LSQScalar>: Sendable {
   /// Which solve of a fit this is: 0 for the first, and one more for every time that the fit begins anew.
   public package(set) var attempt = 0

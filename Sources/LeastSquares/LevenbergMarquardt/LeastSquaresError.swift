@@ -28,13 +28,13 @@ public enum LeastSquaresError: Error, Sendable, Hashable {
   case invalidTolerance(name: String, value: String)
   /// The limit of residual evaluations is not positive.
   case invalidEvaluationLimit(Int)
-  /// The factor of the first radius is not positive.
+  /// The factor of the first radius is not positive and finite.
   case invalidRadiusFactor(String)
-  /// The assumed precision of the residuals is negative or NaN.
+  /// The assumed precision of the residuals is negative or not finite.
   case invalidResidualPrecision(String)
   /// The fixed scaling has the wrong number of entries.
   case wrongScalingCount(found: Int, expected: Int)
-  /// An entry of the fixed scaling is not positive.
+  /// An entry of the fixed scaling is not positive and finite.
   case invalidScaling(index: Int, value: String)
 }
 
@@ -55,7 +55,7 @@ extension LeastSquaresError: CustomStringConvertible {
       "The number of threads (maximumConcurrency) is \(count): it must be positive, or nil for one per "
         + "processor."
     case .wrongCount(let what, let found, let expected):
-      "The \(what) has \(found) values where \(expected) are expected."
+      "The \(what) has \(found) values where \(expected) are expected: give exactly so many."
     case .nonFiniteStart(let j, let value):
       "Start value \(j) (counted from 0) is \(value): every start value must be finite."
     case .nonFiniteResidual(let i, let value):
@@ -78,7 +78,7 @@ extension LeastSquaresError: CustomStringConvertible {
     case .invalidResidualPrecision(let value):
       "The precision of the residuals (epsfcn) is \(value): it must be finite and not negative."
     case .wrongScalingCount(let found, let expected):
-      "The scaling (diag) has \(found) entries for \(expected) parameters."
+      "The scaling (diag) has \(found) entries for \(expected) parameters: give one for each."
     case .invalidScaling(let j, let value):
       "Entry \(j) (counted from 0) of the scaling (diag) is \(value): it must be positive and finite."
     }

@@ -10,7 +10,7 @@ import LSQScalars
 /// The memory is the caller's: S, by rows, n×n with only the upper triangle in use (MINPACK: the lower
 /// triangle of r, and sdiag), and vectors of n.
 ///
-/// - Complexity: O(n³), mostly O(n²) in practice's small n.
+/// - Complexity: O(n³).
 ///
 /// Source: MINPACK `qrsolv`; J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and
 /// theory*, Lecture Notes in Mathematics 630 (1978), section 3.

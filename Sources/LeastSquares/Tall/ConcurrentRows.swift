@@ -2,8 +2,8 @@ import LSQScalars
 
 /// The rows of a problem whose Jacobian is held whole, evaluated by a crew.
 ///
-/// Only the evaluation is shared out. Every number is computed as one thread would compute it, and what
-/// follows is done in MINPACK's order, so that the bits are those of one thread.
+/// Every number is computed as one thread would compute it, and what follows is done in MINPACK's order, so
+/// that the bits are those of one thread.
 struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
   let problem: RowwiseProblem<Scalar>
   let crew: Crew

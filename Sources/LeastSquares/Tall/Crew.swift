@@ -3,14 +3,16 @@ import Synchronization
 
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
 #elseif canImport(Darwin)
   import Darwin
 #endif
 
 /// Tasks that help a synchronous computation with its parallel loops.
 ///
-/// The algorithm is synchronous text; its loops over rows are not. A crew is a fixed number of child
-/// tasks of one task group, which sleep, without a thread, between the loops, unless these follow closely. Whoever calls
+/// The algorithm is synchronous text; its loops over rows are not. A crew is a fixed number of tasks, which
+/// sleep, without a thread, between the loops, unless these follow closely. Whoever calls
 /// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
 /// the tasks, it does all the work itself. At the end it waits only for steps that are being executed,
 /// never for a task that has not begun.

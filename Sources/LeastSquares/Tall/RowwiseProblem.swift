@@ -71,7 +71,8 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   /// The rows of a block, a multiple of eight.
   ///
   /// The last digits of the result depend on it, as on every change of the order of a sum. The default
-  /// depends on n and the type alone: a block then takes about 24 KiB, which stays in the first cache.
+  /// depends on n and the type, and is no more than all rows: a block takes about 24 KiB, which stays in
+  /// the first cache, but has at least 2(n + 1) rows and at most 512.
   public let blockRowCount: Int
 
   /// A problem of m rows and n parameters.
@@ -82,7 +83,8 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   ///   - gradients: where the rows of J come from.
   ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight; nil for the default.
   ///   - residuals: computes f for a range of rows.
-  /// - Throws: ``LeastSquaresError`` where n is zero, m < n, or a block has no rows.
+  /// - Throws: ``LeastSquaresError`` where n is zero, m < n, m·n is more than an `Int` holds, the precision of
+  ///   the residuals is negative or not finite, or a block has no rows.
   public init(
     rowCount: Int, parameterCount: Int,
     gradients: RowGradientSource<Scalar> = .forwardDifferences(),

@@ -9,8 +9,8 @@ public enum RowFactorization: Sendable, Hashable {
   /// MINPACK's to rounding, not to the bit.
   case byBlocks
   /// f and J are held whole and factorised in MINPACK's order, with the bits of
-  /// a ``LeastSquaresProblem``; only the evaluation runs on all cores. For rows that cost more than n²
-  /// operations.
+  /// a ``LeastSquaresProblem``. The evaluation runs on all cores, and in types of more than 64 bits the
+  /// factorisation too, a column at a time. For rows that cost more than n² operations.
   case whole
 }
 

@@ -31,7 +31,8 @@ extension OperationCounts: CustomStringConvertible {
   }
 }
 
-/// The kernels of `LSQScalar`, in the order of its text.
+/// The kernels that are counted by themselves: those of `LSQScalar`, in the order of its text, and of
+/// `ModelNumber` whose defaults do arithmetic and call no other of them.
 public enum Kernel: String, CaseIterable, Sendable {
   case euclideanNorm, dotProduct, addScaled, addScaledWithinBuffer, divide, applyReflector, rotate
   case multiply, combine

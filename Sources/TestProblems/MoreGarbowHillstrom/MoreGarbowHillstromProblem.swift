@@ -35,8 +35,11 @@ public struct MoreGarbowHillstromProblem: Sendable, Hashable {
 
   /// A size that a function is not defined for.
   public struct UnsupportedSize: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The function.
     public let function: MoreGarbowHillstromFunction
+    /// The number n of parameters that was asked for.
     public let parameterCount: Int
+    /// The number m of residuals that was asked for.
     public let residualCount: Int
 
     public var description: String {
@@ -64,7 +67,9 @@ public struct MoreGarbowHillstromProblem: Sendable, Hashable {
 extension MoreGarbowHillstromProblem {
   /// A problem with the factor that its start is multiplied by.
   public struct StandardRun: Sendable, Hashable {
+    /// The problem.
     public let problem: MoreGarbowHillstromProblem
+    /// What the customary start is multiplied by: 1, 10 or 100.
     public let startFactor: Int
 
     /// The name in the reference files, `p<number>-n<n>-m<m>-x<factor>`.
