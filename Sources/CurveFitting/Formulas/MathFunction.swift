@@ -43,25 +43,12 @@ enum MathFunction: String, CaseIterable, Sendable {
     let lowercased = name.lowercased()
     if spellings[lowercased] != nil { return lowercased }
     guard name.count >= 3, name.count <= 10 else { return nil }
-    let candidates = spellings.keys.sorted().map { (name: $0, edits: editDistance($0, lowercased)) }
+    let candidates = spellings.keys.sorted().map {
+      (name: $0, edits: $0.editDistance(to: lowercased))
+    }
     guard let best = candidates.min(by: { $0.edits < $1.edits }), best.edits <= 1 else {
       return nil
     }
     return best.name
-  }
-
-  /// The number of insertions, deletions and replacements of characters between two words.
-  private static func editDistance(_ a: String, _ b: String) -> Int {
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let replaced = diagonal + (x == y ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[b.count]
   }
 }

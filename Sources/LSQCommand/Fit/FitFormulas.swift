@@ -80,10 +80,10 @@ struct StartValue {
       }
       let sides = entry.split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false
-      ).map(\.trimmingBlanks)
+      ).map { String($0.trimmed) }
       guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
         throw mistake(
-          "“\(entry.trimmingBlanks)” is no start; write name=value, separated by commas.")
+          "“\(entry.trimmed)” is no start; write name=value, separated by commas.")
       }
       guard sides[0].isName else {
         throw mistake(

@@ -38,7 +38,7 @@ struct FitInput: AnyPrecisionFit {
 
   /// The names in a list separated by commas.
   static func columnNames(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingBlanks)
+    text.split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }
   }
 
   /// Binds formulas to a table.

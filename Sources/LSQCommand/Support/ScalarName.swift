@@ -1,3 +1,4 @@
+import CurveFitting
 import LSQScalars
 import MultiPrecision
 
@@ -106,16 +107,7 @@ struct ScalarList: Sendable {
 
   init(_ text: String) throws {
     names = try text.split(separator: ",", omittingEmptySubsequences: false).map {
-      try ScalarName($0.trimmingBlanks)
+      try ScalarName(String($0.trimmed))
     }
-  }
-}
-
-extension Substring {
-  /// The text without blanks at either end.
-  var trimmingBlanks: String {
-    let start = drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
   }
 }

@@ -1,3 +1,5 @@
+import CurveFitting
+
 /// The 27 nonlinear regression problems of NIST's Statistical Reference Datasets.
 ///
 /// ```swift
@@ -39,9 +41,11 @@ public struct UnknownNISTProblem: Error, Hashable, Sendable, CustomStringConvert
       let other = candidate.lowercased()
       let stem = other.prefix { !$0.isNumber }
       return (key.count >= 3 && (other.hasPrefix(key) || key.hasPrefix(stem)))
-        || editDistance(key, other) <= 2
+        || key.editDistance(to: other) <= 2
     }
-    return near.sorted { editDistance(key, $0.lowercased()) < editDistance(key, $1.lowercased()) }
+    return near.sorted {
+      key.editDistance(to: $0.lowercased()) < key.editDistance(to: $1.lowercased())
+    }
   }
 
   public var description: String {
@@ -53,20 +57,4 @@ public struct UnknownNISTProblem: Error, Hashable, Sendable, CustomStringConvert
     return
       "NIST has no nonlinear regression problem “\(name)”; \(remedy)\(near.isEmpty ? "." : "?")"
   }
-}
-
-/// The number of letters to insert, delete or replace to make one word of another.
-private func editDistance(_ first: String, _ second: String) -> Int {
-  let (first, second) = (Array(first), Array(second))
-  var distances = Array(0...second.count)
-  for (i, letter) in first.enumerated() {
-    var diagonal = distances[0]
-    distances[0] = i + 1
-    for j in second.indices {
-      let replaced = diagonal + (letter == second[j] ? 0 : 1)
-      diagonal = distances[j + 1]
-      distances[j + 1] = min(replaced, distances[j] + 1, diagonal + 1)
-    }
-  }
-  return distances[second.count]
 }

@@ -82,17 +82,16 @@ struct StRDReader {
 
   /// A side of the model with parentheses for brackets, without blanks at its ends.
   private static func expression(_ side: Substring) -> String {
-    let text = side.map { ["[": "(", "]": ")"][$0] ?? $0 }
-    return String(TextLine(number: 0, text: String(text)[...]).trimmed)
+    String(side.trimmed.map { ["[": "(", "]": ")"][$0] ?? $0 })
   }
 
   /// A formula without the "+ e" at its end, which stands for the error of an observation.
   private static func withoutErrorTerm(_ formula: String) -> String {
     var rest = formula[...]
     guard rest.last == "e" else { return formula }
-    rest = TextLine(number: 0, text: rest.dropLast()).trimmed
+    rest = rest.dropLast().trimmed
     guard rest.last == "+" else { return formula }
-    return String(TextLine(number: 0, text: rest.dropLast()).trimmed)
+    return String(rest.dropLast().trimmed)
   }
 
   // MARK: - Starting and certified values

@@ -22,11 +22,7 @@ struct TextLine {
   }
 
   /// The line without blanks at either end.
-  var trimmed: Substring {
-    let start = text.drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return start }
-    return start[...last]
-  }
+  var trimmed: Substring { text.trimmed }
 
   /// What follows a label at the beginning of the line, or `nil` if the line begins otherwise. Case
   /// does not matter.

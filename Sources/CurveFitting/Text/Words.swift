@@ -1,0 +1,28 @@
+extension String {
+  /// The number of characters to insert, delete or replace to make another word of this one.
+  ///
+  /// - Complexity: O(product of the lengths).
+  package func editDistance(to other: String) -> Int {
+    let other = Array(other)
+    var distances = Array(0...other.count)
+    for (i, character) in enumerated() {
+      var diagonal = distances[0]
+      distances[0] = i + 1
+      for j in other.indices {
+        let replaced = diagonal + (character == other[j] ? 0 : 1)
+        diagonal = distances[j + 1]
+        distances[j + 1] = Swift.min(replaced, distances[j] + 1, diagonal + 1)
+      }
+    }
+    return distances[other.count]
+  }
+}
+
+extension Substring {
+  /// The text without blanks at either end.
+  package var trimmed: Substring {
+    let start = drop(while: \.isWhitespace)
+    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return start }
+    return start[...last]
+  }
+}
