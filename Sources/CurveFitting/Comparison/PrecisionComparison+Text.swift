@@ -15,42 +15,41 @@ extension PrecisionComparison {
   /// `digits` are those that agree with the certified values, where there are any, and `agree` those that
   /// agree with the widest run; `parts` is the step at which the path leaves that of the widest run.
   public var table: String {
-    let hasCertified = runs.contains { $0.digitsAgainstCertified != nil }
-    let numbers: [TextTable.Alignment] = Array(repeating: .right, count: hasCertified ? 7 : 6)
-    var rows = TextTable([.left] + numbers + [.left])
-    rows.append(
-      ["scalar"] + (hasCertified ? ["digits"] : [])
-        + ["agree", "parts", "SSR", "iterations", "evaluations", "time", "why it stopped"])
-    for run in runs {
-      rows.append(
-        [run.name] + (hasCertified ? [run.certifiedText] : [])
-          + [
-            agreement(run), run.parting.map { "\($0.step)" } ?? "–",
-            run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)",
-            "\(run.residualEvaluations)", run.time, run.verdict,
-          ])
-    }
+    var rows = TextTable(alignments)
+    rows.append(heads)
+    for run in runs { rows.append(cells(run, evaluations: "\(run.residualEvaluations)")) }
     return title + "\n" + rows.text + ladders + openNames + "\n"
   }
 
   /// The same in Markdown, with the evaluations per width.
   public var markdown: String {
-    let hasCertified = runs.contains { $0.digitsAgainstCertified != nil }
     func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    let heads =
-      ["scalar"] + (hasCertified ? ["digits"] : [])
+    return "### \(title)\n\n" + row(heads) + row(alignments.map { $0 == .left ? "---" : "---:" })
+      + runs.map { row(cells($0, evaluations: $0.evaluationText)) }.joined()
+      + (openNames.isEmpty ? "" : "\n" + openNames) + "\n"
+  }
+
+  private var hasCertified: Bool { runs.contains { $0.digitsAgainstCertified != nil } }
+
+  private var heads: [String] {
+    ["scalar"] + (hasCertified ? ["digits"] : [])
       + ["agree", "parts", "SSR", "iterations", "evaluations", "time", "why it stopped"]
-    let rules = heads.indices.map { $0 == 0 || $0 == heads.count - 1 ? "---" : "---:" }
-    return "### \(title)\n\n" + row(heads) + row(rules)
-      + runs.map { run in
-        row(
-          [run.name] + (hasCertified ? [run.certifiedText] : [])
-            + [
-              agreement(run), run.parting.map { "\($0.step)" } ?? "–",
-              run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)",
-              run.evaluationText, run.time, run.verdict,
-            ])
-      }.joined() + (openNames.isEmpty ? "" : "\n" + openNames) + "\n"
+  }
+
+  /// Numbers between two columns of words.
+  private var alignments: [TextTable.Alignment] {
+    heads.indices.map { $0 == 0 || $0 == heads.count - 1 ? .left : .right }
+  }
+
+  /// What stands below the heads.
+  private func cells(_ run: Run, evaluations: String) -> [String] {
+    [run.name] + (hasCertified ? [run.certifiedText] : [])
+      + [
+        run.digitsAgainstWidest.map { "\($0)".padded(fractionDigits: 2) } ?? "–",
+        run.parting.map { "\($0.step)" } ?? "–",
+        run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)", evaluations, run.time,
+        run.verdict,
+      ]
   }
 
   /// A line of JSON per run, without the last line end.
@@ -94,10 +93,6 @@ extension PrecisionComparison {
       ("parting", run.parting.map(\.json) ?? .null),
       ("evaluations", .array(run.evaluations.map(\.json))),
     ])
-  }
-
-  private func agreement(_ run: Run) -> String {
-    run.digitsAgainstWidest.map { "\($0)".padded(fractionDigits: 2) } ?? "–"
   }
 
   /// The parameters that are open in the widest run, which agreement is not asked of.
