@@ -4,12 +4,10 @@ import LeastSquares
 // The Hessian where the fit ended that a climb begins with.
 
 extension HessianFactor {
-  private static let bitsPerDigit = 1 / Double.log10(2)
-
   /// nil where nothing can be climbed from the end: the data leave parameters undetermined, and the type does not show
   /// that S makes the Hessian definite.
   init?<Scalar: LSQScalar>(_ sweep: CurvatureSweep<Scalar>, atEndOf fit: Fit<Scalar>) {
-    let digits = Double(Scalar.precisionBits) / Self.bitsPerDigit
+    let digits = Double(Scalar.precisionBits) / PrecisionClimb.bitsPerDigit
     if fit.mayBeSingular(sweep), let whole = Self(sweep, restingOnCurvature: true),
       whole.isDefinite(toDigits: digits)
     {
@@ -23,7 +21,7 @@ extension HessianFactor {
   /// The bits that the gradient loses, since conditioning enters it squared, and the residuals, where the
   /// largest terms of the model cancel in them.
   func guardBits<Scalar: LSQScalar>(_ conditionDigits: Double, at fit: Fit<Scalar>) -> Int {
-    let bitsPerDigit = Self.bitsPerDigit
+    let bitsPerDigit = PrecisionClimb.bitsPerDigit
     let effects = zip(normExponents, fit.parameters).compactMap { norm, x in
       x.isZero ? nil : Double(norm + Int(x.exponent))
     }

@@ -1,0 +1,45 @@
+import LSQScalars
+import LeastSquares
+
+// Parts, sums and products of matrices.
+extension Matrix where Element: LSQScalar {
+  /// Some columns, in increasing order.
+  func restricted(to columns: [Int]) -> Self {
+    if columns.count == columnCount { return self }
+    var part = Self(rowCount: rowCount, columnCount: columns.count, repeating: 0)
+    for (k, j) in columns.enumerated() {
+      for i in 0..<rowCount { part[i, k] = self[i, j] }
+    }
+    return part
+  }
+
+  /// Some rows and the same columns, in the order given.
+  func restricted(toBoth places: [Int]) -> Self {
+    var part = Self(rowCount: places.count, columnCount: places.count, repeating: 0)
+    for (i, a) in places.enumerated() {
+      for (j, b) in places.enumerated() { part[i, j] = self[a, b] }
+    }
+    return part
+  }
+
+  /// AᵀA, symmetric.
+  var normalMatrix: Self {
+    let n = columnCount
+    let elements = elements.span
+    var product = Self(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      for j in 0...i {
+        product[i, j] = Element.dotProduct(elements, column(i), elements, column(j))
+        product[j, i] = product[i, j]
+      }
+    }
+    return product
+  }
+
+  /// A + B.
+  func adding(_ other: Self) -> Self {
+    var sum = self
+    for k in sum.elements.indices { sum.elements[k] += other.elements[k] }
+    return sum
+  }
+}

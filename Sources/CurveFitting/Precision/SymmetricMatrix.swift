@@ -1,0 +1,48 @@
+import LSQScalars
+import LeastSquares
+
+/// A symmetric matrix and its Cholesky factor, if it is positive definite.
+struct SymmetricMatrix<Scalar: LSQScalar> {
+  /// L with L·Lᵀ = A, by rows; nil where A is not positive definite.
+  let lower: Matrix<Scalar>?
+
+  /// Factorises A.
+  ///
+  /// - Complexity: O(n³).
+  init(_ a: Matrix<Scalar>) {
+    let n = a.rowCount
+    var l = a
+    for j in 0..<n {
+      for i in j..<n {
+        var sum = l[i, j]
+        for k in 0..<j { sum -= l[i, k] * l[j, k] }
+        if i == j {
+          guard sum > 0 else {
+            lower = nil
+            return
+          }
+          l[j, j] = sum.squareRoot()
+        } else {
+          l[i, j] = sum / l[j, j]
+        }
+      }
+    }
+    lower = l
+  }
+
+  /// A⁻¹·b; nil where A is not positive definite.
+  func solved(_ b: [Scalar]) -> [Scalar]? {
+    guard let l = lower else { return nil }
+    let n = b.count
+    var x = b
+    for i in 0..<n {
+      for k in 0..<i { x[i] -= l[i, k] * x[k] }
+      x[i] /= l[i, i]
+    }
+    for i in (0..<n).reversed() {
+      for k in (i + 1)..<max(n, i + 1) { x[i] -= l[k, i] * x[k] }
+      x[i] /= l[i, i]
+    }
+    return x
+  }
+}
