@@ -228,59 +228,69 @@ struct DigitsSearch {
       vanishes: Self.vanishing(fit), isExact: Self.hasNoResiduals(fit), isConfirmed: false,
       isHopeless: fit.solution.termination == .evaluationLimit
         || limit.map { fit.evaluations.residuals >= $0 } ?? false || Self.drifts(fit, from: start))
-    guard let stage, let previous, stage.report.isConverged, report.isConverged else {
-      return result
+    if let stage, let previous, stage.report.isConverged, report.isConverged {
+      judge(&result, fit, after: stage, at: previous)
     }
-    let tolerance = Self.powerOfTen(-(digits + 1), as: type)
-    var zeros: [Int] = []
-    func agrees(_ old: String?, _ new: Scalar?) -> Bool {
-      guard let new else { return old == nil }
-      guard let old = old.flatMap({ Scalar($0) }) else { return false }
-      return (new - old).magnitude <= tolerance * new.magnitude
+    return result
+  }
+
+  /// Says whether a solve that began where another one ended agrees with it, and takes for zero what was nothing in both.
+  private func judge<Scalar: LSQScalar>(
+    _ result: inout Stage, _ fit: Fit<Scalar>, after stage: Stage, at previous: [Scalar]
+  ) {
+    let zeros = fit.parameters.indices.filter { j in
+      stage.vanishes[j] && result.vanishes[j]
+        && Self.shrinks(fit.parameters[j], from: previous[j], byBits: result.bits - stage.bits)
     }
     let isExact = stage.isExact && result.isExact
-    // Two solves that did not contract may be stuck at the same point.
-    var isConfirmed =
-      fit.undetermined.isEmpty && (fit.derivatives != .exact || fit.ending != .tests)
-    let hasKnownScatter = runner.input.hasKnownScatter
-    if !isExact {
-      isConfirmed = isConfirmed && agrees(stage.report.sumOfSquares, fit.sumOfSquares)
-    }
-    if !isExact || hasKnownScatter {
-      isConfirmed =
-        isConfirmed
-        && zip(stage.report.parameters, fit.standardErrors).allSatisfy {
-          agrees($0.standardError, $1)
-        }
-    }
-    for (j, value) in fit.parameters.enumerated() {
-      if stage.vanishes[j], result.vanishes[j],
-        Self.shrinks(value, from: previous[j], byBits: result.bits - stage.bits)
-      {
-        zeros.append(j)
-      } else {
-        isConfirmed =
-          isConfirmed && (value - previous[j]).magnitude <= tolerance * value.magnitude
-      }
-    }
-    // The relative change of a parameter that is zero says nothing.
-    if let closing, closing.isContracted, zeros.isEmpty {
-      isConfirmed = isConfirmed && closing.relativeStep <= tolerance
-    }
+    let isConfirmed = agrees(
+      fit, with: stage, at: previous, exceptIn: Set(zeros), hasResiduals: !isExact)
     guard isExact || !zeros.isEmpty else {
       result.isConfirmed = isConfirmed
-      return result
+      return
     }
-    let bits = isExact ? Self.residualBits(of: type) : Self.effectBits(of: type)
+    let bits = isExact ? Self.residualBits(of: Scalar.self) : Self.effectBits(of: Scalar.self)
     guard bits >= vanishingBits else {
       result.awaitsZeros = isConfirmed
-      return result
+      return
     }
     result.isConfirmed = isConfirmed
-    result.report.reason = report.reason.withZeros(atBits: bits)
+    result.report.reason = result.report.reason.withZeros(atBits: bits)
     for j in zeros { result.report.parameters[j].value = "0.0" }
-    if isExact { result.report.takeResidualsForZero(hasKnownScatter: hasKnownScatter) }
-    return result
+    if isExact {
+      result.report.takeResidualsForZero(hasKnownScatter: runner.input.hasKnownScatter)
+    }
+  }
+
+  /// Whether a solve agrees with the one before to N + 1 digits of every parameter, standard error and the sum of squares.
+  private func agrees<Scalar: LSQScalar>(
+    _ fit: Fit<Scalar>, with stage: Stage, at previous: [Scalar], exceptIn zeros: Set<Int>,
+    hasResiduals: Bool
+  ) -> Bool {
+    let tolerance = Self.powerOfTen(-(digits + 1), as: Scalar.self)
+    func isNear(_ old: Scalar, _ new: Scalar) -> Bool {
+      (new - old).magnitude <= tolerance * new.magnitude
+    }
+    func isNear(_ old: String?, _ new: Scalar?) -> Bool {
+      guard let new else { return old == nil }
+      return old.flatMap { Scalar($0) }.map { isNear($0, new) } ?? false
+    }
+    // Two solves that did not contract may be stuck at the same point.
+    guard fit.undetermined.isEmpty, fit.derivatives != .exact || fit.ending != .tests,
+      !hasResiduals || isNear(stage.report.sumOfSquares, fit.sumOfSquares),
+      !hasResiduals && !runner.input.hasKnownScatter
+        || zip(stage.report.parameters, fit.standardErrors).allSatisfy({
+          isNear($0.standardError, $1)
+        }),
+      fit.parameters.indices.allSatisfy({
+        zeros.contains($0) || isNear(previous[$0], fit.parameters[$0])
+      })
+    else { return false }
+    // The relative change of a parameter that is zero says nothing.
+    guard let closing = fit.solution.closing, closing.isContracted, zeros.isEmpty else {
+      return true
+    }
+    return closing.relativeStep <= tolerance
   }
 
   /// Whether a parameter went on growing until half of the bits could not tell it from infinity, so that it would grow
@@ -291,55 +301,6 @@ struct DigitsSearch {
       && zip(fit.parameters, start).contains {
         $0.magnitude > growth * ($1 == 0 ? 1 : $1.magnitude)
       }
-  }
-
-  /// The bits by which an effect of a parameter that is rounding is smaller than the largest.
-  private static func effectBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
-    Scalar.precisionBits * 3 / 4
-  }
-
-  /// The bits by which residuals that are rounding are smaller than the largest effect of a parameter: MINPACK's
-  /// iteration may leave them at half of the digits.
-  private static func residualBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
-    Scalar.precisionBits / 2 - 16
-  }
-
-  /// The width of which that is so much.
-  private static func width(showingResidualsAtBits bits: Int) -> Int { 2 * (bits + 16) }
-
-  /// Whether the effect of each parameter on the residuals is rounding beside that of the largest.
-  private static func vanishing<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Bool] {
-    let limit = largestEffect(fit, timesPowerOfTwo: -effectBits(of: Scalar.self))
-    return effects(fit).map { $0 <= limit }
-  }
-
-  /// Whether a parameter went with a power of the rounding, as bᵏ·x does where it is nothing for k up to 16: on a plateau
-  /// it goes with its logarithm.
-  private static func shrinks<Scalar: LSQScalar>(
-    _ value: Scalar, from previous: Scalar, byBits bits: Int
-  ) -> Bool {
-    previous == 0 || value.magnitude <= powerOfTwo(-bits / 16) * previous.magnitude
-  }
-
-  /// Whether the residuals are rounding beside the largest effect of a parameter.
-  private static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
-    fit.sumOfSquares.squareRoot()
-      <= largestEffect(fit, timesPowerOfTwo: -residualBits(of: Scalar.self))
-  }
-
-  /// The effect of each parameter on the residuals.
-  private static func effects<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Scalar] {
-    zip(fit.solution.scaling, fit.parameters).map { $0 * $1.magnitude }
-  }
-
-  private static func largestEffect<Scalar: LSQScalar>(
-    _ fit: Fit<Scalar>, timesPowerOfTwo exponent: Int
-  ) -> Scalar {
-    (effects(fit).max() ?? 0) * powerOfTwo(exponent)
-  }
-
-  private static func powerOfTwo<Scalar: LSQScalar>(_ exponent: Int) -> Scalar {
-    Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: 1)
   }
 
   private static func powerOfTen<Scalar: LSQScalar>(_ n: Int, as _: Scalar.Type) -> Scalar {
