@@ -96,7 +96,8 @@ struct ReplayCommand: ConsoleCommand {
       let key = context.codingPath.last?.stringValue ?? "record"
       throw CommandFailure.badData("\(place): “\(key)” has an unknown value.")
     } catch {
-      throw CommandFailure.badData("\(place): This is not a JSON object.")
+      throw CommandFailure.badData(
+        "\(place): This is not a JSON object; every line of a file of records is one.")
     }
   }
 

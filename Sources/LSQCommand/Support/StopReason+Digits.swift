@@ -15,7 +15,7 @@ extension StopReason {
       name: "digitsNotReached", phrase: "digits not reached",
       sentence:
         "Two precisions do not agree on \(count) digits of every parameter, standard error and the sum of "
-        + "squares.",
+        + "squares; ask for fewer.",
       info: info)
   }
 
@@ -46,7 +46,8 @@ extension StopReason {
   func withoutRounding(to scalar: ScalarName) -> Self {
     Self(
       name: "notCorrectlyRounded", phrase: "last bits uncertain",
-      sentence: "More precision does not settle how the exact numbers round to \(scalar).",
+      sentence:
+        "More precision does not settle how the exact numbers round to \(scalar); ask for --digits instead.",
       info: info)
   }
 }
