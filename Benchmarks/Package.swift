@@ -40,7 +40,7 @@ let package = Package(
         .product(name: "MultiPrecision", package: "swift-least-squares"),
         .product(name: "LeastSquares", package: "swift-least-squares"),
       ]),
-    // The proof that the word layer is MPFR to the last bit.
+    // Holds the word layer against MPFR, bit for bit.
     .executableTarget(
       name: "stress", cSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [

@@ -9,8 +9,8 @@
 // Operands come in lanes of 8 pairs, and with each pair a third number. Every pair is multiplied, added,
 // subtracted, and its product added to the third or subtracted from it; every fourth lane also goes through the
 // kernels of quotients, squares, rotations and the like, and of these every fourth has eight numbers for each of
-// exp, log, pow, sin and cos. Both compilations of the kernels are examined, the plain one and that for BMI2, if this processor
-// has it.
+// exp, log, pow, sin and cos. Both compilations of the kernels are examined, the plain one and that for BMI2, if this
+// processor has it.
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -98,7 +98,7 @@ static void draw_lanes(uint64_t *state, lane x, lane y, lane z, long bits) {
   }
 }
 
-// Numbers, and what exp, log and pow make of them.
+// Numbers, and what exp, log, pow, sin and cos make of them.
 typedef struct {
   lane exponents, bases, exponentials, logarithms, powers, sines, cosines;
 } functions;
