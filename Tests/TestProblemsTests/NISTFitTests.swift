@@ -35,7 +35,7 @@ import Testing
     _ name: String, _ start: Int, _: S.Type, derivatives: FitOptions<S>.Derivatives, digits: Int
   ) throws {
     let file = try NISTProblem.named(name)
-    let problem = try problem(file, over: S.self)
+    let problem = try file.problem(over: S.self)
     let options = FitOptions<S>(derivatives: derivatives)
     let fit = try problem.fit(from: file.start(start, as: S.self), options: options)
     let end = "\(name): \(fit.solution.termination)"
@@ -64,25 +64,5 @@ import Testing
       try expectSix(
         fit.standardErrors[j], parameter.certifiedStandardDeviation, parameter.name)
     }
-  }
-
-  /// The problem of a file; the response may be a function of the measured value.
-  private func problem<S: LSQScalar>(
-    _ file: StRDFile, over _: S.Type
-  ) throws -> ModelProblem<S> {
-    let model = try Formula(parsing: file.model).bound(
-      parameters: file.parameterNames, predictors: file.predictorNames)
-    let response = try Formula(parsing: file.response).bound(
-      parameters: [], predictors: [file.responseName]
-    ).evaluator(over: S.self)
-    let measured = try file.responses(as: S.self)
-    let values = try measured.map { y in
-      let (none, row): ([S], [S]) = ([], [y])
-      return try response(none.span, row.span)
-    }
-    return try ModelProblem(
-      model: model, predictors: file.predictors(as: S.self),
-      predictorCount: file.predictorNames.count, response: values,
-      parameterCount: file.parameters.count)
   }
 }

@@ -46,9 +46,7 @@ import Testing
     let needed = try #require(accuracy.digitsNeeded)
     #expect(name == "Lanczos1" ? needed > 13 : needed < 8, "\(needed)")
   }
-}
 
-extension NISTAccuracyTests {
   /// Rounding is worth a bound only where that is not far above the error.
   @Test func `The digits computed are not understated by far`() throws {
     var excess: [Double] = []
