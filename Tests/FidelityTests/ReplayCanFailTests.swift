@@ -83,7 +83,7 @@ import Testing
 
   /// Arithmetic with a slight flaw, in `Double`'s precision.
   static let flawedScalars: [any LSQScalar.Type] = [
-    FusedProductScalar.self, SplitSumScalar.self, ShiftedNormScalar.self,
+    FusedProductScalar.self, DownwardSumScalar.self, ShiftedNormScalar.self,
   ]
 
   @Test(arguments: 0..<flawedScalars.count)
@@ -127,7 +127,7 @@ private struct FusedProductScalar: LSQScalar, WrappedScalar {
 }
 
 /// A `Double` whose sums run downward.
-private struct SplitSumScalar: LSQScalar, WrappedScalar {
+private struct DownwardSumScalar: LSQScalar, WrappedScalar {
   typealias Scalar = Self
   var base: Double
   init(base: Double) { self.base = base }

@@ -4,7 +4,7 @@ import Testing
 @testable import LeastSquares
 
 @Suite struct SharedEvaluationTests {
-  /// What was called, in order, and where.
+  /// Where each function was called, in order.
   final class Log<S: LSQScalar> {
     var residuals: [[S]] = []
     var both: [[S]] = []
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func `A rejected point leaves no Jacobian behind`() throws {
-    // The start of Bard's problem in a region so wide that steps overshoot.
+    // A region so wide that steps overshoot.
     let problem = SampleProblem<Double>.decay
     for start in [[5, 1], [50, -3], [1, 8], [-4, 2]] as [[Double]] {
       let log = Log<Double>()
