@@ -111,7 +111,7 @@ func evaluate<Number: ModelNumber>(
   @Test func `constants are read at the precision of the number`() throws {
     #expect(try evaluate("0.1") as Float == 0.1)
     #expect(try evaluate("0.1") as Dual<Float, 2> == Dual<Float, 2>(0.1 as Float))
-    #if arch(x86_64)
+    #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
       #expect(try evaluate("0.1") as Float80 == Float80("0.1"))
       #expect(try evaluate("pi") as Float80 == Float80.pi)
       #expect(try evaluate("1.5e-3*1") as Float80 == Float80("1.5e-3"))
