@@ -80,11 +80,12 @@ let package = Package(
 
     // Tests.
     .testTarget(
-      name: "LSQScalarsTests", dependencies: ["LSQScalars", realModule], swiftSettings: strict),
+      name: "LSQScalarsTests", dependencies: ["LSQScalars", "ScalarTesting", realModule],
+      swiftSettings: strict),
     .testTarget(
       name: "MultiPrecisionTests",
       dependencies: [
-        "MultiPrecision", "LSQScalars", realModule,
+        "MultiPrecision", "LSQScalars", "ScalarTesting", realModule,
         .product(name: "ComplexModule", package: "swift-numerics"),
         .product(name: "BigInt", package: "BigInt"),
       ],
@@ -92,11 +93,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeastSquaresTests",
-      dependencies: ["LeastSquares", "LSQScalars", "MultiPrecision", "TestProblems", realModule],
+      dependencies: [
+        "LeastSquares", "LSQScalars", "MultiPrecision", "ScalarTesting", "TestProblems", realModule,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CurveFittingTests",
-      dependencies: ["CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", realModule],
+      dependencies: [
+        "CurveFitting", "LeastSquares", "LSQScalars", "MultiPrecision", "ScalarTesting", realModule,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TestProblemsTests",

@@ -1,20 +1,7 @@
 import CurveFitting
 import LSQScalars
+import ScalarTesting
 import Testing
-
-/// SplitMix64, a generator whose stream its seed decides.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite struct FormulaFuzzTests {
   static let words = [

@@ -1,4 +1,5 @@
 import LSQScalars
+import ScalarTesting
 import Testing
 
 /// A scalar type that the platform brings.
@@ -16,24 +17,16 @@ struct BuiltInScalar: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// A reproducible source of numbers (SplitMix64).
+/// A reproducible source of numbers.
 struct SeededNumbers<Scalar: LSQScalar> {
-  private var state: UInt64
+  private var generator: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
-
-  private mutating func nextBits() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   /// A number of either sign whose exponent lies within ±`spread`.
   mutating func next(spread: Int = 8) -> Scalar {
-    let significand = Scalar(Int(nextBits() >> 40) - (1 << 23)) / Scalar((1 << 22) + 1)
-    let exponent = Int(nextBits() % UInt64(2 * spread + 1)) - spread
+    let significand = Scalar(Int(generator.next() >> 40) - (1 << 23)) / Scalar((1 << 22) + 1)
+    let exponent = Int(generator.next() % UInt64(2 * spread + 1)) - spread
     return Scalar(sign: .plus, exponent: Scalar.Exponent(exponent), significand: significand)
   }
 

@@ -1,6 +1,7 @@
 import BigInt
 import Foundation
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 @Suite("Conversions from and to every type")

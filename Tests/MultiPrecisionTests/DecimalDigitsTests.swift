@@ -1,5 +1,6 @@
 import LSQScalars
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 /// Digits of numbers near 1, which are not MPFR's work.

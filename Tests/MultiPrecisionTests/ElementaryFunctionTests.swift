@@ -1,4 +1,5 @@
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 /// The functions of one number, with an interval that arguments are drawn from.

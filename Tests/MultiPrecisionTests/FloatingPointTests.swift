@@ -1,4 +1,5 @@
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 @Suite("The facts of a floating-point type")

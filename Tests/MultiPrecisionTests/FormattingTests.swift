@@ -1,4 +1,5 @@
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 @Suite("Text: errors, formats, long numbers")

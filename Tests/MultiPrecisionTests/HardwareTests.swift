@@ -1,5 +1,6 @@
 import Foundation
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 /// An `MPFloat` as wide as a built-in type returns its bits, whether or not something overflows or

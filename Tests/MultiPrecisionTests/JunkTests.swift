@@ -1,5 +1,6 @@
 import Foundation
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 /// The grammar of numbers in text as a finite automaton, written without a look at the parser.

@@ -1,4 +1,5 @@
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 /// `Double` and `Float80` use the default kernels, `MPFloat` its own. At their widths both must

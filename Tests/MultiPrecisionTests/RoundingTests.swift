@@ -1,5 +1,6 @@
 import MultiPrecision
 import RealModule
+import ScalarTesting
 import Testing
 
 @Suite("Any rounding rule on request")

@@ -1,19 +1,7 @@
 import MultiPrecision
+import ScalarTesting
 
-/// SplitMix64: small, and the same on every run and machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SeededGenerator {
   /// A finite number with an exponent in `exponents`: half of them with a random significand, the
   /// others with a short one, whose sums and products often are exact or ties.
   mutating func number<H: BinaryFloatingPoint>(

@@ -1,4 +1,5 @@
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 @Suite("Decimal text")

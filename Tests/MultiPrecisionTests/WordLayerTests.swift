@@ -1,5 +1,6 @@
 import LSQScalars
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 /// Sums, differences, products, kernels and some functions of 65 to 1024 bits are made on words. Operations that

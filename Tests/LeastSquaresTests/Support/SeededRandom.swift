@@ -1,19 +1,14 @@
 import LSQScalars
 import LeastSquares
+import ScalarTesting
 
-/// A reproducible source of numbers (SplitMix64).
+/// A reproducible source of numbers.
 struct SeededRandom {
-  private var state: UInt64
+  private var generator: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  mutating func nextBits() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  mutating func nextBits() -> UInt64 { generator.next() }
 
   /// A number in (−1, 1) with all bits of its significand in use.
   mutating func number<Scalar: LSQScalar>(_: Scalar.Type) -> Scalar {
