@@ -84,6 +84,6 @@ extension RowBlock {
         multiply(column: k + 1, into: &squares)
       }
     }
-    if let scales { triangle.undo(scales) }
+    if let scales { triangle.divideColumns(by: scales) }
   }
 }

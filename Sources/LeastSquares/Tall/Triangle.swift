@@ -59,9 +59,10 @@ extension Triangle {
 }
 
 extension Triangle {
-  /// Divides the n columns of R, which stand for undivided differences.
+  /// Divides the first columns, one for each divisor: all that were scaled, or the n of R where they stand for undivided
+  /// differences.
   mutating func divideColumns(by divisors: [Sum]) {
-    for i in 0..<rowCount { for c in i..<rowCount { self[i, c] /= divisors[c] } }
+    for i in 0..<rowCount { for c in i..<divisors.count { self[i, c] /= divisors[c] } }
   }
 }
 
@@ -107,11 +108,8 @@ extension Triangle {
     return scales
   }
 
+  /// Multiplies every column by its power of two.
   mutating func scaleColumns(by scales: [Sum]) {
     for i in 0..<rowCount { for c in i..<columnCount { self[i, c] *= scales[c] } }
-  }
-
-  mutating func undo(_ scales: [Sum]) {
-    for i in 0..<rowCount { for c in i..<columnCount { self[i, c] /= scales[c] } }
   }
 }
