@@ -64,7 +64,8 @@ extension StRDFile {
 
   /// One of the two starting points: number 1 is the far one, 2 the near one.
   ///
-  /// - Throws: `DataTableError` if a value is not finite in `Scalar`, as the next four do.
+  /// - Precondition: the number is 1 or 2.
+  /// - Throws: `DataTableError` if a value is beyond the range of `Scalar`.
   public func start<Scalar: LSQScalar>(
     _ number: Int, as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
@@ -73,6 +74,8 @@ extension StRDFile {
   }
 
   /// The certified estimates.
+  ///
+  /// - Throws: `DataTableError` if one is beyond the range of `Scalar`.
   public func certifiedValues<Scalar: LSQScalar>(
     as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
@@ -80,6 +83,8 @@ extension StRDFile {
   }
 
   /// The certified standard deviations of the estimates.
+  ///
+  /// - Throws: `DataTableError` if one is beyond the range of `Scalar`.
   public func certifiedStandardDeviations<Scalar: LSQScalar>(
     as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
@@ -87,11 +92,15 @@ extension StRDFile {
   }
 
   /// The measured values, before any transformation.
+  ///
+  /// - Throws: `DataTableError` if one is beyond the range of `Scalar`.
   public func responses<Scalar: LSQScalar>(as _: Scalar.Type) throws(DataTableError) -> [Scalar] {
     try data.column(responseName, as: Scalar.self)
   }
 
   /// The predictors, N×k for k predictors, row-major.
+  ///
+  /// - Throws: `DataTableError` if one is beyond the range of `Scalar`.
   public func predictors<Scalar: LSQScalar>(
     as type: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
