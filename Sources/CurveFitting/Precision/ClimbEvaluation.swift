@@ -131,22 +131,33 @@ struct ClimbEvaluation {
       statistics = nil
       return
     }
+    guard
+      let statistics = Self.statistics(
+        of: sweep, hessian, zeroDigits: min(digits, Double(vanishingDigits)),
+        degreesOfFreedom: degrees, isScatterUnknown: isScatterUnknown, after: reference)
+    else { return nil }
+    self.statistics = statistics
+  }
+
+  /// nil where JᵀJ is singular in the type though the Hessian does not rest on S.
+  private static func statistics<Scalar: LSQScalar>(
+    of sweep: GradientSweep<Scalar>, _ hessian: HessianFactor, zeroDigits: Double,
+    degreesOfFreedom: Int, isScatterUnknown: Bool, after reference: Self?
+  ) -> Statistics? {
     let found: [Scalar?]?
     if hessian.restsOnCurvature {
       found =
-        sweep.partialVariances(
-          inUnits: hessian.normExponents, zeroDigits: min(digits, Double(vanishingDigits)))?
-        .diagonal
+        sweep.partialVariances(inUnits: hessian.normExponents, zeroDigits: zeroDigits)?.diagonal
     } else {
       // As many residuals as parameters leave no scatter; JᵀJ may then be singular where the Hessian is not.
-      let hasErrors = problem.hasKnownScatter || degrees > 0
-      found = hasErrors ? sweep.variances : x.map { _ in 0 }
+      let hasErrors = !isScatterUnknown || degreesOfFreedom > 0
+      found = hasErrors ? sweep.variances : sweep.gradient.map { _ in 0 }
     }
-    guard let variances = found else { return nil }
-    statistics = Statistics(
-      sweep.sumOfSquares, variances, inflation: sweep.inflation(of: variances),
-      degreesOfFreedom: degrees,
-      isScatterUnknown: isScatterUnknown, after: reference)
+    return found.map {
+      Statistics(
+        sweep.sumOfSquares, $0, inflation: sweep.inflation(of: $0),
+        degreesOfFreedom: degreesOfFreedom, isScatterUnknown: isScatterUnknown, after: reference)
+    }
   }
 
   /// The result, with what vanishes as zero.
