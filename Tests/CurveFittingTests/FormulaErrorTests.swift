@@ -50,7 +50,7 @@ import Testing
   ]
 
   @Test(arguments: rows)
-  func `a mistake is reported with its column`(row: Row) {
+  func `A mistake is reported with its column`(row: Row) {
     let error = #expect(throws: FormulaError.self) { try Formula(parsing: row.formula) }
     #expect(error?.reason == row.reason)
     #expect(error?.column == row.column && error?.token == row.token, "\(error as Any)")
@@ -58,7 +58,7 @@ import Testing
     #expect(error?.description.hasSuffix(".") == true || error?.description.hasSuffix("?") == true)
   }
 
-  @Test func `names are checked when they are bound`() throws {
+  @Test func `Names are checked when they are bound`() throws {
     let expression = try Formula(parsing: "b1 + exp(x*b3)")
     let unknown = #expect(throws: FormulaError.self) {
       try expression.bound(parameters: ["b1"], predictors: ["x"])
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: ["(", "[", "-", "+", "2^", "sin(", "pow(1,", "-(", "1*("])
-  func `a formula nested too deeply is refused`(opening: String) {
+  func `A formula nested too deeply is refused`(opening: String) {
     for count in [300, 100_000] {
       let formula = String(repeating: opening, count: count) + "1"
       let error = #expect(throws: FormulaError.self) { try Formula(parsing: formula) }
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test func `a formula nested deeply enough is read`() throws {
+  @Test func `A formula nested deeply enough is read`() throws {
     let nested = String(repeating: "(", count: 199) + "x" + String(repeating: ")", count: 199)
     #expect(try evaluate(nested, ["x": 2.5]) == 2.5)
     // Every level keeps an operand waiting.
@@ -99,7 +99,7 @@ import Testing
     #expect(try evaluate(waiting, ["x": 2.0]) == 99 * 4 + 1)
   }
 
-  @Test func `a long formula needs no deep stack`() throws {
+  @Test func `A long formula needs no deep stack`() throws {
     let terms = 100_000
     let sum = "0" + String(repeating: "+x*1", count: terms)
     #expect(try evaluate(sum, ["x": 1.0]) == Double(terms))

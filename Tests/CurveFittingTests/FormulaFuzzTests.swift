@@ -11,7 +11,7 @@ import Testing
   ]
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func `random text is either a formula or an error with a column inside it`(seed: UInt64) {
+  func `Random text is either a formula or an error with a column inside it`(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var readable = 0
     for _ in 0..<5000 {
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test(arguments: [11, 12, 13] as [UInt64])
-  func `a random formula has the bits of direct evaluation`(seed: UInt64) throws {
+  func `A random formula has the bits of direct evaluation`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let (text, expected) = tree(8, &generator)

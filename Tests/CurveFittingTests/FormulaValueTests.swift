@@ -54,7 +54,7 @@ func evaluate<Number: ModelNumber>(
   ]
 
   @Test(arguments: precedence)
-  func `operators bind as in mathematics`(row: Row) throws {
+  func `Operators bind as in mathematics`(row: Row) throws {
     #expect(try evaluate(row.formula, ["a": 3, "b": 5, "c": -2]) == row.value)
   }
 
@@ -68,7 +68,7 @@ func evaluate<Number: ModelNumber>(
     ("erf", { .erf($0) }),
   ]
 
-  @Test func `functions have the bits of the number type`() throws {
+  @Test func `Functions have the bits of the number type`() throws {
     for (name, function) in Self.functions {
       for x in [0.3, 0.875] {
         #expect(try evaluate("\(name)(x)", ["x": x]) == function(x), "\(name)(\(x))")
@@ -89,7 +89,7 @@ func evaluate<Number: ModelNumber>(
     }
   }
 
-  @Test func `zero to the power zero is one, with the slopes that it has`() throws {
+  @Test func `Zero to the power zero is one, with the slopes that it has`() throws {
     #expect(try evaluate("x^y", ["x": 0.0, "y": 0]) == 1)
     #expect(try evaluate("pow(x, y)", ["x": -0.0, "y": 0]) as Double == 1)
     #expect(try evaluate("x^y", ["x": 0 as Float, "y": 0]) == 1)
@@ -102,13 +102,13 @@ func evaluate<Number: ModelNumber>(
     #expect(alongExponent.value == 1 && alongExponent.partials[1] == -.infinity)
   }
 
-  @Test func `powers that are not whole are undefined for negative bases`() throws {
+  @Test func `Powers that are not whole are undefined for negative bases`() throws {
     #expect(try (evaluate("x^y", ["x": -2.0, "y": 2]) as Double).isNaN)
     #expect(try (evaluate("x^0.5", ["x": -2.0]) as Double).isNaN)
     #expect(try evaluate("x^0.5", ["x": 0.0]) == 0)
   }
 
-  @Test func `constants are read at the precision of the number`() throws {
+  @Test func `Constants are read at the precision of the number`() throws {
     #expect(try evaluate("0.1") as Float == 0.1)
     #expect(try evaluate("0.1") as Dual<Float, 2> == Dual<Float, 2>(0.1 as Float))
     #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -118,7 +118,7 @@ func evaluate<Number: ModelNumber>(
     #endif
   }
 
-  @Test func `a constant beyond the range of the number is an error`() throws {
+  @Test func `A constant beyond the range of the number is an error`() throws {
     let model = try Formula(parsing: "2 + 1e60").bound(parameters: [], predictors: [])
     #expect(try evaluate("2 + 1e60") == 1e60)
     let error = #expect(throws: FormulaError.self) { _ = try model.evaluator(over: Float.self) }
@@ -129,7 +129,7 @@ func evaluate<Number: ModelNumber>(
     #expect(try evaluate("0e-400") == 0)
   }
 
-  @Test func `names are listed in order of appearance`() throws {
+  @Test func `Names are listed in order of appearance`() throws {
     let names = try Formula(parsing: "b2*exp(-b1*x) + b2*pi + _y").names
     #expect(names.map(\.text) == ["b2", "b1", "x", "_y"])
     #expect(names.map(\.column) == [1, 9, 12, 25])
@@ -137,7 +137,7 @@ func evaluate<Number: ModelNumber>(
     #expect(try Formula(parsing: " 1+ 2").description == " 1+ 2")
   }
 
-  @Test func `parameters come before predictors and may be left out`() throws {
+  @Test func `Parameters come before predictors and may be left out`() throws {
     let model = try Formula(parsing: "x - b").bound(
       parameters: ["a", "b"], predictors: ["y", "x"])
     let (b, x): ([Double], [Double]) = ([1, 2], [3, 7])
@@ -147,7 +147,7 @@ func evaluate<Number: ModelNumber>(
     #expect(try evaluator(x.span, b.span) == -5)
   }
 
-  @Test func `a bare name is a formula`() throws {
+  @Test func `A bare name is a formula`() throws {
     #expect(try evaluate("x", ["x": 4.5]) == 4.5)
     #expect(try evaluate("7") == 7.0)
   }

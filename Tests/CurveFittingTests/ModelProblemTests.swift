@@ -40,7 +40,7 @@ struct Polynomial: Model {
 
 @Suite struct ModelProblemTests {
   @Test(arguments: ModelPair.all.indices)
-  func `formulas and hand-written models have the same bits`(index: Int) throws {
+  func `Formulas and hand-written models have the same bits`(index: Int) throws {
     let pair = ModelPair.all[index]
     let formula = try Formula(parsing: pair.formula).bound(
       parameters: pair.parameters, predictors: pair.predictors)
@@ -112,7 +112,7 @@ struct Polynomial: Model {
   #endif
 
   @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 33])
-  func `every number of parameters is differentiated`(n: Int) throws {
+  func `Every number of parameters is differentiated`(n: Int) throws {
     let xs: [Double] = [-1, 0.5, 2]
     let problem = try ModelProblem(
       model: Polynomial(), predictors: xs, predictorCount: 1, response: [0, 0, 0],
@@ -129,7 +129,7 @@ struct Polynomial: Model {
     }
   }
 
-  @Test func `rows of the Jacobian come one by one, with their residuals`() throws {
+  @Test func `Rows of the Jacobian come one by one, with their residuals`() throws {
     for pair in ModelPair.all {
       let sigma = pair.rows.indices.map { 0.3 + Double($0) }
       let problem = try pair.problem(pair.model, over: Double.self, sigma: sigma)
@@ -145,7 +145,7 @@ struct Polynomial: Model {
     }
   }
 
-  @Test func `standard deviations divide residuals and derivatives`() throws {
+  @Test func `Standard deviations divide residuals and derivatives`() throws {
     let pair = ModelPair.all[0]
     let plain = try pair.problem(pair.model, over: Double.self)
     let weighted = try pair.problem(pair.model, over: Double.self, sigma: [0.3, 7, 11])
@@ -158,7 +158,7 @@ struct Polynomial: Model {
     }
   }
 
-  @Test func `a model without predictors is fitted to the response alone`() throws {
+  @Test func `A model without predictors is fitted to the response alone`() throws {
     let mean = try Formula(parsing: "b").bound(parameters: ["b"], predictors: [])
     let problem = try ModelProblem(
       model: mean, predictors: [], predictorCount: 0, response: [1, 2, 4.5], parameterCount: 1)
@@ -166,7 +166,7 @@ struct Polynomial: Model {
     #expect(try problem.jacobian([2.0]) == [1, 1, 1])
   }
 
-  @Test func `errors of the model pass through`() throws {
+  @Test func `Errors of the model pass through`() throws {
     struct Failing: Model {
       struct Refusal: Error {}
       func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) throws -> N { throw Refusal() }
@@ -177,7 +177,7 @@ struct Polynomial: Model {
     #expect(throws: Failing.Refusal.self) { try problem.jacobian([1]) }
   }
 
-  @Test func `data that cannot be fitted are refused`() throws {
+  @Test func `Data that cannot be fitted are refused`() throws {
     func refusal(_ x: [Double], _ count: Int, _ y: [Double], _ sigma: [Double]? = nil) -> DataError?
     {
       #expect(throws: DataError.self) {
@@ -208,7 +208,7 @@ struct Polynomial: Model {
     }
   }
 
-  @Test func `a formula has one value for each of its names`() throws {
+  @Test func `A formula has one value for each of its names`() throws {
     let formula = try Formula(parsing: "a*x+b").bound(
       parameters: ["a", "b"], predictors: ["x"])
     func refusal(_ predictors: Int, _ parameters: Int) -> DataError? {

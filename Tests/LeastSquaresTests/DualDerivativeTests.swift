@@ -97,7 +97,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
   typealias D = Dual<Double, 3>
 
   @Test(arguments: UnaryFunction.allCases)
-  func `values are the bits of the base type`(function: UnaryFunction) {
+  func `Values are the bits of the base type`(function: UnaryFunction) {
     for x in function.points {
       #expect(function(D.variable(x, index: 1)).value == function(x))
       #expect(function(D(x)) == D(function(x)))
@@ -105,7 +105,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
   }
 
   @Test(arguments: BinaryFunction.allCases)
-  func `values of two numbers are the bits of the base type`(function: BinaryFunction) {
+  func `Values of two numbers are the bits of the base type`(function: BinaryFunction) {
     for (x, y) in function.points {
       let (u, v) = (D.variable(x, index: 0), D.variable(y, index: 2))
       let expected = function(x, y)
@@ -118,7 +118,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
 
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
     @Test(arguments: UnaryFunction.allCases)
-    func `slopes agree with central differences`(function: UnaryFunction) {
+    func `Slopes agree with central differences`(function: UnaryFunction) {
       for x in function.points {
         let result = function(3 * D.variable(x / 3, index: 1))
         let expected = 3 * slope(at: x) { function($0) }
@@ -129,7 +129,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
     }
 
     @Test(arguments: BinaryFunction.allCases)
-    func `slopes along both operands agree with central differences`(function: BinaryFunction) {
+    func `Slopes along both operands agree with central differences`(function: BinaryFunction) {
       for (x, y) in function.points {
         let u = D.variable(x, index: 0)
         let v = D.variable(y, index: 2)
@@ -147,7 +147,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
     }
   #endif
 
-  @Test func `slopes neither cancel nor overflow where they are representable`() {
+  @Test func `Slopes neither cancel nor overflow where they are representable`() {
     func slope(_ x: Double, _ f: (D) -> D) -> Double { f(.variable(x, index: 0)).partials[0] }
     #expect(slope(-700) { .expMinusOne($0) } == Double.exp(-700))
     #expect(agree(slope(30) { .tanh($0) }, 4 * Double.exp(-60)))
@@ -158,7 +158,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
     func agree(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude <= 1e-12 * b.magnitude }
   }
 
-  @Test func `in-place operators do what the others do`() {
+  @Test func `In-place operators do what the others do`() {
     let (a, b) = (D.variable(3, index: 0), D.variable(-2, index: 1))
     var x = a
     x += b
@@ -174,7 +174,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
     #expect(x.magnitude == x.realPart.magnitude)
   }
 
-  @Test func `literals and converted integers are constants`() {
+  @Test func `Literals and converted integers are constants`() {
     let x: D = 2.5
     #expect(x == D(2.5) && x.active == 0)
     #expect(D(exactly: 7) == D(7))
@@ -194,7 +194,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
     )
   }
 
-  @Test func `duals of duals have the second derivatives of polynomials exactly`() {
+  @Test func `Duals of duals have the second derivatives of polynomials exactly`() {
     let (x, y) = variables(3, 2)
     // f = x²y³ + x/y at (3, 2).
     let f = x * x * y * y * y + x / y
@@ -207,7 +207,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
   }
 
   @Test(arguments: UnaryFunction.allCases)
-  func `second derivatives are the slopes of slopes`(function: UnaryFunction) {
+  func `Second derivatives are the slopes of slopes`(function: UnaryFunction) {
     for x in function.points {
       let u = Second.variable(.variable(x, index: 0), index: 0)
       let result = function(u)
@@ -220,7 +220,7 @@ enum BinaryFunction: String, CaseIterable, Sendable, CustomTestStringConvertible
     }
   }
 
-  @Test func `a second derivative that does not exist is not hidden`() {
+  @Test func `A second derivative that does not exist is not hidden`() {
     // x^1.5 has a vertical slope of its slope at 0.
     let x = Second.variable(.variable(0, index: 0), index: 0)
     let f = x * .sqrt(x)

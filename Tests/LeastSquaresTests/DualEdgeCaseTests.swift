@@ -9,7 +9,7 @@ import Testing
   let b = D.variable(0, index: 0)
   let zero: D = 0
 
-  @Test func `a product with the constant 0 is constant`() {
+  @Test func `A product with the constant 0 is constant`() {
     #expect((b * zero).active == 0)
     #expect((zero * D.variable(5, index: 1)).active == 0)
     #expect((zero / D.variable(5, index: 1)).active == 0)
@@ -19,13 +19,13 @@ import Testing
     #expect(product.partials[0] == 7 && product.partials[1] == 0 && product.active == 0b01)
   }
 
-  @Test func `an infinite slope times the constant 0 is 0`() {
+  @Test func `An infinite slope times the constant 0 is 0`() {
     #expect((D.sqrt(b) * zero).partials[0] == 0)
     #expect((zero * D.sqrt(b)).partials[0] == 0)
     #expect((zero / (1 + D.sqrt(b))).partials[0] == 0)
   }
 
-  @Test func `a vertical slope times a zero of finite slope is 0`() {
+  @Test func `A vertical slope times a zero of finite slope is 0`() {
     #expect((D.sqrt(b) * b).partials[0] == 0)
     #expect((b * D.sqrt(b)).partials[0] == 0)
     #expect((b / (1 + D.sqrt(b))).partials[0] == 1)
@@ -33,12 +33,12 @@ import Testing
     #expect((2 * b * D.sqrt(b) + b * b).partials[0] == 0)
   }
 
-  @Test func `two vertical slopes have an undefined product`() {
+  @Test func `Two vertical slopes have an undefined product`() {
     #expect((D.sqrt(b) * D.sqrt(b)).partials[0].isNaN)
     #expect((D.sqrt(b) / (1 + D.sqrt(b)) * D.sqrt(b)).partials[0].isNaN)
   }
 
-  @Test func `roots of zero are constant where their argument is`() {
+  @Test func `Roots of zero are constant where their argument is`() {
     #expect(D.sqrt(D.variable(3, index: 0) * zero).partials[0] == 0)
     #expect(D.root(D.variable(3, index: 0) * zero, 3).partials[0] == 0)
     #expect(D.sqrt(b).partials[0] == .infinity && D.sqrt(b).partials[1] == 0)
@@ -47,7 +47,7 @@ import Testing
     #expect(D.root(b * b, 4).partials[0].isNaN)
   }
 
-  @Test func `logarithms of zero keep inactive slopes at zero`() {
+  @Test func `Logarithms of zero keep inactive slopes at zero`() {
     let logarithms: [(D) -> D] = [{ .log($0) }, { .log2($0) }, { .log10($0) }]
     for f in logarithms {
       #expect(f(b).value == -.infinity && f(b).partials[0] == .infinity && f(b).partials[1] == 0)
@@ -56,7 +56,7 @@ import Testing
     #expect(D.log(onePlus: D.variable(-1, index: 1)).partials[1] == .infinity)
   }
 
-  @Test func `the absolute value has no slope at zero`() {
+  @Test func `The absolute value has no slope at zero`() {
     #expect(D.absoluteValue(b).partials[0].isNaN)
     #expect(D.absoluteValue(b).partials[1] == 0)
     #expect(D.absoluteValue(zero) == 0)
@@ -64,7 +64,7 @@ import Testing
     #expect(D.absoluteValue(b * zero).partials[0] == 0)
   }
 
-  @Test func `powers with a constant exponent have their slopes at zero`() {
+  @Test func `Powers with a constant exponent have their slopes at zero`() {
     #expect(D.pow(b, 1 as D).partials[0] == 1)
     #expect(D.pow(b, 2 as D).partials[0] == 0)
     #expect(D.pow(b, 1.5 as D).partials[0] == 0)
@@ -74,7 +74,7 @@ import Testing
     #expect(D.pow(D.variable(-3, index: 0), 0.5 as D).value.isNaN)
   }
 
-  @Test func `powers with a whole exponent have their slopes at every base`() {
+  @Test func `Powers with a whole exponent have their slopes at every base`() {
     #expect(D.pow(b, 0) == 1)
     #expect(D.pow(b, 1).partials[0] == 1)
     #expect(D.pow(b, 2).partials[0] == 0)
@@ -85,7 +85,7 @@ import Testing
     #expect(D.pow(D.variable(1, index: 0), .min).partials[0] == Double(Int.min))
   }
 
-  @Test func `zero to a variable power is constant`() {
+  @Test func `Zero to a variable power is constant`() {
     let power = D.pow(zero, D.variable(2, index: 0))
     #expect(power == 0 && power.active == 0)
     #expect(D.sqrt(power).partials[0] == 0)
@@ -96,13 +96,13 @@ import Testing
     #expect(!D.pow(zero, b).value.isFinite)
   }
 
-  @Test func `the angle of the origin is undefined`() {
+  @Test func `The angle of the origin is undefined`() {
     let angle = D.atan2(y: b, x: zero)
     #expect(!angle.partials[0].isFinite && angle.partials[1] == 0)
     #expect(D.atan2(y: zero, x: zero).active == 0)
   }
 
-  @Test func `division by zero says what IEEE says`() {
+  @Test func `Division by zero says what IEEE says`() {
     let quotient = D.variable(1, index: 1) / b
     #expect(quotient.value == .infinity)
     #expect(quotient.partials[0] == -.infinity && quotient.partials[1] == .infinity)
@@ -111,12 +111,12 @@ import Testing
     #expect((b / zero).value.isNaN)
   }
 
-  @Test func `a divisor without a finite reciprocal divides all the same`() {
+  @Test func `A divisor without a finite reciprocal divides all the same`() {
     let quotient = D.variable(1, index: 1) * 0x1p-60 / 0x1p-1070
     #expect(quotient.value == 0x1p1010 && quotient.partials[1] == 0x1p1010)
   }
 
-  @Test func `a quotient that overflows keeps inactive slopes at zero`() {
+  @Test func `A quotient that overflows keeps inactive slopes at zero`() {
     let a = Dual<Double, 3>.variable(1e300, index: 0)
     let b = Dual<Double, 3>.variable(1e-300, index: 1)
     let quotient = a / b
@@ -128,7 +128,7 @@ import Testing
     #expect(product.partials[0] == .infinity && product.partials[2] == 0)
   }
 
-  @Test func `a function with an infinite slope is not undefined where it is constant`() {
+  @Test func `A function with an infinite slope is not undefined where it is constant`() {
     let x = D.variable(1, index: 0)
     #expect(D.asin(x).partials[0] == .infinity && D.asin(x).partials[1] == 0)
     #expect(D.acos(x).partials[0] == -.infinity && D.acos(x).partials[1] == 0)
@@ -137,12 +137,12 @@ import Testing
     #expect((D.exp(D.variable(1000, index: 0)) * 2).partials[1] == 0)
   }
 
-  @Test func `differences of infinite slopes are undefined, not zero`() {
+  @Test func `Differences of infinite slopes are undefined, not zero`() {
     #expect((D.sqrt(b) - D.sqrt(b)).partials[0].isNaN)
     #expect(D.cos(D.sqrt(b)).partials[0].isNaN)
   }
 
-  @Test func `activity is the union of what goes in`() {
+  @Test func `Activity is the union of what goes in`() {
     let (p, q) = (D.variable(2, index: 0), D.variable(3, index: 1))
     for result in [p + q, p - q, p * q, p / q, .pow(p, q), .atan2(y: p, x: q)] {
       #expect(result.active == 0b11)
