@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `A start on a plateau is no success`() throws {
+  @Test func `A start that leads to where nothing is left of the curve is led back to it`() throws {
     let model = try Formula(parsing: "c*exp(-b*x)").bound(
       parameters: ["b", "c"], predictors: ["x"])
     // From here the first step leads to b so large that nothing is left of the curve.
@@ -55,7 +55,8 @@ import Testing
       model: model, predictors: [1, 2, 3, 4], predictorCount: 1, response: [2, 1, 0.5, 0.25],
       parameterCount: 2)
     let fit = try problem.fit(from: [0.01, 1e-8])
-    #expect(!fit.isConverged || (fit.parameters[1] - 4).magnitude < 1e-4, "\(fit.parameters)")
+    #expect(fit.isConverged && fit.retries > 0, "\(fit.parameters)")
+    #expect((fit.parameters[1] - 4).magnitude < 1e-4, "\(fit.parameters)")
   }
 
   @Test func `A limit of evaluations holds for all solves together`() throws {
