@@ -3,7 +3,8 @@ public import LSQScalars
 /// Loops over rows of data, made in the module of the model, so that its formula is part of the loop.
 ///
 /// A call of the model through a closure for every row would hide the formula from the compiler, which then
-/// can neither keep the parameters in registers nor take several rows or slopes at once.
+/// can neither keep the parameters in registers nor take several rows or slopes at once. Nor can it where bounds are
+/// checked at every row: so room is measured once before a loop, and its numbers are reached unchecked.
 @usableFromInline
 struct ModelLoops<Scalar: LSQScalar>: Sendable {
   /// Writes the residuals of some rows at b, the first of them to the front.
@@ -97,15 +98,12 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       }
       let y = data.response.span.extracting(rows)
       var room = r._mutatingExtracting(x.indices)
-      // What is left of J: a row is its beginning, whose bounds are checked once.
-      var rest = J._mutatingExtracting(0..<x.count * count)
+      var slopes = J._mutatingExtracting(0..<x.count * count)
       for i in x.indices {
         let predictor = InlineArray<1, RegularDual<Scalar, count>>(
           repeating: RegularDual(constant: x[i]))
         let result = try model.value(parameters.span, at: predictor.span)
-        precondition(rest.count >= count)
-        for j in 0..<count { rest[j] = result.partials[j] }
-        rest = rest._consumingExtracting(droppingFirst: count)
+        for j in 0..<count { unsafe slopes[unchecked: i &* count &+ j] = result.partials[j] }
         room[i] = result.value - y[i]
       }
       return data.weigh(&r, &J, of: rows, width: count)
@@ -123,24 +121,23 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   ) -> Gradients {
     { b, rows, r, J in
       let width = data.predictorCount
+      let x = data.predictors.span.extracting(rows.lowerBound * width..<rows.upperBound * width)
       let parameters = InlineArray<count, RegularDual<Scalar, count>> {
         RegularDual(b[$0], index: $0)
       }
-      var room = r._mutatingExtracting(0..<rows.count)
-      var rest = J._mutatingExtracting(0..<rows.count * count)
-      for i in rows {
-        let x = data.predictors.span.extracting(data.range(i))
+      let y = data.response.span.extracting(rows)
+      var room = r._mutatingExtracting(y.indices)
+      var slopes = J._mutatingExtracting(0..<y.count * count)
+      for i in y.indices {
         // Predictors that the row does not have are never seen. Room for as many as there may be keeps the
         // numbers constants for the compiler.
         let predictors = InlineArray<4, RegularDual<Scalar, count>> {
-          RegularDual(constant: x[min($0, width - 1)])
+          RegularDual(constant: unsafe x[unchecked: i &* width &+ min($0, width &- 1)])
         }
         let result = try model.value(
           parameters.span, at: predictors.span.extracting(0..<width))
-        precondition(rest.count >= count)
-        for j in 0..<count { rest[j] = result.partials[j] }
-        rest = rest._consumingExtracting(droppingFirst: count)
-        room[i - rows.lowerBound] = result.value - data.response[i]
+        for j in 0..<count { unsafe slopes[unchecked: i &* count &+ j] = result.partials[j] }
+        room[i] = result.value - y[i]
       }
       return data.weigh(&r, &J, of: rows, width: count)
     }
@@ -189,24 +186,21 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       RegularDual(b[min(14, n - 1)], 14, from: first, to: end),
       RegularDual(b[min(15, n - 1)], 15, from: first, to: end),
     ]
-    var room = r._mutatingExtracting(0..<rows.count)
-    var rest = J._mutatingExtracting(0..<rows.count * n)
-    for i in rows {
-      let x = data.predictors.span.extracting(data.range(i))
-      let predictors: InlineArray<4, RegularDual<Scalar, 8>> = [
-        RegularDual(constant: x[0]), RegularDual(constant: x[min(1, width - 1)]),
-        RegularDual(constant: x[min(2, width - 1)]), RegularDual(constant: x[min(3, width - 1)]),
-      ]
+    let x = data.predictors.span.extracting(rows.lowerBound * width..<rows.upperBound * width)
+    let y = data.response.span.extracting(rows)
+    var room = r._mutatingExtracting(y.indices)
+    var slopes = J._mutatingExtracting(0..<y.count * n)
+    precondition(n > 8)
+    for i in y.indices {
+      let predictors = InlineArray<4, RegularDual<Scalar, 8>> {
+        RegularDual(constant: unsafe x[unchecked: i &* width &+ min($0, width &- 1)])
+      }
       let result = try model.value(
         parameters.span.extracting(0..<n), at: predictors.span.extracting(0..<width))
-      precondition(rest.count >= n && n > 8)
-      // Checked, these were seen to be calls.
       for j in 0..<8 where first == 0 || first + j < n {
-        unsafe rest[unchecked: first + j] = result.partials[j]
+        unsafe slopes[unchecked: i &* n &+ (first + j)] = result.partials[j]
       }
-      rest = rest._consumingExtracting(droppingFirst: n)
-      guard first == 0 else { continue }
-      room[i - rows.lowerBound] = result.value - data.response[i]
+      if first == 0 { room[i] = result.value - y[i] }
     }
   }
 }

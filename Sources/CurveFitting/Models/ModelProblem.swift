@@ -37,6 +37,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let gradient: GradientFunction<Scalar>
   /// The model in loops over all rows; nil for a ``PreparedModel``.
   @usableFromInline let loops: ModelLoops<Scalar>?
+  // What evaluations ask of `loops`, found out once: to look into an optional is to retain what it holds.
+
+  /// The loop that makes gradients; where they come from elsewhere, it does nothing.
+  @usableFromInline let loopOfGradients: ModelLoops<Scalar>.Gradients
+  @usableFromInline let hasLoopOfGradients: Bool
   /// The model as a tape.
   @usableFromInline var recorded = RecordedModel<Scalar>()
   /// Whether values and gradients come from the tape, if there is one, as second derivatives do in any case.
@@ -126,6 +131,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
     self.parameterCount = parameterCount
     (self.model, self.data, self.prefersTape) = (model, data, prefersTape)
     (self.function, self.gradient, self.loops) = (function, gradient, loops)
+    if !prefersTape, let loop = loops?.gradients {
+      (loopOfGradients, hasLoopOfGradients) = (loop, true)
+    } else {
+      (loopOfGradients, hasLoopOfGradients) = ({ _, _, _, _ in false }, false)
+    }
     unasked = Array(repeating: 0, count: loops?.gradients == nil ? 0 : data.response.count)
   }
 
@@ -168,12 +178,12 @@ public final class ModelProblem<Scalar: LSQScalar> {
   #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     requireRoom(b, J.count)
-    if !prefersTape, let gradients = loops?.gradients {
+    if hasLoopOfGradients {
       var unasked: [Scalar] = []
       swap(&unasked, &self.unasked)
       defer { swap(&unasked, &self.unasked) }
       var room = unasked.mutableSpan
-      if try gradients(b, 0..<rowCount, &room, &J) { return }
+      if try loopOfGradients(b, 0..<rowCount, &room, &J) { return }
     }
     var none = MutableSpan<Scalar>()
     try linearize(0..<rowCount, b, &none, &J)
@@ -193,9 +203,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     requireRoom(b, J.count)
-    if !prefersTape, let gradients = loops?.gradients, try gradients(b, 0..<rowCount, &r, &J) {
-      return
-    }
+    if hasLoopOfGradients, try loopOfGradients(b, 0..<rowCount, &r, &J) { return }
     try linearize(0..<rowCount, b, &r, &J)
   }
 
