@@ -71,7 +71,7 @@ private func minimizeSquares<Scalar: LSQScalar>(
     maximumResidualEvaluations: maxfev == 0 ? nil : maxfev,
     initialRadiusFactor: factor,
     scaling: diag.map { .fixed($0) } ?? .fromJacobian)
-  return LeastSqResult(try LevenbergMarquardt(options: options).minimize(problem, from: x0))
+  return LeastSqResult(try LevenbergMarquardt.minimize(problem, from: x0, consume options))
 }
 
 /// SciPy's `leastsq`, over arrays.

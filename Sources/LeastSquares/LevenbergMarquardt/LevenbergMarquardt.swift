@@ -38,8 +38,16 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
   public func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
-    try validate(start, for: problem)
-    var solve = prepare(problem, SolveMemory(problem.memoryShape), monitor)
+    try Self.minimize(problem, from: start, options, monitor)
+  }
+
+  /// The same with options that are handed over, not copied.
+  static func minimize(
+    _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
+    _ options: consuming Options<Scalar>, _ monitor: Monitor<Scalar>? = nil
+  ) throws -> Solution<Scalar> {
+    try validate(options, start, for: problem)
+    var solve = prepare(problem, consume options, SolveMemory(problem.memoryShape), monitor)
     let end = try solve.end(of: problem, from: start)
     return Solution(taking: solve, residualCount: problem.residualCount, end)
   }
@@ -73,8 +81,8 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     using workspace: inout Workspace<Scalar>, counting counts: inout EvaluationCounts,
     monitor: Monitor<Scalar>? = nil
   ) throws -> Solution<Scalar> {
-    try validate(start, for: problem)
-    var solve = prepare(problem, workspace.take(for: problem), monitor)
+    try Self.validate(options, start, for: problem)
+    var solve = Self.prepare(problem, options, workspace.take(for: problem), monitor)
     do {
       let end = try solve.end(of: problem, from: start)
       counts = solve.counts
@@ -89,17 +97,18 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
   }
 
   /// A run of the algorithm that has not begun.
-  private func prepare(
-    _ problem: LeastSquaresProblem<Scalar>, _ memory: consuming SolveMemory<Scalar>,
-    _ monitor: Monitor<Scalar>?
+  private static func prepare(
+    _ problem: LeastSquaresProblem<Scalar>, _ options: consuming Options<Scalar>,
+    _ memory: consuming SolveMemory<Scalar>, _ monitor: Monitor<Scalar>?
   ) -> Solve<Scalar> {
     memory.linearization.crew = problem.crew
-    return Solve(
-      options, limit: options.evaluationLimit(for: problem), in: memory, monitor: monitor)
+    let limit = options.evaluationLimit(for: problem)
+    return Solve(consume options, limit: limit, in: memory, monitor: monitor)
   }
 
-  private func validate(
-    _ start: [Scalar], for problem: LeastSquaresProblem<Scalar>
+  private static func validate(
+    _ options: borrowing Options<Scalar>, _ start: [Scalar],
+    for problem: LeastSquaresProblem<Scalar>
   ) throws(LeastSquaresError) {
     try options.validate(parameterCount: problem.parameterCount)
     try start.requireCount(problem.parameterCount, as: "start")

@@ -40,7 +40,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     monitor: Monitor<Scalar>?
   ) {
     tests = ConvergenceTests(options.tolerances, limit: limit, constants)
-    self.options = options
+    self.options = consume options
     self.monitor = monitor
     self.memory = memory
   }
