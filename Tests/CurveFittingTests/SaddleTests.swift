@@ -59,6 +59,12 @@ import Testing
       sumOfSquares: 0.14 - 1.0 / 14),
   ]
 
+  /// The other two are open beside the first, and the curvature is a thousandth of its own.
+  static let weakTrap = Trap(
+    description: "a saddle of hardly any curvature", formula: "a*b*c*x+(a+b+c)*x^2",
+    parameters: ["a", "b", "c"], start: [0, 0, 0], predictors: ["x"],
+    rows: [[1, 1.1], [2, 1.8], [3, 3.3], [4, 6.1], [5, 8.2]], sumOfSquares: 0.39254658)
+
   /// No step moves the frequency away from zero, and the others go astray.
   static let stillFrequency = Trap(
     description: "a frequency of zero, from where the others lead to a plateau",
@@ -82,6 +88,36 @@ import Testing
     try check(Float.self)
     try check(Double.self)
     try check(MPFloat128.self)
+  }
+
+  @Test func `A saddle is left where a square has underflown`() throws {
+    let fit = try Trap(
+      description: "", formula: "a^2*b*x+c", parameters: ["a", "b", "c"], start: [1e-170, 0, 1],
+      predictors: ["x"], rows: [[1, 1.1], [2, 1.8], [3, 3.3]], sumOfSquares: 0
+    ).fit(over: Double.self)
+    #expect(fit.isConverged && abs(fit.sumOfSquares - 8.0 / 75) < 1e-9, "\(fit)")
+  }
+
+  /// Along what the Jacobian leaves open the sum falls with a third power.
+  @Test func `A point that only a higher derivative tells from a minimum is left`() throws {
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let fit = try Trap(
+        description: "", formula: "(a-b)*(b-c)*(c-a)*x+(a+b+c)*x^2", parameters: ["a", "b", "c"],
+        start: [0, 0, 0], predictors: ["x"],
+        rows: [[1, 1.1], [2, 1.8], [3, 3.3], [4, 6.1], [5, 8.2]], sumOfSquares: 0
+      ).fit(over: type)
+      // On the way out of a point where three parameters are one, rounding may tell more of them apart than at the end.
+      #expect(fit.sumOfSquares < 0.3926, "\(fit)")
+    }
+    try check(Float.self)
+    try check(Double.self)
+  }
+
+  @Test func `A saddle is left however weak its curvature is, if the sum of squares shows it`()
+    throws
+  {
+    let fit = try Self.weakTrap.fit(over: Float.self)
+    #expect(fit.isConverged && fit.sumOfSquares < 1.289, "\(fit)")
   }
 
   @Test(arguments: FitDerivatives.allCases)

@@ -50,6 +50,7 @@ struct FitEnd<Scalar: LSQScalar> {
     descent =
       try NegativeCurvature(sweep)?.descent(by: &probe)
       ?? probe.descent(ofIdle: sweep.idleParameters)
+      ?? probe.descent(ofDependent: look.determinacy?.dependencies ?? [])
     isUnproven =
       descent == nil && (probe.isOutOfEvaluations || newton?.isOutOfEvaluations == true)
     descentEvaluations = probe.evaluations

@@ -62,21 +62,58 @@ extension DescentProbe {
   /// A point where parameters without effect at the origin, one of them or all, have made the sum of squares smaller than
   /// rounding explains, as a in a⁴·x at 0, of which no derivative that is taken knows.
   ///
-  /// They are moved by their size, or 1 where they are zero, and by powers of 1/16 of that.
+  /// They are moved by their size, or 1 where they are zero, and by powers of 1/16 of that. Then those that are less than 1
+  /// are moved as if they were zero: squares of them, and effects with them, may have underflown.
   ///
   /// - Throws: `CancellationError` of the model's.
   mutating func descent(ofIdle idle: [Int]) throws -> [Scalar]? {
     guard residualNorm > 0, !idle.isEmpty else { return nil }
     let directions = idle.map { [$0] } + (idle.count > 1 ? [idle] : [])
-    for moved in directions {
-      var direction = [Scalar](repeating: 0, count: origin.count)
-      for j in moved { direction[j] = origin[j] == 0 ? 1 : origin[j].magnitude }
-      var length: Scalar = 1
-      for _ in 0..<Self.maximumLengths {
-        if let point = try descent(along: direction, length, reduction: 2 * noise) { return point }
+    for isBySize in [true, false] {
+      for moved in directions
+      where isBySize || moved.contains(where: { origin[$0] != 0 && origin[$0].magnitude < 1 }) {
+        var direction = [Scalar](repeating: 0, count: origin.count)
+        for j in moved {
+          let size = origin[j].magnitude
+          direction[j] = isBySize && size > 0 ? size : max(size, 1)
+        }
+        if let point = try descent(alongEverShorter: direction) { return point }
         if isOutOfEvaluations { return nil }
-        length /= 16
       }
+    }
+    return nil
+  }
+
+  /// A point where a parameter has taken over from those that its column of the Jacobian depends on, and has made the sum of
+  /// squares smaller than rounding explains, as a from b in (a + b)³·x at a = −b.
+  ///
+  /// The largest change of a parameter is its size, or 1 where it is zero, and powers of 1/16 of that.
+  ///
+  /// - Throws: `CancellationError` of the model's.
+  mutating func descent(
+    ofDependent dependencies: [Determinacy<Scalar>.Dependency]
+  ) throws -> [Scalar]? {
+    guard residualNorm > 0 else { return nil }
+    for dependency in dependencies where !dependency.factors.isEmpty {
+      var direction = [Scalar](repeating: 0, count: origin.count)
+      direction[dependency.parameter] = 1
+      for factor in dependency.factors { direction[factor.parameter] = -factor.value }
+      let largest = origin.indices.reduce(0 as Scalar) {
+        max($0, direction[$1].magnitude / (origin[$1] == 0 ? 1 : origin[$1].magnitude))
+      }
+      let point = try descent(alongEverShorter: direction.map { $0 / largest })
+      if point != nil || isOutOfEvaluations { return point }
+    }
+    return nil
+  }
+
+  /// A point along a direction, or a power of 1/16 of it.
+  private mutating func descent(alongEverShorter direction: [Scalar]) throws -> [Scalar]? {
+    var length: Scalar = 1
+    for _ in 0..<Self.maximumLengths {
+      let point = try descent(along: direction, length, reduction: 2 * noise)
+      if point != nil || isOutOfEvaluations { return point }
+      length /= 16
     }
     return nil
   }

@@ -5,8 +5,8 @@ import LeastSquares
 /// is a saddle or a maximum.
 ///
 /// The exact Hessian of ½‖r‖² is H = JᵀJ + S with S = Σ rᵢ·∇²rᵢ. It is scaled to D⁻¹·H·D⁻¹ with
-/// d_j² = ‖J_j‖² + |S_jj|, so that units do not matter, and its least eigenvalue λ has to be less than −√ε: a Hessian
-/// that is singular, or barely definite, tells nothing.
+/// d_j² = ‖J_j‖² + |S_jj|, so that units do not matter, and its least eigenvalue λ has to be less than −16·n·ε, which is
+/// more than its rounding: a Hessian that is singular, or barely definite, tells nothing.
 ///
 /// - Complexity: O(m·n²), and O(n³) for the eigenvalues where they are needed.
 ///
@@ -31,7 +31,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
     for i in 0..<n {
       for j in 0..<n { hessian[i, j] /= units[i] * units[j] }
     }
-    let threshold = Scalar.ulpOfOne.squareRoot()
+    let threshold = Scalar(16 * n) * Scalar.ulpOfOne
     var shifted = hessian
     for j in 0..<n { shifted[j, j] += threshold }
     guard hessian.elements.span.areFinite, SymmetricMatrix(shifted).lower == nil,
