@@ -4,15 +4,27 @@ import LeastSquares
 extension Fit {
   /// Finds the parameters of which rounding leaves no digit, and those of them that drift.
   ///
+  /// Of parameters that the data do not determine the free ones, beside which the others are held, may have none either: then
+  /// it may be rounding that makes them seem redundant.
+  ///
   /// - Parameter isUnsettled: whether no steps contracted. A standard error then says nothing of how near a minimum is, or
   ///   whether there is one: it may be as large as it likes on the way to one that is not attained.
+  ///   - heldErrors: the errors along the free parameters; nil where they are not known.
   /// - Complexity: O(n), and one evaluation of the Jacobian where a parameter may drift.
   mutating func findHidden(
-    in problem: ModelProblem<Scalar>, from start: [Scalar], isUnsettled: Bool
+    in problem: ModelProblem<Scalar>, from start: [Scalar], isUnsettled: Bool,
+    heldErrors: [Scalar]?
   ) throws {
     let units = start.map { $0 == 0 ? 1 : $0.magnitude }
+    if isResponseLost(of: problem) {
+      hidden = Array(parameters.indices)
+      return
+    }
     hidden = parameters.indices.filter { j in
-      guard let error = numericalErrors[j], parameters[j] != 0 else { return false }
+      let isOpen = isConverged && undetermined.contains(j)
+      guard let error = isOpen ? heldErrors?[j] : numericalErrors[j], parameters[j] != 0 else {
+        return false
+      }
       let known = isUnsettled ? 0 : standardErrors[j] ?? 0
       return error >= max(parameters[j].magnitude, units[j], known)
     }
@@ -26,10 +38,16 @@ extension Fit {
   ///
   /// On a plateau, such as that of exp(−b·x) for large b, a parameter drifts until rounding hides what is left of its
   /// effect, and would drift farther in a wider type. Its numerical error is then as long as its effect takes to die away.
-  /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away.
+  /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away. Where the model's values have no
+  /// digit its derivatives have none either, and no parameter has.
   ///
   /// - Complexity: two or three evaluations of the Jacobian for each parameter of which less than two digits are computed.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
+    if isResponseLost(of: problem) {
+      numericalErrors = zip(numericalErrors, parameters).map { error, x in
+        error.map { max($0, x.magnitude) }
+      }
+    }
     guard let norms = determinacy?.columnNorms else { return }
     let errors = numericalErrors.map { $0 ?? 0 }
     let doubtful = parameters.indices.filter {
@@ -50,6 +68,18 @@ extension Fit {
         }
       }
     }
+  }
+
+  /// Whether rounding is as large as the response, and as the residuals, so that the model's values have no digit, as those of
+  /// cos(b) for a b without one after the point. Where the response is zero it is the residuals that are written as a model, and
+  /// they may be nothing but rounding.
+  private func isResponseLost(of problem: ModelProblem<Scalar>) -> Bool {
+    guard let residualRounding else { return false }
+    let response = problem.response.indices.map {
+      problem.response[$0] / (problem.sigma?[$0] ?? 1)
+    }
+    let norm = EuclideanNorm<Scalar>()(response.span)
+    return norm > 0 && residualRounding >= max(norm, residualNorm)
   }
 
   /// The least and the largest value that a parameter may have by its error, and zero where that is between them.

@@ -15,7 +15,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// With the exact Hessian H = JᵀJ + Σ rᵢ∇²rᵢ, C = (JᵀJ)⁻¹ and ε the type's `ulpOfOne`
   ///
-  ///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + |Σᵢ (H⁻¹Jᵀ)_ji·rᵢ| + √C_jj·t·‖r‖,
+  ///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + |Σᵢ (H⁻¹Jᵀ)_ji·rᵢ| + √C_jj·t·‖r‖ + ε·|b_j|/2,
   ///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|).
   ///
   /// δᵢ is the rounding of a residual: the z_k are the parameters, predictors and constants that the model is computed
@@ -23,7 +23,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what
   /// the rounding of J does, of which ‖δ‖/‖f/σ‖ is taken for ε where J is nearly singular, the third the Newton step
   /// that was left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps
-  /// contracted, else √ftol.
+  /// contracted, else √ftol. The last term is the rounding of b_j itself.
   ///
   /// Where the data leave some parameters open, all this is along the others. Where steps were taken that did not contract,
   /// that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice the length of two Gauss–Newton steps C·Jᵀr is added.
@@ -71,8 +71,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
-  /// parameter, its start and, where steps contracted, its standard error. A wider type is what helps, but for those that
-  /// drift to infinity along a plateau.
+  /// parameter, its start and, where steps contracted, its standard error; of one that the data do not determine the error
+  /// with as many held as depend on the others. All of them, where rounding is as large as the response and the residuals. A
+  /// wider type is what helps, but for those that drift to infinity along a plateau.
   public internal(set) var hidden: [Int]
   /// Those of the hidden parameters that lost within their numerical error an effect that they had at the start.
   var drifting: [Int]
@@ -224,9 +225,11 @@ extension Fit {
     let rounding =
       (end.look.rounding?.norm ?? Scalar.ulpOfOne * effects)
       + Scalar(n) * Scalar.ulpOfOne * residualNorm
+    let unfinished = unresolved * residualNorm + noise * effects
     return (0..<n).map { j in
-      (sizes?[j] ?? deviations[j] * rounding)
-        + deviations[j] * (unresolved * residualNorm + noise * effects)
+      let size = sizes?[j] ?? deviations[j] * rounding
+      let own = Scalar.ulpOfOne * end.parameters[j].magnitude / 2
+      return size + deviations[j] * unfinished + own
     }
   }
 }

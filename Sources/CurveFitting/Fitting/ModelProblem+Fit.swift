@@ -81,7 +81,8 @@ extension ModelProblem {
       end, determinacy, hasKnownScatter: hasKnownScatter, options, residualPrecision: precision,
       areDifferencesLost: areDifferencesLost, remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
-    try fit.findHidden(in: self, from: start, isUnsettled: end.isUnsettled)
+    try fit.findHidden(
+      in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)
     return (fit, end.look)
   }
 

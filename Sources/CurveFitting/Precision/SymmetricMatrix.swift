@@ -3,7 +3,8 @@ import LeastSquares
 
 /// A symmetric matrix and its Cholesky factor, if it is positive definite.
 struct SymmetricMatrix<Scalar: LSQScalar> {
-  /// L with L·Lᵀ = A, by rows; nil where A is not positive definite.
+  /// L with L·Lᵀ = A, by rows; nil where A is not positive definite, or a pivot is beyond the range of the type: an infinite
+  /// one would make a step that is not zero nothing.
   let lower: Matrix<Scalar>?
 
   /// Factorises A.
@@ -17,7 +18,7 @@ struct SymmetricMatrix<Scalar: LSQScalar> {
         var sum = l[i, j]
         for k in 0..<j { sum -= l[i, k] * l[j, k] }
         if i == j {
-          guard sum > 0 else {
+          guard sum > 0, sum.isFinite else {
             lower = nil
             return
           }
