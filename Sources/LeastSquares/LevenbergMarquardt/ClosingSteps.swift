@@ -23,7 +23,7 @@ extension Solve {
     do {
       let interruption = try takeSteps(problem, &search)
       guard counts.residuals < tests.maximumResidualEvaluations else {
-        return (.evaluationLimit, restore(converged, search))
+        return (.evaluationLimit, try restore(problem, converged, search))
       }
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
@@ -41,15 +41,23 @@ extension Solve {
     } catch is EvaluationCancelled {
       termination = .cancelled
     } catch is NonFiniteClosing {}
-    return (termination, restore(converged, search))
+    return (termination, try restore(problem, converged, search))
   }
 
-  /// Goes back to where MINPACK's tests ended.
+  /// Goes back to where MINPACK's tests ended, and takes the Jacobian there again: by that of a step that led astray the rank
+  /// of this end would be judged. By differences it is as good as that of a step, and costs n evaluations.
   private mutating func restore(
-    _ converged: ([Scalar], [Scalar], Scalar), _ search: ClosingSearch<Scalar>
-  ) -> ClosingOutcome<Scalar> {
+    _ problem: LeastSquaresProblem<Scalar>, _ converged: ([Scalar], [Scalar], Scalar),
+    _ search: ClosingSearch<Scalar>
+  ) throws -> ClosingOutcome<Scalar> {
     (memory.parameters, memory.residuals, residualNorm) = converged
-    return search.outcome(isContracted: false)
+    guard search.steps > 1, !problem.jacobian.isByDifferences, !Task.isCancelled else {
+      return search.outcome(isContracted: false)
+    }
+    let rankAstray = isLinearized ? memory.linearization.rank : nil
+    hasJacobianAhead = false
+    _ = try linearize(problem)
+    return search.outcome(isContracted: false, rankAstray: rankAstray)
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so.
@@ -148,6 +156,18 @@ public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
   /// Whether they contracted until rounding stopped them, so that the parameters are good to about
   /// the last digit that their conditioning leaves.
   public let isContracted: Bool
+  /// The rank of the Jacobian where the last step led that was not taken in the end; nil where the end is that of a step.
+  package let rankAstray: Int?
+}
+
+extension Linearization {
+  /// The rank that the triangle tells.
+  fileprivate var rank: Int {
+    Determinacy(
+      triangle: Matrix(rowCount: rowCount, columnCount: columnCount, elements: factor),
+      permutation: permutation
+    ).rank
+  }
 }
 
 private struct NonFiniteClosing: Error {}
@@ -178,8 +198,9 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   }
 
   /// What there is to say in the end.
-  func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
-    ClosingOutcome(steps: steps, relativeStep: relativeStep, isContracted: isContracted)
+  func outcome(isContracted: Bool, rankAstray: Int? = nil) -> ClosingOutcome<Scalar> {
+    ClosingOutcome(
+      steps: steps, relativeStep: relativeStep, isContracted: isContracted, rankAstray: rankAstray)
   }
 
   /// Takes note of a step; false where it is time to stop.
