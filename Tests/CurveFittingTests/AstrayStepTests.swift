@@ -47,4 +47,19 @@ import Testing
     try check(Double.self, from: [-1, 0.5, 1])
     try check(MPFloat128.self, from: [1, -1, 2])
   }
+
+  @Test(arguments: [FitDerivatives.forward, .central])
+  func `Differences do not solve what has no minimum`(derivatives: FitDerivatives) throws {
+    let fit = try Self.fit(
+      "a/(1+b*x)", ["a", "b"], from: [2, 1], to: [(0, 1), (1, 0), (2, 0), (3, 0)], derivatives,
+      over: Double.self)
+    #expect(!fit.isSolved, "\(fit)")
+  }
+
+  @Test func `A kink that central differences take for a minimum is left`() throws {
+    let fit = try Self.fit(
+      "abs(a)*x+b", ["a", "b"], from: [0, 0], to: [(1, 1.1), (2, 1.8), (3, 3.3), (4, 6.1)],
+      .central, over: Double.self)
+    #expect(fit.isSolved && abs(fit.sumOfSquares - 1.115) < 1e-6, "\(fit)")
+  }
 }

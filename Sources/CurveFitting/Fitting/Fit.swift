@@ -200,7 +200,7 @@ extension Fit {
       if leadsOn { return .infinity }
       if let remainingDistances { return errors[j] + 2 * remainingDistances[j] }
       // Nor where the next steps lead out of the model's domain.
-      return isExact ? .infinity : nil
+      return .infinity
     }
     self.numericalErrors = numericalErrors
     let scale = hasKnownScatter ? 1 : deviation

@@ -36,21 +36,24 @@ struct FitEnd<Scalar: LSQScalar> {
       of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest,
       limit: remaining)
     (self.newton, self.look) = (newton, look)
-    guard isAtGoal, newton?.isAtMinimum != true, let sweep = look.sweep,
-      let rounding = look.rounding
-    else {
+    guard isAtGoal, newton?.isAtMinimum != true else {
       // Where Newton steps contract the Hessian is definite.
       (descent, isUnproven, descentEvaluations) = (nil, newton?.isOutOfEvaluations == true, 0)
       return
     }
+    // Differences may end on a kink, where nothing exact is to be had.
     var probe = DescentProbe(
-      of: problem, beside: newton?.point?.parameters ?? solution.parameters, sweep.residuals,
-      rounding: rounding.norm,
+      of: problem, beside: newton?.point?.parameters ?? solution.parameters,
+      look.sweep?.residuals ?? solution.residuals,
+      rounding: look.rounding?.norm ?? solution.roundingByEffects,
       limit: remaining.map { $0 - (newton?.evaluations ?? 0) })
+    let dependencies = (look.determinacy ?? solution.determinacy).dependencies
+    let idle =
+      look.sweep?.idleParameters
+      ?? dependencies.filter { $0.factors.isEmpty }.map { $0.parameter }
     descent =
-      try NegativeCurvature(sweep)?.descent(by: &probe)
-      ?? probe.descent(ofIdle: sweep.idleParameters)
-      ?? probe.descent(ofDependent: look.determinacy?.dependencies ?? [])
+      try look.sweep.flatMap { NegativeCurvature($0) }?.descent(by: &probe)
+      ?? probe.descent(ofIdle: idle) ?? probe.descent(ofDependent: dependencies)
     isUnproven =
       descent == nil && (probe.isOutOfEvaluations || newton?.isOutOfEvaluations == true)
     descentEvaluations = probe.evaluations
@@ -115,5 +118,15 @@ struct FitEnd<Scalar: LSQScalar> {
     let own = newton?.evaluations ?? 0
     return attempt.solution.counts + attempt.discarded
       + EvaluationCounts(residuals: own + descentEvaluations, jacobians: own)
+  }
+}
+
+extension Solution {
+  /// What rounding does to the residuals by the effects of the parameters, ε·(‖r‖ + Σ_j ‖J_j‖·|x_j|).
+  fileprivate var roundingByEffects: Scalar {
+    let effects = zip(determinacy.columnNorms, parameters).reduce(residualNorm) {
+      $0 + $1.0 * $1.1.magnitude
+    }
+    return Scalar.ulpOfOne * effects
   }
 }
