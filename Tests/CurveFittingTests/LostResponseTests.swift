@@ -69,6 +69,20 @@ import Testing
     }
   }
 
+  @Test func `A parameter whose effect another one takes away within its error has no digit`()
+    throws
+  {
+    // At b = -1 any a will do.
+    let problem = try ModelProblem<Double>(
+      model: Formula(parsing: "cos((a+x))*b*(1+b)+exp(-x)").bound(
+        parameters: ["a", "b"], predictors: ["x"]),
+      predictors: [-2.41, -0.28], predictorCount: 1,
+      response: [11.133961145065305, 1.3231298123374369], parameterCount: 2)
+    let fit = try problem.fit(from: [0.6887, -1.012])
+    let error = try #require(fit.numericalErrors[0])
+    #expect(error >= abs(fit.parameters[0]) && !fit.isSolved, "\(fit)")
+  }
+
   @Test func `What other parameters make up for is solved as it was`() throws {
     for formula in ["(a+b)*x", "a*b*x", "a*exp(b)*x"] {
       let fit = try Self.fit(formula, from: [1, 1], over: Float.self)

@@ -41,7 +41,7 @@ extension Fit {
   /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away. Where the model's values have no
   /// digit its derivatives have none either, and no parameter has.
   ///
-  /// - Complexity: two or three evaluations of the Jacobian for each parameter of which less than two digits are computed.
+  /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for each.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
     if isResponseLost(of: problem) {
       numericalErrors = zip(numericalErrors, parameters).map { error, x in
@@ -53,14 +53,23 @@ extension Fit {
     let doubtful = parameters.indices.filter {
       errors[$0].isFinite && Scalar(64) * errors[$0] >= parameters[$0].magnitude && errors[$0] > 0
     }
-    for k in doubtful {
+    guard !doubtful.isEmpty, let present = try problem.finiteJacobian(at: parameters) else {
+      return
+    }
+    for k in parameters.indices where errors[k] > 0 && errors[k].isFinite {
       for end in Self.ends(parameters[k], error: errors[k]) {
         var x = parameters
         x[k] = end
         guard let jacobian = try problem.finiteJacobian(at: x) else { continue }
         for j in doubtful {
           let norm = EuclideanNorm<Scalar>()(jacobian.elements.span, jacobian.column(j))
-          guard 2 * norm < norms[j] else { continue }
+          // An effect that another parameter turns round dies away on the way.
+          let isTurned =
+            j != k
+            && Scalar.dotProduct(
+              jacobian.elements.span, jacobian.column(j), present.elements.span, present.column(j))
+              < 0
+          guard 2 * norm < norms[j] || isTurned else { continue }
           // Towards zero the effect of b dies away in b³·x as well, where a b of rounding is as good as zero.
           let isAlmostZero = j == k && end.magnitude < parameters[j].magnitude
           let least = isAlmostZero ? parameters[j].magnitude : .infinity
