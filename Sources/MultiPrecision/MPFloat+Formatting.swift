@@ -62,13 +62,6 @@ extension MPFloat {
     formatted(.significant(digits: digits), rounded: rule)
   }
 
-  /// The same as ``formatted(digits:rounded:)``.
-  public func formatted(
-    significantDigits: Int, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
-  ) -> String {
-    formatted(digits: significantDigits, rounded: rule)
-  }
-
   /// The value in decimal, rounded once by `rule`, or exactly in hexadecimal.
   ///
   /// The rule does not touch the layouts that lose nothing, ``DecimalFormat/shortest`` and

@@ -162,7 +162,7 @@ import Testing
       ["fit", "-", "--model", "a+b*x+c*x", "--start", "a=1,b=1,c=1", "--digits", "30"],
       input: Samples.weighted)
     #expect(outcome.status == 1)
-    #expect(outcome.error == "lsq: Not solved: The data do not determine b, c.\n")
+    #expect(outcome.error == "lsq: Not solved: The data do not determine b, c; fix one of them.\n")
   }
 
   @Test(arguments: [["--digits", "30"], ["--correctly-rounded"]])

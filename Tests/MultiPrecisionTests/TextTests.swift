@@ -116,20 +116,20 @@ struct TextTests {
   @Test("So many significant digits, all of them shown")
   func formatted() {
     let value = MPFloat256("31415.9265")!
-    #expect(value.formatted(significantDigits: 3) == "3.14e+04")
-    #expect(value.formatted(significantDigits: 5) == "31416")
-    #expect(value.formatted(significantDigits: 8) == "31415.927")
-    #expect(value.formatted(significantDigits: 12) == "31415.9265000")
-    #expect((-value).formatted(significantDigits: 1) == "-3e+04")
-    #expect(MPFloat256("0.00012345")!.formatted(significantDigits: 2) == "0.00012")
-    #expect(MPFloat256("0.000012345")!.formatted(significantDigits: 2) == "1.2e-05")
-    #expect(MPFloat256("9.99")!.formatted(significantDigits: 2) == "10")
-    #expect(MPFloat256(0.125).formatted(significantDigits: 2) == "0.12")
-    #expect(MPFloat256(0.375).formatted(significantDigits: 2) == "0.38")
-    #expect(MPFloat256.nan.formatted(significantDigits: 2) == "nan")
-    #expect((-MPFloat256.infinity).formatted(significantDigits: 2) == "-inf")
+    #expect(value.formatted(digits: 3) == "3.14e+04")
+    #expect(value.formatted(digits: 5) == "31416")
+    #expect(value.formatted(digits: 8) == "31415.927")
+    #expect(value.formatted(digits: 12) == "31415.9265000")
+    #expect((-value).formatted(digits: 1) == "-3e+04")
+    #expect(MPFloat256("0.00012345")!.formatted(digits: 2) == "0.00012")
+    #expect(MPFloat256("0.000012345")!.formatted(digits: 2) == "1.2e-05")
+    #expect(MPFloat256("9.99")!.formatted(digits: 2) == "10")
+    #expect(MPFloat256(0.125).formatted(digits: 2) == "0.12")
+    #expect(MPFloat256(0.375).formatted(digits: 2) == "0.38")
+    #expect(MPFloat256.nan.formatted(digits: 2) == "nan")
+    #expect((-MPFloat256.infinity).formatted(digits: 2) == "-inf")
     #expect(
-      (MPFloat256(1) / 3).formatted(significantDigits: 60)
+      (MPFloat256(1) / 3).formatted(digits: 60)
         == "0." + String(repeating: "3", count: 60))
   }
 }

@@ -141,12 +141,16 @@ public struct StopReason: Sendable, Hashable, Codable {
 
   /// A plateau that no retry got around.
   static func plateau(_ termination: Termination, retries: Int) -> Self {
-    Self(
+    let attempts =
+      retries == 0
+      ? ""
+      : ", and \(retries) \(retries == 1 ? "retry" : "retries") with smaller first steps, other "
+        + "scalings, starts nearer to zero or in Double did not help"
+    return Self(
       name: "plateau", phrase: "ended on a plateau or an edge",
       sentence:
         "The solver ended on a plateau, where a parameter has no influence, or at an edge of the "
-        + "model's domain, and \(retries) retries with smaller first steps, other scalings, starts "
-        + "nearer to zero or in Double did not help; take a nearer start or a wider scalar.",
+        + "model's domain\(attempts); take a nearer start or a wider scalar.",
       info: termination.minpackInfo)
   }
 

@@ -6,7 +6,10 @@ extension StopReason {
   func undetermined(_ names: [String]) -> Self {
     Self(
       name: "undetermined", phrase: "parameters not determined",
-      sentence: "The data do not determine \(names.joined(separator: ", ")).", info: info)
+      sentence:
+        "The data do not determine \(names.joined(separator: ", ")); "
+        + (names.count == 1 ? "fix it." : "fix one of them."),
+      info: info)
   }
 
   /// A fit that converged in its type, but whose digits two precisions do not agree on.
