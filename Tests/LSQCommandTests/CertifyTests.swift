@@ -109,6 +109,7 @@ import Testing
     #expect(markdown.output.hasPrefix("### Misra1a\n"))
     let json = run("certify", "misra1a", "--digits", "20", "--format", "json")
     #expect(json.output.contains("\"digitsConfirmed\":20"))
+    #expect(json.output.contains("\"value\":\"0.000550156431805913559667\""), "\(json)")
     #expect(run("certify", "misra1a", "--digits", "0").status == 64)
     #expect(run("certify", "nonsense").status == 64)
   }

@@ -31,7 +31,11 @@ struct CertifyCommand: ConsoleCommand {
       valueName: "count"))
   var digits = 100
 
-  @Option(help: "The output: table, json (one line per problem) or markdown.")
+  @Option(
+    help: """
+      The output: table, json (one line per problem, its numbers with one digit more, so that \
+      rounding takes none of those asked for) or markdown.
+      """)
   var format = OutputFormat.table
 
   func validate() throws {
@@ -70,7 +74,8 @@ struct CertifyCommand: ConsoleCommand {
         let fit = try posed.fit(
           digits: digits, ladder: PrecisionLadder.scalarType(bits:),
           isInterrupted: console.isInterrupted)
-        return Certificate(name: problem.file.name, problem.file.parameterNames, fit)
+        return Certificate(
+          name: problem.file.name, parameterNames: problem.file.parameterNames, fit: fit)
       } catch is DigitsNotReached {}
     }
     return nil
