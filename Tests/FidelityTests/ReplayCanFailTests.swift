@@ -22,6 +22,18 @@ import Testing
     return list
   }
 
+  @Test(arguments: ["m", "n"])
+  func `A size that no record has is refused before memory is made for it`(size: String) throws {
+    let line = try firstRun(of: "std-lmder-double-fortran") { $0.problem == 1 }
+    var fields = try #require(
+      try JSONSerialization.jsonObject(with: line) as? [String: Any])
+    fields[size] = 1_000_000_000
+    let error = #expect(throws: ReplayError.self) {
+      try differences(JSONSerialization.data(withJSONObject: fields))
+    }
+    #expect(error?.description.contains("\(size) is 1000000000") == true)
+  }
+
   @Test(arguments: ["std-lmder", "std-lmdif", "std-lmstr"])
   func `A changed bit in any number is found and named`(set: String) throws {
     let line = try firstRun(of: "\(set)-double-fortran") { $0.problem == 8 && $0.libm == nil }

@@ -39,11 +39,11 @@ struct EvaluationRecord: ReferenceRecord {
     guard let function = MoreGarbowHillstromFunction(rawValue: problem) else {
       throw ReplayError.unknownProblem(problem, record: id)
     }
-    let functions = try MoreGarbowHillstromProblem(function, parameterCount: n, residualCount: m)
-      .functions(over: Scalar.self)
     try require(n, of: self.x, "x", in: id)
     try require(m, of: f, "f", in: id)
     if let jac { try require(m * n, of: jac, "jac", in: id) }
+    let functions = try MoreGarbowHillstromProblem(function, parameterCount: n, residualCount: m)
+      .functions(over: Scalar.self)
     let x: [Scalar] = try reals(x, in: id)
     let residuals = functions.residuals(at: x)
     let jacobian = functions.jacobian(at: x)

@@ -53,6 +53,8 @@ struct Replay<Scalar: LSQScalar> {
     guard let function = MoreGarbowHillstromFunction(rawValue: run.problem) else {
       throw ReplayError.unknownProblem(run.problem, record: run.id)
     }
+    try requireSize(run.n, "n", in: run.id)
+    try requireSize(run.m, "m", in: run.id)
     let problem = try? MoreGarbowHillstromProblem(
       function, parameterCount: run.n, residualCount: run.m)
     return problem?.functions(over: Scalar.self)
@@ -106,6 +108,10 @@ enum ReplayError: Error, CustomStringConvertible {
   case unknownProblem(Int, record: String)
   case malformedNumber(String, record: String)
   case wrongCount(Int, of: String, expected: Int, record: String)
+  case tooLarge(Int, size: String, record: String)
+
+  /// The most residuals, and the most parameters, of a record: memory is made for them before a number is compared.
+  static let maximumSize = 100_000
 
   var description: String {
     switch self {
@@ -115,6 +121,8 @@ enum ReplayError: Error, CustomStringConvertible {
       "record \(record): '\(text)' is not a number in hexadecimal notation such as 0x1.8p+1"
     case .wrongCount(let count, let key, let expected, let record):
       "record \(record): “\(key)” has \(count) numbers; by n and m there are \(expected)"
+    case .tooLarge(let count, let size, let record):
+      "record \(record): \(size) is \(count); a record has at most \(Self.maximumSize)"
     }
   }
 }
@@ -130,6 +138,12 @@ func real<Scalar: LSQScalar>(_ text: String, in record: String) throws -> Scalar
 func require(_ expected: Int, of texts: [String], _ key: String, in record: String) throws {
   guard texts.count == expected else {
     throw ReplayError.wrongCount(texts.count, of: key, expected: expected, record: record)
+  }
+}
+
+func requireSize(_ count: Int, _ size: String, in record: String) throws {
+  guard count <= ReplayError.maximumSize else {
+    throw ReplayError.tooLarge(count, size: size, record: record)
   }
 }
 
