@@ -179,6 +179,33 @@ import Testing
       #expect(refused.closing?.isContracted == false)
     }
   }
+
+  @Test func `A derivative can stop closing steps that are refused, as often as it is asked`()
+    throws
+  {
+    // The residuals are large beside their curvature, so that steps do not contract.
+    let m = 4
+    func solve(stoppingAt stop: Int) throws -> (solution: Solution<Double>, calls: Int) {
+      var calls = 0
+      let problem = try LeastSquaresProblem<Double>(
+        residualCount: m, parameterCount: 1,
+        jacobian: .byRows { x, jacobian in
+          calls += 1
+          if calls >= stop { throw StopSolving(code: -7) }
+          for i in 0..<m { jacobian[i] = i < 2 ? 1 : 2 * x[0] }
+        },
+        residuals: { x, f in
+          for i in 0..<m { f[i] = i < 2 ? x[0] - 0.1 : x[0] * x[0] + 3 }
+        })
+      return (try LevenbergMarquardt(options: .tight).minimize(problem, from: [1]), calls)
+    }
+    let whole = try solve(stoppingAt: .max)
+    #expect(whole.solution.closing?.isContracted == false && whole.solution.closing?.steps ?? 0 > 1)
+    for k in 1...whole.calls {
+      let (solution, calls) = try solve(stoppingAt: k)
+      #expect(calls == k && solution.termination == .stopped(code: -7), "\(k) of \(whole.calls)")
+    }
+  }
 }
 
 @Suite struct AcrossPrecisionTests {

@@ -23,7 +23,7 @@ extension Solve {
     do {
       let interruption = try takeSteps(problem, &search)
       guard counts.residuals < tests.maximumResidualEvaluations else {
-        return (.evaluationLimit, try restore(problem, converged, search))
+        return try restore(problem, converged, search, after: .evaluationLimit)
       }
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
@@ -41,23 +41,32 @@ extension Solve {
     } catch is EvaluationCancelled {
       termination = .cancelled
     } catch is NonFiniteClosing {}
-    return (termination, try restore(problem, converged, search))
+    return try restore(problem, converged, search, after: termination)
   }
 
   /// Goes back to where MINPACK's tests ended, and takes the Jacobian there again: by that of a step that led astray the rank
-  /// of this end would be judged. By differences it is as good as that of a step, and costs n evaluations.
+  /// of this end would be judged. By differences it is as good as that of a step, and costs n evaluations; and who stopped
+  /// the solve wants no more of them.
   private mutating func restore(
     _ problem: LeastSquaresProblem<Scalar>, _ converged: ([Scalar], [Scalar], Scalar),
-    _ search: ClosingSearch<Scalar>
-  ) throws -> ClosingOutcome<Scalar> {
+    _ search: ClosingSearch<Scalar>, after verdict: Termination
+  ) throws -> (Termination, ClosingOutcome<Scalar>) {
     (memory.parameters, memory.residuals, residualNorm) = converged
-    guard search.steps > 1, !problem.jacobian.isByDifferences, !Task.isCancelled else {
-      return search.outcome(isContracted: false)
+    let isEnded = verdict.isSolved || verdict.isAtPrecision || verdict == .evaluationLimit
+    guard search.steps > 1, !problem.jacobian.isByDifferences, isEnded else {
+      return (verdict, search.outcome(isContracted: false))
     }
     let rankAstray = isLinearized ? memory.linearization.rank : nil
+    let outcome = search.outcome(isContracted: false, rankAstray: rankAstray)
     hasJacobianAhead = false
-    _ = try linearize(problem)
-    return search.outcome(isContracted: false, rankAstray: rankAstray)
+    do {
+      _ = try linearize(problem)
+    } catch let stop as StopSolving {
+      return (.stopped(code: stop.code), outcome)
+    } catch is EvaluationCancelled {
+      return (.cancelled, outcome)
+    }
+    return (verdict, outcome)
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so.
