@@ -213,4 +213,31 @@ import Testing
     let isZero = fit.residualNorm < MPFloat<64, 1>("1e-165")!
     #expect(isZero || fit.accuracy().parameters.allSatisfy { ($0.digitsComputed ?? 0) < 1 })
   }
+
+  @Test
+  func
+    `A parameter whose effect vanishes at the minimum takes no digit from the others, nor from the sum`()
+    throws
+  {
+    // The least sum has a = 0, near which J_a is so small that its square is beyond the range of Float.
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let model = try Formula(parsing: "a^2*x+b*x^2").bound(
+        parameters: ["a", "b"], predictors: ["x"])
+      let fit = try ModelProblem<Scalar>(
+        model: model, predictors: [1, 2, 3], predictorCount: 1,
+        response: [Scalar(3) / 2, 0, Scalar(11) / 2], parameterCount: 2
+      ).fit(from: [1, 1])
+      #expect(fit.isSolved && fit.ending == .newtonSteps, "\(type): \(fit)")
+      let digits = try #require(fit.numericalErrors[1])
+      let error = (fit.parameters[1] - Scalar(51) / 98).magnitude
+      #expect(error <= digits && digits <= 256 * Scalar.ulpOfOne, "\(type): \(digits)")
+      // 65/2 − 51²/98.
+      let change = (fit.sumOfSquares / (Scalar(584) / 98) - 1).magnitude
+      let claim = try #require(fit.sumOfSquaresError)
+      #expect(change <= claim && claim <= 256 * Scalar.ulpOfOne, "\(type): \(claim)")
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
 }

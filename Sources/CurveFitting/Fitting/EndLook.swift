@@ -15,8 +15,6 @@ struct EndLook<Scalar: LSQScalar> {
   let free: [Int]
   /// How far away the minimum may be; nil where it cannot be told.
   let errors: ParameterRounding<Scalar>?
-  /// ‖Qᵀr‖ with J = Q·R, which is nothing at a minimum.
-  private let explained: Scalar
 
   /// - Parameters:
   ///   - units: the largest norm that each column of the Jacobian has had.
@@ -37,23 +35,17 @@ struct EndLook<Scalar: LSQScalar> {
     (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
     (self.determinacy, self.free) = (judged, free)
     if let jacobian, let rounding {
-      let factor = LeastSquaresFactor(jacobian)
-      explained = factor.explainedNorm(
-        of: residuals, pivotsAbove: Scalar(x.count) * Scalar.ulpOfOne)
       errors = ParameterRounding(
-        of: x, units: units, residuals, jacobian, factor, secondOrder: sweep?.secondOrder, rounding,
-        along: free)
+        of: x, units: units, residuals, jacobian, LeastSquaresFactor(jacobian),
+        secondOrder: sweep?.secondOrder, rounding, along: free)
     } else {
-      (errors, explained) = (nil, 0)
+      errors = nil
     }
   }
 
   /// How much the sum of squares may differ from that of the minimum, relative to it.
   func sumOfSquaresError(_ residuals: [Scalar], norm: Scalar) -> Scalar? {
-    rounding.map {
-      let share = norm > 0 ? explained / norm : 0
-      return $0.sumOfSquaresError(residuals, norm: norm) + share * share
-    }
+    rounding.map { $0.sumOfSquaresError(residuals, norm: norm) + (errors?.excess ?? .infinity) }
   }
 
   /// Residuals and exact derivatives at a point; nil where they are not finite or the model throws.

@@ -39,8 +39,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// ``residualNorm`` and the standard errors seldom are.
   public internal(set) var sumOfSquares: Scalar
   /// How much the rounding of the residuals may have changed the sum of squares, relative to it: Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖²
-  /// with the δᵢ of ``numericalErrors``, and ‖Qᵀr‖²/‖r‖² with J = Q·R, by which the sum is larger than at the minimum. nil
-  /// where nothing but MINPACK's tests, or differences, took the point for a minimum.
+  /// with the δᵢ of ``numericalErrors``, and pᵀJᵀr/‖r‖² with the Newton step p that was left, by which the sum is larger than at
+  /// the minimum. nil where nothing but MINPACK's tests, or differences, took the point for a minimum.
   public internal(set) var sumOfSquaresError: Scalar?
   /// How much rounding may have changed the standard errors, relative to them:
   ///

@@ -10,7 +10,8 @@ import LeastSquares
 /// contract slowly, or hardly at all, the shortest one is much shorter than the way.
 ///
 /// H = JᵀJ + S is the exact Hessian, by H⁻¹ = T·M⁻¹·Tᵀ with J·T = Q and M = I + Tᵀ·S·T as in ``NewtonStep``; where M is
-/// not positive definite JᵀJ stands in its place. Where a pivot of R is less than ⁴√ε beside its column, S may be nothing
+/// not positive definite, or beyond the range of the type, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``), else
+/// JᵀJ stands in its place. Where a pivot of R is less than ⁴√ε beside its column, S may be nothing
 /// but the rounding of residuals there, and of the sizes with it and without it the larger ones count. Where it is less
 /// than √ε, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by
 /// as much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
@@ -25,6 +26,9 @@ struct ParameterRounding<Scalar: LSQScalar> {
   /// Whether the Newton step that was left is no more than rounding makes of it, but for a digit or so. Where it is
   /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
+  /// pᵀJᵀr/‖r‖² with the Newton step p that was left: by so much the sum of squares is larger than at the minimum, relative
+  /// to it.
+  let excess: Scalar
 
   /// The same along some parameters, ascending, where the others are held.
   init?(
@@ -60,24 +64,31 @@ struct ParameterRounding<Scalar: LSQScalar> {
     let pivot = factor.leastPivot
     let root = Scalar.ulpOfOne.squareRoot()
     let isRegular = pivot > root
+    let curvature = secondOrder.map { NewtonStep.curvature($0, factor) }
+    let isFactorised = isRegular && curvature?.lower != nil
     // Where J is nearly singular H rests on S, unless residuals that steps would remove still make S.
     let removable = isRegular ? 0 : factor.explainedNorm(of: residuals, pivotsAbove: root)
     let isAtRest = removable <= Scalar(1024) * rounding.norm
     let whole =
-      isRegular || !isAtRest ? nil : secondOrder.flatMap { Self.inverse(jacobian, $0) }
+      isFactorised || !isAtRest ? nil : secondOrder.flatMap { Self.inverse(jacobian, $0) }
     let uncertainty = whole == nil ? Scalar(8 * n) * Scalar.ulpOfOne / pivot : 0
     // There the rounding of J counts most.
     let error = Scalar.ulpOfOne * (isRegular ? 1 : rounding.amplification)
     var sizes = [Scalar](repeating: 0, count: n)
     var isStepRounding = true
+    var excess: Scalar = 0
+    let norm = EuclideanNorm<Scalar>()(residuals.span)
+    let slopes = Self.slopes(jacobian, residuals.map { norm > 0 ? $0 / norm : 0 })
     let mayBeRounding = pivot * pivot < root
     let nothing = Scalar.ulpOfOne * (x.indices.map { units[$0] * x[$0].magnitude }.max() ?? 0)
     for (t, u) in whole.map({ [$0] })
-      ?? Self.factorisedInverses(secondOrder, factor, alsoWithoutCurvature: mayBeRounding)
+      ?? Self.factorisedInverses(curvature, factor, alsoWithoutCurvature: mayBeRounding)
     {
       var found = Self.effects(of: error, residuals, factor.columnNorms, t, u)
       let step = Self.add(rounding, residuals, jacobian, t, u, to: &found)
       guard found.span.areFinite, step.span.areFinite else { return nil }
+      let gain = zip(step, slopes).reduce(0 as Scalar) { $0 + $1.0 * $1.1 }
+      excess = norm > 0 ? max(excess, gain.magnitude / norm) : 0
       for j in 0..<n {
         let bound = found[j] + found[j] * uncertainty
         let length = step[j].magnitude
@@ -91,6 +102,14 @@ struct ParameterRounding<Scalar: LSQScalar> {
     }
     self.sizes = sizes
     self.isStepRounding = isStepRounding
+    self.excess = excess
+  }
+
+  /// Jᵀu.
+  private static func slopes(_ jacobian: Matrix<Scalar>, _ u: [Scalar]) -> [Scalar] {
+    (0..<jacobian.columnCount).map {
+      Scalar.dotProduct(jacobian.elements.span, jacobian.column($0), u.span, Lane(count: u.count))
+    }
   }
 
   private typealias Columns = [[Scalar]]
@@ -107,13 +126,12 @@ struct ParameterRounding<Scalar: LSQScalar> {
 
   /// T = R⁻¹ and U with H⁻¹ = U·Tᵀ, and, if that is asked for, (JᵀJ)⁻¹ = T·Tᵀ as well.
   private static func factorisedInverses(
-    _ secondOrder: Matrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>,
+    _ curvature: SymmetricMatrix<Scalar>?, _ factor: LeastSquaresFactor<Scalar>,
     alsoWithoutCurvature: Bool
   ) -> [(t: Columns, u: Columns)] {
     let columns = unitVectors(factor.columnNorms.count).map(factor.solve)
     let t = columns.indices.map { j in columns.indices.map { columns[$0][j] } }
-    let m = secondOrder.map { NewtonStep.curvature($0, factor) }
-    return [(t, t.map { m?.solved($0) ?? $0 })] + (alsoWithoutCurvature ? [(t, t)] : [])
+    return [(t, t.map { curvature?.solved($0) ?? $0 })] + (alsoWithoutCurvature ? [(t, t)] : [])
   }
 
   private static func unitVectors(_ n: Int) -> Columns {
