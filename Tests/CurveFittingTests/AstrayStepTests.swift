@@ -62,4 +62,17 @@ import Testing
       .central, over: Double.self)
     #expect(fit.isSolved && abs(fit.sumOfSquares - 1.115) < 1e-6, "\(fit)")
   }
+
+  @Test func `Differences find a minimum where the effect of the parameter vanishes`() throws {
+    // A Gauss–Newton step from beside a = 1 leads to where cosh overflows.
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type, _ derivatives: FitDerivatives) throws {
+      let fit = try Self.fit(
+        "cosh(a-1)+x", ["a"], from: [2], to: [(0, -1), (1, 0.5), (2, 1)], derivatives, over: type)
+      let error = (fit.parameters[0] - 1).magnitude
+      #expect(fit.isSolved && error <= fit.numericalErrors[0] ?? 0, "\(type): \(fit)")
+    }
+    try check(Float.self, .forward)
+    try check(Float.self, .central)
+    try check(Double.self, .central)
+  }
 }

@@ -30,7 +30,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
-  /// point where differences see a minimum towards the minimum.
+  /// point where differences see a minimum towards the minimum; where those cannot be taken three times all of this counts, if
+  /// H is definite and that is little beside the parameters.
   ///
   /// An error within which the effect of its parameter is halved bounds nothing: it is infinite, or where that happens
   /// towards zero no less than the parameter.
@@ -193,14 +194,15 @@ extension Fit {
     let leadsOn = isExact && end.leadsOn
     // Nobody knows how far away a minimum is that was not found.
     let isEnded = isConverged
+    let isHeld = !isExact && end.look.errors?.holdMinimum(near: end.parameters) == true
     let numericalErrors: [Scalar?] = (0..<n).map { j in
       guard isEnded, let errors, !isOpen.contains(j) else { return nil }
       if isNear { return errors[j] }
       // Steps that are longer than rounding makes them lead on, nobody knows how far.
       if leadsOn { return .infinity }
       if let remainingDistances { return errors[j] + 2 * remainingDistances[j] }
-      // Nor where the next steps lead out of the model's domain.
-      return .infinity
+      // Nor where the next steps lead out of the model's domain, unless J is so small that H alone says where they lead.
+      return isHeld ? 3 * errors[j] : .infinity
     }
     self.numericalErrors = numericalErrors
     let scale = hasKnownScatter ? 1 : deviation

@@ -26,6 +26,8 @@ struct ParameterRounding<Scalar: LSQScalar> {
   /// Whether the Newton step that was left is no more than rounding makes of it, but for a digit or so. Where it is
   /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
+  /// Whether H is positive definite along these parameters, so that they lead to a minimum.
+  let isDefinite: Bool
   /// pᵀJᵀr/‖r‖² with the Newton step p that was left: by so much the sum of squares is larger than at the minimum, relative
   /// to it.
   let excess: Scalar
@@ -102,7 +104,15 @@ struct ParameterRounding<Scalar: LSQScalar> {
     }
     self.sizes = sizes
     self.isStepRounding = isStepRounding
+    isDefinite = isFactorised || whole != nil
     self.excess = excess
+  }
+
+  /// Whether the sizes are so small beside the parameters, at most ⁴√ε of them, that a minimum is as near as H says. On the way
+  /// to one at infinity a Newton step is as long as it takes an exponential to die away, or longer.
+  func holdMinimum(near x: [Scalar]) -> Bool {
+    let share = Scalar.ulpOfOne.squareRoot().squareRoot()
+    return isDefinite && x.indices.allSatisfy { sizes[$0] <= share * x[$0].magnitude }
   }
 
   /// Jᵀu.
