@@ -20,8 +20,7 @@ extension FitEnd {
   ) throws -> Self {
     var end = try Self(of: problem, attempt(start, options), options)
     if let point = try end.descent(fromStart: start, in: problem, options),
-      let next = try end.solved(in: problem, from: point, options, by: attempt), next.isSettled,
-      !end.isSettled || !next.isUnsettled
+      let next = try end.solved(in: problem, from: point, options, by: attempt), next.isSettled
     {
       end = next
     }
@@ -37,14 +36,13 @@ extension FitEnd {
   /// Whether the solve ended as far as its tolerance asks, on no plateau.
   private var isSettled: Bool { isAtGoal && !attempt.isPlateau }
 
-  /// A point beside the start where the sum of squares is smaller, if the solve came to no good end, or to one that need be no
-  /// minimum, and the start has negative curvature and parameters without effect, as c in cos(c·x) at 0: no step of the
-  /// solver moves them.
+  /// A point beside the start where the sum of squares is smaller, if the solve came to no good end, and the start has
+  /// negative curvature and parameters without effect, as c in cos(c·x) at 0: no step of the solver moves them.
   private mutating func descent(
     fromStart start: [Scalar], in problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>
   ) throws -> [Scalar]? {
     let remaining = remaining(options)
-    guard !isSettled || isUnsettled, !attempt.isInterrupted, remaining ?? 1 > 0,
+    guard !isSettled, !attempt.isInterrupted, remaining ?? 1 > 0,
       let sweep = try EndLook<Scalar>.sweep(of: problem, at: start), !sweep.idleParameters.isEmpty,
       let curvature = NegativeCurvature(sweep)
     else { return nil }

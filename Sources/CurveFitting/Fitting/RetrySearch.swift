@@ -35,16 +35,7 @@ struct RetrySearch<Scalar: LSQScalar> {
   var goesOn: Bool {
     mutating get throws {
       guard !isInterrupted, remaining(options) ?? 1 > 0 else { return false }
-      return try !isSettled || isBesidePlateau
-    }
-  }
-
-  /// Whether closing steps led from the best end to a place that is less determined than the start, as along a valley to a
-  /// plateau. That says nothing against the end, but another may be better.
-  private var isBesidePlateau: Bool {
-    mutating get throws {
-      guard let rank = best?.solution.closing?.rankAstray, rank < start.count else { return false }
-      return try rank < lookAtStart().rank
+      return try !isSettled
     }
   }
 
@@ -93,11 +84,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     _ remedy: FitRemedy?, of problem: LeastSquaresProblem<Scalar>? = nil, from start: [Scalar],
     _ options: Options<Scalar>, monitor: Monitor<Scalar>? = nil,
     isValid: () -> Bool = { true },
-    isBetter: ((SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool)? = nil
+    isBetter: (SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool = { $0.isNoWorse(than: $1) }
   ) throws {
-    // Nothing is wrong with such an end.
-    let isSound = try best != nil && isSettled
-    let isBetter = isBetter ?? { isSound ? $0.isImprovement(on: $1) : $0.isNoWorse(than: $1) }
     var options = options
     options.maximumResidualEvaluations = remaining(options)
     if remedy != nil { retries += 1 }

@@ -56,16 +56,6 @@ struct SolveEnding<Scalar: LSQScalar> {
         <= other.solution.residualNorm + Scalar(8) * Scalar.ulpOfOne * other.size
   }
 
-  /// Whether the sum of squares is clearly smaller than at another end, or no larger and steps contracted here alone. Where
-  /// a problem is symmetric there are other minima with the same sum.
-  func isImprovement(on other: Self) -> Bool {
-    let norms = (here: solution.residualNorm, there: other.solution.residualNorm)
-    let isSmaller = norms.there - norms.here > Scalar.ulpOfOne.squareRoot() * norms.there
-    return isNoWorse(than: other) && (isSmaller || isContracted && !other.isContracted)
-  }
-
-  private var isContracted: Bool { solution.closing?.isContracted == true }
-
   /// Whether the sum of squares is no larger than at another end. One that shrank together with the rank may
   /// be nothing but rounding.
   func isNoWorse(than other: Self) -> Bool {

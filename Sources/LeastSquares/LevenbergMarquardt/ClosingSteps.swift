@@ -23,7 +23,7 @@ extension Solve {
     do {
       let interruption = try takeSteps(problem, &search)
       guard counts.residuals < tests.maximumResidualEvaluations else {
-        return try restore(problem, converged, search, after: .evaluationLimit)
+        return (.evaluationLimit, restore(converged, search))
       }
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
@@ -41,32 +41,15 @@ extension Solve {
     } catch is EvaluationCancelled {
       termination = .cancelled
     } catch is NonFiniteClosing {}
-    return try restore(problem, converged, search, after: termination)
+    return (termination, restore(converged, search))
   }
 
-  /// Goes back to where MINPACK's tests ended, and takes the Jacobian there again: by that of a step that led astray the rank
-  /// of this end would be judged. By differences it is as good as that of a step, and costs n evaluations; and who stopped
-  /// the solve wants no more of them.
+  /// Goes back to where MINPACK's tests ended.
   private mutating func restore(
-    _ problem: LeastSquaresProblem<Scalar>, _ converged: ([Scalar], [Scalar], Scalar),
-    _ search: ClosingSearch<Scalar>, after verdict: Termination
-  ) throws -> (Termination, ClosingOutcome<Scalar>) {
+    _ converged: ([Scalar], [Scalar], Scalar), _ search: ClosingSearch<Scalar>
+  ) -> ClosingOutcome<Scalar> {
     (memory.parameters, memory.residuals, residualNorm) = converged
-    let isEnded = verdict.isSolved || verdict.isAtPrecision || verdict == .evaluationLimit
-    guard search.steps > 1, !problem.jacobian.isByDifferences, isEnded else {
-      return (verdict, search.outcome(isContracted: false))
-    }
-    let rankAstray = isLinearized ? memory.linearization.rank : nil
-    let outcome = search.outcome(isContracted: false, rankAstray: rankAstray)
-    hasJacobianAhead = false
-    do {
-      _ = try linearize(problem)
-    } catch let stop as StopSolving {
-      return (.stopped(code: stop.code), outcome)
-    } catch is EvaluationCancelled {
-      return (.cancelled, outcome)
-    }
-    return (verdict, outcome)
+    return search.outcome(isContracted: false)
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so.
@@ -165,18 +148,6 @@ public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
   /// Whether they contracted until rounding stopped them, so that the parameters are good to about
   /// the last digit that their conditioning leaves.
   public let isContracted: Bool
-  /// The rank of the Jacobian where the last step led that was not taken in the end; nil where the end is that of a step.
-  package let rankAstray: Int?
-}
-
-extension Linearization {
-  /// The rank that the triangle tells.
-  fileprivate var rank: Int {
-    Determinacy(
-      triangle: Matrix(rowCount: rowCount, columnCount: columnCount, elements: factor),
-      permutation: permutation
-    ).rank
-  }
 }
 
 private struct NonFiniteClosing: Error {}
@@ -207,9 +178,8 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   }
 
   /// What there is to say in the end.
-  func outcome(isContracted: Bool, rankAstray: Int? = nil) -> ClosingOutcome<Scalar> {
-    ClosingOutcome(
-      steps: steps, relativeStep: relativeStep, isContracted: isContracted, rankAstray: rankAstray)
+  func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
+    ClosingOutcome(steps: steps, relativeStep: relativeStep, isContracted: isContracted)
   }
 
   /// Takes note of a step; false where it is time to stop.

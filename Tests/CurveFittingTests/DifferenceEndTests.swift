@@ -1,10 +1,9 @@
 import CurveFitting
 import LSQScalars
-import MultiPrecision
 import Testing
 
-/// Ends beside which steps lead astray, or exact derivatives say nothing.
-@Suite struct AstrayStepTests {
+/// Ends by differences beside which steps lead astray, or exact derivatives say nothing.
+@Suite struct DifferenceEndTests {
   private static func fit<Scalar: LSQScalar>(
     _ formula: String, _ parameters: [String], from start: [Double], to rows: [(Double, Double)],
     _ derivatives: FitDerivatives = .exact, over _: Scalar.Type
@@ -15,37 +14,6 @@ import Testing
       predictors: rows.map { scalar($0.0) }, predictorCount: 1,
       response: rows.map { scalar($0.1) }, parameterCount: parameters.count
     ).fit(from: start.map(scalar), options: FitOptions(derivatives: derivatives))
-  }
-
-  @Test func `The rank where a closing step led does not make a plateau of redundant parameters`()
-    throws
-  {
-    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
-      let fit = try Self.fit(
-        "a*exp(-(x+c)*b)", ["a", "b", "c"], from: [1, 1, 0.1], to: Self.decay, over: type)
-      #expect(fit.isSolved && fit.undetermined == [0, 2], "\(type): \(fit)")
-    }
-    try check(Float.self)
-    try check(Double.self)
-    try check(MPFloat128.self)
-  }
-
-  private static let decay: [(Double, Double)] = [
-    (0, 3.08609), (0.3636, 2.29958), (0.7273, 1.9537), (1.0909, 1.46212),
-    (1.4545, 1.20875), (1.8182, 0.978034), (2.1818, 0.750886), (2.5455, 0.705933),
-    (2.9091, 0.513063), (3.2727, 0.387731), (3.6364, 0.270707), (4, 0.303271),
-  ]
-
-  @Test func `An end beside a pole, where nothing is determined any more, is not solved`() throws {
-    // The nearer the pole comes to the second row, the less is left in the others.
-    func check<Scalar: LSQScalar>(_ type: Scalar.Type, from start: [Double]) throws {
-      let fit = try Self.fit(
-        "a*x/(b+x+x^2/c)", ["a", "b", "c"], from: start,
-        to: [(0.288, 0), (2.739, 3), (5.228, 0)], over: type)
-      #expect(!fit.isSolved, "\(type): \(fit)")
-    }
-    try check(Double.self, from: [-1, 0.5, 1])
-    try check(MPFloat128.self, from: [1, -1, 2])
   }
 
   @Test(arguments: [FitDerivatives.forward, .central])
