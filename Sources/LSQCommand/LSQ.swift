@@ -1,4 +1,5 @@
 public import ArgumentParser
+import MultiPrecision
 
 /// The command `lsq`.
 public struct LSQ: ParsableCommand {
@@ -7,7 +8,7 @@ public struct LSQ: ParsableCommand {
     abstract: "Nonlinear least squares in any precision.",
     discussion: """
       MINPACK's Levenberg–Marquardt method in float, double, float80, and MPFR numbers of 24 to \
-      73728 bits.
+      \(PrecisionLadder.maximumBits) bits.
 
       Exit status: 0 solved, 1 not solved, 64 wrong usage, 65 bad data.
       """,

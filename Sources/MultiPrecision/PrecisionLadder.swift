@@ -9,6 +9,9 @@ public enum PrecisionLadder {
   /// comparison. The widest holds twice 10,000 digits, and what conditioning costs.
   public static let rungs = types.map { $0.precisionBits }
 
+  /// The number of bits of the widest rung.
+  public static let maximumBits = rungs[rungs.count - 1]
+
   /// The types of the rungs, in the order of ``rungs``.
   private static let types: [any PrecisionRung.Type] = [
     MPFloat<24, 1>.self, MPFloat<53, 1>.self, MPFloat<64, 1>.self, MPFloat<113, 2>.self,
@@ -83,7 +86,7 @@ public enum PrecisionError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .bits(let bits):
-      "A precision of \(bits) bits is not available: choose 24 to 73728."
+      "A precision of \(bits) bits is not available: choose 24 to \(PrecisionLadder.maximumBits)."
     case .decimalDigits(let digits):
       "A precision of \(digits) decimal digits is not available: choose 1 to"
         + " \(PrecisionLadder.maximumDecimalDigits)."

@@ -737,7 +737,7 @@ extension MPFR {
     guard bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64 else {
       // Not a `precondition`, which says nothing in a release build.
       fatalError(
-        "MPFloat<\(bits), \(words)>: choose 2 to 73728 bits and \((bits + 63) / 64) words, ⌈bits/64⌉"
+        "MPFloat<\(bits), \(words)>: choose 2 to \(64 * LSQ_MAXIMUM_WORDS) bits and \((bits + 63) / 64) words, ⌈bits/64⌉"
       )
     }
     assert(fits(T.self, words: words), "\(T.self) does not lie in memory as assumed")

@@ -7,8 +7,9 @@ extension Fit {
   /// Of parameters that the data do not determine the free ones, beside which the others are held, may have none either: then
   /// it may be rounding that makes them seem redundant.
   ///
-  /// - Parameter isUnsettled: whether no steps contracted. A standard error then says nothing of how near a minimum is, or
-  ///   whether there is one: it may be as large as it likes on the way to one that is not attained.
+  /// - Parameters:
+  ///   - isUnsettled: whether no steps contracted. A standard error then says nothing of how near a minimum is, or
+  ///     whether there is one: it may be as large as it likes on the way to one that is not attained.
   ///   - heldErrors: the errors along the free parameters; nil where they are not known.
   /// - Complexity: O(n), and one evaluation of the Jacobian where a parameter may drift.
   mutating func findHidden(
@@ -82,13 +83,15 @@ extension Fit {
   /// Whether rounding is as large as the response, and as the residuals, so that the model's values have no digit, as those of
   /// cos(b) for a b without one after the point. Where the response is zero it is the residuals that are written as a model, and
   /// they may be nothing but rounding.
+  ///
+  /// - Complexity: O(1) where the residuals are more than rounding, else O(m).
   private func isResponseLost(of problem: ModelProblem<Scalar>) -> Bool {
-    guard let residualRounding else { return false }
+    guard let residualRounding, residualRounding >= residualNorm else { return false }
     let response = problem.response.indices.map {
       problem.response[$0] / (problem.sigma?[$0] ?? 1)
     }
     let norm = EuclideanNorm<Scalar>()(response.span)
-    return norm > 0 && residualRounding >= max(norm, residualNorm)
+    return norm > 0 && residualRounding >= norm
   }
 
   /// The least and the largest value that a parameter may have by its error, and zero where that is between them.

@@ -26,7 +26,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// contracted, else √ftol. The last term is the rounding of b_j itself.
   ///
   /// Where the data leave some parameters open, all this is along the others. Where steps were taken that did not contract,
-  /// that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice the length of two Gauss–Newton steps C·Jᵀr is added.
+  /// that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice the length of
+  /// two Gauss–Newton steps C·Jᵀr is added.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
   /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the

@@ -55,7 +55,7 @@ struct CompareCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       Scalar types, separated by commas: float, double, float80, or mpN for MPFR numbers of N bits, \
-      24 to 73728, rounded up to an available width. (default: \(ScalarList.standard))
+      24 to \(PrecisionLadder.maximumBits), rounded up to an available width. (default: \(ScalarList.standard))
       """, valueName: "names"),
     transform: ScalarList.init)
   var scalars: ScalarList?
@@ -106,11 +106,9 @@ struct CompareCommand: ConsoleCommand {
     if model != nil, start != nil {
       throw ValidationError("--start chooses a start of NIST's; with --model give --from.")
     }
-    let formulaOptions = [("--response", response), ("--sigma", sigma), ("--columns", columns)]
-    if model == nil, let (name, _) = formulaOptions.first(where: { $0.1 != nil }) {
-      throw ValidationError(
-        "\(name) belongs to a formula: give --model and --from too, or drop it.")
-    }
+    try FitFormulas.requireModel(
+      model, "--model and --from",
+      for: ["--response": response, "--sigma": sigma, "--columns": columns])
   }
 
   func run(on console: Console) throws -> Int32 {
@@ -136,10 +134,8 @@ struct CompareCommand: ConsoleCommand {
     }
     let formulas = try FitFormulas(
       model: model, response: response ?? "y", start: from, startOption: "--from")
-    let table = try FitInput.table(
-      inFile: path, columns: columns.map(FitInput.columnNames), on: console)
-    let source = Console.name(ofFile: path)
-    return [.formula(try FitInput(formulas, table, sigma: sigma, source: source), name: model)]
+    let input = try FitInput(formulas, inFile: path, columns: columns, sigma: sigma, on: console)
+    return [.formula(input, name: model)]
   }
 
   private var contenders: [PrecisionComparison.Contender] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurveFitting
 import LSQScalars
+import MultiPrecision
 import TestProblems
 
 /// `lsq fit`: fits a formula to the columns of a file, or solves a problem of NIST's.
@@ -78,8 +79,9 @@ struct FitCommand: ConsoleCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The scalar type: float, double, float80, or mpN with N bits, 24 to 73728. (default: double, \
-      from a wider type where rounding leaves too few digits)
+      The scalar type: float, double, float80, or mpN with N bits, 24 to \
+      \(PrecisionLadder.maximumBits). (default: double, from a wider type where rounding \
+      leaves too few digits)
       """,
       valueName: "name"),
     transform: ScalarName.init)
@@ -126,10 +128,8 @@ struct FitCommand: ConsoleCommand {
   var format = OutputFormat.table
 
   func validate() throws {
-    let formulaOptions = [("--response", response), ("--sigma", sigma), ("--columns", columns)]
-    if model == nil, let (name, _) = formulaOptions.first(where: { $0.1 != nil }) {
-      throw ValidationError("\(name) belongs to a formula: give --model too, or drop it.")
-    }
+    try FitFormulas.requireModel(
+      model, "--model", for: ["--response": response, "--sigma": sigma, "--columns": columns])
     if model != nil, start == nil {
       throw ValidationError("--model needs a --start for its parameters, such as \"a=1,b=0.1\".")
     }
@@ -188,7 +188,6 @@ struct FitCommand: ConsoleCommand {
   }
 
   private func input(on console: Console) throws -> FitInput {
-    let source = Console.name(ofFile: data)
     guard let model, let start else {
       let file: StRDFile
       do {
@@ -198,12 +197,11 @@ struct FitCommand: ConsoleCommand {
           failure.message + " To fit a formula to data, give --model and --start.")
       }
       return try FitInput(
-        FitFormulas(file, start: start ?? "2"), file.data, sigma: nil, source: source)
+        FitFormulas(file, start: start ?? "2"), file.data, sigma: nil,
+        source: Console.name(ofFile: data))
     }
-    let formulas = try FitFormulas(model: model, response: response ?? "y", start: start)
-    let table = try FitInput.table(
-      inFile: data, columns: columns.map(FitInput.columnNames), on: console)
     return try FitInput(
-      formulas, table, sigma: sigma, isSigmaAbsolute: !relativeSigma, source: source)
+      FitFormulas(model: model, response: response ?? "y", start: start), inFile: data,
+      columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma, on: console)
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CurveFitting
 import TestProblems
 
@@ -27,6 +28,15 @@ struct FitFormulas {
       file.parameters.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
     }
     try self.init(model: file.model, response: file.response, start: list ?? start)
+  }
+
+  /// - Throws: `ValidationError` where an option that belongs to a formula is given without a model.
+  static func requireModel(
+    _ model: String?, _ missing: String, for options: KeyValuePairs<String, String?>
+  ) throws {
+    if model == nil, let (name, _) = options.first(where: { $0.value != nil }) {
+      throw ValidationError("\(name) belongs to a formula: give \(missing) too, or drop it.")
+    }
   }
 
   private static func formula(_ text: String, option: String) throws -> Formula {

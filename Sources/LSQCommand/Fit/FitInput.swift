@@ -36,6 +36,21 @@ struct FitInput: AnyPrecisionFit {
     }
   }
 
+  /// Binds formulas to the table in a file.
+  ///
+  /// - Parameter columns: the names of the columns, separated by commas; nil where the table begins with them.
+  /// - Throws: ``CommandFailure`` with line and column, and as the next one does.
+  init(
+    _ formulas: FitFormulas, inFile path: String, columns: String?, sigma: String?,
+    isSigmaAbsolute: Bool = true, on console: Console
+  ) throws {
+    let table = try Self.table(
+      inFile: path, columns: columns.map(Self.columnNames), on: console)
+    try self.init(
+      formulas, table, sigma: sigma, isSigmaAbsolute: isSigmaAbsolute,
+      source: Console.name(ofFile: path))
+  }
+
   /// The names in a list separated by commas.
   static func columnNames(_ text: String) -> [String] {
     text.split(separator: ",", omittingEmptySubsequences: false).map { String($0.trimmed) }

@@ -141,6 +141,7 @@ func require(_ expected: Int, of texts: [String], _ key: String, in record: Stri
   }
 }
 
+/// - Throws: ``ReplayError`` where there are more residuals, or parameters, than a record has.
 func requireSize(_ count: Int, _ size: String, in record: String) throws {
   guard count <= ReplayError.maximumSize else {
     throw ReplayError.tooLarge(count, size: size, record: record)

@@ -46,7 +46,8 @@ struct ScalarName: Hashable, Sendable, CustomStringConvertible {
       let digits = name.dropFirst(2)
       guard name.hasPrefix("mp"), digits.allSatisfy(\.isDecimalDigit), let bits = Int(digits) else {
         throw CommandFailure.usage(
-          "There is no scalar “\(text)”; take float, double, float80 or mpN with N from 24 to 73728."
+          "There is no scalar “\(text)”; take float, double, float80 or mpN with N from 24 to "
+            + "\(PrecisionLadder.maximumBits)."
         )
       }
       self = try .multiPrecision(bits: bits)
