@@ -12,7 +12,7 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public let residualCount: Int
   /// f(x), m values (MINPACK: fvec); NaN where their first evaluation was stopped; empty where the
   /// problem is taken by rows, since they are then not held.
-  public internal(set) var residuals: [Scalar]
+  public package(set) var residuals: [Scalar]
   /// ‖f(x)‖ (MINPACK: fnorm).
   public internal(set) var residualNorm: Scalar
   /// Why the solve ended (MINPACK: info).

@@ -18,7 +18,7 @@ import LeastSquares
 /// plateau is reported; but where the first solve met an error of the model, that is thrown.
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
-  let solution: Solution<Scalar>
+  private(set) var solution: Solution<Scalar>
   /// How many solves were tried after the first.
   private(set) var retries: Int
   /// Whether the last solve was stopped from outside, whichever counts.
@@ -91,6 +91,12 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       result.remedy = .negativeCurvature
     }
     return result
+  }
+
+  /// Evaluates the residuals where the solve ended, if it did not hold them.
+  mutating func takeResiduals(of problem: ModelProblem<Scalar>) throws {
+    guard solution.residuals.isEmpty else { return }
+    solution.residuals = try problem.residuals(at: solution.parameters)
   }
 
   /// The scale of a parameter by its start.

@@ -53,7 +53,7 @@ struct EndLook<Scalar: LSQScalar> {
     of problem: ModelProblem<Scalar>, at x: [Scalar]
   ) throws -> CurvatureSweep<Scalar>? {
     do {
-      let found = try CurvatureSweep(of: problem, at: x)
+      let found = try CurvatureSweep(of: problem, at: x, withNormalMatrix: problem.isTall)
       return found.isFinite ? found : nil
     } catch  where !error.isCancellation {
       return nil

@@ -32,8 +32,7 @@ extension Fit {
     var largest: Scalar = 0
     for displacement in Self.displacements(as: errors, determinacy.unitCovariance) {
       let moved = zip(parameters, displacement).map { $0 + $1 }
-      guard let other = try problem.finiteJacobian(at: moved).map({ Determinacy(jacobian: $0) })
-      else { return .infinity }
+      guard let other = try problem.determinacy(at: moved) else { return .infinity }
       for j in determined {
         guard !other.undetermined.contains(j) else { return .infinity }
         let ratio = other.deviations[j] / determinacy.deviations[j]

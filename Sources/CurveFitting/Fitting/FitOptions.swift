@@ -52,8 +52,8 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// The number of residual evaluations after which to give up; nil for a number that grows with the
   /// number of parameters and, for `tight`, with the precision.
   public var maximumResidualEvaluations: Int?
-  /// The number of threads that evaluate rows in types wider than the hardware's; nil for one per processor. No bit
-  /// depends on it.
+  /// The number of threads that evaluate rows in types wider than the hardware's, and many rows in all types; nil for one
+  /// per processor. No bit depends on it.
   public var maximumConcurrency: Int?
 
   /// Options: by default exact derivatives and all the digits.

@@ -8,6 +8,9 @@ extension ModelProblem {
   /// again by the means of ``FitRemedy``. A saddle or a maximum, by the exact Hessian, is left along its negative
   /// curvature; where that cannot be done the fit has not converged, and says so.
   ///
+  /// In types of the hardware rows with 2¹⁸ derivatives and more are taken by blocks, as a `RowwiseProblem` is, by several
+  /// threads: the factor of the solution then has n rows.
+  ///
   /// - Parameters:
   ///   - start: n numbers.
   ///   - options: derivatives, tolerance, limits.
@@ -49,8 +52,9 @@ extension ModelProblem {
     _ options: FitOptions<Scalar>, _ work: () throws -> Result
   ) throws -> Result {
     try Crew.requireSize(options.maximumConcurrency)
-    guard RecordedModel<Scalar>.isWide, TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
-    else { return try work() }
+    let isDear =
+      RecordedModel<Scalar>.isWide && TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
+    guard isDear || isTall else { return try work() }
     return try Crew.employed(options.maximumConcurrency) { crew in
       recorded.crew = crew
       defer { recorded.crew = nil }
@@ -104,21 +108,40 @@ extension ModelProblem {
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?,
     residualPrecision: Scalar, _ counts: inout EvaluationCounts
   ) throws -> AttemptedSolve<Scalar> {
-    var problem = try LeastSquaresProblem(
-      residualCount: rowCount, parameterCount: parameterCount,
-      jacobian: jacobianSource(options.derivatives, residualPrecision), residuals: residuals)
-    problem.crew = recorded.crew
-    return try AttemptedSolve(
-      problem, from: start, options.solverOptions,
+    var attempt = try AttemptedSolve(
+      leastSquaresProblem(options.derivatives, residualPrecision), from: start,
+      options.solverOptions,
       monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
         ? { try self.endInDouble(from: start, options, monitor, limit: $0, &$1) } : nil,
       rounding: { solution in
         let x = solution.parameters
         return try self.finiteJacobian(at: x).map {
-          RowRounding(of: self, solution.residuals, $0, at: x).norm
+          RowRounding(of: self, try self.residuals(at: x), $0, at: x).norm
         } ?? 0
       }, counting: &counts)
+    if isTall { try attempt.takeResiduals(of: self) }
+    return attempt
+  }
+
+  /// The rows as the solver takes them.
+  private func leastSquaresProblem(
+    _ derivatives: FitDerivatives, _ precision: Scalar
+  ) throws -> LeastSquaresProblem<Scalar> {
+    if isTall {
+      let differences: RowGradientSource<Scalar>? =
+        switch derivatives {
+        case .exact: nil
+        case .forward: .forwardDifferences(residualPrecision: precision)
+        case .central: .centralDifferences(residualPrecision: precision)
+        }
+      return try byBlocks(recorded.crew ?? .alone, differences)
+    }
+    var problem = try LeastSquaresProblem(
+      residualCount: rowCount, parameterCount: parameterCount,
+      jacobian: jacobianSource(derivatives, precision), residuals: residuals)
+    problem.crew = recorded.crew
+    return problem
   }
 
   /// Where a solve in `Double` ends, if it ends well; the data are those of this type.

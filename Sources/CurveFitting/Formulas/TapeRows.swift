@@ -12,7 +12,7 @@ final class TapeRows<Scalar: LSQScalar> {
   /// Who takes a share of the rows; nil where all are this thread's.
   var crew: Crew?
   /// Its last cells are for sums.
-  private var sheet: TapeSheet<Scalar>
+  private(set) var sheet: TapeSheet<Scalar>
   /// ‖r‖², Jᵀr and the lower triangle of JᵀJ.
   private let sumCount: Int
 
@@ -32,17 +32,20 @@ final class TapeRows<Scalar: LSQScalar> {
     return Scalar.precisionBits < 1024 ? height : min(height, max(3, (rowCount + 3) / 4))
   }
 
-  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>) {
+  /// - Parameter sheet: one that such rows have used before; nil for a new one.
+  init(_ tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, on sheet: TapeSheet<Scalar>? = nil) {
     self.tape = tape
     self.data = data
     let n = tape.plan.parameterCount
     sumCount = NormalSums<Scalar>.count(parameterCount: n, withNormalMatrix: true)
     // No higher than what is shared out: in wide types that is what a near cache holds.
-    sheet = TapeSheet(
-      tape,
-      height: Self.blockHeight(
-        of: tape.plan, rowCount: Self.sharedHeight(data.response.count), withCurvature: false),
-      additionalCells: sumCount)
+    self.sheet =
+      sheet
+      ?? TapeSheet(
+        tape,
+        height: Self.blockHeight(
+          of: tape.plan, rowCount: Self.sharedHeight(data.response.count), withCurvature: false),
+        additionalCells: sumCount)
   }
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer.

@@ -18,7 +18,7 @@ import LeastSquares
 /// - Complexity: O(steps) per row.
 ///
 /// Source: A. Griewank, A. Walther, *Evaluating Derivatives*, 2nd ed. (SIAM, 2008), chapter 3.
-struct TapeSheet<Scalar: LSQScalar> {
+struct TapeSheet<Scalar: LSQScalar>: Sendable {
   let plan: TapePlan
   /// The most rows of a block.
   let height: Int

@@ -49,6 +49,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// How much rounding can change each response, in units of the type's ε, where it was computed from the data;
   /// nil where it was read, and its magnitude says so.
   package var responseSizes: [Scalar]?
+  /// The number of derivatives from which on solves take the rows by blocks.
+  var tallSize = 1 << 18
   /// Room for residuals where only the Jacobian is asked for.
   @usableFromInline var unasked: [Scalar]
 

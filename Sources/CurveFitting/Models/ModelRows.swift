@@ -22,31 +22,44 @@ extension RowwiseProblem {
     _ = try model.evaluator(over: Scalar.self)
     let data = ModelRows(
       predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
-    let isPrepared = model is any PreparedModel
-    let loops = isPrepared ? nil : ModelLoops(model, data, parameterCount: parameterCount)
+    let loops =
+      model is any PreparedModel ? nil : ModelLoops(model, data, parameterCount: parameterCount)
     let tape = SharedTape(
       model, data,
       isWanted: RecordedModel<Scalar>.pays(
         rowCount: response.count, parameterCount: parameterCount,
         hasLoops: loops?.gradients != nil))
+    try self.init(
+      model, data, loops, tape, parameterCount: parameterCount, blockRowCount: blockRowCount)
+  }
+
+  /// Rows of data that have been looked at.
+  ///
+  /// - Parameter differences: nil for exact gradients.
+  @inlinable
+  init(
+    _ model: some Model, _ data: ModelRows<Scalar>, _ loops: ModelLoops<Scalar>?,
+    _ tape: SharedTape<Scalar>, parameterCount: Int, blockRowCount: Int? = nil,
+    differences: RowGradientSource<Scalar>? = nil
+  ) throws {
     let together: RowGradientFunction<Scalar> = { b, rows, residuals, gradients in
       if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients) { return }
       // In blocks where that goes well, row by row where not.
-      let irregular = try tape.rows(at: b)?.linearize(rows, b, &residuals, &gradients)
+      let irregular = try tape.linearize(rows, b, &residuals, &gradients)
       if let irregular, irregular.isEmpty { return }
       let function = try GradientFunction<Scalar>(
-        of: model, parameterCount: parameterCount, predictorCount: predictorCount)
+        of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)
       for i in irregular ?? Array(rows) {
         let k = i - rows.lowerBound
         residuals[k] = try data.linearization(i, function, b, &gradients, from: k * parameterCount)
       }
     }
     try self.init(
-      rowCount: response.count, parameterCount: parameterCount, gradients: .together(together),
-      blockRowCount: blockRowCount
+      rowCount: data.response.count, parameterCount: parameterCount,
+      gradients: differences ?? .together(together), blockRowCount: blockRowCount
     ) { b, rows, residuals in
-      if RecordedModel<Scalar>.isWide || loops == nil, let blocks = try tape.rows(at: b) {
-        return try blocks.residuals(rows, b, &residuals)
+      if RecordedModel<Scalar>.isWide || loops == nil, try tape.residuals(rows, b, &residuals) {
+        return
       }
       if let loops { return try loops.residuals(b, rows, &residuals) }
       let function = try model.evaluator(over: Scalar.self)

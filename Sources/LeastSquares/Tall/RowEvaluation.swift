@@ -48,6 +48,11 @@ final class RowEvaluation<Scalar: LSQScalar> {
     return outcome.residualNorm
   }
 
+  /// R and Qᵀf at a point; nil where something is not finite.
+  func triangle(at parameters: [Scalar]) throws -> Triangle<Scalar>? {
+    try evaluate(parameters, true).triangle
+  }
+
   /// R and Qᵀf at a point, or the first derivative that is not finite.
   func linearize(
     at parameters: [Scalar], into linearization: inout Linearization<Scalar>,
@@ -145,16 +150,42 @@ extension RowEvaluation.Outcome {
   }
 }
 
+extension Triangle {
+  /// R of J, without the column that belongs to f.
+  fileprivate var ofJacobian: Matrix<Sum> {
+    let n = columnCount - 1
+    var matrix = Matrix<Sum>(rowCount: n, columnCount: n, repeating: 0)
+    for i in 0..<n {
+      for j in i..<n { matrix[i, j] = self[i, j] }
+    }
+    return matrix
+  }
+}
+
+extension LeastSquaresProblem {
+  /// What the Jacobian at a point says about each parameter, of a problem by blocks; nil where something is not finite, or
+  /// the task is cancelled.
+  ///
+  /// - Throws: the errors of the caller's functions.
+  package func determinacyByBlocks(at point: [Scalar]) throws -> Determinacy<Scalar>? {
+    do {
+      return try rows?.triangle(at: point).map {
+        Determinacy(triangle: $0.ofJacobian, permutation: Array(point.indices))
+      }
+    } catch is EvaluationCancelled {
+      return nil
+    }
+  }
+}
+
 extension Linearization {
   /// Takes over R and Qᵀf, and pivots: R·P = Q̃·R̃.
   fileprivate mutating func adopt(
     _ triangle: Triangle<Scalar>, _ constants: Constants<Scalar>
   ) {
     var rightHandSide = rotatedResiduals
-    for i in 0..<columnCount {
-      for j in 0..<columnCount { factor[i * columnCount + j] = i <= j ? triangle[i, j] : 0 }
-      rightHandSide[i] = triangle[i, columnCount]
-    }
+    factor = triangle.ofJacobian.elements
+    for i in 0..<columnCount { rightHandSide[i] = triangle[i, columnCount] }
     measureColumns(constants)
     factorizeMeasured(rotating: rightHandSide, constants)
   }

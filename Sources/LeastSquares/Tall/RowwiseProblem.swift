@@ -116,6 +116,12 @@ extension LeastSquaresProblem {
     self.init(problem, evaluatedBy: .alone)
   }
 
+  /// The same problem by blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the order
+  /// of D-011.
+  package init(byBlocks problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew) {
+    self.init(problem, evaluatedBy: crew, rows: RowEvaluation.make(problem, by: crew))
+  }
+
   /// A problem whose rows are evaluated, and whose J is factorised, by a crew; with `rows`, neither f nor J is held.
   init(
     _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil

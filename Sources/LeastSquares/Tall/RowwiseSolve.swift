@@ -70,12 +70,11 @@ extension LevenbergMarquardt {
     _ problem: RowwiseProblem<Scalar>, from start: [Scalar], _ factorization: RowFactorization,
     by crew: Crew, _ monitor: Monitor<Scalar>?
   ) throws -> Solution<Scalar> {
-    let rows =
+    let whole =
       switch factorization {
-      case .byBlocks: RowEvaluation.make(problem, by: crew)
-      case .whole: RowEvaluation<Scalar>?.none
+      case .byBlocks: LeastSquaresProblem(byBlocks: problem, evaluatedBy: crew)
+      case .whole: LeastSquaresProblem(problem, evaluatedBy: crew)
       }
-    return try minimize(
-      LeastSquaresProblem(problem, evaluatedBy: crew, rows: rows), from: start, monitor: monitor)
+    return try minimize(whole, from: start, monitor: monitor)
   }
 }

@@ -1,0 +1,37 @@
+import LSQScalars
+import LeastSquares
+
+// Many rows, in types of the hardware.
+
+extension ModelProblem {
+  /// Whether solves take the rows by blocks: where J takes more room than the caches have, and gradients come neither from
+  /// a call of the model for every row nor in a type whose operations are dear.
+  var isTall: Bool {
+    !RecordedModel<Scalar>.isWide && rowCount * parameterCount >= tallSize
+      && (hasLoopOfGradients || prefersTape)
+  }
+
+  /// What the exact Jacobian at a point says about each parameter; nil where it is not finite, or the model throws.
+  func determinacy(at point: [Scalar]) throws -> Determinacy<Scalar>? {
+    guard isTall else { return try finiteJacobian(at: point).map { Determinacy(jacobian: $0) } }
+    do {
+      return try byBlocks(recorded.crew ?? .alone).determinacyByBlocks(at: point)
+    } catch  where !error.isCancellation {
+      return nil
+    }
+  }
+
+  /// The rows by blocks, to be evaluated by a crew.
+  ///
+  /// - Parameter differences: nil for exact gradients.
+  func byBlocks(
+    _ crew: Crew, _ differences: RowGradientSource<Scalar>? = nil
+  ) throws -> LeastSquaresProblem<Scalar> {
+    let tape = SharedTape(model, data, isWanted: prefersTape)
+    func rows(of model: some Model) throws -> RowwiseProblem<Scalar> {
+      try RowwiseProblem(
+        model, data, loops, tape, parameterCount: parameterCount, differences: differences)
+    }
+    return LeastSquaresProblem(byBlocks: try rows(of: model), evaluatedBy: crew)
+  }
+}

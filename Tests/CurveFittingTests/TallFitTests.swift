@@ -1,0 +1,140 @@
+import LSQScalars
+import LeastSquares
+import Synchronization
+import Testing
+
+@testable import CurveFitting
+
+/// Fits of so many rows that solves take them by blocks.
+@Suite struct TallFitTests {
+  /// a·exp(−b·x) + c·x in a formula, which becomes a tape, and in Swift, which becomes a loop.
+  struct Decay: Model {
+    @inline(__always)
+    func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+      b[0] * .exp(-b[1] * x[0]) + b[2] * x[0]
+    }
+  }
+
+  /// The same, which throws where b is five or more.
+  struct Fenced: Model {
+    struct Beyond: Error {}
+    func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) throws -> Number {
+      guard b[1].realPart < 5 else { throw Beyond() }
+      return b[0] * .exp(-b[1] * x[0]) + b[2] * x[0]
+    }
+  }
+
+  /// Where a task can find itself.
+  final class Handle: Sendable {
+    let task = Mutex<Task<Fit<Double>, any Error>?>(nil)
+  }
+
+  static let rowCount = 3000
+
+  private func problem<Scalar: LSQScalar>(
+    _ model: some Model, _: Scalar.Type, rowCount: Int = Self.rowCount
+  ) throws -> ModelProblem<Scalar> {
+    let x = (0..<rowCount).map { Scalar($0) / Scalar(rowCount / 4) }
+    let y = x.enumerated().map { i, x in
+      3 * Scalar.exp(-2 * x) + x / 2 + (Scalar(i * i % 17) - 8) / 64
+    }
+    let problem = try ModelProblem(
+      model: model, predictors: x, predictorCount: 1, response: y, parameterCount: 3)
+    problem.tallSize = 3 * Self.rowCount
+    return problem
+  }
+
+  private func formula() throws -> some Model {
+    try Formula(parsing: "a*exp(-b*x)+c*x").bound(parameters: ["a", "b", "c"], predictors: ["x"])
+  }
+
+  @Test(arguments: [true, false], [FitOptions<Double>.Derivatives.exact, .forward])
+  func `No bit depends on the number of threads`(
+    _ isLoop: Bool, _ derivatives: FitOptions<Double>.Derivatives
+  ) throws {
+    let problem = try isLoop ? problem(Decay(), Double.self) : problem(formula(), Double.self)
+    #expect(problem.isTall)
+    let fits = try [1, 3, nil].map {
+      try problem.fit(
+        from: [1, 1, 1], options: FitOptions(derivatives: derivatives, maximumConcurrency: $0))
+    }
+    let alone = fits[0]
+    #expect(alone.isSolved)
+    #expect(alone.solution.residuals == (try problem.residuals(at: alone.solution.parameters)))
+    for other in fits.dropFirst() {
+      #expect(other.parameters == alone.parameters)
+      #expect(other.solution.counts == alone.solution.counts)
+      #expect(other.sumOfSquares == alone.sumOfSquares)
+      #expect(other.standardErrors == alone.standardErrors)
+      #expect(other.numericalErrors == alone.numericalErrors)
+      #expect(other.standardErrorError == alone.standardErrorError)
+    }
+  }
+
+  @Test func `By blocks the fit is the same as by rows that are held`() throws {
+    let tall = try problem(Decay(), Double.self)
+    let fit = try tall.fit(from: [1, 1, 1])
+    let whole = try LevenbergMarquardt<Double>(options: .tight).minimize(
+      LeastSquaresProblem(
+        residualCount: Self.rowCount, parameterCount: 3,
+        jacobian: .withResiduals(tall.residualsAndJacobian), residuals: tall.residuals),
+      from: [1, 1, 1])
+    #expect(fit.solution.factor.rowCount == 3 && whole.factor.rowCount == Self.rowCount)
+    for j in 0..<3 {
+      let error = try #require(fit.numericalErrors[j])
+      #expect(error < 1e-12 * fit.parameters[j].magnitude)
+      #expect((fit.parameters[j] - whole.parameters[j]).magnitude <= 2 * error)
+    }
+  }
+
+  @Test func `In Float the sums of many rows keep the digits`() throws {
+    let narrow = try problem(Decay(), Float.self)
+    #expect(narrow.isTall)
+    let fit = try narrow.fit(from: [1, 1, 1])
+    let wide = try ModelProblem<Double>(
+      model: Decay(), predictors: narrow.predictors.map(Double.init), predictorCount: 1,
+      response: narrow.response.map(Double.init), parameterCount: 3
+    ).fit(from: [1, 1, 1])
+    #expect(fit.isSolved)
+    for j in 0..<3 {
+      let error = try #require(fit.numericalErrors[j])
+      #expect((Double(fit.parameters[j]) - wide.parameters[j]).magnitude <= Double(error))
+      #expect(error <= 1e-4 * fit.parameters[j])
+    }
+    #expect((Double(fit.sumOfSquares) / wide.sumOfSquares - 1).magnitude < 1e-6)
+  }
+
+  @Test func `An error of the model at a trial point is a rejected step`() throws {
+    let fenced = try problem(Fenced(), Double.self)
+    #expect(fenced.isTall)
+    let fit = try fenced.fit(from: [1, 1 / 64, 1])
+    #expect(fit.isSolved && fit.remedy != nil)
+    let open = try problem(Decay(), Double.self).fit(from: [1, 1, 1])
+    for j in 0..<3 {
+      let error = try #require(fit.numericalErrors[j])
+      #expect((fit.parameters[j] - open.parameters[j]).magnitude <= 2 * error)
+    }
+    #expect(throws: Fenced.Beyond.self) { try fenced.fit(from: [1, 6, 1]) }
+  }
+
+  @Test func `A cancelled fit returns the best point so far`() async throws {
+    let handle = Handle()
+    let atStart = try problem(Decay(), Double.self).residuals(at: [1, 1, 1])
+    let task = Task {
+      try problem(Decay(), Double.self).fit(from: [1, 1, 1]) { record in
+        while record.iteration == 2, !Task.isCancelled { handle.task.withLock { $0?.cancel() } }
+        return .proceed
+      }
+    }
+    handle.task.withLock { $0 = task }
+    let fit = try await task.value
+    #expect(fit.isInterrupted && fit.solution.termination == .cancelled)
+    #expect(fit.sumOfSquares < atStart.reduce(0) { $0 + $1 * $1 })
+    #expect(fit.solution.residuals.count == Self.rowCount)
+  }
+
+  @Test func `Fewer rows are taken in MINPACK's order`() throws {
+    let fit = try problem(Decay(), Double.self, rowCount: 1000).fit(from: [1, 1, 1])
+    #expect(fit.solution.factor.rowCount == 1000)
+  }
+}
