@@ -16,6 +16,8 @@ import Synchronization
 /// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
 /// the tasks, it does all the work itself. At the end it waits only for steps that are being executed,
 /// never for a task that has not begun.
+///
+/// The tasks of ``employed(_:for:)`` begin with the first loop: to begin one takes longer than a small fit.
 package final class Crew: Sendable {
   /// The number of tasks, the caller's included.
   package let size: Int
@@ -32,6 +34,8 @@ package final class Crew: Sendable {
     /// Wakes the caller when the last of them leaves the job.
     var caller: DispatchSemaphore?
     var sleepers: [CheckedContinuation<Void, Never>] = []
+    /// The tasks that are still to begin.
+    var vacancies = 0
     var isDismissed = false
   }
 
@@ -52,8 +56,7 @@ package final class Crew: Sendable {
     _ size: Int?, for work: (Crew) throws -> Result
   ) rethrows -> Result {
     let crew = Crew(size: size ?? processorCount())
-    // Nobody waits for these, so that they need no task group: whoever comes too late finds nothing to do.
-    for _ in 1..<crew.size { Task { await crew.serve() } }
+    crew.state.withLock { $0.vacancies = crew.size - 1 }
     defer { crew.dismiss() }
     return try work(crew)
   }
@@ -76,12 +79,14 @@ package final class Crew: Sendable {
         step = job.claim()
       }
     }
-    let sleepers = state.withLock { state in
+    let (sleepers, vacancies) = state.withLock { state in
       state.job = job
       newsCount.add(1, ordering: .relaxed)
-      defer { state.sleepers = [] }
-      return state.sleepers
+      defer { (state.sleepers, state.vacancies) = ([], 0) }
+      return (state.sleepers, state.vacancies)
     }
+    // Nobody waits for these, so that they need no task group: whoever comes too late finds nothing to do.
+    for _ in 0..<vacancies { Task { await serve() } }
     for sleeper in sleepers { sleeper.resume() }
     job.run()
     finish()
