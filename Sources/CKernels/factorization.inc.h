@@ -22,7 +22,7 @@ INLINE void SIZED(factorize)(
     norms[j] = references[j] = column_norms[j];
   }
   LOOP
-  for (ptrdiff_t j = 0; j < n && j < rows; j++) {
+  for (ptrdiff_t j = 0; j < n; j++) {
     SIZED(pivot)(matrix, rows, n, j, order, norms, references);
     REAL *const column = matrix + j * n + j;
     // A whole column has been measured.

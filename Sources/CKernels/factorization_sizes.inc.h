@@ -1,4 +1,5 @@
-// What is made of a Jacobian: once for any number of parameters, and once for two, as damping_sizes.inc.h says.
+// What is made of a Jacobian: once for any number of parameters, and once each for two and for three, as damping_sizes.inc.h
+// says.
 
 #include "pivots.inc.h"
 #include "sweeps.inc.h"
@@ -16,8 +17,14 @@ INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdif
 
 #define SIZED(kernel) NAME(kernel##_of_2)
 #define SIZE(n) ((void)(n), 2)
-#define LOOP
+#define LOOP _Pragma("clang loop unroll(full)")
 #define REFLECT NAME(reflect_here)
+#include "factorization.inc.h"
+#undef SIZED
+#undef SIZE
+
+#define SIZED(kernel) NAME(kernel##_of_3)
+#define SIZE(n) ((void)(n), 3)
 #include "factorization.inc.h"
 #undef SIZED
 #undef SIZE
@@ -37,8 +44,11 @@ INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdif
 WHOLE REAL NAME(linearize_sized)(
     REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large,
     REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
-  return n == 2 ? NAME(linearize_of_2)(
-                      matrix, rows, n, f, length, small, large, column_norms, order, b, scratch)
-                : NAME(linearize)(
-                      matrix, rows, n, f, length, small, large, column_norms, order, b, scratch);
+#define LINEARIZE(kernel) kernel(matrix, rows, n, f, length, small, large, column_norms, order, b, scratch)
+  switch (n) {
+    case 2: return LINEARIZE(NAME(linearize_of_2));
+    case 3: return LINEARIZE(NAME(linearize_of_3));
+    default: return LINEARIZE(NAME(linearize));
+  }
+#undef LINEARIZE
 }
