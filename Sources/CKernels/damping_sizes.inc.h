@@ -41,6 +41,7 @@ WHOLE REAL NAME(find_step_sized)(
     const REAL *r, const ptrdiff_t *order, const REAL *b, const REAL *scaling, ptrdiff_t n, REAL radius,
     REAL small, REAL large, REAL least, const REAL *origin, REAL *damping, REAL *change, REAL *trial,
     REAL *scratch) {
+  HAVE_SCRATCH
 #define SEARCH(kernel) \
   kernel(r, order, b, scaling, n, radius, small, large, least, origin, damping, change, trial, scratch)
   switch (n) {

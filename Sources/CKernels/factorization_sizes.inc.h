@@ -44,6 +44,7 @@ INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdif
 WHOLE REAL NAME(linearize_sized)(
     REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *f, REAL length, REAL small, REAL large,
     REAL *column_norms, ptrdiff_t *order, REAL *b, REAL *scratch) {
+  HAVE_SCRATCH
 #define LINEARIZE(kernel) kernel(matrix, rows, n, f, length, small, large, column_norms, order, b, scratch)
   switch (n) {
     case 2: return LINEARIZE(NAME(linearize_of_2));

@@ -14,6 +14,10 @@
 #define WHOLE static __attribute__((noinline))
 /// Before a loop that is mostly short: what it would take to prepare wide registers is more than they save.
 #define SHORT_LOOP _Pragma("clang loop vectorize(disable) unroll(disable)")
+/// Scratch on the stack, where none is given.
+#define HAVE_SCRATCH \
+  REAL here[LSQ_ROOM]; \
+  if (!scratch) scratch = here;
 /// The distance from 1 to the next number.
 #define EPSILON ((REAL)(sizeof(REAL) == sizeof(double) ? 0x1p-52 : 0x1p-23))
 #endif

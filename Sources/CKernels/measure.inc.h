@@ -23,6 +23,7 @@ INLINE REAL NAME(contiguous_norm)(const REAL *v, ptrdiff_t count, REAL small, RE
 WHOLE REAL NAME(measure)(
     const REAL *f, ptrdiff_t rows, const REAL *x, const REAL *scaling, ptrdiff_t n, REAL small, REAL large,
     REAL *scaled_norm, REAL *scratch) {
+  HAVE_SCRATCH
   SHORT_LOOP
   for (ptrdiff_t j = 0; j < n; j++) scratch[j] = scaling[j] * x[j];
   *scaled_norm = NAME(norm)(scratch, n, 1, small, large);

@@ -5,6 +5,9 @@ extension LSQScalar {
   public static var hasWholeSteps: Bool { false }
 
   @inlinable
+  public static func wholeStepScratch(rowCount: Int, parameterCount n: Int) -> Int { 0 }
+
+  @inlinable
   public static func linearize(
     rowMajor matrix: inout MutableSpan<Self>, residuals f: Span<Self>, length: Self,
     norm: EuclideanNorm<Self>, columnNorms: inout MutableSpan<Self>,

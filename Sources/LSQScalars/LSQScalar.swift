@@ -179,6 +179,9 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// another, and on small problems the time between kernels is more than that within them.
   static var hasWholeSteps: Bool { get }
 
+  /// The scratch that whole steps have to be given: none where a problem is so small that they have it themselves.
+  static func wholeStepScratch(rowCount: Int, parameterCount n: Int) -> Int
+
   /// Takes over what is made of a Jacobian and residuals: J·P = Q·R and Qᵀf (MINPACK: qrfac and what
   /// follows it in lmder).
   ///
@@ -192,7 +195,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - columnNorms: receives the norms of the columns of J.
   ///   - order: receives P, column j of J·P being column `order[j]` of J.
   ///   - b: receives the first n entries of Qᵀf.
-  ///   - scratch: 3·`rowCount` + 4n numbers.
+  ///   - scratch: 3·`rowCount` + 4n numbers, or less where ``wholeStepScratch(rowCount:parameterCount:)`` is 0.
   /// - Returns: the largest cosine of the angle between f and a column of J; −1 where the norm of a column
   ///   is not finite.
   static func linearize(
@@ -216,7 +219,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - origin: x.
   ///   - damping: λ, of the last step and then of this one.
   ///   - trial: receives x − p.
-  ///   - scratch: n·(n + 7) numbers, of which the first n receive p.
+  ///   - scratch: n·(n + 7) numbers, of which the first n receive p, or less, as above.
   /// - Returns: ‖D·p‖ and ‖J·p‖.
   static func findStep(
     triangle r: Span<Self>, order: Span<Int>, rightHandSide b: Span<Self>, scaling: Span<Self>,
@@ -232,7 +235,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - x: the point.
   ///   - scaling: D.
   ///   - norm: measures vectors.
-  ///   - scratch: n numbers.
+  ///   - scratch: n numbers, or less, as above.
   static func measure(
     residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
     norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>

@@ -69,7 +69,10 @@ void lsq_apply_lane_float(
     int operation, const float *x, ptrdiff_t dx, const float *y, ptrdiff_t dy, float *z, ptrdiff_t count);
 
 // Whole steps: what the kernels above do and what Swift does between them, in one call. Between kernels a small
-// problem spends more time than within them.
+// problem spends more time than within them. Steps that need no more scratch than LSQ_ROOM numbers have it on the stack
+// where they are given none.
+
+#define LSQ_ROOM 512
 
 /// From the row-major Jacobian J of n columns, with rows ≥ n, and the residuals f of norm `length`: the norms of
 /// the columns, P and J·P = Q·R (MINPACK: qrfac), the first n entries of Qᵀf in b; returns the largest cosine

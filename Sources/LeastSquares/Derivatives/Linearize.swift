@@ -142,10 +142,11 @@ extension Linearization {
     var norms = columnNorms.mutableSpan
     var order = permutation.mutableSpan
     var b = rotatedResiduals.mutableSpan
-    var room = scratch.mutableSpan
-    return Scalar.linearize(
-      rowMajor: &matrix, residuals: residuals.span, length: residualNorm, norm: constants.norm,
-      columnNorms: &norms, order: &order, rightHandSide: &b, scratch: &room)
+    return scratch.asScratch {
+      Scalar.linearize(
+        rowMajor: &matrix, residuals: residuals.span, length: residualNorm, norm: constants.norm,
+        columnNorms: &norms, order: &order, rightHandSide: &b, scratch: &$0)
+    }
   }
 
   /// The first derivative that is not finite, where `columnNorms` are known: every such derivative shows

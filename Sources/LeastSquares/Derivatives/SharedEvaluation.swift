@@ -63,14 +63,15 @@ extension Solve {
 
   /// The same in one call, where the scalar type has that.
   @inline(__always)
-  private static func measureWhole(
+  static func measureWhole(
     _ residuals: [Scalar], _ parameters: [Scalar], _ scaling: [Scalar],
     _ constants: Constants<Scalar>, _ room: inout [Scalar]
   ) -> (residualNorm: Scalar, scaledNorm: Scalar) {
-    var scratch = room.mutableSpan
-    return Scalar.measure(
-      residuals: residuals.span, parameters: parameters.span, scaling: scaling.span,
-      norm: constants.norm, scratch: &scratch)
+    room.asScratch {
+      Scalar.measure(
+        residuals: residuals.span, parameters: parameters.span, scaling: scaling.span,
+        norm: constants.norm, scratch: &$0)
+    }
   }
 
   /// Whether the derivatives at the trial point will probably be asked for next: most trial steps are

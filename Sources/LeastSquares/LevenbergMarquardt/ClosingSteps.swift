@@ -57,6 +57,7 @@ extension Solve {
     _ problem: LeastSquaresProblem<Scalar>, _ search: inout ClosingSearch<Scalar>
   ) throws -> Termination? {
     guard !exceedsLimit(problem.differenceEvaluations) else { return .evaluationLimit }
+    memory.prepareRoom()
     while true {
       try linearizeClosing(problem)
       if search.steps == 0 { beginClosing(&search) }

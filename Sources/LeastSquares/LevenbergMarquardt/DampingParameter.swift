@@ -82,11 +82,12 @@ struct DampingParameter<Scalar: LSQScalar> {
     _ scratch: inout [Scalar]
   ) -> (length: Scalar, change: Scalar) {
     var point = trial.mutableSpan
-    var s = scratch.mutableSpan
-    return Scalar.findStep(
-      triangle: linearization.factor.span, order: linearization.permutation.span,
-      rightHandSide: linearization.rotatedResiduals.span, scaling: scaling.span, radius: radius,
-      norm: constants.norm, origin: origin.span, damping: &value, trial: &point, scratch: &s)
+    return scratch.asScratch {
+      Scalar.findStep(
+        triangle: linearization.factor.span, order: linearization.permutation.span,
+        rightHandSide: linearization.rotatedResiduals.span, scaling: scaling.span, radius: radius,
+        norm: constants.norm, origin: origin.span, damping: &value, trial: &point, scratch: &$0)
+    }
   }
 
   /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.

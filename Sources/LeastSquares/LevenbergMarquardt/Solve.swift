@@ -172,6 +172,13 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// ‖D·x‖.
   mutating func scaledLengthOfParameters() -> Scalar {
+    // A whole step that has its scratch itself.
+    if memory.room.isEmpty, !memory.residuals.isEmpty {
+      return Self.measureWhole(
+        memory.residuals, memory.parameters, memory.scaling, constants, &memory.room
+      ).scaledNorm
+    }
+    memory.prepareRoom()
     Scalar.multiply(memory.scaling, memory.parameters, into: &memory.room)
     return constants.norm(memory.room, Lane(count: memory.parameters.count))
   }

@@ -53,7 +53,7 @@ struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
   var scaling: [Scalar]
   /// The parameters from which differences go.
   var displaced: [Scalar]
-  /// Scratch of n, and of whole steps.
+  /// Scratch of n, or what whole steps have to be given.
   var room: [Scalar]
   /// The Jacobian by columns, where the caller fills it so.
   var columns: [Scalar]
@@ -72,11 +72,18 @@ struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
     trialResiduals = Array(zeros: m)
     scaling = Array(zeros: n)
     displaced = shape.extra == .displacedParameters ? Array(zeros: n) : []
-    room = Array(zeros: Scalar.hasWholeSteps ? max(3 * rows + 4 * n, n * (n + 7)) : n)
+    room = Array(
+      zeros: Scalar.hasWholeSteps
+        ? Scalar.wholeStepScratch(rowCount: rows, parameterCount: n) : n)
     columns = shape.extra == .columns ? Array(zeros: m * n) : []
     jacobianAhead = shape.extra == .jacobianAhead ? Array(zeros: m * n) : []
     linearization = Linearization(rowCount: rows, columnCount: n)
     damping = DampingParameter(parameterCount: n)
+  }
+
+  /// Makes room for n numbers, which whole steps may do without.
+  mutating func prepareRoom() {
+    if room.count < shape.parameterCount { room = Array(zeros: shape.parameterCount) }
   }
 }
 
@@ -87,5 +94,17 @@ extension Array where Element: LSQScalar {
   /// types up as they run: twice the time of a short array.
   init(zeros count: Int) {
     self.init(repeatElement(0, count: count))
+  }
+
+  /// Calls a function with the elements as scratch, which in a whole step may be none: of an empty array no copy of its own is
+  /// made.
+  @inline(__always)
+  mutating func asScratch<Result>(_ body: (inout MutableSpan<Element>) -> Result) -> Result {
+    if isEmpty {
+      var none = MutableSpan<Element>()
+      return body(&none)
+    }
+    var elements = mutableSpan
+    return body(&elements)
   }
 }
