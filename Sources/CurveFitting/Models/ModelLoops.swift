@@ -99,15 +99,41 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       let y = data.response.span.extracting(rows)
       var room = r._mutatingExtracting(x.indices)
       var slopes = J._mutatingExtracting(0..<x.count * count)
+      var irregularity: UInt64 = 0
       for i in x.indices {
         let predictor = InlineArray<1, RegularDual<Scalar, count>>(
           repeating: RegularDual(constant: x[i]))
         let result = try model.value(parameters.span, at: predictor.span)
-        for j in 0..<count { unsafe slopes[unchecked: i &* count &+ j] = result.partials[j] }
-        room[i] = result.value - y[i]
+        for j in 0..<count {
+          unsafe slopes[unchecked: i &* count &+ j] = result.partials[j]
+          if looksWithin(count) { irregularity |= Self.irregularity(result.partials[j]) }
+        }
+        let residual = result.value - y[i]
+        room[i] = residual
+        if looksWithin(count) { irregularity |= Self.irregularity(residual) }
       }
-      return data.weigh(&r, &J, of: rows, width: count)
+      return data.weigh(
+        &r, &J, of: rows, width: count,
+        areFinite: looksWithin(count) ? irregularity &>> 63 == 0 : nil)
     }
+  }
+
+  /// Whether a loop itself looks whether numbers are finite. With few slopes it has time for that, and what it has just
+  /// written cannot be looked at before it is in memory.
+  @inlinable @inline(__always)
+  static func looksWithin(_ parameterCount: Int) -> Bool { parameterCount <= 2 }
+
+  /// Has its highest bit where a number is infinite or NaN. Whole numbers can be joined with rows side by side, which they could
+  /// not be after a choice.
+  @inlinable @inline(__always)
+  static func irregularity(_ number: Scalar) -> UInt64 {
+    if let x = number as? Double {
+      return (x.bitPattern & Double.infinity.bitPattern) &+ (1 &<< 52)
+    }
+    if let x = number as? Float {
+      return UInt64((x.bitPattern & Float.infinity.bitPattern) &+ (1 &<< 23)) &<< 32
+    }
+    return number.isFinite ? 0 : 1 &<< 63
   }
 
   /// The most predictors that loops take; with more, the model is differentiated row by row.

@@ -122,14 +122,18 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   }
 
   /// Divides the residuals of some rows and their gradients, each `width` numbers, by the rows' σ, unless one of them is not
-  /// finite; returns whether all are.
+  /// finite; returns whether all are, which may be known.
   @inlinable
   func weigh(
-    _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>, of rows: Range<Int>, width: Int
+    _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>, of rows: Range<Int>, width: Int,
+    areFinite: Bool? = nil
   ) -> Bool {
-    guard Scalar.areFinite(J.span.extracting(first: rows.count * width)),
-      Scalar.areFinite(r.span.extracting(first: rows.count))
-    else { return false }
+    let areFinite =
+      if let areFinite { areFinite } else {
+        Scalar.areFinite(J.span.extracting(first: rows.count * width))
+          && Scalar.areFinite(r.span.extracting(first: rows.count))
+      }
+    guard areFinite else { return false }
     guard let sigma else { return true }
     for (k, i) in rows.enumerated() {
       r[k] /= sigma[i]
