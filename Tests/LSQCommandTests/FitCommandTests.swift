@@ -246,6 +246,22 @@ import Testing
     #expect(outcome.status == 1 && outcome.error.contains("do not determine a, b"), "\(outcome)")
   }
 
+  /// In narrow types the columns of the Jacobian are equal.
+  @Test(arguments: ["float", "double", "float80"])
+  func `Parameters that only rounding makes redundant are not solved for`(scalar: String) throws {
+    let data = "x,y\n1,1.1\n2,2.3\n3,2.9\n4,4.2\n5,4.8\n"
+    let arguments = ["fit", "-", "--model", "a+b*(1e20+x)", "--start", "a=1,b=1"]
+    let outcome = lsq(arguments + ["--scalar", scalar], input: data)
+    #expect(
+      outcome.status == 1 && outcome.error.contains("take a wider one, of 192 bits"), "\(outcome)")
+    let wide = lsq(arguments + ["--scalar", "mp192"], input: data)
+    #expect(wide.status == 0, "\(wide)")
+    let redundant = lsq(
+      ["fit", "-", "--model", "a+b+c*x", "--start", "a=1,b=1,c=1", "--scalar", scalar], input: data)
+    #expect(
+      redundant.status == 0 && redundant.output.contains("not determine a, b"), "\(redundant)")
+  }
+
   @Test func `A problem of NIST's brings its model, its response and its starts`() throws {
     let arguments = ["fit", "nelson", "--digits", "12", "--format", "json"]
     let near = try #require(lsq(arguments).results().first)

@@ -207,4 +207,24 @@ import Testing
     #expect(!fit.undetermined.isEmpty || !fit.hidden.isEmpty)
     #expect(throws: DigitsNotReached.self) { try posed.fit(digits: 15, ladder: Self.ladder) }
   }
+
+  @Test func `A wide look tells what rounding makes redundant from what the model does`() throws {
+    // Times in seconds since 1970 are all the same in Float.
+    func judged(_ model: String, _ names: [String]) throws -> Fit<Float> {
+      let posed = DecimalFit(
+        model: try Formula(parsing: model).bound(parameters: names, predictors: ["x"]),
+        data: try DataTable("x,y\n1700000001,1\n1700000002,2.1\n1700000003,2.9\n1700000005,5\n"),
+        predictors: ["x"], response: "y", start: names.map { _ in "1" })
+      let fit = try posed.problem(over: Float.self).fit(from: posed.start(over: Float.self))
+      #expect(fit.isSolved && fit.bitsNeeded == nil && !fit.undetermined.isEmpty)
+      return try posed.judged(fit, ladder: Self.ladder)
+    }
+    let line = try judged("a+b*x", ["a", "b"])
+    #expect(!line.isSolved && line.hidden == [0, 1] && line.bitsNeeded == 64, "\(line)")
+    #expect(StopReason(line).name == "hiddenByRounding")
+    #expect(!StopReason(line).sentence.contains("do not determine"))
+    let twice = try judged("a+2*b", ["a", "b"])
+    #expect(twice.isSolved && twice.bitsNeeded == nil && twice.undetermined == [0, 1])
+    #expect(StopReason(twice).sentence.contains("do not determine b1, b2"))
+  }
 }

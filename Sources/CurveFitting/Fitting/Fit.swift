@@ -77,6 +77,11 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// with as many held as depend on the others. All of them, where rounding is as large as the response and the residuals. A
   /// wider type is what helps, but for those that drift to infinity along a plateau.
   public internal(set) var hidden: [Int]
+  /// The bits of the narrowest type that shows at the same point, with half of its digits left, what this one does not tell
+  /// apart, where parameters are ``undetermined`` by rounding alone; nil where they are not, or nobody looked. See `AnyPrecisionFit.judged(_:ladder:)`.
+  public internal(set) var bitsNeeded: Int?
+  /// Whether Newton steps along all parameters contracted, so that the exact Hessian is positive definite.
+  let isProvenMinimum: Bool
   /// Those of the hidden parameters that lost within their numerical error an effect that they had at the start.
   var drifting: [Int]
   /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to what the type takes for a
@@ -167,6 +172,8 @@ extension Fit {
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
     newtonEvaluations = newton?.evaluations ?? 0
+    isProvenMinimum = newton?.isAtMinimum == true
+    bitsNeeded = nil
     parameters = end.parameters
     let sums = ResidualSums(end.residuals)
     let norm = sums.norm

@@ -26,8 +26,15 @@ public struct StopReason: Sendable, Hashable, Codable {
     } else if fit.isConverged, !fit.hidden.isEmpty {
       let drifting = fit.drifting
       self =
-        drifting.isEmpty
-        ? .hidden(termination) : .drift(termination, of: drifting.listed(from: names))
+        if let bits = fit.bitsNeeded {
+          .openByRounding(
+            termination, of: fit.undetermined.filter(fit.hidden.contains).listed(from: names),
+            bits: bits)
+        } else if drifting.isEmpty {
+          .hidden(termination)
+        } else {
+          .drift(termination, of: drifting.listed(from: names))
+        }
     } else if fit.isConverged, fit.ending == .newtonSteps {
       self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
@@ -51,8 +58,9 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence +=
         " The sum of squares or a standard error is beyond the range of the scalar; take a wider one."
     }
-    if fit.isConverged, fit.refinement == nil, !fit.undetermined.isEmpty {
-      sentence += " The data do not determine \(fit.undetermined.listed(from: names))."
+    let open = fit.undetermined.filter { fit.bitsNeeded == nil || !fit.hidden.contains($0) }
+    if fit.isConverged, fit.refinement == nil, !open.isEmpty {
+      sentence += " The data do not determine \(open.listed(from: names))."
     }
     if let wide = fit.refinement { sentence += " " + Self.refinement(wide, names) }
   }
@@ -117,6 +125,15 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence:
         "The steps ended in rounding, which leaves no digit of some parameter; take a wider scalar, "
         + "which may show it.", info: termination.minpackInfo)
+  }
+
+  /// Parameters that seem redundant, since rounding takes away what tells them apart.
+  static func openByRounding(_ termination: Termination, of names: String, bits: Int) -> Self {
+    Self(
+      name: "hiddenByRounding", phrase: "parameters lost in rounding",
+      sentence:
+        "Rounding to this scalar takes away by what the data determine \(names); take a wider one, of \(bits) bits "
+        + "or more.", info: termination.minpackInfo)
   }
 
   /// Parameters that go on along a plateau, or a valley without end.

@@ -1,4 +1,4 @@
-package import LSQScalars
+public import LSQScalars
 import LeastSquares
 
 // What the Jacobian at a confirmed fit says, in types narrower than that of the fit where those see enough.
@@ -31,20 +31,76 @@ extension AnyPrecisionFit {
       tolerance: fit.undetermined.isEmpty ? nil : Scalar.ulpOfOne.squareRoot())
   }
 
-  /// log₁₀ of the condition of the Jacobian at a point, with columns of unit length; nil where parameters are redundant,
-  /// to three quarters of 512 bits: the rest is for the rounding of the model.
+  /// log₁₀ of the condition of the Jacobian at a point, with columns of unit length; nil where parameters are redundant, to
+  /// what a wide look tells.
   package func conditionDigits(at point: [BinaryReal], _ ladder: ScalarLadder) throws -> Double? {
-    func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Double? {
+    try wideLook(at: point, ladder)?.conditionDigits
+  }
+
+  /// What the Jacobian at a point says to three quarters of 512 bits: the rest is for the rounding of the model. nil where it is
+  /// not finite.
+  func wideLook(at point: [BinaryReal], _ ladder: ScalarLadder) throws -> WideLook? {
+    func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> WideLook? {
       let (half, quarter) = (Scalar.precisionBits / 2, Scalar.precisionBits / 4)
       let tolerance = Scalar(
         sign: .plus, exponent: Scalar.Exponent(-half - quarter), significand: 1)
-      guard
-        let found = try determinacy(at: point.map(Scalar.init(rounding:)), tolerance: tolerance),
-        found.rank == point.count
-      else { return nil }
-      return zip(found.deviations, found.columnNorms).map { -Scalar.leadingZeros($0 * $1) }.max()
+      return try determinacy(at: point.map(Scalar.init(rounding:)), tolerance: tolerance)
+        .map { WideLook($0) }
     }
-    return try look(ladder(512))
+    return try look(ladder(WideLook.bits))
+  }
+
+  /// A fit that says of parameters that the data do not determine whether only the rounding of its type makes them so, as in
+  /// a + b·(10²⁰ + x): the columns of the Jacobian are then independent at the same point in a wider type.
+  ///
+  /// Those are ``Fit/hidden``, and ``Fit/bitsNeeded`` tells which type would show them. Where Newton steps along all
+  /// parameters proved a minimum there is nothing to say: the Jacobian may be singular there.
+  ///
+  /// - Parameters:
+  ///   - fit: a fit of this problem, in any type.
+  ///   - ladder: the types to look in, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
+  /// - Throws: what the model and the ladder throw.
+  /// - Complexity: an evaluation of the Jacobian at 512 bits where the data leave parameters open, and O(m·n²).
+  public func judged<Scalar: LSQScalar>(
+    _ fit: Fit<Scalar>, ladder: ScalarLadder
+  ) throws -> Fit<Scalar> {
+    guard fit.mayBeOpenByRounding,
+      let look = try wideLook(at: fit.parameters.map { $0.binaryReal }, ladder)
+    else { return fit }
+    return try judged(fit, by: look, ladder)
+  }
+
+  /// The same by a wide look at the end of the fit.
+  func judged<Scalar: LSQScalar>(
+    _ fit: Fit<Scalar>, by look: WideLook, _ ladder: ScalarLadder
+  ) throws -> Fit<Scalar> {
+    guard fit.mayBeOpenByRounding, look.rank > fit.determinacy?.rank ?? look.rank else {
+      return fit
+    }
+    let told = fit.undetermined.filter { !look.undetermined.contains($0) }
+    var result = fit
+    result.hidden = Set(fit.hidden).union(told.isEmpty ? fit.undetermined : told).sorted()
+    result.bitsNeeded = try bits(toSeeRank: look.rank, at: fit, ladder)
+    return result
+  }
+
+  /// The bits of the narrowest type, wider than that of a fit, in which the Jacobian at its end has a rank, with half of the
+  /// digits left.
+  private func bits<Scalar: LSQScalar>(
+    toSeeRank rank: Int, at fit: Fit<Scalar>, _ ladder: ScalarLadder
+  ) throws -> Int {
+    func sees<Wider: LSQScalar>(_ type: Wider.Type) throws -> Bool {
+      let point = fit.parameters.map { Wider(rounding: $0.binaryReal) }
+      return try determinacy(at: point, tolerance: Wider.ulpOfOne.squareRoot())
+        .map { $0.rank >= rank } ?? false
+    }
+    var bits = Scalar.precisionBits
+    while bits < WideLook.bits {
+      let type = try bits < Double.precisionBits ? Double.self : ladder(bits + 1)
+      if try sees(type) { return type.precisionBits }
+      bits = type.precisionBits
+    }
+    return WideLook.bits
   }
 
   /// What a look at a confirmed fit shows in the first type that holds it and sees every parameter, or else in the widest.
@@ -71,5 +127,33 @@ extension ConfirmedFit {
       }
     }
     return holds(type)
+  }
+}
+
+/// What a Jacobian says in a type so wide that rounding does not count.
+struct WideLook {
+  static let bits = 512
+
+  let rank: Int
+  /// The parameters that take part in its null space.
+  let undetermined: [Int]
+  /// log₁₀ of the condition, with columns of unit length; nil where the rank is not full.
+  let conditionDigits: Double?
+
+  init<Scalar: LSQScalar>(_ determinacy: Determinacy<Scalar>) {
+    (rank, undetermined) = (determinacy.rank, determinacy.undetermined)
+    conditionDigits =
+      undetermined.isEmpty
+      ? zip(determinacy.deviations, determinacy.columnNorms).map {
+        -Scalar.leadingZeros($0 * $1)
+      }.max() : nil
+  }
+}
+
+extension Fit {
+  /// Whether the data leave parameters open, by the Jacobian of a point that nothing else shows to be a minimum.
+  fileprivate var mayBeOpenByRounding: Bool {
+    isConverged && refinement == nil && !isProvenMinimum && !undetermined.isEmpty
+      && drifting.isEmpty
   }
 }

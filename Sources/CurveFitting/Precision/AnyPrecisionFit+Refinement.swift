@@ -23,7 +23,8 @@ extension AnyPrecisionFit {
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   /// - Returns: the fit as it was where it needs nothing, has not converged, or cannot be climbed from, and where `Double`
-  ///   does not hold the parameters and standard errors.
+  ///   does not hold the parameters and standard errors; with the parameters among the hidden ones that rounding alone makes
+  ///   redundant (``judged(_:ladder:)``).
   /// - Throws: what the model and the ladder throw.
   public func refined(
     _ fit: Fit<Double>, ladder: @escaping ScalarLadder,
@@ -33,10 +34,12 @@ extension AnyPrecisionFit {
       fit.isBlurred || !fit.isKnownEnough
     else { return fit }
     let isLost = !fit.hidden.isEmpty || !fit.undetermined.isEmpty
+    let look = try isLost ? wideLook(at: fit.parameters.map { $0.binaryReal }, ladder) : nil
+    func unrefined() throws -> Fit<Double> {
+      try look.map { try judged(fit, by: $0, ladder) } ?? fit
+    }
     // Redundant parameters are so in every type.
-    guard
-      try !isLost || conditionDigits(at: fit.parameters.map { $0.binaryReal }, ladder) != nil
-    else { return fit }
+    guard !isLost || look?.conditionDigits != nil else { return try unrefined() }
     let confirmed = try Crew.employed(nil) { crew in
       func climb() -> PrecisionClimb {
         PrecisionClimb(
@@ -46,7 +49,7 @@ extension AnyPrecisionFit {
       var (fromEnd, fromStart) = (climb(), climb())
       return try (isLost ? nil : fromEnd.run(after: fit)) ?? fromStart.run()
     }
-    guard let confirmed else { return fit }
+    guard let confirmed else { return try unrefined() }
     let refined = try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
     return fit.isKnownEnough && fit.isConsistent(with: refined) ? fit : refined
   }

@@ -17,7 +17,14 @@ struct FitRunner {
   /// A fit from the start that the user gave.
   func report(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
-      try fit(over: type, named: scalar).report
+      let clock = ContinuousClock()
+      let startTime = clock.now
+      let (fit, report) = try fit(over: type, named: scalar)
+      let judged = try input.judged(fit, ladder: PrecisionLadder.scalarType(bits:))
+      guard judged.bitsNeeded != nil else { return report }
+      return SolveReport(
+        judged, parameterNames: input.parameterNames, scalar: scalar,
+        duration: startTime.duration(to: clock.now))
     }
     return try run(scalar.type)
   }
@@ -28,11 +35,12 @@ struct FitRunner {
     let clock = ContinuousClock()
     let startTime = clock.now
     var (fit, report) = try fit(over: Double.self, named: .double)
-    if options.tolerance == .tight {
-      fit = try input.refined(
-        fit, ladder: PrecisionLadder.scalarType(bits:), isInterrupted: isInterrupted)
-    }
-    if fit.refinement != nil {
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
+    fit =
+      try options.tolerance == .tight && options.jacobian == .exact
+      ? input.refined(fit, ladder: ladder, isInterrupted: isInterrupted)
+      : input.judged(fit, ladder: ladder)
+    if fit.refinement != nil || fit.bitsNeeded != nil {
       report = SolveReport(
         fit, parameterNames: input.parameterNames, scalar: .double,
         duration: startTime.duration(to: clock.now))
