@@ -67,6 +67,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     if try search.goesOn { try search.solveFromSmallerStarts() }
     if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }
     if try search.goesOn, let inDouble { try search.solve(after: inDouble) }
+    try search.settleForExonerated()
     if try search.goesOnNearer { try search.solveNearer() }
     let isSettled = try search.isSettled
     guard let best = search.best, isSettled || search.isInterrupted || firstError == nil else {

@@ -8,15 +8,18 @@ extension RetrySearch {
   struct Look {
     let point: [Scalar]
     let rank: Int
+    /// The rank that does not rest on rounding.
+    let clearRank: Int
     let idle: Set<Int>
   }
 
   /// A look at the start; of full rank where it cannot be had.
   mutating func lookAtStart() throws -> Look {
     if let startLook { return startLook }
-    let found = try look(at: start) ?? Look(point: start, rank: start.count, idle: [])
-    startLook = found
-    return found
+    let (n, found) = (start.count, try look(at: start))
+    let look = found ?? Look(point: start, rank: n, clearRank: n, idle: [])
+    startLook = look
+    return look
   }
 
   /// Looks at tenths, hundredths and so on of the start, as far as the model can be evaluated there.
@@ -45,6 +48,12 @@ extension RetrySearch {
     guard solution.scaling.contains(where: { $0 != 0 }) else { return nil }
     let determinacy = solution.determinacy
     return Look(
-      point: point, rank: determinacy.rank, idle: solution.idle(determinacy, from: start))
+      point: point, rank: determinacy.rank, clearRank: solution.clearRank,
+      idle: solution.idle(determinacy, from: start))
   }
+}
+
+extension Solution {
+  /// The rank by pivots that clear the rounding of two factorisations, and of the Jacobian itself, by six bits.
+  fileprivate var clearRank: Int { determinacy(toleranceTimes: 64).rank }
 }

@@ -15,6 +15,8 @@ struct RetrySearch<Scalar: LSQScalar> {
   var counts = EvaluationCounts()
   private(set) var retries = 0
   private(set) var best: SolveEnding<Scalar>?
+  /// The best of the ends that are no plateau by Jacobians of their own.
+  private var exonerated: SolveEnding<Scalar>?
   /// Whether a solve was stopped from outside.
   private(set) var isInterrupted = false
   /// The first error that the model threw at a trial point.
@@ -63,7 +65,9 @@ struct RetrySearch<Scalar: LSQScalar> {
       return try ending.solution.residualNorm > 16 * rounding(ending.solution)
     }
     guard !ending.isBroken else { return false }
-    if ending.rank < start.count, try ending.rank < lookAtStart().rank { return true }
+    if !ending.isAsDetermined, ending.rank < start.count, try ending.rank < lookAtStart().rank {
+      return true
+    }
     let idle = ending.idle
     guard !idle.isEmpty, ending.solution.residualNorm > 0 else { return false }
     // Without any effect nothing is solved; with some, unless the others have none anywhere.
@@ -91,22 +95,50 @@ struct RetrySearch<Scalar: LSQScalar> {
     if remedy != nil { retries += 1 }
     var workspace = Workspace<Scalar>()
     var own = EvaluationCounts()
-    defer { counts = counts + own }
     do {
-      let solution = try LevenbergMarquardt(options: options).minimize(
-        problem ?? self.problem, from: start, using: &workspace, counting: &own,
-        monitor: monitor ?? self.monitor)
+      let outcome = Result {
+        try LevenbergMarquardt(options: options).minimize(
+          problem ?? self.problem, from: start, using: &workspace, counting: &own,
+          monitor: monitor ?? self.monitor)
+      }
+      // Before the end is looked at, which counts as well.
+      counts = counts + own
+      let solution = try outcome.get()
       isInterrupted = solution.isInterrupted
       guard isValid() else { return }
       let ending = SolveEnding(
         solution, remedy, from: self.start,
         residualPrecision: self.problem.jacobian.residualPrecision)
       if best.map({ isBetter(ending, $0) }) ?? true { best = ending }
+      try exonerate(ending)
     } catch  where !error.isCancellation {
       let isAtStart = error is LeastSquaresError || own.residuals <= 1
       if isAtStart, remedy == nil { throw error }
       self.error = self.error ?? error
     }
+  }
+
+  /// Remembers an end that is a plateau only by the Jacobian of a point where closing steps led astray, or by the rounding of that
+  /// of the start: its own has the rank of the start, clear of rounding. A parameter without effect at the start is one that no
+  /// step has moved, so that more than the rank is in doubt.
+  private mutating func exonerate(_ ending: SolveEnding<Scalar>) throws {
+    guard !ending.isBroken, !problem.jacobian.isByDifferences, ending.solution.closing != nil,
+      try isPlateau(ending), case let first = try lookAtStart(), first.idle.isEmpty
+    else { return }
+    do {
+      guard let look = try look(at: ending.solution.parameters), look.clearRank >= first.clearRank
+      else { return }
+      let judged = ending.judged(by: look)
+      if try !isPlateau(judged), exonerated.map({ judged.isClearlySmaller(than: $0) }) ?? true {
+        exonerated = judged
+      }
+    } catch  where !error.isCancellation {}
+  }
+
+  /// Takes such an end where no solve ended well, unless the sum of squares is clearly smaller at another.
+  mutating func settleForExonerated() throws {
+    guard !isInterrupted, let exonerated, try !isSettled else { return }
+    if best?.isClearlySmaller(than: exonerated) != true { best = exonerated }
   }
 
   /// Solves from beside a start where derivatives are NaN, as on a kink. The parameter that the error names is moved up or

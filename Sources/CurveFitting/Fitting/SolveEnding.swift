@@ -7,9 +7,11 @@ struct SolveEnding<Scalar: LSQScalar> {
   /// What was done for it; nil for the first solve.
   let remedy: FitRemedy?
   /// The rank of the last Jacobian.
-  let rank: Int
+  private(set) var rank: Int
   /// The parameters without effect.
-  let idle: Set<Int>
+  private(set) var idle: Set<Int>
+  /// Whether a Jacobian of its own is known to determine as much as the start, clear of rounding.
+  private(set) var isAsDetermined = false
   /// Whether no test was met.
   let isBroken: Bool
   /// Whether the gradient is far from zero although a test was met.
@@ -36,6 +38,19 @@ struct SolveEnding<Scalar: LSQScalar> {
       !isBroken && solution.gradientCosine > Self.steepCosine
       && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
       && solution.isSteep(determinacy.columnNorms, size: size, residualPrecision)
+  }
+
+  /// The same by its own Jacobian, if that determines as much as the start.
+  func judged(by look: RetrySearch<Scalar>.Look) -> Self {
+    var result = self
+    (result.rank, result.idle, result.isAsDetermined) = (look.rank, look.idle, true)
+    return result
+  }
+
+  /// Whether the sum of squares is smaller than at another end by more than the last half of the digits.
+  func isClearlySmaller(than other: Self) -> Bool {
+    let (own, norm) = (solution.residualNorm, other.solution.residualNorm)
+    return norm - own > Scalar.ulpOfOne.squareRoot() * norm
   }
 
   /// The cosine between the residuals and a column of the Jacobian that is far from a right angle.

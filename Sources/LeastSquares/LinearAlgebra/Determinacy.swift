@@ -79,7 +79,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   }
 
   /// max(n, √m/4)·ε.
-  private static func tolerance(rowCount m: Int, columnCount n: Int) -> Scalar {
+  fileprivate static func tolerance(rowCount m: Int, columnCount n: Int) -> Scalar {
     max(Scalar(n), Scalar(m).squareRoot() / 4) * Scalar.ulpOfOne
   }
 
@@ -198,5 +198,14 @@ extension Solution {
   /// - Complexity: O(n³).
   public var determinacy: Determinacy<Scalar> {
     Determinacy(triangle: factor, permutation: permutation)
+  }
+
+  /// The same with a tolerance that is so many times as large.
+  package func determinacy(toleranceTimes share: Scalar) -> Determinacy<Scalar> {
+    Determinacy(
+      jacobian: factor.unpermutedTriangle(permutation),
+      tolerance: share
+        * Determinacy<Scalar>.tolerance(
+          rowCount: factor.rowCount, columnCount: factor.columnCount))
   }
 }
