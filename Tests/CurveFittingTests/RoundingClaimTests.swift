@@ -370,4 +370,15 @@ import Testing
     let words = fit.accuracy(parameterNames: ["a", "b", "c"]).combinations.map(\.description)
     #expect(words == ["a, b and c only matter through a + c and b + c"])
   }
+
+  @Test func `Beside a parameter that drifts no other has a digit`() throws {
+    // With b = 0 any a will do.
+    let fit = try ModelProblem<Double>(
+      model: Formula(parsing: "exp(b)+x+(a*b+x*b*b)").bound(
+        parameters: ["a", "b"], predictors: ["x"]),
+      predictors: [0.1, 1.12, 2.77, 4.1], predictorCount: 1, response: [1.1, 2.12, 3.77, 5.1],
+      parameterCount: 2
+    ).fit(from: [-1.486, 0.6369])
+    #expect(!fit.isSolved && fit.numericalErrors == [.infinity, .infinity])
+  }
 }

@@ -33,6 +33,8 @@ extension Fit {
     guard !unbounded.isEmpty else { return }
     let seen = try problem.parametersSeen(at: start, units: units)
     drifting = unbounded.filter { seen[$0] }
+    // Where one goes on without end nobody knows where the others would be.
+    if !drifting.isEmpty { numericalErrors = numericalErrors.map { $0.map { _ in .infinity } } }
   }
 
   /// Takes numerical errors that bound nothing for infinite, and those of what may as well be zero for as long as it.
