@@ -55,7 +55,7 @@ package final class Crew: Sendable {
   package static func employed<Result>(
     _ size: Int?, for work: (Crew) throws -> Result
   ) rethrows -> Result {
-    let crew = Crew(size: size ?? processorCount())
+    let crew = Crew(size: size ?? processorCount)
     crew.state.withLock { $0.vacancies = crew.size - 1 }
     defer { crew.dismiss() }
     return try work(crew)

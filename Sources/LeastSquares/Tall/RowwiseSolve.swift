@@ -58,7 +58,7 @@ extension LevenbergMarquardt {
     monitor: sending Monitor<Scalar>? = nil
   ) async throws -> Solution<Scalar> {
     try Crew.requireSize(maximumConcurrency)
-    let crew = Crew(size: maximumConcurrency ?? processorCount())
+    let crew = Crew(size: maximumConcurrency ?? processorCount)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 1..<crew.size { group.addTask { await crew.serve() } }
       defer { crew.dismiss() }
