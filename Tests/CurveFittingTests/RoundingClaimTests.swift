@@ -371,7 +371,8 @@ import Testing
     #expect(words == ["a, b and c only matter through a + c and b + c"])
   }
 
-  @Test func `Beside a parameter that drifts no other has a digit`() throws {
+  @Test func `A parameter has no digit where another one of rounding takes its effect away`() throws
+  {
     // With b = 0 any a will do.
     let fit = try ModelProblem<Double>(
       model: Formula(parsing: "exp(b)+x+(a*b+x*b*b)").bound(
@@ -380,5 +381,16 @@ import Testing
       parameterCount: 2
     ).fit(from: [-1.486, 0.6369])
     #expect(!fit.isSolved && fit.numericalErrors == [.infinity, .infinity])
+  }
+
+  @Test func `A parameter keeps its digits beside those that rounding leaves open`() throws {
+    let fit = try ModelProblem<Double>(
+      model: Formula(parsing: "a*(1+b*x)^c").bound(
+        parameters: ["a", "b", "c"], predictors: ["x"]),
+      predictors: [0.261, 2.779, 5.287, 7.5], predictorCount: 1, response: [2.5, 2.5, 2.5, 2.5],
+      parameterCount: 3
+    ).fit(from: [0.5, 2.246, 1])
+    let error = try #require(fit.numericalErrors[0])
+    #expect(error < 1e-9 && (fit.parameters[0] - 2.5).magnitude <= error)
   }
 }

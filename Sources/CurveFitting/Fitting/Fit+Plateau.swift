@@ -33,16 +33,15 @@ extension Fit {
     guard !unbounded.isEmpty else { return }
     let seen = try problem.parametersSeen(at: start, units: units)
     drifting = unbounded.filter { seen[$0] }
-    // Where one goes on without end nobody knows where the others would be.
-    if !drifting.isEmpty { numericalErrors = numericalErrors.map { $0.map { _ in .infinity } } }
   }
 
   /// Takes numerical errors that bound nothing for infinite, and those of what may as well be zero for as long as it.
   ///
   /// On a plateau, such as that of exp(−b·x) for large b, a parameter drifts until rounding hides what is left of its
   /// effect, and would drift farther in a wider type. Its numerical error is then as long as its effect takes to die away.
-  /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away. Where the model's values have no
-  /// digit its derivatives have none either, and no parameter has.
+  /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away; where all of it,
+  /// however small the error of b seems. Where the model's values have no digit its derivatives have none either, and no
+  /// parameter has.
   ///
   /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for each.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
@@ -53,18 +52,17 @@ extension Fit {
     }
     guard let norms = determinacy?.columnNorms else { return }
     let errors = numericalErrors.map { $0 ?? 0 }
-    let doubtful = parameters.indices.filter {
-      errors[$0].isFinite && Scalar(64) * errors[$0] >= parameters[$0].magnitude && errors[$0] > 0
-    }
+    let known = parameters.indices.filter { errors[$0].isFinite && errors[$0] > 0 }
+    let doubtful = known.filter { Scalar(64) * errors[$0] >= parameters[$0].magnitude }
     guard !doubtful.isEmpty, let present = try problem.finiteJacobian(at: parameters) else {
       return
     }
-    for k in parameters.indices where errors[k] > 0 && errors[k].isFinite {
+    for k in known {
       for end in Self.ends(parameters[k], error: errors[k]) {
         var x = parameters
         x[k] = end
         guard let jacobian = try problem.finiteJacobian(at: x) else { continue }
-        for j in doubtful {
+        for j in known {
           let norm = EuclideanNorm<Scalar>()(jacobian.elements.span, jacobian.column(j))
           // An effect that another parameter turns round dies away on the way.
           let isTurned =
@@ -72,7 +70,11 @@ extension Fit {
             && Scalar.dotProduct(
               jacobian.elements.span, jacobian.column(j), present.elements.span, present.column(j))
               < 0
-          guard 2 * norm < norms[j] || isTurned else { continue }
+          let isLost =
+            doubtful.contains(j)
+            ? 2 * norm < norms[j] || isTurned
+            : norm * parameters[j].magnitude <= residualRounding ?? 0
+          guard isLost else { continue }
           // Towards zero the effect of b dies away in b³·x as well, where a b of rounding is as good as zero.
           let isAlmostZero = j == k && end.magnitude < parameters[j].magnitude
           let least = isAlmostZero ? parameters[j].magnitude : .infinity

@@ -35,8 +35,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// H is definite and that is little beside the parameters.
   ///
   /// An error within which the effect of its parameter is halved bounds nothing: it is infinite, or where that happens
-  /// towards zero no less than the parameter. Where a parameter drifts, so that there is no minimum, all are
-  /// infinite.
+  /// towards zero no less than the parameter.
   public internal(set) var numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
   /// ``residualNorm`` and the standard errors seldom are.

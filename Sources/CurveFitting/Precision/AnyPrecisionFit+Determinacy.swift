@@ -3,19 +3,22 @@ import LeastSquares
 
 // What the Jacobian at a confirmed fit says, in types narrower than that of the fit where those see enough.
 extension AnyPrecisionFit {
+  /// The Jacobian at a point; nil where it is not finite, or the type does not hold the data.
+  private func jacobian<Scalar: LSQScalar>(at x: [Scalar]) throws -> Matrix<Scalar>? {
+    do { return try problem(over: Scalar.self).finiteJacobian(at: x) } catch
+      where !error.isCancellation
+    {
+      return nil
+    }
+  }
+
   /// What the Jacobian at a point says about each parameter; nil where it is not finite, or the type does not hold the data.
   ///
   /// - Parameter tolerance: how near to the span of others a column is taken to be in it; nil for what rounding explains.
   private func determinacy<Scalar: LSQScalar>(
     at x: [Scalar], tolerance: Scalar?
   ) throws -> Determinacy<Scalar>? {
-    let jacobian: Matrix<Scalar>?
-    do { jacobian = try problem(over: Scalar.self).finiteJacobian(at: x) } catch
-      where !error.isCancellation
-    {
-      return nil
-    }
-    return jacobian.map { jacobian in
+    try jacobian(at: x).map { jacobian in
       tolerance.map { Determinacy(jacobian: jacobian, tolerance: $0) }
         ?? Determinacy(jacobian: jacobian)
     }
@@ -37,15 +40,19 @@ extension AnyPrecisionFit {
     try wideLook(at: point, ladder)?.conditionDigits
   }
 
-  /// What the Jacobian at a point says to three quarters of 512 bits: the rest is for the rounding of the model. nil where it is
-  /// not finite.
+  /// What the Jacobian at a point says to three quarters of 512 bits: the rest is for the rounding of the model, which is all that
+  /// the column of b is in (b·c·a)/(x·b). nil where it is not finite.
   func wideLook(at point: [BinaryReal], _ ladder: ScalarLadder) throws -> WideLook? {
     func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> WideLook? {
       let (half, quarter) = (Scalar.precisionBits / 2, Scalar.precisionBits / 4)
       let tolerance = Scalar(
         sign: .plus, exponent: Scalar.Exponent(-half - quarter), significand: 1)
-      return try determinacy(at: point.map(Scalar.init(rounding:)), tolerance: tolerance)
-        .map { WideLook($0) }
+      let x = point.map(Scalar.init(rounding:))
+      return try jacobian(at: x).map {
+        WideLook(
+          Determinacy(
+            jacobian: $0.withoutEffects(at: x, below: tolerance), tolerance: tolerance))
+      }
     }
     return try look(ladder(WideLook.bits))
   }
@@ -127,6 +134,20 @@ extension ConfirmedFit {
       }
     }
     return holds(type)
+  }
+}
+
+extension Matrix where Element: LSQScalar {
+  /// A Jacobian with zeros for the columns whose effect ‖J_j‖·|x_j| is no more than so much of the largest.
+  fileprivate func withoutEffects(at x: [Element], below share: Element) -> Self {
+    let norm = EuclideanNorm<Element>()
+    let effects = x.indices.map { norm(elements.span, column($0)) * x[$0].magnitude }
+    let least = (effects.max() ?? 0) * share
+    var result = self
+    for j in x.indices where x[j] != 0 && effects[j] <= least {
+      for i in 0..<rowCount { result[i, j] = 0 }
+    }
+    return result
   }
 }
 
