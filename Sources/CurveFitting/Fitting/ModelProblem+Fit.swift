@@ -135,7 +135,7 @@ extension ModelProblem {
         case .forward: .forwardDifferences(residualPrecision: precision)
         case .central: .centralDifferences(residualPrecision: precision)
         }
-      return try byBlocks(recorded.crew ?? .alone, differences)
+      return try byBlocks(differences: differences)
     }
     var problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,

@@ -15,23 +15,23 @@ extension ModelProblem {
   func determinacy(at point: [Scalar]) throws -> Determinacy<Scalar>? {
     guard isTall else { return try finiteJacobian(at: point).map { Determinacy(jacobian: $0) } }
     do {
-      return try byBlocks(recorded.crew ?? .alone).determinacyByBlocks(at: point)
+      return try byBlocks().determinacyByBlocks(at: point)
     } catch  where !error.isCancellation {
       return nil
     }
   }
 
-  /// The rows by blocks, to be evaluated by a crew.
+  /// The rows by blocks, evaluated by the crew if there is one.
   ///
   /// - Parameter differences: nil for exact gradients.
   func byBlocks(
-    _ crew: Crew, _ differences: RowGradientSource<Scalar>? = nil
+    differences: RowGradientSource<Scalar>? = nil
   ) throws -> LeastSquaresProblem<Scalar> {
     let tape = SharedTape(model, data, isWanted: prefersTape)
     func rows(of model: some Model) throws -> RowwiseProblem<Scalar> {
       try RowwiseProblem(
         model, data, loops, tape, parameterCount: parameterCount, differences: differences)
     }
-    return LeastSquaresProblem(byBlocks: try rows(of: model), evaluatedBy: crew)
+    return LeastSquaresProblem(byBlocks: try rows(of: model), evaluatedBy: recorded.crew ?? .alone)
   }
 }
