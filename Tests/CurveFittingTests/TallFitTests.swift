@@ -53,13 +53,12 @@ import Testing
     _ isLoop: Bool, _ derivatives: FitOptions<Double>.Derivatives
   ) throws {
     let problem = try isLoop ? problem(Decay(), Double.self) : problem(formula(), Double.self)
-    #expect(problem.isTall)
     let fits = try [1, 3, nil].map {
       try problem.fit(
         from: [1, 1, 1], options: FitOptions(derivatives: derivatives, maximumConcurrency: $0))
     }
     let alone = fits[0]
-    #expect(alone.isSolved)
+    #expect(problem.isTall && alone.isSolved)
     #expect(alone.solution.residuals == (try problem.residuals(at: alone.solution.parameters)))
     for other in fits.dropFirst() {
       #expect(other.parameters == alone.parameters)
@@ -131,6 +130,29 @@ import Testing
     #expect(fit.isInterrupted && fit.solution.termination == .cancelled)
     #expect(fit.sumOfSquares < atStart.reduce(0) { $0 + $1 * $1 })
     #expect(fit.solution.residuals.count == Self.rowCount)
+  }
+
+  /// A model of five predictors, for which there is no loop, that looks at its numbers, so that there is no tape either.
+  struct Choosing: Model {
+    func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+      let slope = b[0].realPart > 0 ? b[0] : -b[0]
+      let sum = x[0] + x[1]
+      return slope * x[4] + b[1] * sum + b[2]
+    }
+  }
+
+  @Test func `A model that is called for every row is taken by one thread`() throws {
+    let x = (0..<5 * Self.rowCount).map { Double($0 * $0 % 97) / 8 }
+    let y = (0..<Self.rowCount).map { (i: Int) -> Double in
+      let row = x[(5 * i)..<(5 * i + 5)]
+      return 2 * row[5 * i + 4] - row[5 * i] - row[5 * i + 1] + 1
+    }
+    let problem = try ModelProblem(
+      model: Choosing(), predictors: x, predictorCount: 5, response: y, parameterCount: 3)
+    problem.tallSize = 3 * Self.rowCount
+    let fit = try problem.fit(from: [1, 1, 2])
+    #expect(!problem.isTall && fit.isConverged)
+    #expect(fit.solution.factor.rowCount == Self.rowCount)
   }
 
   @Test func `Fewer rows are taken in MINPACK's order`() throws {

@@ -28,7 +28,7 @@ extension ModelProblem {
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions(),
     monitor: Monitor<Scalar>? = nil
   ) throws -> Fit<Scalar> {
-    try employingCrew(options) {
+    try employingCrew(options, from: start) {
       var (fit, look) = try completeFit(from: start, options, monitor)
       try fit.measureStandardErrors(in: self, look)
       return fit
@@ -44,14 +44,15 @@ extension ModelProblem {
   func fitWithLook(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
-    try employingCrew(options) { try completeFit(from: start, options, monitor) }
+    try employingCrew(options, from: start) { try completeFit(from: start, options, monitor) }
   }
 
   /// Does what shares out its rows where that is worth it.
   private func employingCrew<Result>(
-    _ options: FitOptions<Scalar>, _ work: () throws -> Result
+    _ options: FitOptions<Scalar>, from start: [Scalar], _ work: () throws -> Result
   ) throws -> Result {
     try Crew.requireSize(options.maximumConcurrency)
+    try recordIfLarge(at: start)
     let isDear =
       RecordedModel<Scalar>.isWide && TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)
     guard isDear || isTall else { return try work() }

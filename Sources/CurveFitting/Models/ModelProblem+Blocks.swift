@@ -6,9 +6,18 @@ import LeastSquares
 extension ModelProblem {
   /// Whether solves take the rows by blocks: where J takes more room than the caches have, and gradients come neither from
   /// a call of the model for every row nor in a type whose operations are dear.
-  var isTall: Bool {
+  var isTall: Bool { isLarge && (hasLoopOfGradients || prefersTape && recorded.hasTape) }
+
+  private var isLarge: Bool {
     !RecordedModel<Scalar>.isWide && rowCount * parameterCount >= tallSize
-      && (hasLoopOfGradients || prefersTape)
+  }
+
+  /// Records a model of many rows at the start, if it may be taken by blocks.
+  ///
+  /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
+  func recordIfLarge(at start: [Scalar]) throws(FormulaError) {
+    guard isLarge, prefersTape, start.count == parameterCount else { return }
+    _ = try tape(at: start.span)
   }
 
   /// What the exact Jacobian at a point says about each parameter; nil where it is not finite, or the model throws.

@@ -32,6 +32,9 @@ struct RecordedModel<Scalar: LSQScalar> {
     isWide || !hasLoops && (rowCount >= 512 || parameterCount > 16)
   }
 
+  /// Whether there is a tape by now.
+  var hasTape: Bool { tape != nil }
+
   /// The tape; nil where the model cannot be made one. A model in Swift is recorded at b.
   ///
   /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
