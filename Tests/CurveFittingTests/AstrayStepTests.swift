@@ -4,21 +4,9 @@ import Testing
 
 /// Ends of solves from which a closing step leads to where nothing has an effect.
 @Suite struct AstrayStepTests {
-  private func fit<Scalar: LSQScalar>(
-    _ formula: String, _ parameters: [String], from start: [Double], to rows: [(Double, Double)],
-    over _: Scalar.Type
-  ) throws -> Fit<Scalar> {
-    func scalar(_ x: Double) -> Scalar { Scalar(x.description) ?? .nan }
-    return try ModelProblem<Scalar>(
-      model: Formula(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
-      predictors: rows.map { scalar($0.0) }, predictorCount: 1,
-      response: rows.map { scalar($0.1) }, parameterCount: parameters.count
-    ).fit(from: start.map(scalar))
-  }
-
   @Test func `Redundant parameters are no plateau, wherever a step along them leads`() throws {
     func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
-      let decay = try fit(
+      let decay = try formulaFit(
         "a*exp(-(x+c)*b)", ["a", "b", "c"], from: [1, 1, 0.1],
         to: [
           (0, 3.08609), (0.3636363636, 2.29958), (0.7272727273, 1.9537), (1.090909091, 1.46212),
@@ -31,7 +19,7 @@ import Testing
       )
       #expect(decay.isSolved && decay.undetermined == [0, 2], "\(type): \(decay)")
       #expect(abs((rate ?? 0) - 0.6237127251) < 1e-5 && abs((sum ?? 0) - 0.0352624885) < 1e-6)
-      let quotient = try fit(
+      let quotient = try formulaFit(
         "(a+b*x)/(c+d*x)", ["a", "b", "c", "d"], from: [1, 1, 1, 1],
         to: [
           (0, 2.4718), (0.5, 2.1182), (1, 1.8275), (1.5, 1.5664), (2, 1.3328), (2.5, 1.1135),
@@ -47,7 +35,7 @@ import Testing
   }
 
   @Test func `A rank of the start that rests on rounding is not lost at the end`() throws {
-    let fit = try fit(
+    let fit = try formulaFit(
       "tanh(exp(-b))+((a+a)-x)", ["a", "b"], from: [0, 1],
       to: [
         (0.1, -0.63238893), (0.77, 2.7837855), (-0.79, 1.5488424), (-0.97, 4.5473703),

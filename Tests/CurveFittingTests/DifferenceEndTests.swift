@@ -4,28 +4,16 @@ import Testing
 
 /// Ends by differences beside which steps lead astray, or exact derivatives say nothing.
 @Suite struct DifferenceEndTests {
-  private static func fit<Scalar: LSQScalar>(
-    _ formula: String, _ parameters: [String], from start: [Double], to rows: [(Double, Double)],
-    _ derivatives: FitDerivatives = .exact, over _: Scalar.Type
-  ) throws -> Fit<Scalar> {
-    func scalar(_ x: Double) -> Scalar { Scalar(x.description) ?? .nan }
-    return try ModelProblem<Scalar>(
-      model: Formula(parsing: formula).bound(parameters: parameters, predictors: ["x"]),
-      predictors: rows.map { scalar($0.0) }, predictorCount: 1,
-      response: rows.map { scalar($0.1) }, parameterCount: parameters.count
-    ).fit(from: start.map(scalar), options: FitOptions(derivatives: derivatives))
-  }
-
   @Test(arguments: [FitDerivatives.forward, .central])
   func `Differences do not solve what has no minimum`(derivatives: FitDerivatives) throws {
-    let fit = try Self.fit(
+    let fit = try formulaFit(
       "a/(1+b*x)", ["a", "b"], from: [2, 1], to: [(0, 1), (1, 0), (2, 0), (3, 0)], derivatives,
       over: Double.self)
     #expect(!fit.isSolved, "\(fit)")
   }
 
   @Test func `A kink that central differences take for a minimum is left`() throws {
-    let fit = try Self.fit(
+    let fit = try formulaFit(
       "abs(a)*x+b", ["a", "b"], from: [0, 0], to: [(1, 1.1), (2, 1.8), (3, 3.3), (4, 6.1)],
       .central, over: Double.self)
     #expect(fit.isSolved && abs(fit.sumOfSquares - 1.115) < 1e-6, "\(fit)")
@@ -34,7 +22,7 @@ import Testing
   @Test func `Differences find a minimum where the effect of the parameter vanishes`() throws {
     // A Gauss–Newton step from beside a = 1 leads to where cosh overflows.
     func check<Scalar: LSQScalar>(_ type: Scalar.Type, _ derivatives: FitDerivatives) throws {
-      let fit = try Self.fit(
+      let fit = try formulaFit(
         "cosh(a-1)+x", ["a"], from: [2], to: [(0, -1), (1, 0.5), (2, 1)], derivatives, over: type)
       let error = (fit.parameters[0] - 1).magnitude
       #expect(fit.isSolved && error <= fit.numericalErrors[0] ?? 0, "\(type): \(fit)")

@@ -121,7 +121,7 @@ extension ModelProblem {
           RowRounding(of: self, try self.residuals(at: x), $0, at: x).norm
         } ?? 0
       }, counting: &counts)
-    if isTall { try attempt.takeResiduals(of: self) }
+    try attempt.takeResiduals(of: self)
     return attempt
   }
 

@@ -6,7 +6,7 @@ import LeastSquares
 extension ModelProblem {
   /// Whether solves take the rows by blocks: where J takes more room than the caches have, and gradients come neither from
   /// a call of the model for every row nor in a type whose operations are dear.
-  var isTall: Bool { isLarge && (hasLoopOfGradients || prefersTape && recorded.hasTape) }
+  var isTall: Bool { isLarge && (hasLoopOfGradients || prefersTape && recorded.tape != nil) }
 
   private var isLarge: Bool {
     !RecordedModel<Scalar>.isWide && rowCount * parameterCount >= tallSize
@@ -36,7 +36,7 @@ extension ModelProblem {
   func byBlocks(
     differences: RowGradientSource<Scalar>? = nil
   ) throws -> LeastSquaresProblem<Scalar> {
-    let tape = SharedTape(model, data, isWanted: prefersTape)
+    let tape = SharedTape(model, data, isWanted: prefersTape, recorded: recorded.tape)
     func rows(of model: some Model) throws -> RowwiseProblem<Scalar> {
       try RowwiseProblem(
         model, data, loops, tape, parameterCount: parameterCount, differences: differences)

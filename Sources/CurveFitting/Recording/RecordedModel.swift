@@ -4,7 +4,8 @@ import LeastSquares
 /// A problem's model as a tape, and its rows in blocks, made when they are first asked for.
 @usableFromInline
 struct RecordedModel<Scalar: LSQScalar> {
-  private var tape: ModelTape<Scalar>?
+  /// The tape; nil where the model cannot be made one, or nobody has asked for it.
+  private(set) var tape: ModelTape<Scalar>?
   private var rows: TapeRows<Scalar>?
   private var isTried = false
   /// Who takes a share of the rows, while a fit is made.
@@ -31,9 +32,6 @@ struct RecordedModel<Scalar: LSQScalar> {
   static func pays(rowCount: Int, parameterCount: Int, hasLoops: Bool) -> Bool {
     isWide || !hasLoops && (rowCount >= 512 || parameterCount > 16)
   }
-
-  /// Whether there is a tape by now.
-  var hasTape: Bool { tape != nil }
 
   /// The tape; nil where the model cannot be made one. A model in Swift is recorded at b.
   ///

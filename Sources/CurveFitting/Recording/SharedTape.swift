@@ -7,7 +7,7 @@ final class SharedTape<Scalar: LSQScalar>: Sendable {
   private let model: any Model
   private let data: ModelRows<Scalar>
   private let isWanted: Bool
-  private let recorded = Mutex(RecordedTape())
+  private let recorded: Mutex<RecordedTape>
 
   private struct RecordedTape: Sendable {
     var tape: ModelTape<Scalar>?
@@ -18,10 +18,18 @@ final class SharedTape<Scalar: LSQScalar>: Sendable {
 
   /// - Parameter isWanted: whether there is nothing faster.
   @usableFromInline
-  init(_ model: any Model, _ data: ModelRows<Scalar>, isWanted: Bool) {
+  convenience init(_ model: any Model, _ data: ModelRows<Scalar>, isWanted: Bool) {
+    self.init(model, data, isWanted: isWanted, recorded: nil)
+  }
+
+  /// The same with a tape that has been made, if it has.
+  init(
+    _ model: any Model, _ data: ModelRows<Scalar>, isWanted: Bool, recorded tape: ModelTape<Scalar>?
+  ) {
     self.model = model
     self.data = data
     self.isWanted = isWanted
+    recorded = Mutex(RecordedTape(tape: tape, isTried: tape != nil))
   }
 
   /// Writes the residuals of a range of rows at b, from the beginning of the buffer; false where the model cannot be made a

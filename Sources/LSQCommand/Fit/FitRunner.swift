@@ -17,14 +17,9 @@ struct FitRunner {
   /// A fit from the start that the user gave.
   func report(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
-      let clock = ContinuousClock()
-      let startTime = clock.now
-      let (fit, report) = try fit(over: type, named: scalar)
-      let judged = try input.judged(fit, ladder: PrecisionLadder.scalarType(bits:))
-      guard judged.bitsNeeded != nil else { return report }
-      return SolveReport(
-        judged, parameterNames: input.parameterNames, scalar: scalar,
-        duration: startTime.duration(to: clock.now))
+      try report(over: type, named: scalar) {
+        try input.judged($0, ladder: PrecisionLadder.scalarType(bits:))
+      }
     }
     return try run(scalar.type)
   }
@@ -32,20 +27,27 @@ struct FitRunner {
   /// A fit in `Double` from the start that the user gave, with numbers from a wider type where rounding leaves too few
   /// digits of them, or hides parameters.
   func report() throws -> SolveReport {
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
+    return try report(over: Double.self, named: .double) {
+      try options.tolerance == .tight && options.jacobian == .exact
+        ? input.refined($0, ladder: ladder, isInterrupted: isInterrupted)
+        : input.judged($0, ladder: ladder)
+    }
+  }
+
+  /// A fit from the start that the user gave, with what a look in wider types adds to it.
+  private func report<Scalar: LSQScalar>(
+    over type: Scalar.Type, named scalar: ScalarName,
+    afterLook look: (Fit<Scalar>) throws -> Fit<Scalar>
+  ) throws -> SolveReport {
     let clock = ContinuousClock()
     let startTime = clock.now
-    var (fit, report) = try fit(over: Double.self, named: .double)
-    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
-    fit =
-      try options.tolerance == .tight && options.jacobian == .exact
-      ? input.refined(fit, ladder: ladder, isInterrupted: isInterrupted)
-      : input.judged(fit, ladder: ladder)
-    if fit.refinement != nil || fit.bitsNeeded != nil {
-      report = SolveReport(
-        fit, parameterNames: input.parameterNames, scalar: .double,
-        duration: startTime.duration(to: clock.now))
-    }
-    return report
+    let (plain, report) = try fit(over: type, named: scalar)
+    let fit = try look(plain)
+    guard fit.refinement != nil || fit.bitsNeeded != nil else { return report }
+    return SolveReport(
+      fit, parameterNames: input.parameterNames, scalar: scalar,
+      duration: startTime.duration(to: clock.now))
   }
 
   /// A fit with its report, from given parameters or from the start that the user gave.

@@ -169,9 +169,7 @@ extension LeastSquaresProblem {
   /// - Throws: the errors of the caller's functions.
   package func determinacyByBlocks(at point: [Scalar]) throws -> Determinacy<Scalar>? {
     do {
-      return try rows?.triangle(at: point).map {
-        Determinacy(triangle: $0.ofJacobian, permutation: Array(point.indices))
-      }
+      return try rows?.triangle(at: point).map { Determinacy(jacobian: $0.ofJacobian) }
     } catch is EvaluationCancelled {
       return nil
     }
