@@ -73,7 +73,7 @@ import Testing
     _ formula: String, at b: [Scalar], tolerance: Scalar
   ) throws {
     let problem = try problem(formula, over: Scalar.self)
-    let sweep = try CurvatureSweep(of: problem, at: b)
+    let sweep = try #require(try CurvatureSweep(of: problem, at: b))
     let function = try SecondOrderFunction<Scalar>(
       of: problem.model, parameterCount: 3, predictorCount: 1)
     var exact = Matrix<Scalar>(rowCount: 3, columnCount: 3, repeating: 0)

@@ -70,10 +70,9 @@ import Testing
   @Test func `Exact second derivatives along level parameters are zero`() throws {
     let x: [Double] = [2, 0.5, 8, 3]
     let (a, b) = (
-      try CurvatureSweep(of: problem(LogLogistic(), Double.self), at: x),
-      try CurvatureSweep(of: problem(Power(), Double.self), at: x)
+      try #require(try CurvatureSweep(of: problem(LogLogistic(), Double.self), at: x)),
+      try #require(try CurvatureSweep(of: problem(Power(), Double.self), at: x))
     )
-    #expect(a.isFinite && b.isFinite)
     for (s, t) in zip(a.secondOrder.elements, b.secondOrder.elements) {
       #expect((s - t).magnitude <= 1e-11 * max(t.magnitude, 1))
     }

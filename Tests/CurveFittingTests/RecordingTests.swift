@@ -90,12 +90,13 @@ import Testing
 
   private func checkCurvature<Scalar: LSQScalar>(_ pair: ModelPair, tolerance: Scalar) throws {
     let b = try start(pair, as: Scalar.self)
-    let recorded = try CurvatureSweep(of: problem(pair, over: Scalar.self), at: b)
+    let recorded = try #require(
+      try CurvatureSweep(of: problem(pair, over: Scalar.self), at: b))
     var watched = pair
     watched.model = Watched(model: pair.model)
     let problem = try problem(watched, over: Scalar.self)
     #expect(try problem.tape(at: b.span) == nil)
-    let exact = try CurvatureSweep(of: problem, at: b)
+    let exact = try #require(try CurvatureSweep(of: problem, at: b))
     func check(_ a: [Scalar], _ b: [Scalar], _ what: String) {
       let scale = b.map(\.magnitude).max() ?? 0
       for (x, y) in zip(a, b) {

@@ -86,6 +86,56 @@ import Testing
     }
   }
 
+  /// Rows of which one has a derivative that cannot be recorded: b₁·x as a choice of the model.
+  struct Bent: Model {
+    func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+      let decay = -b[1] * x[0]
+      return b[0] * .exp(decay.realPart < 0 ? decay : -decay) + b[2] * x[0]
+    }
+  }
+
+  /// Beside a minimum, and at it, of models with a tape and without one.
+  @Test(arguments: [true, false], [true, false])
+  func `By blocks a point looks the same as by rows that are held`(
+    _ hasTape: Bool, _ isContracted: Bool
+  ) throws {
+    let point =
+      isContracted
+      ? try problem(Decay(), Double.self).fit(from: [1, 1, 1]).parameters : [3, 1.9, 0.5]
+    func look(tallSize: Int) throws -> (EndLook<Double>, residuals: [Double]) {
+      let problem = try hasTape ? problem(Decay(), Double.self) : problem(Bent(), Double.self)
+      problem.tallSize = tallSize
+      #expect((try problem.tape(at: point.span) != nil) == hasTape)
+      let residuals = try problem.residuals(at: point)
+      let look = try EndLook(
+        of: problem, at: point, residuals, units: [20, 20, 50], isContracted: isContracted,
+        known: nil)
+      return (look, residuals)
+    }
+    let (tall, _) = try look(tallSize: 1)
+    let (whole, residuals) = try look(tallSize: .max)
+    let (few, all) = (try #require(tall.rows), try #require(whole.rows))
+    #expect(few.residuals.count == 4 && all.residuals.count == Self.rowCount)
+    let (errors, exact) = (try #require(tall.errors), try #require(whole.errors))
+    let haveSameRounding = tall.rounding?.sizes == whole.rounding?.sizes
+    #expect(haveSameRounding)
+    #expect(errors.isDefinite == exact.isDefinite)
+    func isNear(_ x: Double, _ y: Double, _ tolerance: Double) -> Bool {
+      (x - y).magnitude <= tolerance * y.magnitude
+    }
+    let norm = EuclideanNorm<Double>()
+    #expect(isNear(norm(few.residuals.span), norm(residuals.span), 1e-14))
+    for j in 0..<3 {
+      #expect(isNear(errors.sizes[j], exact.sizes[j], 0.05))
+      for k in 0...j {
+        let (own, other) = (few.jacobian.normalMatrix[j, k], all.jacobian.normalMatrix[j, k])
+        #expect(isNear(own, other, 1e-12))
+        let (s, t) = (try #require(tall.sweep), try #require(whole.sweep))
+        #expect((s.secondOrder[j, k] - t.secondOrder[j, k]).magnitude <= 1e-12 * other.magnitude)
+      }
+    }
+  }
+
   @Test func `In Float the sums of many rows keep the digits`() throws {
     let narrow = try problem(Decay(), Float.self)
     #expect(narrow.isTall)

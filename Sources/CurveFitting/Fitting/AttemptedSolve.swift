@@ -97,7 +97,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   /// Evaluates the residuals where the solve ended, if it did not hold them.
   mutating func takeResiduals(of problem: ModelProblem<Scalar>) throws {
     guard solution.residuals.isEmpty else { return }
-    solution.residuals = try problem.residuals(at: solution.parameters)
+    solution.residuals = try problem.rowwise().residuals(at: solution.parameters, by: problem.crew)
   }
 
   /// The scale of a parameter by its start.

@@ -5,8 +5,8 @@ import LeastSquares
 struct EndLook<Scalar: LSQScalar> {
   /// Residuals and exact derivatives; nil where they are not finite or the model throws.
   let sweep: CurvatureSweep<Scalar>?
-  /// The exact Jacobian; nil where it is not finite or the model throws.
-  let jacobian: Matrix<Scalar>?
+  /// r and the exact J, of many rows those that stand for them; nil where they are not finite or the model throws.
+  let rows: LinearModel<Scalar>?
   /// What rounding does to the residuals.
   let rounding: RowRounding<Scalar>?
   /// What the Jacobian determines.
@@ -20,24 +20,38 @@ struct EndLook<Scalar: LSQScalar> {
   ///   - units: the largest norm that each column of the Jacobian has had.
   ///   - isContracted: whether closing steps ended here; else the Jacobian is the one by which the rank is judged,
   ///     rounding included.
-  ///   - determinacy: of the Jacobian, where it is known.
+  ///   - known: the solution if its last Jacobian is that of the point.
   /// - Throws: `CancellationError` of the model's.
   init(
     of problem: ModelProblem<Scalar>, at x: [Scalar], _ residuals: [Scalar], units: [Scalar],
-    isContracted: Bool, determinacy: Determinacy<Scalar>?
+    isContracted: Bool, known: Solution<Scalar>?
   ) throws {
-    let sweep = try Self.sweep(of: problem, at: x)
-    let jacobian = try (isContracted ? sweep?.jacobian : nil) ?? problem.finiteJacobian(at: x)
-    let rounding = jacobian.map { RowRounding(of: problem, residuals, $0, at: x) }
-    let judged = determinacy ?? jacobian.map { Determinacy(jacobian: $0) }
+    let few = problem.isTall ? known?.linearModel : nil
+    let sweep = try Self.sweep(of: problem, at: x, rows: few)
+    let present: LinearModel<Scalar>? =
+      if problem.isTall {
+        few ?? sweep?.rows
+      } else {
+        (isContracted ? sweep?.jacobian : nil).map {
+          LinearModel(residuals: residuals, jacobian: $0)
+        }
+      }
+    let rows = try present ?? problem.linearModel(at: x, residuals: residuals)
+    let held = problem.isTall ? nil : rows?.jacobian
+    let rounding = try rows.flatMap { _ in
+      try Self.unlessThrown { try RowRounding(of: problem, residuals, held, at: x) }
+    }
+    let judged = known?.determinacy ?? rows.map { Determinacy(jacobian: $0.jacobian) }
     let dependent = judged?.dependencies.map(\.parameter) ?? []
     let free = x.indices.filter { !dependent.contains($0) }
-    (self.sweep, self.jacobian, self.rounding) = (sweep, jacobian, rounding)
+    (self.sweep, self.rows, self.rounding) = (sweep, rows, rounding)
     (self.determinacy, self.free) = (judged, free)
-    if let jacobian, let rounding {
-      errors = ParameterRounding(
-        of: x, units: units, residuals, jacobian, LeastSquaresFactor(jacobian),
-        secondOrder: sweep?.secondOrder, rounding, along: free)
+    if let rows, let rounding {
+      errors = try Self.unlessThrown {
+        try ParameterRounding(
+          of: x, units: units, rows, secondOrder: sweep?.secondOrder, rounding,
+          RowEffects(of: problem, at: x, residuals, held, rounding.sizes), along: free)
+      }
     } else {
       errors = nil
     }
@@ -49,12 +63,18 @@ struct EndLook<Scalar: LSQScalar> {
   }
 
   /// Residuals and exact derivatives at a point; nil where they are not finite or the model throws.
+  ///
+  /// - Parameter rows: those that stand for all, where they are known.
   static func sweep(
-    of problem: ModelProblem<Scalar>, at x: [Scalar]
+    of problem: ModelProblem<Scalar>, at x: [Scalar], rows: LinearModel<Scalar>? = nil
   ) throws -> CurvatureSweep<Scalar>? {
+    try unlessThrown { try CurvatureSweep(of: problem, at: x, rows: rows) }
+  }
+
+  /// nil where the model throws.
+  private static func unlessThrown<Result>(_ work: () throws -> Result?) throws -> Result? {
     do {
-      let found = try CurvatureSweep(of: problem, at: x, withNormalMatrix: problem.isTall)
-      return found.isFinite ? found : nil
+      return try work()
     } catch  where !error.isCancellation {
       return nil
     }

@@ -109,7 +109,7 @@ extension ModelProblem {
   /// For each parameter whether a change by its unit shows beside the rounding of the residuals; true where nobody can say.
   fileprivate func parametersSeen(at point: [Scalar], units: [Scalar]) throws -> [Bool] {
     guard let sweep = try EndLook.sweep(of: self, at: point) else { return units.map { _ in true } }
-    let rounding = RowRounding(of: self, sweep.residuals, sweep.jacobian, at: point).norm
+    let rounding = try RowRounding(of: self, residuals(at: point), nil, at: point).norm
     return units.indices.map { j in
       let norm = EuclideanNorm<Scalar>()(sweep.jacobian.elements.span, sweep.jacobian.column(j))
       return norm * units[j] > 16 * rounding

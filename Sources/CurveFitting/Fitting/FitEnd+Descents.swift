@@ -46,9 +46,10 @@ extension FitEnd {
       let sweep = try EndLook<Scalar>.sweep(of: problem, at: start), !sweep.idleParameters.isEmpty,
       let curvature = NegativeCurvature(sweep)
     else { return nil }
-    let rounding = RowRounding(of: problem, sweep.residuals, sweep.jacobian, at: start)
+    let residuals = try problem.residuals(at: start)
+    let rounding = try RowRounding(of: problem, residuals, nil, at: start)
     var probe = DescentProbe(
-      of: problem, beside: start, sweep.residuals, rounding: rounding.norm,
+      of: problem, beside: start, residuals, rounding: rounding.norm,
       limit: remaining)
     defer { descentEvaluations += probe.evaluations }
     return try curvature.descent(by: &probe)

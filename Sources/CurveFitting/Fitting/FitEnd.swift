@@ -44,7 +44,7 @@ struct FitEnd<Scalar: LSQScalar> {
     // Differences may end on a kink, where nothing exact is to be had.
     var probe = DescentProbe(
       of: problem, beside: newton?.point?.parameters ?? solution.parameters,
-      look.sweep?.residuals ?? solution.residuals,
+      newton?.point?.residuals ?? solution.residuals,
       rounding: look.rounding?.norm ?? solution.roundingByEffects,
       limit: remaining.map { $0 - (newton?.evaluations ?? 0) })
     let dependencies = (look.determinacy ?? solution.determinacy).dependencies
@@ -72,7 +72,7 @@ struct FitEnd<Scalar: LSQScalar> {
         of: problem, at: newton?.point?.parameters ?? solution.parameters,
         newton?.point?.residuals ?? solution.residuals, units: solution.scaling,
         isContracted: isContracted,
-        determinacy: isContracted && newton?.point == nil ? solution.determinacy : nil)
+        known: isContracted && newton?.point == nil ? solution : nil)
     }
     guard isExact, mayStep, solution.closing != nil else { return (nil, try look(after: nil)) }
     let before = try isContracted ? look(after: nil) : nil

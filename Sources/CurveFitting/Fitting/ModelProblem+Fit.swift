@@ -75,7 +75,7 @@ extension ModelProblem {
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
     let determinacy = end.look.determinacy.map { judged in
-      end.look.jacobian.map { judged.refined(by: $0) } ?? judged
+      isTall ? judged : end.look.rows.map { judged.refined(by: $0.jacobian) } ?? judged
     }
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
@@ -117,9 +117,9 @@ extension ModelProblem {
         ? { try self.endInDouble(from: start, options, monitor, limit: $0, &$1) } : nil,
       rounding: { solution in
         let x = solution.parameters
-        return try self.finiteJacobian(at: x).map {
-          RowRounding(of: self, try self.residuals(at: x), $0, at: x).norm
-        } ?? 0
+        let held = try self.isTall ? nil : self.finiteJacobian(at: x)
+        guard self.isTall || held != nil else { return 0 }
+        return try RowRounding(of: self, self.residuals(at: x), held, at: x).norm
       }, counting: &counts)
     try attempt.takeResiduals(of: self)
     return attempt
@@ -176,10 +176,10 @@ extension ModelProblem {
     var x = parameters
     var distances = [Scalar](repeating: 0, count: parameterCount)
     for _ in 0..<2 {
-      guard let jacobian = try finiteJacobian(at: x) else { return nil }
-      let factor = LeastSquaresFactor(jacobian.restricted(to: free))
+      guard let rows = try linearModel(at: x)?.restricted(to: free) else { return nil }
+      let factor = LeastSquaresFactor(rows.jacobian)
       guard factor.hasFullRank else { return nil }
-      let step = try factor.solve(factor.rotated(residuals(at: x)))
+      let step = factor.solve(factor.rotated(rows.residuals))
       for (k, j) in free.enumerated() {
         x[j] -= step[k]
         distances[j] += step[k].magnitude

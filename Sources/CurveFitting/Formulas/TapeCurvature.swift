@@ -55,16 +55,17 @@ struct TapeCurvature<Scalar: LSQScalar> {
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] { follow(k) }
   }
 
-  /// The residuals, gradients and share of S of a block of rows.
-  mutating func part(_ block: Range<Int>, of data: ModelRows<Scalar>) -> Part {
+  /// The share of S of a block of rows, and where they are asked for residuals and gradients.
+  mutating func part(_ block: Range<Int>, of data: ModelRows<Scalar>, withRows: Bool) -> Part {
     let n = plan.parameterCount
+    let count = withRows ? block.count : 0
     var part = Part(
-      residuals: Array(repeating: 0, count: block.count),
-      gradients: Array(repeating: 0, count: block.count * n), secondOrder: [])
+      residuals: Array(repeating: 0, count: count),
+      gradients: Array(repeating: 0, count: count * n), secondOrder: [])
     sheet.clear(Lane(start: sumPlace, count: n * n))
     sheet.evaluate(block, of: data, withSlopes: true)
     for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
-    take(&part, isWeighted: data.sigma != nil)
+    if withRows { take(&part, isWeighted: data.sigma != nil) }
     sheet.seedResiduals(of: data)
     for k in plan.steps.indices.reversed() where sheet.isReached(k) {
       bend(k)

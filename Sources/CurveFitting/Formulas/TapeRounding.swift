@@ -25,36 +25,59 @@ struct TapeRounding<Scalar: LSQScalar> {
   private(set) var sizes: [Scalar]
   /// Whether there is a row in which the result of a step may be all rounding.
   var isBlurred: Bool { !blurred.isEmpty }
-  /// Such rows, the values there and the sums.
-  private var blurred: [(row: Int, value: Scalar, size: Scalar)] = []
+  private var blurred: [Blurred]
 
-  init(of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar]) {
+  /// - Parameter crew: shares the rows.
+  init(
+    of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar],
+    by crew: Crew = .alone
+  ) {
     let plan = tape.plan.withAllAdjoints
     let m = data.response.count
-    sizes = Array(repeating: 0, count: m)
-    var sheet = TapeSheet(
-      ModelTape(plan: plan, constants: tape.constants),
-      height: TapeRows<Scalar>.blockHeight(of: plan, rowCount: m, withCurvature: false))
-    sheet.begin(b.span, withSlopes: true)
-    for start in stride(from: 0, to: m, by: sheet.height) {
-      let block = start..<min(start + sheet.height, m)
-      sheet.differentiate(block, of: data)
-      sheet.perform()
-      for value in plan.supports.indices {
-        var target = sizes.mutableSpan
-        addMagnitudes(
-          sheet.cells.span, sheet.gradientLane(value), sheet.lane(value), to: &target,
-          from: block.lowerBound)
-      }
-      note(blurredRows(of: sheet), of: sheet, from: block.lowerBound)
+    let height = TapeRows<Scalar>.blockHeight(of: plan, rowCount: m, withCurvature: false)
+    let blocks = (0..<m).pieces(of: height)
+    let own = ModelTape(plan: plan, constants: tape.constants)
+    let parts = crew.map(blocks.count) {
+      TapeSheet<Scalar>?.none
+    } body: { k, room in
+      var sheet = room ?? Self.sheet(own, height, at: b)
+      room = nil
+      defer { room = sheet }
+      return Part(blocks[k], of: data, on: &sheet)
     }
+    sizes = parts.flatMap(\.sizes)
+    blurred = parts.flatMap(\.blurred)
     if !blurred.isEmpty { displace(tape, data, at: b) }
   }
 
-  private mutating func note(_ rows: [Int], of sheet: TapeSheet<Scalar>, from start: Int) {
-    let values = sheet.lane(sheet.plan.result)
-    for i in rows {
-      blurred.append((start + i, sheet.cells[values[i]], sizes[start + i]))
+  private static func sheet(
+    _ tape: ModelTape<Scalar>, _ height: Int, at b: [Scalar]
+  ) -> TapeSheet<Scalar> {
+    var sheet = TapeSheet(tape, height: height)
+    sheet.begin(b.span, withSlopes: true)
+    return sheet
+  }
+
+  /// A row, the value there and the sum.
+  private typealias Blurred = (row: Int, value: Scalar, size: Scalar)
+
+  /// A block of rows.
+  private struct Part: Sendable {
+    var sizes: [Scalar]
+    var blurred: [Blurred]
+
+    init(_ block: Range<Int>, of data: ModelRows<Scalar>, on sheet: inout TapeSheet<Scalar>) {
+      sheet.differentiate(block, of: data)
+      sheet.perform()
+      var sums = [Scalar](repeating: 0, count: block.count)
+      for value in sheet.plan.supports.indices {
+        var target = sums.mutableSpan
+        addMagnitudes(sheet.cells.span, sheet.gradientLane(value), sheet.lane(value), to: &target)
+      }
+      let values = sheet.lane(sheet.plan.result)
+      let (cells, first) = (sheet.cells, block.lowerBound)
+      sizes = sums
+      blurred = blurredRows(of: sheet).map { (first + $0, cells[values[$0]], sums[$0]) }
     }
   }
 
@@ -84,9 +107,7 @@ struct TapeRounding<Scalar: LSQScalar> {
     }
   }
 
-  private mutating func take(
-    change: Scalar, of place: (row: Int, value: Scalar, size: Scalar)
-  ) {
+  private mutating func take(change: Scalar, of place: Blurred) {
     // Beside the domain of the model nothing is known; an infinity leaves no digit.
     if change.isNaN { return }
     let value = place.value.magnitude / .ulpOfOne
@@ -173,16 +194,16 @@ private func exactValues<Scalar: LSQScalar>(
   return exact
 }
 
-/// zᵢ += |xᵢ·yᵢ|, where z begins at an index.
+/// zᵢ += |xᵢ·yᵢ|.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
   @specialized(where Scalar == Float80)
 #endif
 private func addMagnitudes<Scalar: LSQScalar>(
-  _ cells: Span<Scalar>, _ x: Lane, _ y: Lane, to z: inout MutableSpan<Scalar>, from start: Int
+  _ cells: Span<Scalar>, _ x: Lane, _ y: Lane, to z: inout MutableSpan<Scalar>
 ) {
-  for i in 0..<x.count { z[start + i] += (cells[x[i]] * cells[y[i]]).magnitude }
+  for i in 0..<x.count { z[i] += (cells[x[i]] * cells[y[i]]).magnitude }
 }
 
 extension FormulaModel {

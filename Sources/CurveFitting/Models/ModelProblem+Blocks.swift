@@ -20,27 +20,51 @@ extension ModelProblem {
     _ = try tape(at: start.span)
   }
 
-  /// What the exact Jacobian at a point says about each parameter; nil where it is not finite, or the model throws.
-  func determinacy(at point: [Scalar]) throws -> Determinacy<Scalar>? {
-    guard isTall else { return try finiteJacobian(at: point).map { Determinacy(jacobian: $0) } }
-    do {
-      return try byBlocks().determinacyByBlocks(at: point)
-    } catch  where !error.isCancellation {
-      return nil
-    }
-  }
+  /// Who shares the rows.
+  var crew: Crew { recorded.crew ?? .alone }
 
-  /// The rows by blocks, evaluated by the crew if there is one.
+  /// The rows, to be evaluated by several threads.
   ///
   /// - Parameter differences: nil for exact gradients.
-  func byBlocks(
+  func rowwise(
     differences: RowGradientSource<Scalar>? = nil
-  ) throws -> LeastSquaresProblem<Scalar> {
+  ) throws -> RowwiseProblem<Scalar> {
     let tape = SharedTape(model, data, isWanted: prefersTape, recorded: recorded.tape)
     func rows(of model: some Model) throws -> RowwiseProblem<Scalar> {
       try RowwiseProblem(
         model, data, loops, tape, parameterCount: parameterCount, differences: differences)
     }
-    return LeastSquaresProblem(byBlocks: try rows(of: model), evaluatedBy: recorded.crew ?? .alone)
+    return try rows(of: model)
+  }
+
+  /// The rows by blocks.
+  ///
+  /// - Parameter differences: nil for exact gradients.
+  func byBlocks(
+    differences: RowGradientSource<Scalar>? = nil
+  ) throws -> LeastSquaresProblem<Scalar> {
+    LeastSquaresProblem(byBlocks: try rowwise(differences: differences), evaluatedBy: crew)
+  }
+
+  /// r and J at a point, of many rows those that stand for them; nil where something is not finite, or the model throws.
+  ///
+  /// - Parameter residuals: r there; nil where it is to be evaluated.
+  /// - Throws: `CancellationError` of the model's.
+  func linearModel(
+    at point: [Scalar], residuals: [Scalar]? = nil
+  ) throws -> LinearModel<Scalar>? {
+    do {
+      if isTall { return try byBlocks().linearModelByBlocks(at: point) }
+      let residuals = try residuals ?? self.residuals(at: point)
+      return try finiteJacobian(at: point).map { LinearModel(residuals: residuals, jacobian: $0) }
+    } catch  where !error.isCancellation {
+      return nil
+    }
+  }
+
+  /// What the exact Jacobian at a point says about each parameter; nil where it is not finite, or the model throws.
+  func determinacy(at point: [Scalar]) throws -> Determinacy<Scalar>? {
+    let jacobian = try isTall ? linearModel(at: point)?.jacobian : finiteJacobian(at: point)
+    return jacobian.map { Determinacy(jacobian: $0) }
   }
 }

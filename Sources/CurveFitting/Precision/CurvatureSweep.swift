@@ -5,34 +5,56 @@ import LeastSquares
 /// and where an infinity or NaN turns up, from one evaluation on second-order numbers on every row. Blocks of rows of a tape
 /// are shared out to a crew; sums are taken block by block, whoever computed them.
 ///
+/// Of a problem that is taken by blocks n + 1 rows stand for all residuals and all of the Jacobian.
+///
 /// - Complexity: m evaluations of the model of which a product costs O(n²).
 struct CurvatureSweep<Scalar: LSQScalar> {
-  private(set) var residuals: [Scalar]
-  private(set) var jacobian: Matrix<Scalar>
+  /// r and J.
+  private(set) var rows: LinearModel<Scalar>
   /// S, symmetric.
   private(set) var secondOrder: Matrix<Scalar>
   /// JᵀJ, where it was taken block by block.
   private var normalByBlocks: Matrix<Scalar>?
 
+  var residuals: [Scalar] { rows.residuals }
+  var jacobian: Matrix<Scalar> { rows.jacobian }
+
+  /// nil where something is not finite.
+  ///
   /// - Parameters:
   ///   - crew: nil for that of the problem, if it has one.
   ///   - withNormalMatrix: whether JᵀJ will be asked for, so that it is worth taking along.
+  ///   - rows: those that stand for all, where they are known.
   /// - Throws: what the model throws.
-  init(
+  init?(
     of problem: ModelProblem<Scalar>, at x: [Scalar], by crew: Crew? = nil,
-    withNormalMatrix: Bool = false
+    withNormalMatrix: Bool = false, rows known: LinearModel<Scalar>? = nil
   ) throws {
+    var few = known
+    if problem.isTall, few == nil {
+      few = try problem.byBlocks().linearModelByBlocks(at: x)
+      if few == nil { return nil }
+    }
     if let tape = try problem.tape(at: x.span) {
-      self = Self(
-        of: tape, problem.data, at: x, by: crew ?? problem.recorded.crew ?? .alone,
-        withNormalMatrix: withNormalMatrix)
+      self.init(
+        of: tape, problem.data, at: x, by: crew ?? problem.crew,
+        withNormalMatrix: withNormalMatrix, rows: few)
       if isFinite { return }
     }
+    try self.init(rowByRow: problem, at: x, rows: few)
+    if !isFinite { return nil }
+  }
+
+  /// From one evaluation on every row.
+  private init(
+    rowByRow problem: ModelProblem<Scalar>, at x: [Scalar], rows known: LinearModel<Scalar>?
+  ) throws {
     let (m, n) = (problem.rowCount, problem.parameterCount)
     let function = try SecondOrderFunction<Scalar>(
       of: problem.model, parameterCount: n, predictorCount: problem.predictorCount)
-    var residuals = [Scalar](repeating: 0, count: m)
-    var jacobian = Matrix<Scalar>(rowCount: m, columnCount: n, repeating: 0)
+    var residuals = [Scalar](repeating: 0, count: known == nil ? m : 0)
+    var jacobian = Matrix<Scalar>(
+      rowCount: residuals.count, columnCount: n, repeating: 0)
     var secondOrder = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
     var gradient = [Scalar](repeating: 0, count: n)
     let predictors = problem.predictors
@@ -43,20 +65,21 @@ struct CurvatureSweep<Scalar: LSQScalar> {
       let value = try function.add(
         x.span, row, { ($0 - problem.response[i]) * scale * scale }, &gradient,
         &secondOrder)
+      guard known == nil else { continue }
       residuals[i] = (value - problem.response[i]) * scale
       for j in 0..<n { jacobian[i, j] = gradient[j] * scale }
     }
     for i in 0..<n {
       for j in 0..<i { secondOrder[j, i] = secondOrder[i, j] }
     }
-    self.residuals = residuals
-    self.jacobian = jacobian
+    rows = known ?? LinearModel(residuals: residuals, jacobian: jacobian)
     self.secondOrder = secondOrder
   }
 
+  /// From a tape.
   private init(
     of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at x: [Scalar], by crew: Crew,
-    withNormalMatrix: Bool
+    withNormalMatrix: Bool, rows known: LinearModel<Scalar>?
   ) {
     let (m, n) = (data.response.count, x.count)
     let height = min(
@@ -64,6 +87,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
       TapeRows<Scalar>.blockHeight(of: tape.plan, rowCount: m, withCurvature: true))
     let blocks = (0..<m).pieces(of: height)
     let isShared = TapeRows<Scalar>.isWorthSharing(m * n)
+    let withRows = known == nil
     let parts =
       (isShared ? crew : .alone).map(blocks.count) {
         TapeCurvature<Scalar>?.none
@@ -71,14 +95,18 @@ struct CurvatureSweep<Scalar: LSQScalar> {
         var curvature = own ?? TapeCurvature(of: tape, at: x, height: height)
         own = nil
         defer { own = curvature }
-        let part = curvature.part(blocks[k], of: data)
+        let part = curvature.part(blocks[k], of: data, withRows: withRows)
+        guard withNormalMatrix, withRows else { return (part, normal: Matrix<Scalar>?.none) }
         let rows = Matrix(rowCount: blocks[k].count, columnCount: n, elements: part.gradients)
-        return (part, normal: withNormalMatrix ? rows.normalMatrix : nil)
+        return (part, rows.normalMatrix)
       }
-    residuals = parts.flatMap { $0.0.residuals }
-    jacobian = Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.0.gradients })
+    rows =
+      known
+      ?? LinearModel(
+        residuals: parts.flatMap { $0.0.residuals },
+        jacobian: Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.0.gradients }))
     let zeros = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    if withNormalMatrix {
+    if withNormalMatrix, withRows {
       normalByBlocks = parts.compactMap { $0.normal }.reduce(zeros) { $0.adding($1) }
     }
     secondOrder = zeros
@@ -97,7 +125,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   func restricted(to parameters: [Int]) -> Self {
     if parameters.count == jacobian.columnCount { return self }
     var part = self
-    part.jacobian = jacobian.restricted(to: parameters)
+    part.rows = rows.restricted(to: parameters)
     part.secondOrder = secondOrder.restricted(toBoth: parameters)
     part.normalByBlocks = nil
     return part
@@ -111,7 +139,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     }
   }
 
-  var isFinite: Bool {
+  private var isFinite: Bool {
     residuals.span.areFinite && jacobian.elements.span.areFinite
       && secondOrder.elements.span.areFinite
   }

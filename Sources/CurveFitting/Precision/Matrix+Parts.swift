@@ -43,3 +43,10 @@ extension Matrix where Element: LSQScalar {
     return sum
   }
 }
+
+extension LinearModel {
+  /// The same along some parameters alone, in increasing order.
+  func restricted(to parameters: [Int]) -> Self {
+    LinearModel(residuals: residuals, jacobian: jacobian.restricted(to: parameters))
+  }
+}

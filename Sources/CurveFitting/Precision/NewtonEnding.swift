@@ -96,10 +96,9 @@ struct NewtonEnding<Scalar: LSQScalar> {
     while best < .infinity {
       guard steps < maximumSteps, count.allowsOneMore() else { return nil }
       steps += 1
-      let sweep = try CurvatureSweep(of: problem, at: x).restricted(to: free)
-      guard sweep.isFinite, let step = NewtonStep(from: free.map { x[$0] }, sweep, form) else {
-        return nil
-      }
+      guard let sweep = try CurvatureSweep(of: problem, at: x)?.restricted(to: free),
+        let step = NewtonStep(from: free.map { x[$0] }, sweep, form)
+      else { return nil }
       guard step.digits > best else {
         // A step that leaves no digit is not rounding at the end of a contraction, but leads on, as along a valley
         // without end.

@@ -32,35 +32,37 @@ struct ParameterRounding<Scalar: LSQScalar> {
   /// to it.
   let excess: Scalar
 
-  /// The same along some parameters, ascending, where the others are held.
-  init?(
-    of x: [Scalar], units: [Scalar], _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
-    _ factor: LeastSquaresFactor<Scalar>, secondOrder: Matrix<Scalar>?,
-    _ rounding: RowRounding<Scalar>, along free: [Int]
-  ) {
-    if free.count == x.count {
-      self.init(
-        of: x, units: units, residuals, jacobian, factor, secondOrder: secondOrder, rounding)
-      return
-    }
-    let part = jacobian.restricted(to: free)
-    self.init(
-      of: free.map { x[$0] }, units: free.map { units[$0] }, residuals, part,
-      LeastSquaresFactor(part), secondOrder: secondOrder?.restricted(toBoth: free), rounding)
-    var all = [Scalar](repeating: 0, count: x.count)
-    for (j, size) in zip(free, sizes) { all[j] = size }
-    sizes = all
-  }
-
   /// - Parameters:
   ///   - x: the point.
   ///   - units: D.
+  ///   - rows: r and J, of many rows those that stand for them.
+  ///   - effects: of all rows, with δ.
+  ///   - free: the parameters along which this is told, ascending; the others are held.
   /// - Returns: nil where the Jacobian is singular.
+  /// - Throws: what the model throws where its rows are evaluated once more.
   init?(
-    of x: [Scalar], units: [Scalar], _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
-    _ factor: LeastSquaresFactor<Scalar>, secondOrder: Matrix<Scalar>?,
-    _ rounding: RowRounding<Scalar>
-  ) {
+    of x: [Scalar], units: [Scalar], _ rows: LinearModel<Scalar>, secondOrder: Matrix<Scalar>?,
+    _ rounding: RowRounding<Scalar>, _ effects: RowEffects<Scalar>, along free: [Int]
+  ) throws {
+    let found = try Self(
+      of: free.map { x[$0] }, units: free.map { units[$0] }, rows.restricted(to: free),
+      secondOrder: secondOrder?.restricted(toBoth: free), rounding
+    ) { try effects.sums($0, $1, along: free) }
+    guard var found else { return nil }
+    var all = [Scalar](repeating: 0, count: x.count)
+    for (j, size) in zip(free, found.sizes) { all[j] = size }
+    found.sizes = all
+    self = found
+  }
+
+  /// The same along all parameters.
+  private init?(
+    of x: [Scalar], units: [Scalar], _ rows: LinearModel<Scalar>, secondOrder: Matrix<Scalar>?,
+    _ rounding: RowRounding<Scalar>,
+    sums: (_ t: Columns, _ u: Columns) throws -> (magnitudes: [Scalar], values: [Scalar])
+  ) throws {
+    let (residuals, jacobian) = (rows.residuals, rows.jacobian)
+    let factor = LeastSquaresFactor(jacobian)
     guard factor.hasFullRank else { return nil }
     let n = jacobian.columnCount
     let pivot = factor.leastPivot
@@ -87,7 +89,8 @@ struct ParameterRounding<Scalar: LSQScalar> {
       ?? Self.factorisedInverses(curvature, factor, alsoWithoutCurvature: mayBeRounding)
     {
       var found = Self.effects(of: error, residuals, factor.columnNorms, t, u)
-      let step = Self.add(rounding, residuals, jacobian, t, u, to: &found)
+      let (magnitudes, step) = try sums(t, u)
+      for j in 0..<n { found[j] += magnitudes[j] }
       guard found.span.areFinite, step.span.areFinite else { return nil }
       let gain = zip(step, slopes).reduce(0 as Scalar) { $0 + $1.0 * $1.1 }
       excess = norm > 0 ? max(excess, gain.magnitude / norm) : 0
@@ -159,49 +162,6 @@ struct ParameterRounding<Scalar: LSQScalar> {
         for l in norms.indices { entry += u[j][l] * (t[k][l] * norms[k]) }
         return sum + size * entry.magnitude
       }
-    }
-  }
-
-  /// Adds what the rounding of the residuals does, and returns the Newton step.
-  private static func add(
-    _ rounding: RowRounding<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
-    _ t: [[Scalar]], _ u: [[Scalar]], to sizes: inout [Scalar]
-  ) -> [Scalar] {
-    let (flatT, flatU) = (Array(t.joined()), Array(u.joined()))
-    var step = [Scalar](repeating: 0, count: sizes.count)
-    var target = sizes.mutableSpan
-    var stepTarget = step.mutableSpan
-    addEffects(
-      of: rounding.sizes.span, residuals.span, jacobian.elements.span, flatT.span, flatU.span,
-      to: &target, &stepTarget)
-    return step
-  }
-}
-
-/// z_j += Σᵢ |p_ji|·δᵢ and s_j += Σᵢ p_ji·rᵢ with p = U·qᵀ and q = J·T.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
-  @specialized(where Scalar == Float80)
-#endif
-private func addEffects<Scalar: LSQScalar>(
-  of delta: Span<Scalar>, _ residuals: Span<Scalar>, _ jacobian: Span<Scalar>, _ t: Span<Scalar>,
-  _ u: Span<Scalar>, to z: inout MutableSpan<Scalar>, _ s: inout MutableSpan<Scalar>
-) {
-  let n = z.count
-  var room = [Scalar](repeating: 0, count: n)
-  var q = room.mutableSpan
-  for i in delta.indices {
-    for k in 0..<n {
-      var sum: Scalar = 0
-      for j in 0..<n { sum += jacobian[i * n + j] * t[j * n + k] }
-      q[k] = sum
-    }
-    for j in 0..<n {
-      var sum: Scalar = 0
-      for k in 0..<n { sum += u[j * n + k] * q[k] }
-      z[j] += sum.magnitude * delta[i]
-      s[j] += sum * residuals[i]
     }
   }
 }

@@ -29,13 +29,13 @@ extension PrecisionClimb {
 
   /// Exact second derivatives, as part of the work; nil where something is not finite.
   mutating func counted<Scalar: LSQScalar>(
-    _ sweep: CurvatureSweep<Scalar>
+    _ sweep: CurvatureSweep<Scalar>?
   ) -> CurvatureSweep<Scalar>? {
     work.append(
       ClimbStage(
         kind: .secondOrder, bits: Scalar.precisionBits, residualEvaluations: 1,
         jacobianEvaluations: 1, digits: nil))
-    return sweep.isFinite ? sweep : nil
+    return sweep
   }
 
   /// Evaluates the gradient at the present point, in a type that shows so many digits.

@@ -17,14 +17,19 @@ struct RowRounding<Scalar: LSQScalar> {
   /// κ = ‖δ‖/(ε·‖f/σ‖), at least 1: by how much more the model rounds than its values would, as its slopes may do as well.
   let amplification: Scalar
 
+  /// - Parameter jacobian: nil where rows of it are to be evaluated if they are needed.
+  /// - Throws: what the model throws then.
   init(
-    of problem: ModelProblem<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>,
+    of problem: ModelProblem<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>?,
     at x: [Scalar]
-  ) {
+  ) throws {
     let tape = (try? problem.tape(at: x.span)) ?? nil
-    let rounding = tape.map { TapeRounding(of: $0, problem.data, at: x) }
-    let known = rounding?.sizes
+    let rounding = tape.map { TapeRounding(of: $0, problem.data, at: x, by: problem.crew) }
     isBlurred = rounding?.isBlurred ?? false
+    let known = rounding?.sizes
+    let areKnown = known?.span.areFinite == true
+    let effects =
+      areKnown ? [] : try jacobian.map { Self.effects($0.elements, x) } ?? problem.effects(at: x)
     let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
     let sizes = (0..<problem.rowCount).map { i in
       let sigma = problem.sigma?[i] ?? 1
@@ -34,8 +39,7 @@ struct RowRounding<Scalar: LSQScalar> {
         return unit * ((response + size) / sigma + own) + least / sigma
       }
       let value = (problem.response[i] / sigma).magnitude + own
-      let effects = x.indices.reduce(value) { $0 + (jacobian[i, $1] * x[$1]).magnitude }
-      return unit * (response / sigma + own + effects) + least / sigma
+      return unit * (response / sigma + own + value + effects[i]) + least / sigma
     }
     let values = residuals.indices.map {
       residuals[$0] + problem.response[$0] / (problem.sigma?[$0] ?? 1)
@@ -57,5 +61,22 @@ struct RowRounding<Scalar: LSQScalar> {
       let (residual, size) = (row.0.magnitude / norm, row.1 / norm)
       return sum + (residual + residual + size) * size
     }
+  }
+
+  /// Σ_j |∂fᵢ/∂b_j·b_j| for rows of J.
+  fileprivate static func effects(_ jacobian: [Scalar], _ b: [Scalar]) -> [Scalar] {
+    let n = b.count
+    return stride(from: 0, to: jacobian.count, by: n).map { start in
+      b.indices.reduce(0) { $0 + (jacobian[start + $1] * b[$1]).magnitude }
+    }
+  }
+}
+
+extension ModelProblem {
+  /// Σ_j |∂fᵢ/∂b_j·b_j| for all rows, block by block.
+  fileprivate func effects(at b: [Scalar]) throws -> [Scalar] {
+    try rowwise().mapBlocks(at: b, by: crew) { _, _, jacobian in
+      RowRounding.effects(jacobian, b)
+    }.flatMap { $0 }
   }
 }

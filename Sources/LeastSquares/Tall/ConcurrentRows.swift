@@ -7,6 +7,8 @@ import LSQScalars
 struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
   let problem: RowwiseProblem<Scalar>
   let crew: Crew
+  /// Whether to throw where the task is cancelled.
+  let endsWhenCancelled: Bool
 
   /// f at a point.
   func residuals(_ x: Span<Scalar>, _ f: inout MutableSpan<Scalar>) throws {
@@ -49,8 +51,7 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     // More than there are tasks, since rows may differ in what they cost; not according to their number,
     // so that of several errors the same is found.
     let ranges = (0..<m).pieces(of: (m + 63) / 64)
-    // A lone caller may be outside of any solve, where nobody turns this error into a termination.
-    let endsWhenCancelled = crew.size > 1
+    let endsWhenCancelled = endsWhenCancelled
     return try crew.map(ranges.count) {
     } body: { k, _ in
       if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }

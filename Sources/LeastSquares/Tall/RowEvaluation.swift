@@ -17,7 +17,12 @@ final class RowEvaluation<Scalar: LSQScalar> {
     let triangle: Triangle<Scalar>?
   }
 
-  private let evaluate: ([Scalar], Bool) throws -> Outcome
+  /// At a point, with its triangle or without it, to the end or until the task is cancelled.
+  private typealias Evaluation = (
+    [Scalar], _ withTriangle: Bool, _ endsWhenCancelled: Bool
+  ) throws -> Outcome
+
+  private let evaluate: Evaluation
   /// Whether f is held for differences, so that nothing is gained by finding them ahead.
   private let holdsResiduals: Bool
   /// The last point that a triangle was found for.
@@ -25,9 +30,7 @@ final class RowEvaluation<Scalar: LSQScalar> {
   /// The residual that the last evaluation found not to be finite.
   private(set) var nonFiniteResidual: NonFiniteResidual?
 
-  private init(
-    holdsResiduals: Bool, _ evaluate: @escaping ([Scalar], Bool) throws -> Outcome
-  ) {
+  private init(holdsResiduals: Bool, _ evaluate: @escaping Evaluation) {
     self.holdsResiduals = holdsResiduals
     self.evaluate = evaluate
   }
@@ -42,15 +45,19 @@ final class RowEvaluation<Scalar: LSQScalar> {
       nonFiniteResidual = reduced.outcome.nonFiniteResidual
       return reduced.outcome.residualNorm
     }
-    let outcome = try evaluate(parameters, anticipating)
+    let outcome = try evaluate(parameters, anticipating, true)
     nonFiniteResidual = outcome.nonFiniteResidual
     if anticipating { reduced = (parameters, outcome) }
     return outcome.residualNorm
   }
 
-  /// R and Qᵀf at a point; nil where something is not finite.
-  func triangle(at parameters: [Scalar]) throws -> Triangle<Scalar>? {
-    try evaluate(parameters, true).triangle
+  /// What stands for all rows at a point, also where the task is cancelled; nil where something is not finite.
+  func linearModel(at parameters: [Scalar]) throws -> LinearModel<Scalar>? {
+    let outcome = try evaluate(parameters, true, false)
+    return outcome.triangle.map {
+      LinearModel(
+        triangle: $0.ofJacobian, rotated: $0.ofResiduals, norm: outcome.residualNorm)
+    }
   }
 
   /// R and Qᵀf at a point, or the first derivative that is not finite.
@@ -62,7 +69,7 @@ final class RowEvaluation<Scalar: LSQScalar> {
     if let reduced, reduced.parameters == parameters {
       outcome = reduced.outcome
     } else {
-      outcome = try evaluate(parameters, true)
+      outcome = try evaluate(parameters, true, true)
       reduced = (parameters, outcome)
     }
     if let bad = outcome.nonFiniteDerivative { return bad }
@@ -108,12 +115,12 @@ extension RowEvaluation {
     let leafRows = Self.blocksPerLeaf * problem.blockRowCount
     let leafCount = (problem.rowCount + leafRows - 1) / leafRows
     let held = HeldResiduals(problem, leafCount: leafCount)
-    self.init(holdsResiduals: held != nil) { parameters, withTriangle in
+    self.init(holdsResiduals: held != nil) { parameters, withTriangle, endsWhenCancelled in
       let tree = PairwiseTree<RowSummary<Block.Sum>>(leafCount: leafCount)
       let areKnown = withTriangle && held?.areKnown(at: parameters) == true
       if !withTriangle { held?.setPoint(nil) }
       try crew.perform(leafCount) {
-        RowScratch<Block>(problem, at: parameters)
+        RowScratch<Block>(problem, at: parameters, endsWhenCancelled: endsWhenCancelled)
       } body: { leaf, scratch in
         let first = leaf * leafRows
         let rows = first..<min(first + leafRows, problem.rowCount)
@@ -160,20 +167,9 @@ extension Triangle {
     }
     return matrix
   }
-}
 
-extension LeastSquaresProblem {
-  /// What the Jacobian at a point says about each parameter, of a problem by blocks; nil where something is not finite, or
-  /// the task is cancelled.
-  ///
-  /// - Throws: the errors of the caller's functions.
-  package func determinacyByBlocks(at point: [Scalar]) throws -> Determinacy<Scalar>? {
-    do {
-      return try rows?.triangle(at: point).map { Determinacy(jacobian: $0.ofJacobian) }
-    } catch is EvaluationCancelled {
-      return nil
-    }
-  }
+  /// Qᵀf.
+  fileprivate var ofResiduals: [Sum] { (0..<rowCount).map { self[$0, rowCount] } }
 }
 
 extension Linearization {
@@ -181,10 +177,8 @@ extension Linearization {
   fileprivate mutating func adopt(
     _ triangle: Triangle<Scalar>, _ constants: Constants<Scalar>
   ) {
-    var rightHandSide = rotatedResiduals
     factor = triangle.ofJacobian.elements
-    for i in 0..<columnCount { rightHandSide[i] = triangle[i, columnCount] }
     measureColumns(constants)
-    factorizeMeasured(rotating: rightHandSide, constants)
+    factorizeMeasured(rotating: triangle.ofResiduals, constants)
   }
 }

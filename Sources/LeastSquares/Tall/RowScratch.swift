@@ -7,6 +7,8 @@ struct RowScratch<Block: RowBlock> {
 
   private let problem: RowwiseProblem<Scalar>
   private let parameters: [Scalar]
+  /// Whether to throw where the task is cancelled.
+  private let endsWhenCancelled: Bool
   /// f of the rows at hand, block by block.
   var residuals: [[Scalar]] = []
   /// J of a block, by rows; empty where it comes from differences.
@@ -20,9 +22,10 @@ struct RowScratch<Block: RowBlock> {
   private var squares: [Sum]
   private var factors: [Sum]
 
-  init(_ problem: RowwiseProblem<Scalar>, at parameters: [Scalar]) {
+  init(_ problem: RowwiseProblem<Scalar>, at parameters: [Scalar], endsWhenCancelled: Bool) {
     self.problem = problem
     self.parameters = parameters
+    self.endsWhenCancelled = endsWhenCancelled
     let n = problem.parameterCount
     differences = problem.gradients.differences.map { RowDifferences($0, at: parameters) }
     widths = (problem.gradients.widths(at: parameters) ?? []).map(Block.widen)
@@ -43,7 +46,7 @@ struct RowScratch<Block: RowBlock> {
     if withTriangle { summary.triangle = Triangle(columnCount: problem.parameterCount + 1) }
     var (first, k) = (rows.lowerBound, 0)
     while first < rows.upperBound {
-      if Task.isCancelled { throw EvaluationCancelled() }
+      if endsWhenCancelled, Task.isCancelled { throw EvaluationCancelled() }
       let range = first..<min(first + problem.blockRowCount, rows.upperBound)
       makeRoom(for: range.count, block: k)
       if withTriangle {

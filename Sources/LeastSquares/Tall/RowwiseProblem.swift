@@ -126,7 +126,9 @@ extension LeastSquaresProblem {
   init(
     _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil
   ) {
-    let concurrently = ConcurrentRows(problem: problem, crew: crew)
+    // A lone caller may be outside of any solve, where nobody turns that error into a termination.
+    let concurrently = ConcurrentRows(
+      problem: problem, crew: crew, endsWhenCancelled: crew.size > 1)
     residualCount = problem.rowCount
     parameterCount = problem.parameterCount
     residuals = { try concurrently.residuals($0, &$1) }
@@ -145,5 +147,45 @@ extension LeastSquaresProblem {
       : MemoryShape(triangleOf: parameterCount)
     self.rows = rows
     self.crew = crew
+  }
+}
+
+extension RowwiseProblem {
+  /// f at a point.
+  ///
+  /// - Throws: the errors of the caller's function.
+  package func residuals(at point: [Scalar], by crew: Crew) throws -> [Scalar] {
+    var values = [Scalar](repeating: 0, count: rowCount)
+    var target = values.mutableSpan
+    try ConcurrentRows(problem: self, crew: crew, endsWhenCancelled: false)
+      .residuals(point.span, &target)
+    return values
+  }
+
+  /// What becomes of f and J of blocks of rows at a point, in the order of the blocks; J by rows.
+  ///
+  /// - Precondition: gradients are computed.
+  /// - Throws: the errors of the caller's functions.
+  package func mapBlocks<Result: Sendable>(
+    at point: [Scalar], by crew: Crew,
+    _ body: @escaping @Sendable (_ rows: Range<Int>, _ f: [Scalar], _ J: [Scalar]) -> Result
+  ) throws -> [Result] {
+    guard case .together(let evaluate) = gradients else {
+      preconditionFailure("Gradients from differences")
+    }
+    let n = parameterCount
+    // As many as evaluations share out.
+    let blocks = (0..<rowCount).pieces(of: 4 * blockRowCount)
+    return try crew.map(blocks.count) {
+      (residuals: [Scalar](), gradients: [Scalar]())
+    } body: { k, room in
+      let rows = blocks[k]
+      if room.residuals.count != rows.count {
+        room.residuals = Array(repeating: 0, count: rows.count)
+        room.gradients = Array(repeating: 0, count: rows.count * n)
+      }
+      try fill(&room.residuals, &room.gradients, at: point) { try evaluate($0, rows, &$1, &$2) }
+      return body(rows, room.residuals, room.gradients)
+    }
   }
 }
