@@ -30,7 +30,9 @@ INLINE void SIZED(factorize)(
     if (norm != 0) {
       if (column[0] < 0) norm = -norm;
       REFLECT(column, rows - j, n, n - j - 1, norm, along + j);
-      // Row j goes out of the norms; where too much cancels, one is computed anew.
+      // Row j goes out of the norms by which the next pivot is chosen, unless there is only one column left; where too
+      // much cancels, one is computed anew.
+      if (n - j > 2)
       LOOP
       for (ptrdiff_t k = j + 1; k < n; k++) {
         if (!NAME(downdate)(column[k - j], norms + k, references[k])) continue;

@@ -28,8 +28,9 @@ struct StepQuality<Scalar: LSQScalar> {
     }
     let linear = predictedChange / residualNorm
     let damped = (dampingParameter.squareRoot() * stepLength) / residualNorm
-    predictedReduction = linear * linear + damped * damped / constants.half
-    directionalDerivative = -(linear * linear + damped * damped)
+    let (linearSquare, dampedSquare) = (linear * linear, damped * damped)
+    predictedReduction = linearSquare + (dampedSquare + dampedSquare)
+    directionalDerivative = -(linearSquare + dampedSquare)
     gainRatio = predictedReduction == 0 ? 0 : actualReduction / predictedReduction
     isAcceptable = gainRatio >= constants.tenThousandth
   }

@@ -24,7 +24,7 @@ struct TrustRegion<Scalar: LSQScalar> {
       radius = shrinkage * min(radius, stepLength / constants.tenth)
       dampingParameter = dampingParameter / shrinkage
     } else if dampingParameter == 0 || quality.gainRatio >= constants.threeQuarters {
-      radius = stepLength / constants.half
+      radius = stepLength + stepLength
       dampingParameter = constants.half * dampingParameter
     }
   }
