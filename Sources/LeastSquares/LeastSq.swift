@@ -65,7 +65,7 @@ private func minimizeSquares<Scalar: LSQScalar>(
       .forwardDifferences(residualPrecision: epsfcn)
     }
   let problem = try LeastSquaresProblem(
-    residualCount: m, parameterCount: x0.count, jacobian: jacobian, residuals: `func`)
+    residualCount: m, parameterCount: x0.count, jacobian: consume jacobian, residuals: `func`)
   let options = Options(
     tolerances: Tolerances(reduction: ftol, step: xtol, gradient: gtol),
     maximumResidualEvaluations: maxfev == 0 ? nil : maxfev,

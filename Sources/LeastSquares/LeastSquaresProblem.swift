@@ -40,11 +40,11 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     self.residualCount = residualCount
     self.parameterCount = parameterCount
     self.residuals = residuals
-    self.jacobian = jacobian
     (fillRows, isByRows) = jacobian.byRows
     differenceEvaluations = jacobian.differenceEvaluations(parameterCount)
     memoryShape = MemoryShape(residualCount, parameterCount, jacobian)
     rows = nil
+    self.jacobian = jacobian
   }
 
   /// Refuses a problem that cannot be solved; the precision is nil where derivatives are given.
