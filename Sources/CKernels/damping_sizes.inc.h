@@ -1,5 +1,5 @@
 // The damped solve and the search for the damping parameter: once for any number of parameters, and once each for
-// two and for three. Where the number is known the loops are unrolled, and what is left is arithmetic; a fit of
+// two, for three and for four. Where the number is known the loops are unrolled, and what is left is arithmetic; a fit of
 // so few parameters spends most of its time here.
 
 /// Swift's, which differ from C's for NaN.
@@ -19,6 +19,13 @@ INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 
 #define SIZED(kernel) NAME(kernel##_of_3)
 #define SIZE(n) ((void)(n), 3)
+#include "damped.inc.h"
+#include "damping.inc.h"
+#undef SIZED
+#undef SIZE
+
+#define SIZED(kernel) NAME(kernel##_of_4)
+#define SIZE(n) ((void)(n), 4)
 #include "damped.inc.h"
 #include "damping.inc.h"
 #undef SIZED
@@ -47,6 +54,7 @@ WHOLE REAL NAME(find_step_sized)(
   switch (n) {
     case 2: return SEARCH(NAME(find_step_of_2));
     case 3: return SEARCH(NAME(find_step_of_3));
+    case 4: return SEARCH(NAME(find_step_of_4));
     default: return SEARCH(NAME(find_step));
   }
 #undef SEARCH

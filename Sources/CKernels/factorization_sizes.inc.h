@@ -1,5 +1,5 @@
-// What is made of a Jacobian: once for any number of parameters, and once each for two and for three, as damping_sizes.inc.h
-// says.
+// What is made of a Jacobian: once for any number of parameters, and once each for two, for three and for four, as
+// damping_sizes.inc.h says.
 
 #include "pivots.inc.h"
 #include "sweeps.inc.h"
@@ -28,6 +28,12 @@ INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdif
 #include "factorization.inc.h"
 #undef SIZED
 #undef SIZE
+
+#define SIZED(kernel) NAME(kernel##_of_4)
+#define SIZE(n) ((void)(n), 4)
+#include "factorization.inc.h"
+#undef SIZED
+#undef SIZE
 #undef LOOP
 #undef REFLECT
 
@@ -49,6 +55,7 @@ WHOLE REAL NAME(linearize_sized)(
   switch (n) {
     case 2: return LINEARIZE(NAME(linearize_of_2));
     case 3: return LINEARIZE(NAME(linearize_of_3));
+    case 4: return LINEARIZE(NAME(linearize_of_4));
     default: return LINEARIZE(NAME(linearize));
   }
 #undef LINEARIZE
