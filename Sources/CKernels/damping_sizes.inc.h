@@ -1,6 +1,6 @@
 // The damped solve and the search for the damping parameter: once for any number of parameters, and once each for
-// two, for three and for four. Where the number is known the loops are unrolled, and what is left is arithmetic; a fit of
-// so few parameters spends most of its time here.
+// two to five. Where the number is known the loops are unrolled, and what is left is arithmetic; a fit of so few
+// parameters spends most of its time here.
 
 /// Swift's, which differ from C's for NaN.
 INLINE REAL NAME(larger)(REAL x, REAL y) { return y >= x ? y : x; }
@@ -8,26 +8,26 @@ INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 
 #include "damped_groups.inc.h"
 
-#define SIZED(kernel) NAME(kernel##_of_2)
-#define SIZE(n) ((void)(n), 2)
+#define SIZED(kernel) SIZED_BY(kernel, ORDER)
+#define SIZE(n) ((void)(n), ORDER)
 #define LOOP
 #define SOLVE INLINE
+#define ORDER 2
 #include "damped.inc.h"
 #include "damping.inc.h"
-#undef SIZED
-#undef SIZE
-
-#define SIZED(kernel) NAME(kernel##_of_3)
-#define SIZE(n) ((void)(n), 3)
+#undef ORDER
+#define ORDER 3
 #include "damped.inc.h"
 #include "damping.inc.h"
-#undef SIZED
-#undef SIZE
-
-#define SIZED(kernel) NAME(kernel##_of_4)
-#define SIZE(n) ((void)(n), 4)
+#undef ORDER
+#define ORDER 4
 #include "damped.inc.h"
 #include "damping.inc.h"
+#undef ORDER
+#define ORDER 5
+#include "damped.inc.h"
+#include "damping.inc.h"
+#undef ORDER
 #undef SIZED
 #undef SIZE
 #undef LOOP
@@ -55,6 +55,7 @@ WHOLE REAL NAME(find_step_sized)(
     case 2: return SEARCH(NAME(find_step_of_2));
     case 3: return SEARCH(NAME(find_step_of_3));
     case 4: return SEARCH(NAME(find_step_of_4));
+    case 5: return SEARCH(NAME(find_step_of_5));
     default: return SEARCH(NAME(find_step));
   }
 #undef SEARCH

@@ -1,5 +1,5 @@
-// What is made of a Jacobian: once for any number of parameters, and once each for two, for three and for four, as
-// damping_sizes.inc.h says.
+// What is made of a Jacobian: once for any number of parameters, and once each for two to five, as damping_sizes.inc.h
+// says.
 
 #include "pivots.inc.h"
 #include "sweeps.inc.h"
@@ -15,23 +15,22 @@ INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdif
   return n >= 8 && bytes >= 1 << 20 ? NAME(factorize_by_groups) : 0;
 }
 
-#define SIZED(kernel) NAME(kernel##_of_2)
-#define SIZE(n) ((void)(n), 2)
+#define SIZED(kernel) SIZED_BY(kernel, ORDER)
+#define SIZE(n) ((void)(n), ORDER)
 #define LOOP _Pragma("clang loop unroll(full)")
 #define REFLECT NAME(reflect_here)
+#define ORDER 2
 #include "factorization.inc.h"
-#undef SIZED
-#undef SIZE
-
-#define SIZED(kernel) NAME(kernel##_of_3)
-#define SIZE(n) ((void)(n), 3)
+#undef ORDER
+#define ORDER 3
 #include "factorization.inc.h"
-#undef SIZED
-#undef SIZE
-
-#define SIZED(kernel) NAME(kernel##_of_4)
-#define SIZE(n) ((void)(n), 4)
+#undef ORDER
+#define ORDER 4
 #include "factorization.inc.h"
+#undef ORDER
+#define ORDER 5
+#include "factorization.inc.h"
+#undef ORDER
 #undef SIZED
 #undef SIZE
 #undef LOOP
@@ -56,6 +55,7 @@ WHOLE REAL NAME(linearize_sized)(
     case 2: return LINEARIZE(NAME(linearize_of_2));
     case 3: return LINEARIZE(NAME(linearize_of_3));
     case 4: return LINEARIZE(NAME(linearize_of_4));
+    case 5: return LINEARIZE(NAME(linearize_of_5));
     default: return LINEARIZE(NAME(linearize));
   }
 #undef LINEARIZE

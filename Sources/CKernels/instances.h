@@ -8,6 +8,9 @@
 #define JOIN(kernel, type, level) kernel##_##type##_##level
 #define JOIN_EXPANDED(kernel, type, level) JOIN(kernel, type, level)
 #define NAME(kernel) JOIN_EXPANDED(kernel, REAL, LEVEL)
+/// A kernel for a number of parameters that is known.
+#define SIZED_FOR(kernel, order) NAME(kernel##_of_##order)
+#define SIZED_BY(kernel, order) SIZED_FOR(kernel, order)
 #define LANES ((ptrdiff_t)(REGISTER_BYTES / sizeof(REAL)))
 #define INLINE static inline __attribute__((always_inline))
 /// A kernel that stays a function, so that the choice of its instance is no more than a jump.
