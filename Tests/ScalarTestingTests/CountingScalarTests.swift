@@ -103,7 +103,7 @@ struct CountingScalarTests {
     #expect(report[.applyReflector].calls == 2 * counted.iterations)
     #expect(
       report.total == [
-        .addition: 1451, .subtraction: 422, .multiplication: 2958, .division: 1312,
+        .addition: 1483, .subtraction: 422, .multiplication: 2916, .division: 1280,
         .squareRoot: 369, .comparison: 2534,
       ])
   }
