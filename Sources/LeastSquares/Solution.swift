@@ -46,13 +46,24 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     _ solve: borrowing Solve<Scalar>, residualCount: Int,
     _ end: (termination: Termination, closing: ClosingOutcome<Scalar>?)
   ) {
-    self.init(numbersOf: solve, residualCount: residualCount, end)
+    // One by one: what another initialiser began would be copied to where it is returned, and its arrays counted again.
+    self.residualCount = residualCount
     parameters = solve.memory.parameters
     residuals = solve.memory.residuals
-    factor.elements = solve.memory.linearization.factor
+    factor = Matrix(
+      rowCount: solve.memory.linearization.rowCount,
+      columnCount: solve.memory.linearization.columnCount,
+      elements: solve.memory.linearization.factor)
     permutation = solve.memory.linearization.permutation
     rotatedResiduals = solve.memory.linearization.rotatedResiduals
     scaling = solve.memory.scaling
+    residualNorm = solve.residualNorm
+    (termination, closing) = end
+    iterations = solve.iteration
+    counts = solve.counts
+    trustRegionRadius = solve.trustRegion.radius
+    dampingParameter = solve.memory.damping.value
+    gradientCosine = solve.gradientCosine
   }
 
   /// What a solve ended with whose memory serves no other: arrays are moved out of it.
