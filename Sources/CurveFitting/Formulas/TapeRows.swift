@@ -17,7 +17,7 @@ final class TapeRows<Scalar: LSQScalar> {
   private let sumCount: Int
 
   /// The most rows of a block: enough that a call costs little beside its work, and few enough for the cache.
-  static var blockHeight: Int { Scalar.precisionBits > 64 ? 32 : 128 }
+  static var blockHeight: Int { Scalar.precisionBits > 64 ? 32 : 256 }
 
   /// The rows of a block of a tape: fewer where they would take more than 32 MB.
   static func blockHeight(of plan: TapePlan, rowCount: Int, withCurvature: Bool) -> Int {

@@ -72,44 +72,42 @@ extension TapeSheet {
   private mutating func differentiate(_ k: Int) -> Bool {
     let step = plan.steps[k]
     if step.operation == .integerPower { return false }
-    let z = ownLane(plan.firstStep + k)
+    let (z, slope) = (ownLane(plan.firstStep + k), slopeLane(k, 0))
     if let partner = plan.partners[k] {
       // cos is the derivative of sin, and −sin of cos.
       let isSine = step.operation == .call(.sin)
-      let (slope, otherSlope) = (slopeLane(k, 0), slopeLane(partner, 0))
+      let otherSlope = slopeLane(partner, 0)
       let other = lane(plan.firstStep + partner)
       for i in 0..<z.count {
         cells[z[i]] = isSine ? -cells[otherSlope[i]] : cells[otherSlope[i]]
         cells[slope[i]] = isSine ? cells[other[i]] : -cells[other[i]]
       }
-    } else {
-      let x = lane(step.left)
-      for i in 0..<z.count { differentiate(k, cells[x[i]], row: i) }
+      return true
+    }
+    let x = lane(step.left)
+    guard step.hasRight else {
+      for i in 0..<z.count {
+        let value = Self.unary(step, Dual<Scalar, 1>.variable(cells[x[i]], index: 0))
+        (cells[z[i]], cells[slope[i]]) = (value.value, value.partials[0])
+      }
+      return true
+    }
+    let (y, otherSlope) = (lane(step.right), slopeLane(k, 1))
+    let (isLeftActive, isRightActive) = (plan.isActive(step.left), plan.isActive(step.right))
+    for i in 0..<z.count {
+      let (u, v) = (cells[x[i]], cells[y[i]])
+      guard isRightActive else {
+        let value = Self.binary(step, Dual<Scalar, 1>.variable(u, index: 0), Dual(constant: v))
+        (cells[z[i]], cells[slope[i]]) = (value.value, value.partials[0])
+        continue
+      }
+      let left: Dual<Scalar, 2> = isLeftActive ? .variable(u, index: 0) : Dual(constant: u)
+      let value = Self.binary(step, left, .variable(v, index: 1))
+      cells[z[i]] = value.value
+      cells[slope[i]] = value.partials[0]
+      cells[otherSlope[i]] = value.partials[1]
     }
     return true
-  }
-
-  /// The value of a function and its slopes in one row.
-  private mutating func differentiate(_ k: Int, _ x: Scalar, row i: Int) {
-    let step = plan.steps[k]
-    let (z, slope) = (ownLane(plan.firstStep + k)[i], slopeLane(k, 0)[i])
-    func take(_ value: Dual<Scalar, 1>) -> (Scalar, Scalar) { (value.value, value.partials[0]) }
-    guard step.hasRight else {
-      (cells[z], cells[slope]) = take(Self.unary(step, .variable(x, index: 0)))
-      return
-    }
-    let y = cells[lane(step.right)[i]]
-    guard plan.isActive(step.right) else {
-      (cells[z], cells[slope]) = take(
-        Self.binary(step, .variable(x, index: 0), Dual(constant: y)))
-      return
-    }
-    let left: Dual<Scalar, 2> =
-      plan.isActive(step.left) ? .variable(x, index: 0) : Dual(constant: x)
-    let value = Self.binary(step, left, .variable(y, index: 1))
-    cells[z] = value.value
-    cells[slope] = value.partials[0]
-    cells[slopeLane(k, 1)[i]] = value.partials[1]
   }
 
   static func binary<Number: ModelNumber>(

@@ -133,7 +133,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     self.parameterCount = parameterCount
     (self.model, self.data, self.prefersTape) = (model, data, prefersTape)
     (self.function, self.gradient, self.loops) = (function, gradient, loops)
-    if !prefersTape, let loop = loops?.gradients {
+    if let loop = loops?.gradients {
       (loopOfGradients, hasLoopOfGradients) = (loop, true)
     } else {
       (loopOfGradients, hasLoopOfGradients) = ({ _, _, _, _ in false }, false)
@@ -180,7 +180,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   #endif
   public func jacobian(_ b: Span<Scalar>, _ J: inout MutableSpan<Scalar>) throws {
     requireRoom(b, J.count)
-    if hasLoopOfGradients {
+    if try takesLoop(at: b) {
       var unasked: [Scalar] = []
       swap(&unasked, &self.unasked)
       defer { swap(&unasked, &self.unasked) }
@@ -205,7 +205,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws {
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
     requireRoom(b, J.count)
-    if hasLoopOfGradients, try loopOfGradients(b, 0..<rowCount, &r, &J) { return }
+    if try takesLoop(at: b), try loopOfGradients(b, 0..<rowCount, &r, &J) { return }
     try linearize(0..<rowCount, b, &r, &J)
   }
 
@@ -226,6 +226,12 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ) throws -> Scalar {
     precondition(row.count == parameterCount, "Room for \(row.count) of \(parameterCount) slopes")
     return try linearization(i, b, &row, from: 0)
+  }
+
+  /// Whether gradients come from the loop: where there is one, and no tape that is faster.
+  @inlinable
+  func takesLoop(at b: Span<Scalar>) throws -> Bool {
+    try hasLoopOfGradients && (!prefersTape || tapeRows(at: b) == nil)
   }
 
   @inlinable

@@ -43,10 +43,13 @@ extension RowwiseProblem {
     differences: RowGradientSource<Scalar>? = nil
   ) throws {
     let together: RowGradientFunction<Scalar> = { b, rows, residuals, gradients in
-      if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients) { return }
       // In blocks where that goes well, row by row where not.
       let irregular = try tape.linearize(rows, b, &residuals, &gradients)
-      if let irregular, irregular.isEmpty { return }
+      if let irregular {
+        if irregular.isEmpty { return }
+      } else if let loop = loops?.gradients, try loop(b, rows, &residuals, &gradients) {
+        return
+      }
       let function = try GradientFunction<Scalar>(
         of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)
       for i in irregular ?? Array(rows) {

@@ -24,13 +24,16 @@ struct RecordedModel<Scalar: LSQScalar> {
   @inlinable @inline(__always)
   static var isWide: Bool { Scalar.precisionBits > 64 }
 
-  /// Whether gradients come from the rows in blocks. Where an operation is an instruction of the processor, loops over dual
-  /// numbers are faster, if there are any, and few rows are not worth a tape.
+  /// Whether gradients come from the rows in blocks, if the model can be made a tape. Where an operation is an instruction of
+  /// the processor loops over dual numbers are faster, if there are any, and few rows are not worth a tape. With more than
+  /// eight parameters there are two loops, which take models that are a quotient, or themselves a loop over peaks or
+  /// powers, several times as long as a tape, and others little less long.
   ///
   /// - Parameter hasLoops: whether ``ModelLoops`` differentiate the model.
   @inlinable @inline(__always)
   static func pays(rowCount: Int, parameterCount: Int, hasLoops: Bool) -> Bool {
-    isWide || !hasLoops && (rowCount >= 512 || parameterCount > 16)
+    isWide || parameterCount > 8 && rowCount >= 100
+      || !hasLoops && (rowCount >= 512 || parameterCount > 16)
   }
 
   /// The tape; nil where the model cannot be made one. A model in Swift is recorded at b.
