@@ -1,5 +1,6 @@
 import LSQScalars
 import MultiPrecision
+import ScalarTesting
 import Testing
 
 @testable import LeastSquares
@@ -63,6 +64,19 @@ import Testing
       let elements: [Double] = rows.flatMap { [$0, $0, 1] }
       let jacobian = Matrix(rowCount: m, columnCount: 3, elements: elements)
       #expect(Determinacy(jacobian: jacobian).undetermined == [0, 1], "\(m) rows")
+    }
+  }
+
+  @Test func `A multiple of a column depends on it, whatever rounding makes of sums of a few rows`()
+  {
+    var generator = SeededGenerator(seed: 1)
+    for trial in 0..<4000 {
+      let m = 3 + trial % 40
+      let column = (0..<m).map { _ in Double.random(in: 1...4, using: &generator) }
+      let factor = Double.random(in: -4...4, using: &generator)
+      let jacobian = Matrix(
+        rowCount: m, columnCount: 2, elements: column.flatMap { [$0, factor * $0] })
+      #expect(Determinacy(jacobian: jacobian).rank == 1, "seed 1, trial \(trial)")
     }
   }
 

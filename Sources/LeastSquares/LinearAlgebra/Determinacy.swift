@@ -4,7 +4,7 @@ public import LSQScalars
 /// that are not determined by it, and the covariance of those that are.
 ///
 /// The columns of R are first scaled to unit norm and pivoted anew, so that the verdict does not depend
-/// on the units of the parameters: parameter j is redundant where its column lies within max(n, √m/4)·ε of
+/// on the units of the parameters: parameter j is redundant where its column lies within (n + √m/2)·ε of
 /// the span of the others, since the rounding of sums of m terms grows with √m. With
 ///
 ///     R·D⁻¹·P = Q·[R₁₁ R₁₂; 0 ≈0],
@@ -78,9 +78,9 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
       tolerance: Self.tolerance(rowCount: jacobian.rowCount, columnCount: jacobian.columnCount))
   }
 
-  /// max(n, √m/4)·ε.
+  /// (n + √m/2)·ε.
   fileprivate static func tolerance(rowCount m: Int, columnCount n: Int) -> Scalar {
-    max(Scalar(n), Scalar(m).squareRoot() / 4) * Scalar.ulpOfOne
+    (Scalar(n) + Scalar(m).squareRoot() / 2) * Scalar.ulpOfOne
   }
 
   /// Judges a Jacobian by a tolerance of its own, as that of a point that is not exact.
