@@ -62,6 +62,7 @@ extension PrecisionClimb {
     else { return nil }
     mayBeSingular = found.mayBeSingular(sweep)
     (openPoint, openParameters) = (found.parameters.map { $0.binaryReal }, found.undetermined)
+    isProvenMinimum = found.isProvenMinimum
     guard let hessian = HessianFactor(sweep, atEndOf: found) else { return nil }
     let conditionDigits = hessian.conditionDigits
     guard conditionDigits.isFinite else { return nil }

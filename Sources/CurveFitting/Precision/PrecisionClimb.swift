@@ -52,6 +52,8 @@ struct PrecisionClimb {
   /// Where the last fit ended that left that open, and the parameters that it took for open.
   var openPoint: [BinaryReal] = []
   var openParameters: [Int] = []
+  /// Whether Newton steps showed that fit to be a minimum, which is then isolated although the Jacobian is singular there.
+  var isProvenMinimum = false
   /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short beside the point.
   var isBeyondDouble = false
   /// Whether the last fit ran out of evaluations, as one in a wider type would.
@@ -113,10 +115,10 @@ struct PrecisionClimb {
       guard !isOutOfEvaluations else { return nil }
       if let state, let fit = try run(from: state) { return fit }
       if mayBeSingular {
-        // Where parameters are not redundant a wider type may tell a minimum that is isolated, but barely so, from one
-        // that is not.
+        // Where parameters are not redundant, or second derivatives alone keep them apart, a wider type may tell a minimum
+        // that is isolated, but barely so, from one that is not.
         condition = try condition ?? fit.conditionDigits(at: openPoint, ladder)
-        guard condition != nil else {
+        guard condition != nil || isProvenMinimum else {
           cause = .undetermined(openParameters)
           return nil
         }
