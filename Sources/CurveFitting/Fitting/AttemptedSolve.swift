@@ -83,13 +83,13 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       jacobians: search.counts.jacobians - solution.counts.jacobians)
   }
 
-  /// The same as a retry from beside a saddle where another solve ended.
-  func after(saddle end: FitEnd<Scalar>) -> Self {
+  /// The same as a retry from near the end of another solve.
+  func after(_ end: FitEnd<Scalar>, by remedy: FitRemedy) -> Self {
     var result = self
     result.retries += end.attempt.retries + 1
     result.discarded = discarded + end.counts
     if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {
-      result.remedy = .negativeCurvature
+      result.remedy = remedy
     }
     return result
   }

@@ -20,13 +20,15 @@ extension FitEnd {
   ) throws -> Self {
     var end = try Self(of: problem, attempt(start, options), options)
     if let point = try end.descent(fromStart: start, in: problem, options),
-      let next = try end.solved(in: problem, from: point, options, by: attempt), next.isSettled
+      let next = try end.solved(in: problem, from: point, options, by: attempt, .negativeCurvature),
+      next.isSettled
     {
       end = next
     }
     for _ in 0..<maximumDescents where !end.attempt.isInterrupted {
       guard let point = end.descent,
-        let next = try end.solved(in: problem, from: point, options, by: attempt)
+        let next = try end.solved(
+          in: problem, from: point, options, by: attempt, .negativeCurvature)
       else { break }
       end = next
     }
@@ -55,16 +57,31 @@ extension FitEnd {
     return try curvature.descent(by: &probe)
   }
 
+  /// The end of a solve from here with a parameter at zero; nil where that leaves residuals, or cannot be.
+  func withZero(
+    for parameter: Int, in problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>,
+    by attempt: Attempt
+  ) throws -> Self? {
+    var point = parameters
+    point[parameter] = 0
+    do {
+      guard try problem.residuals(at: point).allSatisfy({ $0 == 0 }) else { return nil }
+    } catch  where !error.isCancellation {
+      return nil
+    }
+    return try solved(in: problem, from: point, options, by: attempt, .zero)
+  }
+
   /// The end of a solve from another point; nil where that cannot be.
   private func solved(
     in problem: ModelProblem<Scalar>, from point: [Scalar], _ options: FitOptions<Scalar>,
-    by attempt: Attempt
+    by attempt: Attempt, _ remedy: FitRemedy
   ) throws -> Self? {
     var own = options
     own.maximumResidualEvaluations = remaining(options)
     guard own.maximumResidualEvaluations ?? 1 > 0 else { return nil }
     do {
-      return try Self(of: problem, attempt(point, own).after(saddle: self), options)
+      return try Self(of: problem, attempt(point, own).after(self, by: remedy), options)
     } catch  where !error.isCancellation {
       return nil
     }

@@ -18,11 +18,14 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// with parameters that have no effect there, such as c in cos(c·x) at 0; or from beside one along parameters without
   /// effect, where no derivative that is taken knows of the curvature, as of a in a⁴·x at 0.
   case negativeCurvature
+  /// A start from where a solve left no residuals and a parameter without a digit, with one at zero that leaves none there
+  /// either.
+  case zero
 
   /// Whether it begins at the start that was given.
   package var beginsAtStart: Bool {
     switch self {
-    case .besideStart, .smallerStart, .negativeCurvature: false
+    case .besideStart, .smallerStart, .negativeCurvature, .zero: false
     case .smallerRegion, .scalingByStart, .rejectedErrors, .doublePrecision: true
     }
   }
@@ -37,6 +40,7 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
     case .rejectedErrors: "steps to where the model fails were rejected"
     case .doublePrecision: "Double led the way"
     case .negativeCurvature: "a saddle or maximum was left"
+    case .zero: "a parameter was taken for zero"
     }
   }
 }

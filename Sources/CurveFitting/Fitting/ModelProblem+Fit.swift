@@ -63,15 +63,34 @@ extension ModelProblem {
     }
   }
 
+  /// Fits from a start. Where that leaves no residuals, and parameters open or adrift, one of them without a digit, as b in
+  /// eᵇ + a·b at a = −1, the minimum may be where one is zero.
   private func completeFit(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
     let precision = try residualPrecision(options, at: start)
     var counts = EvaluationCounts()
     let monitor = monitor.map(Self.countingAttempts)
-    let end = try FitEnd.reached(in: self, from: start, options) {
-      try attempt(from: $0, $1, monitor, residualPrecision: precision, &counts)
+    func attempt(_ start: [Scalar], _ options: FitOptions<Scalar>) throws -> AttemptedSolve<Scalar>
+    {
+      try self.attempt(from: start, options, monitor, residualPrecision: precision, &counts)
     }
+    let end = try FitEnd.reached(in: self, from: start, options, by: attempt)
+    let fit = try fit(end, from: start, options, residualPrecision: precision)
+    let isLost = !fit.hidden.isEmpty && !(fit.undetermined.isEmpty && fit.drifting.isEmpty)
+    for j in start.indices where isLost && fit.residualNorm == 0 && fit.parameters[j] != 0 {
+      guard let other = try end.withZero(for: j, in: self, options, by: attempt) else { continue }
+      let otherFit = try self.fit(other, from: start, options, residualPrecision: precision)
+      if otherFit.isSolved { return (otherFit, other.look) }
+    }
+    return (fit, end.look)
+  }
+
+  /// What there is to say of an end.
+  private func fit(
+    _ end: FitEnd<Scalar>, from start: [Scalar], _ options: FitOptions<Scalar>,
+    residualPrecision: Scalar
+  ) throws -> Fit<Scalar> {
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
     let determinacy = end.look.determinacy.map { judged in
@@ -83,12 +102,13 @@ extension ModelProblem {
       isExact && !end.isUnsettled
       ? nil : try? remainingDistances(from: solution.parameters, along: end.look.free)
     var fit = Fit(
-      end, determinacy, hasKnownScatter: hasKnownScatter, options, residualPrecision: precision,
-      areDifferencesLost: areDifferencesLost, remainingDistances: distances)
+      end, determinacy, hasKnownScatter: hasKnownScatter, options,
+      residualPrecision: residualPrecision, areDifferencesLost: areDifferencesLost,
+      remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(
       in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)
-    return (fit, end.look)
+    return fit
   }
 
   /// The same monitor, told of which solve of the fit a record is: each begins with iteration 0.
