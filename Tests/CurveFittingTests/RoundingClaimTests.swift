@@ -373,11 +373,11 @@ import Testing
 
   @Test func `A parameter has no digit where another one of rounding takes its effect away`() throws
   {
-    // With b = 0 any a will do.
+    // With b = 0 any a will do, but for the rounding of 0.14 + 1.
     let fit = try ModelProblem<Double>(
       model: Formula(parsing: "exp(b)+x+(a*b+x*b*b)").bound(
         parameters: ["a", "b"], predictors: ["x"]),
-      predictors: [0.1, 1.12, 2.77, 4.1], predictorCount: 1, response: [1.1, 2.12, 3.77, 5.1],
+      predictors: [0.14, 1.12, 2.77, 4.1], predictorCount: 1, response: [1.14, 2.12, 3.77, 5.1],
       parameterCount: 2
     ).fit(from: [-1.486, 0.6369])
     #expect(!fit.isSolved && fit.numericalErrors == [.infinity, .infinity])

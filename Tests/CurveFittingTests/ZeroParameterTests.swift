@@ -20,14 +20,6 @@ import Testing
     try check(type)
   }
 
-  @Test func `Parameters beside one at zero have their digits`() throws {
-    let fit = try formulaFit(
-      "b*x*x*(c+c)+(a-b/b)-exp(c)", ["a", "b", "c"], from: [1, 1, 1],
-      to: [(1.32, 1), (1.2, 1), (2.77, 1), (-0.39, 1)], over: Double.self)
-    #expect(fit.isSolved && fit.sumOfSquares == 0 && fit.undetermined == [1])
-    #expect(fit.parameters[0] == 3 && fit.parameters[2] == 0)
-  }
-
   @Test func `A plateau at infinity is no minimum although residuals underflow`() throws {
     let fit = try formulaFit(
       "a*b/b+exp(-b*x)", ["a", "b"], from: [0.5, 1], to: [(1, 1), (2, 1), (3, 1), (4, 1)],

@@ -18,7 +18,7 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// with parameters that have no effect there, such as c in cos(c·x) at 0; or from beside one along parameters without
   /// effect, where no derivative that is taken knows of the curvature, as of a in a⁴·x at 0.
   case negativeCurvature
-  /// A start from where a solve left no residuals and a parameter without a digit, with one at zero that leaves none there
+  /// A start from where a solve left no residuals and parameters that drift, with one of those at zero that leaves none there
   /// either.
   case zero
 

@@ -63,8 +63,8 @@ extension ModelProblem {
     }
   }
 
-  /// Fits from a start. Where that leaves no residuals, and parameters open or adrift, one of them without a digit, as b in
-  /// eᵇ + a·b at a = −1, the minimum may be where one is zero.
+  /// Fits from a start. Where that leaves no residuals, and parameters that drift, as those of eᵇ + a·b for b near 0, the
+  /// minimum may be where one is zero.
   private func completeFit(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
@@ -77,11 +77,13 @@ extension ModelProblem {
     }
     let end = try FitEnd.reached(in: self, from: start, options, by: attempt)
     let fit = try fit(end, from: start, options, residualPrecision: precision)
-    let isLost = !fit.hidden.isEmpty && !(fit.undetermined.isEmpty && fit.drifting.isEmpty)
-    for j in start.indices where isLost && fit.residualNorm == 0 && fit.parameters[j] != 0 {
+    for j in fit.drifting where fit.residualNorm == 0 {
       guard let other = try end.withZero(for: j, in: self, options, by: attempt) else { continue }
       let otherFit = try self.fit(other, from: start, options, residualPrecision: precision)
-      if otherFit.isSolved { return (otherFit, other.look) }
+      let unit = start[j] == 0 ? 1 : start[j].magnitude
+      if otherFit.isSolved, otherFit.numericalErrors[j] ?? 0 < unit {
+        return (otherFit, other.look)
+      }
     }
     return (fit, end.look)
   }
