@@ -149,6 +149,34 @@ import Testing
     #expect(outcome.output.contains("b          7.84313725490196e+57 "), "\(outcome)")
   }
 
+  @Test(arguments: [[], ["--digits", "15"], ["--correctly-rounded"]])
+  func `Parameters that a level of the data hides in Double are shown by a wider type`(
+    options: [String]
+  ) throws {
+    let data = """
+      x,y
+      1.38878243895385634624997043679,1000000000000000.46549570635341263387
+      0.651517970087453603296215107281,1000000000000000.90724226592664289417
+      1.04942784304530368696359405697,1000000000000000.54702523392791364785
+      1.55108697488786129986089819139,1000000000000000.42873756461824395232
+      2.43246794240145459390019750033,1000000000000000.17658132629804744491
+      0.42818815790246411835085183768,1000000000000000.951540142328875608
+      0.425034088843703586688970645177,1000000000000001.0723467808335480829
+      2.48001785047746193701920326286,1000000000000000.02761533991105817617
+      0.291965754190546489503590497679,1000000000000001.13567303596467141704
+
+      """
+    let outcome = lsq(
+      [
+        "fit", "-", "--model", "a+b*exp(-c*x)", "--start", "a=1e15,b=0.8,c=0.9", "--format", "json",
+      ] + options, input: data)
+    let result = try #require(outcome.results().first)
+    // A climb from a fit of 128 bits, not from where rounding stopped that in Double.
+    #expect(outcome.status == 0 && result.residualEvaluations < 60, "\(outcome)")
+    let b = try #require(Double(result.parameters[1].value))
+    #expect(abs(b - 1.69908413362700047) < 1e-10)
+  }
+
   @Test func `What is zero as far as could be seen says how far that was`() {
     let outcome = lsq(
       ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "5"],

@@ -57,7 +57,8 @@ extension PrecisionClimb {
   mutating func state<Scalar: LSQScalar>(
     _ found: Fit<Scalar>, curvature: CurvatureSweep<Scalar>?, _ problem: ModelProblem<Scalar>
   ) throws -> ClimbState? {
-    guard found.isConverged,
+    // What rounding hides a wider type may show; what drifts does so in every one.
+    guard found.isConverged, found.hidden.isEmpty || !found.drifting.isEmpty,
       let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
     else { return nil }
     mayBeSingular = found.mayBeSingular(sweep)
