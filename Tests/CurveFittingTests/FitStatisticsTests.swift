@@ -155,7 +155,7 @@ private struct Decay: Model {
         model: Decay(), predictors: y.indices.map { S($0) / 2 }, predictorCount: 1, response: y,
         parameterCount: 2)
       let best = try problem.fit(from: [5, 1])
-      #expect(best.isConverged && best.solution.closing?.isContracted == true)
+      #expect(best.isConverged && best.ending != .tests)
       for derivatives in FitOptions<S>.Derivatives.allCases {
         for tolerance in FitOptions<S>.Tolerance.allCases {
           let options = FitOptions<S>(derivatives: derivatives, tolerance: tolerance)

@@ -99,6 +99,33 @@ import Testing
     #expect(fit.ending == .gaussNewtonSteps && fit.newtonEvaluations == 0)
   }
 
+  @Test func `In wide types steps do not grow in number with the digits`() throws {
+    let model = try Formula(parsing: "a*(1-exp(-b*x))").bound(
+      parameters: ["a", "b"], predictors: ["x"])
+    func fit<Scalar: LSQScalar>(
+      _: Scalar.Type, _ tolerances: Tolerances<Scalar>? = nil
+    ) throws -> Fit<Scalar> {
+      try ModelProblem<Scalar>(
+        model: model, predictors: [1, 2, 3, 5, 7, 10], predictorCount: 1,
+        response: [109, 149, 149, 191, 213, 224], parameterCount: 2
+      ).fit(from: [100, 3 / 4], options: FitOptions(tolerances: tolerances))
+    }
+    let (narrow, wide) = (try fit(MPFloat256.self), try fit(MPFloat1024.self))
+    let patient = try fit(MPFloat1024.self, .machinePrecision)
+    #expect(narrow.isSolved && wide.isSolved && patient.isSolved)
+    #expect(wide.ending == .newtonSteps && patient.ending == .gaussNewtonSteps)
+    #expect(wide.evaluations.residuals <= narrow.evaluations.residuals + 4)
+    #expect(10 * wide.evaluations.residuals < patient.evaluations.residuals)
+    for j in 0..<2 {
+      let difference = (wide.parameters[j] - patient.parameters[j]).magnitude
+      let (error, other) = (
+        try #require(wide.numericalErrors[j]), try #require(patient.numericalErrors[j])
+      )
+      #expect(difference <= error + other)
+      #expect(error <= MPFloat1024("1e-300")! * wide.parameters[j])
+    }
+  }
+
   /// A formula of x, fitted in `Double`.
   private func fit(
     _ formula: String, _ parameters: [String], x: [Double], y: [Double], from start: [Double]

@@ -122,7 +122,7 @@ import Testing
   ) throws -> [Scalar] {
     let fit = try StartedProblem(file, start: 2).problem(over: type).fit(
       from: file.certifiedValues(as: type))
-    #expect(fit.solution.closing?.isContracted == true)
+    #expect(fit.ending != .tests)
     return fit.parameters + fit.standardErrors.compactMap { $0 } + [fit.sumOfSquares]
   }
 

@@ -174,7 +174,7 @@ extension PrecisionComparison {
     /// The options for a scalar.
     func fitOptions<Scalar: LSQScalar>(over _: Scalar.Type) -> FitOptions<Scalar> {
       FitOptions(
-        derivatives: derivatives, tolerance: tolerance,
+        derivatives: derivatives, tolerance: tolerance, tolerances: tolerance.inNumbers(),
         maximumResidualEvaluations: maximumResidualEvaluations)
     }
   }

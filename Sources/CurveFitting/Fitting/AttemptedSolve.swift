@@ -94,6 +94,13 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     return result
   }
 
+  /// The same after evaluations that do not count.
+  func after(_ counts: EvaluationCounts) -> Self {
+    var result = self
+    result.discarded = discarded + counts
+    return result
+  }
+
   /// Evaluates the residuals where the solve ended, if it did not hold them.
   mutating func takeResiduals(of problem: ModelProblem<Scalar>) throws {
     guard solution.residuals.isEmpty else { return }

@@ -18,7 +18,15 @@ extension FitEnd {
     in problem: ModelProblem<Scalar>, from start: [Scalar], _ options: FitOptions<Scalar>,
     by attempt: Attempt
   ) throws -> Self {
-    var end = try Self(of: problem, attempt(start, options), options)
+    var (own, spent) = (options, EvaluationCounts())
+    if let end = try byNewtonAlone(in: problem, from: start, options, by: attempt) {
+      own.maximumResidualEvaluations = end.remaining(options)
+      if end.isProven || end.attempt.isInterrupted || own.maximumResidualEvaluations ?? 1 <= 0 {
+        return end
+      }
+      spent = end.counts
+    }
+    var end = try Self(of: problem, attempt(start, own).after(spent), options)
     if let point = try end.descent(fromStart: start, in: problem, options),
       let next = try end.solved(in: problem, from: point, options, by: attempt, .negativeCurvature),
       next.isSettled

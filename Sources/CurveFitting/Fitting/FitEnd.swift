@@ -18,11 +18,13 @@ struct FitEnd<Scalar: LSQScalar> {
   /// The evaluations of the residuals that it took to find that, and to look beside the start.
   var descentEvaluations: Int
 
-  /// - Parameter options: with the limit of the evaluations of all solves and steps.
+  /// - Parameters:
+  ///   - options: with the limit of the evaluations of all solves and steps.
+  ///   - withNewton: whether Newton steps may follow where no closing steps were taken.
   /// - Throws: `CancellationError` of the model's.
   init(
     of problem: ModelProblem<Scalar>, _ attempt: AttemptedSolve<Scalar>,
-    _ options: FitOptions<Scalar>
+    _ options: FitOptions<Scalar>, withNewton: Bool = false
   ) throws {
     let solution = attempt.solution
     let isAtRest =
@@ -33,8 +35,8 @@ struct FitEnd<Scalar: LSQScalar> {
     let spent = solution.counts.residuals + attempt.discarded.residuals
     let remaining = options.maximumResidualEvaluations.map { $0 - spent }
     let (newton, look) = try Self.steps(
-      of: problem, from: solution, isExact: options.derivatives == .exact, mayStep: isAtRest,
-      limit: remaining)
+      of: problem, from: solution, isExact: options.derivatives == .exact,
+      mayStep: isAtRest && (withNewton || solution.closing != nil), limit: remaining)
     (self.newton, self.look) = (newton, look)
     guard isAtGoal, newton?.isAtMinimum != true else {
       // Where Newton steps contract the Hessian is definite.
@@ -74,7 +76,7 @@ struct FitEnd<Scalar: LSQScalar> {
         isContracted: isContracted,
         known: isContracted && newton?.point == nil ? solution : nil)
     }
-    guard isExact, mayStep, solution.closing != nil else { return (nil, try look(after: nil)) }
+    guard isExact, mayStep else { return (nil, try look(after: nil)) }
     let before = try isContracted ? look(after: nil) : nil
     if let before, before.errors?.isStepRounding != false { return (nil, before) }
     let newton = try NewtonEnding(of: problem, from: solution, limit: limit)

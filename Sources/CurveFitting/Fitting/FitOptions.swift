@@ -17,6 +17,12 @@ public enum FitTolerance: String, Sendable, CaseIterable, Codable {
   case tight
   /// MINPACK's and SciPy's √ε.
   case minpack
+
+  /// In numbers: a fit that is given them as well takes MINPACK's path as far as its tests go, also where Newton steps would
+  /// be fewer.
+  package func inNumbers<Scalar: LSQScalar>() -> Tolerances<Scalar> {
+    self == .tight ? .machinePrecision : .minpack
+  }
 }
 
 /// How a model is fitted.
@@ -41,7 +47,8 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// When to stop.
   public var tolerance: Tolerance
   /// MINPACK's tests in numbers (MINPACK, SciPy: ftol, xtol, gtol), in the place of those that `tolerance` stands for; whether
-  /// steps to the last digits follow is still for that to say.
+  /// steps to the last digits follow is still for that to say. Without them a tight fit in a type wider than the hardware's
+  /// takes Newton steps as soon as it is near a minimum, since all others grow in number with the digits.
   public var tolerances: Tolerances<Scalar>?
   /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor).
   public var initialRadiusFactor: Scalar

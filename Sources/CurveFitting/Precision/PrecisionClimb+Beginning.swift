@@ -31,10 +31,12 @@ extension PrecisionClimb {
     let isWide = Scalar.precisionBits > Double.precisionBits
     let limit =
       isWide ? FitDerivatives.exact.searchLimit(parameterCount: start.count) : nil
+    let tolerance: FitTolerance =
+      isWide && !mayBeSingular && !isBeyondDouble ? .minpack : .tight
     let (found, look) = try problem.fitWithLook(
       from: start,
       FitOptions(
-        tolerance: isWide && !mayBeSingular && !isBeyondDouble ? .minpack : .tight,
+        tolerance: tolerance, tolerances: tolerance.inNumbers(),
         maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
         maximumConcurrency: crew.size),
       { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })

@@ -65,7 +65,9 @@ struct RecordedPath: Sendable {
     var steps: [SolvePath.Step] = []
     let fit = try problem.problem(over: type).fit(
       from: problem.file.start(start, as: type),
-      options: FitOptions(derivatives: options.jacobian, tolerance: options.tolerance)
+      options: FitOptions(
+        derivatives: options.jacobian, tolerance: options.tolerance,
+        tolerances: options.tolerance.inNumbers())
     ) {
       records.append(PathRecord($0))
       if !$0.isClosing { steps.append(SolvePath.Step($0)) }

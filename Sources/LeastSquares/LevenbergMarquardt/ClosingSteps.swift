@@ -22,7 +22,7 @@ extension Solve {
     var termination = verdict
     do {
       let interruption = try takeSteps(problem, &search)
-      guard counts.residuals < tests.maximumResidualEvaluations else {
+      guard counts.residuals < options.closingLimit(for: problem) else {
         return (.evaluationLimit, restore(converged, search))
       }
       termination = interruption ?? verdict
@@ -73,7 +73,7 @@ extension Solve {
       if let reason = notifyMonitor(.closing) { return reason }
       // This step and the return to the best point.
       let evaluations = 2 * (1 + problem.differenceEvaluations)
-      guard counts.residuals + evaluations <= tests.maximumResidualEvaluations else {
+      guard counts.residuals + evaluations <= options.closingLimit(for: problem) else {
         return .evaluationLimit
       }
       try move(problem, to: memory.trialParameters)

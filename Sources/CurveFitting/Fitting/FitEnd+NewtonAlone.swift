@@ -1,0 +1,44 @@
+import LSQScalars
+import LeastSquares
+
+extension FitEnd {
+  /// Where a solve to a few digits and Newton steps to the last ones end, in a type wider than the hardware's.
+  ///
+  /// Levenberg–Marquardt and Gauss–Newton steps converge linearly where residuals remain, so that their number grows with the
+  /// digits; that of Newton steps grows with the logarithm.
+  ///
+  /// - Returns: nil where the options ask for other derivatives, tolerances or digits, or the solve throws. Whether the end is
+  ///   one, ``isProven`` says.
+  /// - Throws: `CancellationError` of the model's.
+  static func byNewtonAlone(
+    in problem: ModelProblem<Scalar>, from start: [Scalar], _ options: FitOptions<Scalar>,
+    by attempt: Attempt
+  ) throws -> Self? {
+    guard RecordedModel<Scalar>.isWide, options.derivatives == .exact, options.tolerance == .tight,
+      options.tolerances == nil
+    else { return nil }
+    // MINPACK's tolerance for Double, about: half as many digits of the parameters are near enough.
+    let tolerance = Scalar(sign: .plus, exponent: -48, significand: 1)
+    var own = options
+    own.tolerance = .minpack
+    own.tolerances = Tolerances(reduction: tolerance, step: tolerance)
+    do {
+      return try Self(of: problem, attempt(start, own), own, withNewton: true)
+    } catch  where !error.isCancellation {
+      return nil
+    }
+  }
+
+  /// Whether Newton steps along all parameters contracted to rounding, near the point where they began, to which the first
+  /// solve led: one that ended early, on a slow way, is no guide to which minimum they may go to.
+  var isProven: Bool {
+    guard newton?.isAtMinimum == true, look.errors?.isStepRounding == true, attempt.retries == 0,
+      !attempt.isPlateau
+    else { return false }
+    let solution = attempt.solution
+    let norm = EuclideanNorm<Scalar>()
+    let size = zip(solution.scaling, parameters).map { $0 * $1 }
+    let way = zip(size, zip(solution.scaling, solution.parameters)).map { $0 - $1.0 * $1.1 }
+    return Scalar(1024) * norm(way.span) <= norm(size.span)
+  }
+}
