@@ -16,11 +16,11 @@ public import LSQScalars
 ///
 /// In `Float`, `Double` and `Float80` the formula becomes part of the loops over the rows, in the module of
 /// the model: residuals cost what they cost in a loop written by hand, and derivatives one to three times
-/// what they do, for at most four predictors and sixteen parameters. For the derivatives the formula has to
-/// be `@inline(__always)`; without it they cost several times more. The model's type has to be known where
-/// its problem is made: an `any Model` is called through its witnesses.
+/// what they do, for at most four predictors and eight parameters, or sixteen where rows are fewer than a hundred. For the
+/// derivatives the formula has to be `@inline(__always)`; without it they cost several times more. The model's type has to be
+/// known where its problem is made: an `any Model` is called through its witnesses.
 ///
-/// In wider types, and for second derivatives in all of them, the formula is not called for every row. It is
+/// In wider types, with more parameters, and for second derivatives, the formula is not called for every row. It is
 /// evaluated once, on numbers that record its operations, and what was recorded is evaluated for blocks of rows,
 /// with the same bits and several times faster. So a model is a function of `b` and `x` alone. One that looks at
 /// its numbers, by `realPart`, `==`, `magnitude` or `reciprocal`, in order to branch, is evaluated
