@@ -22,6 +22,8 @@ extension FitEnd {
     var own = options
     own.tolerance = .minpack
     own.tolerances = Tolerances(reduction: tolerance, step: tolerance)
+    let limit = options.derivatives.searchLimit(parameterCount: problem.parameterCount)
+    own.maximumResidualEvaluations = min(options.maximumResidualEvaluations ?? limit, limit)
     do {
       return try Self(of: problem, attempt(start, own), own, withNewton: true)
     } catch  where !error.isCancellation {
