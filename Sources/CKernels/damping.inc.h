@@ -1,5 +1,7 @@
 // The search for the damping parameter.
 
+#include "damped.inc.h"
+
 /// The norm of n numbers.
 INLINE REAL SIZED(length)(const REAL *v, ptrdiff_t n, REAL small, REAL large) {
   REAL sum = 0;

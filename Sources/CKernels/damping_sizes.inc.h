@@ -8,28 +8,10 @@ INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 
 #include "damped_groups.inc.h"
 
-#define SIZED(kernel) SIZED_BY(kernel, ORDER)
-#define SIZE(n) ((void)(n), ORDER)
 #define LOOP
 #define SOLVE INLINE
-#define ORDER 2
-#include "damped.inc.h"
-#include "damping.inc.h"
-#undef ORDER
-#define ORDER 3
-#include "damped.inc.h"
-#include "damping.inc.h"
-#undef ORDER
-#define ORDER 4
-#include "damped.inc.h"
-#include "damping.inc.h"
-#undef ORDER
-#define ORDER 5
-#include "damped.inc.h"
-#include "damping.inc.h"
-#undef ORDER
-#undef SIZED
-#undef SIZE
+#define SIZED_KERNEL "damping.inc.h"
+#include "sizes.inc.h"
 #undef LOOP
 #undef SOLVE
 
@@ -37,7 +19,6 @@ INLINE REAL NAME(smaller)(REAL x, REAL y) { return y < x ? y : x; }
 #define SIZE(n) n
 #define LOOP SHORT_LOOP
 #define SOLVE static
-#include "damped.inc.h"
 #include "damping.inc.h"
 #undef SIZED
 #undef SIZE

@@ -15,24 +15,10 @@ INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdif
   return n >= 8 && bytes >= 1 << 20 ? NAME(factorize_by_groups) : 0;
 }
 
-#define SIZED(kernel) SIZED_BY(kernel, ORDER)
-#define SIZE(n) ((void)(n), ORDER)
 #define LOOP _Pragma("clang loop unroll(full)")
 #define REFLECT NAME(reflect_here)
-#define ORDER 2
-#include "factorization.inc.h"
-#undef ORDER
-#define ORDER 3
-#include "factorization.inc.h"
-#undef ORDER
-#define ORDER 4
-#include "factorization.inc.h"
-#undef ORDER
-#define ORDER 5
-#include "factorization.inc.h"
-#undef ORDER
-#undef SIZED
-#undef SIZE
+#define SIZED_KERNEL "factorization.inc.h"
+#include "sizes.inc.h"
 #undef LOOP
 #undef REFLECT
 

@@ -38,24 +38,15 @@ struct TapeRounding<Scalar: LSQScalar> {
     let blocks = (0..<m).pieces(of: height)
     let own = ModelTape(plan: plan, constants: tape.constants)
     let parts = crew.map(blocks.count) {
-      TapeSheet<Scalar>?.none
-    } body: { k, room in
-      var sheet = room ?? Self.sheet(own, height, at: b)
-      room = nil
-      defer { room = sheet }
-      return Part(blocks[k], of: data, on: &sheet)
+      var sheet = TapeSheet(own, height: height)
+      sheet.begin(b.span, withSlopes: true)
+      return sheet
+    } body: { k, sheet in
+      Part(blocks[k], of: data, on: &sheet)
     }
     sizes = parts.flatMap(\.sizes)
     blurred = parts.flatMap(\.blurred)
     if !blurred.isEmpty { displace(tape, data, at: b) }
-  }
-
-  private static func sheet(
-    _ tape: ModelTape<Scalar>, _ height: Int, at b: [Scalar]
-  ) -> TapeSheet<Scalar> {
-    var sheet = TapeSheet(tape, height: height)
-    sheet.begin(b.span, withSlopes: true)
-    return sheet
   }
 
   /// A row, the value there and the sum.

@@ -186,10 +186,8 @@ final class TapeRows<Scalar: LSQScalar> {
     let ranges = rows.pieces(of: min(share, sheet.height))
     let (tape, data, point) = (tape, data, b.indices.map { b[$0] })
     return try crew.map(ranges.count) {
-      TapeRows?.none
-    } body: { k, own in
-      let evaluator = own ?? TapeRows(tape, data)
-      own = evaluator
+      TapeRows(tape, data)
+    } body: { k, evaluator in
       let count = ranges[k].count
       var residuals = [Scalar](repeating: 0, count: count)
       var gradients = [Scalar](repeating: 0, count: withGradients ? count * n : 0)

@@ -88,15 +88,13 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     let blocks = (0..<m).pieces(of: height)
     let isShared = TapeRows<Scalar>.isWorthSharing(m * n)
     let withRows = known == nil
+    let withNormalMatrix = withNormalMatrix && withRows
     let parts =
       (isShared ? crew : .alone).map(blocks.count) {
-        TapeCurvature<Scalar>?.none
-      } body: { k, own in
-        var curvature = own ?? TapeCurvature(of: tape, at: x, height: height)
-        own = nil
-        defer { own = curvature }
+        TapeCurvature(of: tape, at: x, height: height)
+      } body: { k, curvature in
         let part = curvature.part(blocks[k], of: data, withRows: withRows)
-        guard withNormalMatrix, withRows else { return (part, normal: Matrix<Scalar>?.none) }
+        guard withNormalMatrix else { return (part, normal: Matrix<Scalar>?.none) }
         let rows = Matrix(rowCount: blocks[k].count, columnCount: n, elements: part.gradients)
         return (part, rows.normalMatrix)
       }
@@ -106,7 +104,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
         residuals: parts.flatMap { $0.0.residuals },
         jacobian: Matrix(rowCount: m, columnCount: n, elements: parts.flatMap { $0.0.gradients }))
     let zeros = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    if withNormalMatrix, withRows {
+    if withNormalMatrix {
       normalByBlocks = parts.compactMap { $0.normal }.reduce(zeros) { $0.adding($1) }
     }
     secondOrder = zeros

@@ -33,7 +33,7 @@ struct RowEffects<Scalar: LSQScalar> {
       t: Array(t.joined()), u: Array(u.joined()), columns: columns, width: point.count)
     guard let jacobian else {
       let (residuals, changes) = (residuals, changes)
-      let parts = try problem.rowwise().mapBlocks(at: point, by: problem.crew) { rows, _, block in
+      let parts = try problem.rowwise().mapBlocks(at: point, by: problem.crew) { rows, block in
         var own = sums
         own.add(block.span, changes.span.extracting(rows), residuals.span.extracting(rows))
         return own

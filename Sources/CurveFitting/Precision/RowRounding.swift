@@ -75,7 +75,7 @@ struct RowRounding<Scalar: LSQScalar> {
 extension ModelProblem {
   /// Σ_j |∂fᵢ/∂b_j·b_j| for all rows, block by block.
   fileprivate func effects(at b: [Scalar]) throws -> [Scalar] {
-    try rowwise().mapBlocks(at: b, by: crew) { _, _, jacobian in
+    try rowwise().mapBlocks(at: b, by: crew) { _, jacobian in
       RowRounding.effects(jacobian, b)
     }.flatMap { $0 }
   }

@@ -51,7 +51,6 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     // More than there are tasks, since rows may differ in what they cost; not according to their number,
     // so that of several errors the same is found.
     let ranges = (0..<m).pieces(of: (m + 63) / 64)
-    let endsWhenCancelled = endsWhenCancelled
     return try crew.map(ranges.count) {
     } body: { k, _ in
       if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }

@@ -162,13 +162,13 @@ extension RowwiseProblem {
     return values
   }
 
-  /// What becomes of f and J of blocks of rows at a point, in the order of the blocks; J by rows.
+  /// What becomes of J of blocks of rows at a point, in the order of the blocks; J by rows.
   ///
   /// - Precondition: gradients are computed.
   /// - Throws: the errors of the caller's functions.
   package func mapBlocks<Result: Sendable>(
     at point: [Scalar], by crew: Crew,
-    _ body: @escaping @Sendable (_ rows: Range<Int>, _ f: [Scalar], _ J: [Scalar]) -> Result
+    _ body: @escaping @Sendable (_ rows: Range<Int>, _ J: [Scalar]) -> Result
   ) throws -> [Result] {
     guard case .together(let evaluate) = gradients else {
       preconditionFailure("Gradients from differences")
@@ -185,7 +185,7 @@ extension RowwiseProblem {
         room.gradients = Array(repeating: 0, count: rows.count * n)
       }
       try fill(&room.residuals, &room.gradients, at: point) { try evaluate($0, rows, &$1, &$2) }
-      return body(rows, room.residuals, room.gradients)
+      return body(rows, room.gradients)
     }
   }
 }
