@@ -99,6 +99,10 @@ import Testing
         nil,
         "2.07695690855636193673269541790489671080247627091764706489780942428948869166461132754465518019332261765682705774",
       ]),
+    Minimum(
+      description: "a square that is zero, alone", formula: "a^2*i", parameters: ["a"],
+      start: ["1"], data: table(["-0.6", "-0.8", "-1.7", "-1.9", "-2.5"]), solution: ["0"],
+      sumOfSquares: "13.75", standardErrors: [nil]),
   ]
 
   @Test(arguments: isolated, [15, 30, 100])
@@ -196,6 +200,18 @@ import Testing
     minimum: Minimum, digits: Int
   ) {
     #expect(throws: DigitsNotReached.self) { try minimum.climbed(to: digits) }
+  }
+
+  @Test func `A parameter that Newton steps take to zero is zero in every type`() throws {
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let minimum = try #require(Self.isolated.last)
+      let fit = try minimum.problem(over: type).fit(from: minimum.start(over: type))
+      #expect(fit.isConverged && fit.parameters == [0] && fit.undetermined == [0], "\(type)")
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
+    try check(MPFloat512.self)
   }
 
   @Test func `A fit rounded to every bit has them, and no standard errors`() throws {

@@ -106,7 +106,9 @@ struct NewtonEnding<Scalar: LSQScalar> {
         break
       }
       first = first ?? step.digits
-      for (j, value) in zip(free, step.parameters) { x[j] = value }
+      for (j, (value, vanishes)) in zip(free, zip(step.parameters, step.vanishes)) {
+        x[j] = vanishes ? 0 : value
+      }
       best = step.digits
     }
     return best >= (first ?? best) + 1 ? x : nil

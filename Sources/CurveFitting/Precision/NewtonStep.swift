@@ -20,11 +20,14 @@ struct NewtonStep<Scalar: LSQScalar> {
   let parameters: [Scalar]
   /// −log₁₀ of the largest relative change of a parameter.
   let digits: Double
+  /// For each parameter whether it changed by as much as it is, and has so little effect that even the type's ε of what counts
+  /// as none is more.
+  let vanishes: [Bool]
 
   /// A step from x; nil where the Jacobian is singular to rounding, unless H is taken whole, or the point is no minimum.
   ///
-  /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest is
-  /// taken relative to that.
+  /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest effect or, where that
+  /// is more, ‖r‖, is taken relative to that.
   init?(from x: [Scalar], _ sweep: CurvatureSweep<Scalar>, _ form: Form) {
     let found =
       switch form {
@@ -35,13 +38,18 @@ struct NewtonStep<Scalar: LSQScalar> {
     let point = x.indices.map { x[$0] - step[$0] }
     parameters = point
     let effects = zip(norms, point).map { $0 * $1.magnitude }
-    let negligible = (effects.max() ?? 0) * Scalar.ulpOfOne
+    let residualNorm = EuclideanNorm<Scalar>()(sweep.residuals.span)
+    let negligible = max(effects.max() ?? 0, residualNorm) * Scalar.ulpOfOne
     var largest: Scalar = 0
     for j in step.indices where step[j] != 0 {
       let change = norms[j] * step[j].magnitude
       largest = max(largest, change / max(effects[j], negligible))
     }
     digits = Scalar.digits(largest)
+    vanishes = step.indices.map {
+      effects[$0] < Scalar.ulpOfOne * negligible
+        && step[$0].magnitude + step[$0].magnitude >= point[$0].magnitude
+    }
   }
 
   /// p, and the norms of the Jacobian's columns.
