@@ -69,6 +69,16 @@ import Testing
     #endif
   }
 
+  @Test(arguments: [
+    ("5", false), ("5.0", false), ("5.000E+00", false), ("50e-1", false), ("0", false),
+    ("5.5", false), ("5.0000000000000001", true), ("500000000000000001e-17", true),
+  ])
+  func `A whole number whose text is none was rounded`(text: String, isRounded: Bool) throws {
+    let table = try DataTable("a,x\n1,2\n3,\(text)\n")
+    let numbers = try table.rows(of: ["x", "a"], as: Double.self)
+    #expect(try table.hasRoundedWholes(in: ["x", "a"], readAs: numbers) == isRounded)
+  }
+
   @Test func `A hundred thousand rows keep their order`() throws {
     let count = 100_000
     let text = (0..<count).map { "\($0) \($0).5 -\($0)e-3\n" }.joined()

@@ -194,6 +194,25 @@ import Testing
     #expect(refined.parameters[4] == 0 && refined.undetermined == [4])
   }
 
+  @Test(arguments: [
+    ("a*exp(-((x-5)*1e16)^2)", "x,y\n5.0000000000000001,1\n5,3\n5.0000000000000002,2.6\n"),
+    ("a*exp(-((x-2.00000000000000005)*1e16)^2)", "x,y\n1,1\n2,2.1\n3,2.9\n"),
+  ])
+  func `A whole number that a decimal was rounded to is not taken for exact`(
+    formula: String, data: String
+  ) throws {
+    let posed = DecimalFit(
+      model: try Formula(parsing: formula).bound(parameters: ["a"], predictors: ["x"]),
+      data: try DataTable(data), predictors: ["x"], response: "y", start: ["2"])
+    let fit = try posed.problem(over: Double.self).fit(from: posed.start(over: Double.self))
+    let refined = try posed.refined(fit, ladder: Self.ladder)
+    let wide = try posed.fit(digits: 20, ladder: Self.ladder)
+    #expect(refined.refinement != nil && refined.parameters[0] == Double(wide.parameters[0]))
+    let float = try posed.problem(over: Float.self).fit(from: posed.start(over: Float.self))
+    let error = float.numericalErrors[0].map { Double($0) } ?? .infinity
+    #expect((Double(float.parameters[0]) - refined.parameters[0]).magnitude <= error)
+  }
+
   @Test(arguments: ["a*x+b*x+c", "a*sin(x)+b*cos(x)+c*sin(x+1)"])
   func `Redundant parameters are so in every type`(formula: String) throws {
     let posed = DecimalFit(

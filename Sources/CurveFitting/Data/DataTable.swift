@@ -121,6 +121,25 @@ public struct DataTable: Sendable {
     return values
   }
 
+  /// Whether a number in some columns, as ``rows(of:as:)`` read it, is whole although its text is not, as
+  /// 5.0000000000000001 in `Double`.
+  ///
+  /// - Throws: as ``column(_:as:)``.
+  package func hasRoundedWholes<Scalar: LSQScalar>(
+    in names: [String], readAs numbers: [Scalar]
+  ) throws(DataTableError) -> Bool {
+    for (j, name) in names.enumerated() {
+      let column = try index(ofColumn: name)
+      for row in 0..<rowCount {
+        let number = numbers[row * names.count + j]
+        if number == number.rounded(), !DecimalText.isWhole(scanner.bytes(of: cell(row, column))) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
   private func value<Scalar: LSQScalar>(row: Int, column: Int) throws(DataTableError) -> Scalar {
     // The place of a number costs a walk through the text: find it only to complain.
     let text = text(row: row, column: column)

@@ -46,6 +46,16 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
     return value == 0 && !isZero(text) ? nil : value
   }
 
+  /// Whether decimal text is a whole number. One with more digits than an integer holds may be called none.
+  static func isWhole(_ text: some Collection<UInt8>) -> Bool {
+    let (e, E) = (UInt8(ascii: "e"), UInt8(ascii: "E"))
+    if text.contains(where: { $0 == e || $0 == E }) {
+      return ExactRational(decimal: String(decoding: text, as: UTF8.self))?.integer != nil
+    }
+    let point = text.firstIndex(of: UInt8(ascii: ".")) ?? text.endIndex
+    return text[point...].dropFirst().allSatisfy { $0 == UInt8(ascii: "0") }
+  }
+
   /// Whether no digit before the exponent is other than 0.
   private static func isZero(_ text: String) -> Bool {
     text.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }

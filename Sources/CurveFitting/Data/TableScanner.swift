@@ -87,9 +87,12 @@ struct TableScanner {
     return Cell(start: opening + 1, end: end, isQuoted: true)
   }
 
+  /// The bytes of a cell.
+  func bytes(of cell: Cell) -> ArraySlice<UInt8> { bytes[cell.start..<cell.end] }
+
   /// The text of a cell, with doubled quotation marks made single.
   func text(of cell: Cell) -> String {
-    let text = String(decoding: bytes[cell.start..<cell.end], as: UTF8.self)
+    let text = String(decoding: bytes(of: cell), as: UTF8.self)
     guard cell.isQuoted else { return text }
     var result = ""
     var previousIsQuote = false

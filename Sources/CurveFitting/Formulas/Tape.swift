@@ -32,6 +32,11 @@ struct Tape: Sendable {
   enum Constant: Hashable, Sendable {
     case decimal(String, column: Int)
     case pi
+
+    /// Whether it is a whole number.
+    var isWhole: Bool {
+      if case .decimal(let text, _) = self { DecimalText.isWhole(text.utf8) } else { false }
+    }
   }
 
   @usableFromInline var instructions: [Instruction] = []

@@ -27,22 +27,25 @@ struct TapeRounding<Scalar: LSQScalar> {
   var isBlurred: Bool { !blurred.isEmpty }
   private var blurred: [Blurred]
 
-  /// - Parameter crew: shares the rows.
+  /// - Parameters:
+  ///   - areWholesExact: whether whole numbers of the data are those that were meant.
+  ///   - crew: shares the rows.
   init(
     of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar],
-    by crew: Crew = .alone
+    areWholesExact: Bool = true, by crew: Crew = .alone
   ) {
     let plan = tape.plan.withAllAdjoints
     let m = data.response.count
     let height = TapeRows<Scalar>.blockHeight(of: plan, rowCount: m, withCurvature: false)
     let blocks = (0..<m).pieces(of: height)
     let own = ModelTape(plan: plan, constants: tape.constants)
+    let areWholesExact = areWholesExact && !tape.hasRoundedWholes
     let parts = crew.map(blocks.count) {
       var sheet = TapeSheet(own, height: height)
       sheet.begin(b.span, withSlopes: true)
       return sheet
     } body: { k, sheet in
-      Part(blocks[k], of: data, on: &sheet)
+      Part(blocks[k], of: data, on: &sheet, areWholesExact)
     }
     sizes = parts.flatMap(\.sizes)
     blurred = parts.flatMap(\.blurred)
@@ -57,7 +60,10 @@ struct TapeRounding<Scalar: LSQScalar> {
     var sizes: [Scalar]
     var blurred: [Blurred]
 
-    init(_ block: Range<Int>, of data: ModelRows<Scalar>, on sheet: inout TapeSheet<Scalar>) {
+    init(
+      _ block: Range<Int>, of data: ModelRows<Scalar>, on sheet: inout TapeSheet<Scalar>,
+      _ areWholesExact: Bool
+    ) {
       sheet.differentiate(block, of: data)
       sheet.perform()
       var sums = [Scalar](repeating: 0, count: block.count)
@@ -68,7 +74,9 @@ struct TapeRounding<Scalar: LSQScalar> {
       let values = sheet.lane(sheet.plan.result)
       let (cells, first) = (sheet.cells, block.lowerBound)
       sizes = sums
-      blurred = blurredRows(of: sheet).map { (first + $0, cells[values[$0]], sums[$0]) }
+      blurred = blurredRows(of: sheet, areWholesExact).map {
+        (first + $0, cells[values[$0]], sums[$0])
+      }
     }
   }
 
@@ -113,10 +121,12 @@ struct TapeRounding<Scalar: LSQScalar> {
 }
 
 /// The rows of a sheet in which the result of some step is less than 2¹⁰·ε of what it was computed from, and rounded.
-private func blurredRows<Scalar: LSQScalar>(of sheet: TapeSheet<Scalar>) -> [Int] {
+private func blurredRows<Scalar: LSQScalar>(
+  of sheet: TapeSheet<Scalar>, _ areWholesExact: Bool
+) -> [Int] {
   var exact: [Int: [Bool]] = [:]
   let rows = cancellations(in: sheet).filter { row, value in
-    let known = exact[row] ?? exactValues(in: row, of: sheet)
+    let known = exact[row] ?? exactValues(in: row, of: sheet, areWholesExact)
     exact[row] = known
     return !known[value]
   }
@@ -158,17 +168,19 @@ private func cancellations<Scalar: LSQScalar>(
   return found
 }
 
-/// For every value whether it is a whole number in a row that comes of whole numbers of the data and the formula without
-/// rounding in any type, as 1 − exp(−b·x) at x = 0.
+/// For every value whether it is a whole number in a row that comes of whole numbers of the data and the formula, or of zero
+/// alone, without rounding in any type, as 1 − exp(−b·x) at x = 0.
 private func exactValues<Scalar: LSQScalar>(
-  in row: Int, of sheet: TapeSheet<Scalar>
+  in row: Int, of sheet: TapeSheet<Scalar>, _ areWholesExact: Bool
 ) -> [Bool] {
   let plan = sheet.plan
-  // With ten bits to spare, so that it is no fraction that was rounded to it.
+  // With ten bits to spare, so that it is no result that was rounded to it.
   let limit = 1 / (Scalar(1024) * Scalar.ulpOfOne)
   func number(_ value: Int) -> Scalar { sheet.cells[sheet.lane(value)[row]] }
   func isWhole(_ x: Scalar) -> Bool { x.magnitude < limit && x == x.rounded() }
-  var exact = (0..<plan.firstStep).map { $0 >= plan.parameterCount && isWhole(number($0)) }
+  var exact = (0..<plan.firstStep).map {
+    $0 >= plan.parameterCount && (areWholesExact ? isWhole(number($0)) : number($0) == 0)
+  }
   for (k, step) in plan.steps.enumerated() {
     func isZero(_ value: Int) -> Bool { exact[value] && number(value) == 0 }
     let areExact = exact[step.left] && (!step.hasRight || exact[step.right])
@@ -204,14 +216,18 @@ extension FormulaModel {
   /// How much rounding can change the values of a formula without parameters, in units of the type's ε: where it
   /// is not computed their magnitudes.
   ///
-  /// - Parameter predictors: row by row.
+  /// - Parameters:
+  ///   - predictors: row by row.
+  ///   - areWholesExact: whether whole numbers among them are those that were meant.
   /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
   package func roundingSizes<Scalar: LSQScalar>(
-    predictors: [Scalar], rowCount: Int
+    predictors: [Scalar], rowCount: Int, areWholesExact: Bool
   ) throws(FormulaError) -> [Scalar] {
     let data = ModelRows(
       predictors: predictors, predictorCount: self.predictors.count,
       response: Array(repeating: 0, count: rowCount), sigma: nil)
-    return TapeRounding(of: try ModelTape(self), data, at: []).sizes
+    return TapeRounding(
+      of: try ModelTape(self), data, at: [], areWholesExact: areWholesExact
+    ).sizes
   }
 }

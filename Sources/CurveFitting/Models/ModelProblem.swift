@@ -49,6 +49,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// How much rounding can change each response, in units of the type's ε, where it was computed from the data;
   /// nil where it was read, and its magnitude says so.
   package var responseSizes: [Scalar]?
+  /// Whether a predictor may be whole only because its decimal was rounded (``DataTable/hasRoundedWholes(in:readAs:)``).
+  package var hasRoundedWholes = false
   /// The number of derivatives from which on solves take the rows by blocks.
   var tallSize = 1 << 18
   /// Room for residuals where only the Jacobian is asked for.
@@ -119,6 +121,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
       other.model, other.data, parameterCount: other.parameterCount, function: other.function,
       gradient: other.gradient, other.loops, prefersTape: true)
     (recorded, responseSizes) = (other.recorded, other.responseSizes)
+    hasRoundedWholes = other.hasRoundedWholes
   }
 
   /// A problem of its parts.

@@ -24,7 +24,10 @@ struct RowRounding<Scalar: LSQScalar> {
     at x: [Scalar]
   ) throws {
     let tape = (try? problem.tape(at: x.span)) ?? nil
-    let rounding = tape.map { TapeRounding(of: $0, problem.data, at: x, by: problem.crew) }
+    let rounding = tape.map {
+      TapeRounding(
+        of: $0, problem.data, at: x, areWholesExact: !problem.hasRoundedWholes, by: problem.crew)
+    }
     isBlurred = rounding?.isBlurred ?? false
     let known = rounding?.sizes
     let areKnown = known?.span.areFinite == true

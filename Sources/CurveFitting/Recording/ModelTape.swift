@@ -4,10 +4,13 @@ import LSQScalars
 struct ModelTape<Scalar: LSQScalar>: Sendable {
   let plan: TapePlan
   let constants: [Scalar]
+  /// Whether a constant is whole although the formula has another number, as 5.0000000000000001 in `Double`.
+  let hasRoundedWholes: Bool
 
-  init(plan: TapePlan, constants: [Scalar]) {
+  init(plan: TapePlan, constants: [Scalar], hasRoundedWholes: Bool = false) {
     self.plan = plan
     self.constants = constants
+    self.hasRoundedWholes = hasRoundedWholes
   }
 
   /// A formula with its constants read.
@@ -16,7 +19,11 @@ struct ModelTape<Scalar: LSQScalar>: Sendable {
   init(_ formula: FormulaModel) throws(FormulaError) {
     var constants: [Scalar] = []
     for constant in formula.tape.constants { constants.append(try tapeConstant(constant)) }
-    self.init(plan: formula.plan, constants: constants)
+    self.init(
+      plan: formula.plan, constants: constants,
+      hasRoundedWholes: zip(constants, formula.tape.constants).contains { value, constant in
+        value == value.rounded() && !constant.isWhole
+      })
   }
 
   /// The operations of a model, recorded while it is evaluated at one point on one row; nil where they cannot

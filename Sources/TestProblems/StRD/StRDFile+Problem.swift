@@ -33,9 +33,12 @@ extension StRDFile {
   ) throws -> ModelProblem<Scalar> {
     let (model, response) = formulas
     let transform = try response.evaluator(over: type)
-    return try ModelProblem(
-      model: model, predictors: predictors(as: type), predictorCount: predictorNames.count,
+    let predictors = try predictors(as: type)
+    let problem = try ModelProblem(
+      model: model, predictors: predictors, predictorCount: predictorNames.count,
       response: responses(as: type).map { try transform([Scalar]().span, [$0].span) },
       parameterCount: parameters.count)
+    problem.hasRoundedWholes = try data.hasRoundedWholes(in: predictorNames, readAs: predictors)
+    return problem
   }
 }
