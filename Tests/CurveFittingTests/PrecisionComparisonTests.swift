@@ -204,6 +204,24 @@ private struct FreudensteinRoth: ResidualModel {
       "\(ComparisonError.certifiedCount(1, parameters: 2))".contains("1 certified values for 2"))
   }
 
+  @Test func `Names are counted also where the start is beyond Double`() throws {
+    let posed = try fit(Hyperbola(), start: ["1e400", "1"])
+    func compare(
+      _ names: [String], _ contender: PrecisionComparison.Contender
+    ) throws -> PrecisionComparison {
+      try PrecisionComparison(
+        of: posed, problem: "Hyperbola", parameterNames: names, contenders: [contender])
+    }
+    for contender: PrecisionComparison.Contender in [
+      .scalar(MPFloat128.self, named: "mp128"), .ladder(Self.ladder, digits: 20, named: "ladder"),
+    ] {
+      #expect(throws: ComparisonError.parameterNameCount(1, parameters: 2)) {
+        try compare(["a"], contender)
+      }
+      #expect(try compare(["a", "b"], contender).runs[0].parameters.count == 2)
+    }
+  }
+
   @Test(arguments: [-5, 0, 10_001, Int.max])
   func `Digits that cannot be meant are refused, and the refusal is part of a comparison`(
     digits: Int

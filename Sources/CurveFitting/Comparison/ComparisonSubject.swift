@@ -20,8 +20,15 @@ protocol ComparisonSubject {
   /// The exact Jacobian at a point, where there is one.
   func jacobian<Scalar: LSQScalar>(over type: Scalar.Type, at x: [Scalar]) throws -> Matrix<Scalar>?
 
-  /// The start, as text.
-  func startText() throws -> [String]
+  /// The start in a scalar type, as text.
+  func startText<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [String]
+}
+
+extension ComparisonSubject {
+  /// The start in the first type that holds it; nil where none does.
+  func startText(in types: [any LSQScalar.Type]) -> [String]? {
+    types.lazy.compactMap { try? startText(over: $0) }.first
+  }
 }
 
 /// What came out in one scalar type.
@@ -80,5 +87,7 @@ struct FitSubject: ComparisonSubject {
     try fit.problem(over: type).jacobian(at: x)
   }
 
-  func startText() throws -> [String] { try fit.start(over: Double.self).map(\.description) }
+  func startText<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [String] {
+    try fit.start(over: type).map(\.description)
+  }
 }

@@ -34,8 +34,9 @@ extension PrecisionComparison {
     _ parameterNames: [String], _ certified: Certified?, _ contenders: [Contender],
     _ options: Options
   ) throws(ComparisonError) {
-    // A start that `Double` does not hold is part of its runs.
-    let count = (try? subject.startText().count) ?? parameterNames.count
+    // A start that a type does not hold is part of its runs.
+    let texts = subject.startText(in: [Double.self] + contenders.compactMap(\.firstType))
+    let count = texts?.count ?? parameterNames.count
     guard parameterNames.count == count else {
       throw .parameterNameCount(parameterNames.count, parameters: count)
     }
@@ -84,6 +85,18 @@ extension PrecisionComparison {
   }
 }
 
+extension PrecisionComparison.Contender {
+  /// The type in which it solves, or which a ladder has for the digits; nil where it has none.
+  fileprivate var firstType: (any LSQScalar.Type)? {
+    switch self {
+    case .scalar(let type, _): type
+    case .ladder(let ladder, let digits, _):
+      DigitsOutOfRange.range.contains(digits)
+        ? try? ladder(Int(Double(digits) * PrecisionClimb.bitsPerDigit) + 1) : nil
+    }
+  }
+}
+
 /// A run with what is needed to hold it against others.
 struct RecordedRun {
   var run: PrecisionComparison.Run
@@ -121,9 +134,8 @@ struct RecordedRun {
     _ reason: StopReason, _ subject: some ComparisonSubject,
     _ contender: PrecisionComparison.Contender
   ) {
-    var type: any LSQScalar.Type = Double.self
-    if case .scalar(let scalar, _) = contender { type = scalar }
-    let start = (try? subject.startText()) ?? []
+    let type = contender.firstType ?? Double.self
+    let start = subject.startText(in: [type, Double.self]) ?? []
     self.init(
       run: .init(
         name: contender.name, bits: type.precisionBits, parameters: start,

@@ -32,9 +32,14 @@ private final class ResidualMemory<Number: ModelNumber> {
   private var points: [Point] = []
   /// The point that was asked for last.
   private var last = 0
+  /// The one to be replaced first.
+  private var oldest = 0
 
-  /// The points that are kept: more passes than second derivatives by 40 parameters take.
-  private static var capacity: Int { 24 }
+  /// The points that are kept by n parameters, also where one pass takes all of them: values beside a point are asked for as
+  /// well.
+  private static func capacity(parameterCount n: Int) -> Int {
+    max(24, SecondOrderFunction<Number.Scalar>.passCount(parameterCount: n))
+  }
 
   init(
     _ function: @escaping (Span<Number>, inout MutableSpan<Number>) throws -> Void, count: Int
@@ -54,12 +59,18 @@ private final class ResidualMemory<Number: ModelNumber> {
       last = known
       return points[known].residuals[row]
     }
-    if points.count == Self.capacity { points.removeAll(keepingCapacity: true) }
     var residuals = [Number](repeating: 0, count: rows.count)
     var target = residuals.mutableSpan
     try function(x, &target)
-    points.append((x.indices.map { x[$0] }, residuals))
-    last = points.count - 1
+    let point = (x.indices.map { x[$0] }, residuals)
+    if points.count < Self.capacity(parameterCount: x.count) {
+      points.append(point)
+      last = points.count - 1
+    } else {
+      points[oldest] = point
+      last = oldest
+      oldest = (oldest + 1) % points.count
+    }
     return residuals[row]
   }
 

@@ -78,7 +78,9 @@ struct ResidualSubject: ComparisonSubject {
     return try problem.givenJacobian(at: x)
   }
 
-  func startText() throws -> [String] { try residuals.start(over: Double.self).map(\.description) }
+  func startText<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [String] {
+    try residuals.start(over: type).map(\.description)
+  }
 
   /// The residuals with their start, for a climb.
   private struct Ladder: AnyPrecisionFit {

@@ -211,7 +211,7 @@ final class TapeRows<Scalar: LSQScalar> {
 
   /// Whether derivatives so many take long enough to call somebody.
   static func isWorthSharing(_ derivativeCount: Int) -> Bool {
-    let words = Scalar.precisionBits / 64
+    let words = (Scalar.precisionBits + 63) / 64
     return derivativeCount * words * words >= 1 << 14
   }
 }

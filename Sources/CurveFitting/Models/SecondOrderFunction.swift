@@ -31,8 +31,17 @@ struct SecondOrderFunction<Scalar: LSQScalar> {
       case 4: try body(SecondOrderDual<Scalar, 4, 10>.self)
       case ...6: try body(SecondOrderDual<Scalar, 6, 21>.self)
       case ...8: try body(SecondOrderDual<Scalar, 8, 36>.self)
-      default: try body(SecondOrderDual<Scalar, 12, 78>.self)
+      default: try body(Widest.self)
       }
+  }
+
+  private typealias Widest = SecondOrderDual<Scalar, 12, 78>
+
+  /// The passes over the model that a Hessian takes: by n parameters in p blocks p·(p − 1)/2, or one.
+  static func passCount(parameterCount n: Int) -> Int {
+    guard n > Widest.width else { return 1 }
+    let blockCount = (n - 1) / (Widest.width / 2) + 1
+    return blockCount * (blockCount - 1) / 2
   }
 }
 
