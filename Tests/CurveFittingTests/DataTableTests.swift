@@ -69,6 +69,16 @@ import Testing
     #endif
   }
 
+  @Test func `Behind a blank a comment may follow where blanks separate values`() throws {
+    let table = try DataTable("x y  # a, b\n1\t2 # first\n3 4\t#\n# 5 6\n")
+    #expect(table.columnNames == ["x", "y"])
+    #expect(try table.rows(of: ["x", "y"], as: Double.self) == [1, 2, 3, 4])
+    #expect(throws: DataTableError.self) { try DataTable("x y\n1 2#3\n").requireNumbers() }
+    // Commas make it part of a value.
+    let labels = try DataTable("label, x\nno. #1, 2\n")
+    #expect(labels.text(row: 0, column: 0) == "no. #1")
+  }
+
   @Test(arguments: [
     ("5", false), ("5.0", false), ("5.000E+00", false), ("50e-1", false), ("0", false),
     ("5.5", false), ("5.0000000000000001", true), ("500000000000000001e-17", true),

@@ -143,6 +143,15 @@ import Testing
     #expect(Set(lines[2...5].map { $0.count { $0 == "|" } }).count == 1)
   }
 
+  @Test func `Formulas and names are no marks in Markdown`() {
+    let data = "x,y\n1,2\n2,3.1\n3,3.9\n4,5.2\n"
+    let model = ["--model", "_a_*x+b*x^2", "--format", "markdown"]
+    let compared = lsq(["compare", "-", "--from", "_a_=1,b=1"] + model, input: data).output
+    #expect(compared.hasPrefix(#"### \_a\_\*x+b\*x^2: 2 parameters"#), "\(compared)")
+    let fitted = lsq(["fit", "-", "--start", "_a_=1,b=1"] + model, input: data).output
+    #expect(fitted.contains(#"| \_a\_ |"#) && !fitted.contains("_a_"), "\(fitted)")
+  }
+
   @Test func `Test functions are compared by name and by run`() throws {
     let named = try lsq(
       ["compare", "rosenbrock", "--scalars", "float,double", "--format", "json"]

@@ -23,10 +23,13 @@ extension PrecisionComparison {
 
   /// The same in Markdown, with the evaluations per width.
   public var markdown: String {
-    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    return "### \(title)\n\n" + row(heads) + row(alignments.map { $0 == .left ? "---" : "---:" })
+    func row(_ cells: [String]) -> String {
+      "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
+    }
+    return "### \(title.markdown)\n\n" + row(heads)
+      + row(alignments.map { $0 == .left ? "---" : "---:" })
       + runs.map { row(cells($0, evaluations: $0.evaluationText)) }.joined()
-      + (openNames.isEmpty ? "" : "\n" + openNames) + "\n"
+      + (openNames.isEmpty ? "" : "\n" + openNames.markdown) + "\n"
   }
 
   private var hasCertified: Bool { runs.contains { $0.digitsAgainstCertified != nil } }

@@ -2,7 +2,7 @@
 ///
 /// Cells are separated by commas or by blanks. A cell may stand in quotation marks, which may be
 /// doubled inside, and may then contain separators and line ends. Blank lines and lines that start
-/// with `#` are skipped.
+/// with `#` are skipped; where blanks separate cells a `#` behind one begins a comment too.
 struct TableScanner {
   /// The bytes of one cell, without surrounding blanks and quotation marks.
   struct Cell {
@@ -28,12 +28,13 @@ struct TableScanner {
   /// Returns false at the end of the text.
   mutating func findFirstRow() -> Bool {
     guard skipToRow() else { return false }
-    var isQuoted = false
+    var (isQuoted, followsBlank) = (false, false)
     for byte in bytes[offset...] {
       if byte == Self.quote { isQuoted.toggle() }
       if isQuoted { continue }
       if byte == Self.comma { separatesByComma = true }
-      if Self.isLineEnd(byte) { break }
+      if Self.isLineEnd(byte) || followsBlank && byte == Self.hash { break }
+      followsBlank = Self.isBlank(byte)
     }
     return true
   }
@@ -44,7 +45,10 @@ struct TableScanner {
     let countBefore = cells.count
     repeat {
       skipBlanks()
-      if !separatesByComma && isAtLineEnd { break }
+      if !separatesByComma {
+        skipComment()
+        if isAtLineEnd { break }
+      }
       try cells.append(readCell())
       skipBlanks()
     } while skipSeparator()
@@ -127,15 +131,19 @@ struct TableScanner {
     if isReturn && offset < bytes.count && bytes[offset] == Self.lineFeed { offset += 1 }
   }
 
+  /// Passes a comment that begins here.
+  private mutating func skipComment() {
+    guard offset < bytes.count, bytes[offset] == Self.hash else { return }
+    while !isAtLineEnd { offset += 1 }
+  }
+
   /// Skips blank lines and comments; false at the end of the text.
   private mutating func skipToRow() -> Bool {
     while true {
       let lineStart = offset
       skipBlanks()
       guard offset < bytes.count else { return false }
-      if bytes[offset] == UInt8(ascii: "#") {
-        while !isAtLineEnd { offset += 1 }
-      }
+      skipComment()
       guard isAtLineEnd else {
         offset = lineStart
         return true
@@ -167,6 +175,7 @@ struct TableScanner {
 
   private static let comma = UInt8(ascii: ",")
   private static let quote = UInt8(ascii: "\"")
+  private static let hash = UInt8(ascii: "#")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 

@@ -61,7 +61,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   let residualRounding: Scalar?
   /// Whether there is a row in which something may be all rounding, so that the δᵢ are no more than a sample.
   let isBlurred: Bool
-  /// m − n.
+  /// m − n; parameters that the data leave open count as well.
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
   public internal(set) var residualStandardDeviation: Scalar?

@@ -26,3 +26,15 @@ extension Substring {
     return start[...last]
   }
 }
+
+extension String {
+  /// The text for Markdown, in which names and formulas would be marks.
+  package var markdown: String {
+    var text = ""
+    for character in self {
+      if #"\`*_[<|"#.contains(character) { text.append("\\") }
+      text.append(character)
+    }
+    return text
+  }
+}

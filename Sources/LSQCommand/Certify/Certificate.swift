@@ -25,8 +25,8 @@ struct Certificate {
   }
 
   var markdown: String {
-    "### \(name)\n\n| | |\n| --- | --- |\n"
-      + values.map { "| \($0.name) | `\($0.value)` |\n" }.joined() + "\n"
+    "### \(name.markdown)\n\n| | |\n| --- | --- |\n"
+      + values.map { "| \($0.name.markdown) | `\($0.value)` |\n" }.joined() + "\n"
   }
 
   /// One line, for programs: with one digit more, so that a relative error shows all that were asked for.

@@ -25,9 +25,11 @@ struct FitTable {
   }
 
   var markdown: String {
-    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    func row(_ cells: [String]) -> String {
+      "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
+    }
     return row(heads) + row(heads.map { _ in "---" }) + parameters.map(row).joined() + "\n"
-      + facts.map { "- \($0.name): \($0.values.joined(separator: "; "))\n" }.joined()
+      + facts.map { "- \($0.name): \($0.values.joined(separator: "; ").markdown)\n" }.joined()
   }
 
   private var heads: [String] {

@@ -32,7 +32,9 @@ public struct Console {
         }
       },
       error: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
-      standardInput: { Array(try FileHandle.standardInput.readToEnd() ?? Data()) },
+      standardInput: {
+        try Interruption.unwatched { Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
+      },
       isInterrupted: { Interruption.isRequested })
   }
 

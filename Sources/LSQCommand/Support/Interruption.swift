@@ -4,6 +4,7 @@ import Synchronization
 
 /// The wish of the user to end a solve and see the best point so far.
 enum Interruption {
+  private static let numbers = [SIGINT, SIGTERM]
   private static let isWanted = Atomic(false)
 
   /// Whether the user has pressed Ctrl-C, or asked the process to terminate.
@@ -11,7 +12,7 @@ enum Interruption {
 
   /// Runs a body that takes the first Ctrl-C, or SIGTERM, as a wish; a second one ends the process as usual.
   static func watching<Result>(_ body: () -> Result) -> Result {
-    let sources = [SIGINT, SIGTERM].map { number in
+    let sources = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
@@ -23,5 +24,12 @@ enum Interruption {
     }
     defer { for source in sources { source.cancel() } }
     return body()
+  }
+
+  /// Runs a body that ends with the first one, as where the process waits for input and there is nothing yet to see.
+  static func unwatched<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let actions = numbers.map { signal($0, SIG_DFL) }
+    defer { for (number, action) in zip(numbers, actions) { signal(number, action) } }
+    return try body()
   }
 }
