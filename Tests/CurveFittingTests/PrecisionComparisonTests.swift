@@ -182,6 +182,16 @@ private struct FreudensteinRoth: ResidualModel {
     #expect(result.table.contains("not solved: could not start"))
   }
 
+  @Test func `A climb that does not reach its digits shows where it came`() throws {
+    let formula = try Formula(parsing: "a*b*t").bound(parameters: ["a", "b"], predictors: ["t"])
+    let result = try PrecisionComparison(
+      of: fit(formula, start: ["3", "5"]), problem: "Product", parameterNames: ["a", "b"],
+      contenders: [.ladder(Self.ladder, digits: 20, named: "20 digits")])
+    let run = result.runs[0]
+    #expect(!run.isConverged && run.parameters.count == 2 && run.parameters != ["3.0", "5.0"])
+    #expect(result.table.contains("20 digits      –      –    –"), "\(result.table)")
+  }
+
   @Test func `Names and certified values are one per parameter`() throws {
     let posed = try fit(Hyperbola(), start: ["10", "1"])
     func compare(_ names: [String], _ certified: [String]) throws -> PrecisionComparison {

@@ -118,7 +118,8 @@ struct RecordedRun {
       }
     } catch let error as DigitsNotReached {
       self.init(
-        .digitsNotReached(error.description(naming: parameterNames)), subject, contender)
+        .digitsNotReached(error.description(naming: parameterNames)), subject, contender,
+        at: error.parameters)
     } catch {
       self.init(.failure(options.explain(error, contender)), subject, contender)
     }
@@ -130,16 +131,18 @@ struct RecordedRun {
     (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
   }
 
+  /// A run that came to nothing, or to a point of which no digits are known.
   init(
     _ reason: StopReason, _ subject: some ComparisonSubject,
-    _ contender: PrecisionComparison.Contender
+    _ contender: PrecisionComparison.Contender, at point: [String] = []
   ) {
     let type = contender.firstType ?? Double.self
-    let start = subject.startText(in: [type, Double.self]) ?? []
+    let parameters =
+      point.isEmpty ? subject.startText(in: [type, Double.self]) ?? [] : point
     self.init(
       run: .init(
-        name: contender.name, bits: type.precisionBits, parameters: start,
-        standardErrors: start.map { _ in nil }, undetermined: [], sumOfSquares: "nan",
+        name: contender.name, bits: type.precisionBits, parameters: parameters,
+        standardErrors: parameters.map { _ in nil }, undetermined: [], sumOfSquares: "nan",
         residualStandardDeviation: nil, degreesOfFreedom: nil, isConverged: false,
         reason: reason, iterations: 0, evaluations: [], seconds: 0),
       type: type, precision: 0, path: nil)

@@ -50,7 +50,7 @@ extension PrecisionComparison {
       + [
         run.digitsAgainstWidest.map { "\($0)".padded(fractionDigits: 2) } ?? "–",
         run.parting.map { "\($0.step)" } ?? "–",
-        run.sumOfSquares.rounded(significantDigits: 5), "\(run.iterations)", evaluations, run.time,
+        run.sumText, "\(run.iterations)", evaluations, run.time,
         run.verdict,
       ]
   }
@@ -114,7 +114,12 @@ extension PrecisionComparison {
 
 extension PrecisionComparison.Run {
   fileprivate var certifiedText: String {
-    "\(digitsAgainstCertified ?? 0)".padded(fractionDigits: 2)
+    digitsAgainstCertified.map { "\($0)".padded(fractionDigits: 2) } ?? "–"
+  }
+
+  /// The sum of squares, if the run came to one.
+  fileprivate var sumText: String {
+    sumOfSquares == "nan" ? "–" : sumOfSquares.rounded(significantDigits: 5)
   }
 
   fileprivate var verdict: String { (isConverged ? "" : "not solved: ") + reason.phrase }
