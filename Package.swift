@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(
       name: "MultiPrecisionTests",
       dependencies: [
-        "MultiPrecision", "LSQScalars", "ScalarTesting", realModule,
+        "MultiPrecision", "CMPFR", "LSQScalars", "ScalarTesting", realModule,
         .product(name: "ComplexModule", package: "swift-numerics"),
         .product(name: "BigInt", package: "BigInt"),
       ],

@@ -70,9 +70,28 @@ static void set_angles(
   mpfr_clears(c, s, cosine, sine, x, y, (mpfr_ptr)0);
 }
 
+// What MPFR keeps for the thread that happens to fill the tables, which are every thread's.
+typedef struct {
+  mpfr_flags_t flags;
+  mpfr_exp_t least, greatest;
+} thread_state;
+
+static thread_state widen_range(void) {
+  thread_state state = {mpfr_flags_save(), mpfr_get_emin(), mpfr_get_emax()};
+  mpfr_set_emin(mpfr_get_emin_min());
+  mpfr_set_emax(mpfr_get_emax_max());
+  return state;
+}
+
+static void restore(thread_state state) {
+  mpfr_set_emin(state.least);
+  mpfr_set_emax(state.greatest);
+  mpfr_flags_restore(state.flags, MPFR_FLAGS_ALL);
+}
+
 static void fill_functions(void) {
   lsq_free_caches_at_end_of_thread();
-  mpfr_flags_t flags = mpfr_flags_save();
+  thread_state state = widen_range();
   mpfr_t x;
   mpfr_init2(x, precision);
   mpfr_const_log2(x, MPFR_RNDN);
@@ -91,12 +110,12 @@ static void fill_functions(void) {
     set_entry(lsq_table.reciprocals[k], reciprocal);
   }
   mpfr_clears(x, reciprocal, (mpfr_ptr)0);
-  mpfr_flags_restore(flags, MPFR_FLAGS_ALL);
+  restore(state);
 }
 
 static void fill_angles(void) {
   lsq_prepare_functions();
-  mpfr_flags_t flags = mpfr_flags_save();
+  thread_state state = widen_range();
   mpfr_t x;
   mpfr_init2(x, precision);
   mpfr_const_pi(x, MPFR_RNDN);
@@ -106,7 +125,7 @@ static void fill_angles(void) {
   set_angles(lsq_angle.cosines, lsq_angle.sines, 202, LSQ_STEP_BITS, 0);
   memset(lsq_angle.cosines[0], 0xff, sizeof(lsq_table_entry));
   set_angles(lsq_angle.fineVersines, lsq_angle.fineSines, 128, LSQ_ANGLE_BITS, 1);
-  mpfr_flags_restore(flags, MPFR_FLAGS_ALL);
+  restore(state);
 }
 
 void lsq_prepare_functions(void) {

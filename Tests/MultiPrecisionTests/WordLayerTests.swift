@@ -1,3 +1,4 @@
+import CMPFR
 import LSQScalars
 import MultiPrecision
 import ScalarTesting
@@ -38,6 +39,23 @@ struct WordLayerTests {
     WordLayerExamination<513, 9>(rounds: 20).run()
     WordLayerExamination<1000, 16>(rounds: 20).run()
     WordLayerExamination<1023, 16>(rounds: 20).run()
+  }
+
+  @Test func `The tables of functions are right where a thread of narrow range was the first`()
+    async
+  {
+    // The tables are filled once, so this takes a process of its own.
+    await #expect(processExitsWith: .success) {
+      let state = MPFloatState.current
+      mpfr_set_emin(-1073)
+      mpfr_set_emax(1024)
+      let narrow = MPFloatState.current
+      _ = MPFloat256.sin(1)
+      #expect(MPFloatState.current == narrow)
+      mpfr_set_emin(state.leastExponent)
+      mpfr_set_emax(state.greatestExponent)
+      WordLayerExamination<256, 4>(rounds: 10).run()
+    }
   }
 }
 
