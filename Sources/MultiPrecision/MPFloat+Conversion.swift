@@ -88,13 +88,14 @@ extension MPFloat {
 
   /// An integer if it fits exactly.
   public init?<Source: BinaryInteger>(exactly value: Source) {
-    // It fits if at most `bits` bits lie between its leading and its trailing one.
+    // It fits if at most `bits` bits lie between its leading and its trailing one, and within the range.
     let words = value.magnitude.words.map { UInt($0) }
     if let top = words.lastIndex(where: { $0 != 0 }) {
       let length = (top + 1) * UInt.bitWidth - words[top].leadingZeroBitCount
       guard length - value.trailingZeroBitCount <= bits else { return nil }
     }
     self.init(value)
+    guard isFinite else { return nil }
   }
 }
 

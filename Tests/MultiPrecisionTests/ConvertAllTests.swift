@@ -93,6 +93,9 @@ struct ConvertAllTests {
       #expect(MPFloat128(big) == MPFloat128("\(big)"), "\(big), seed \(seed)")
       #expect(BigInt(MPFloat1024(big) + 0.5 * MPFloat1024(big.signum())) == big, "seed \(seed)")
     }
+    #expect(MPFloat<24, 1>(exactly: BigInt(1) << 127) != nil)
+    #expect(MPFloat<24, 1>(exactly: BigInt(1) << 128) == nil)
+    #expect(MPFloat256(exactly: BigInt(1) << 5000) == .exp2(5000))
     #expect(BigInt(exactly: MPFloat256(0.5)) == nil && BigInt(exactly: MPFloat256.nan) == nil)
     #expect(BigUInt(exactly: MPFloat256(-1)) == nil && BigUInt(exactly: -MPFloat256.zero) == 0)
     #expect(BigInt(MPFloat256.exp2(1000)) == BigInt(1) << 1000)
