@@ -53,7 +53,8 @@ public enum PrecisionLadder {
     return index
   }
 
-  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits.
+  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits within the rung's range, which for
+  /// 24, 53 and 64 bits is the hardware's.
   ///
   /// - Throws: ``PrecisionError`` unless 1 ≤ `decimalDigits` ≤ 22194.
   public static func scalarType(
@@ -62,7 +63,7 @@ public enum PrecisionLadder {
     try scalarType(bits: Swift.max(bits(forDecimalDigits: decimalDigits), rungs[0]))
   }
 
-  /// The number of bits at which every decimal of so many significant digits reads and prints
+  /// The number of bits at which every decimal of so many significant digits within the range reads and prints
   /// unchanged: ⌈d·log₂10⌉ + 1.
   ///
   /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194.

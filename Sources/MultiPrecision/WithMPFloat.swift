@@ -39,7 +39,7 @@ extension MPFloat: PrecisionRung {
 }
 
 /// Runs a visitor with the narrowest type of ``PrecisionLadder`` that holds every decimal of `digits`
-/// significant digits.
+/// significant digits within its range, which for 24, 53 and 64 bits is the hardware's.
 ///
 /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194, and what the visitor throws.
 public func withMPFloat<Visitor: MPFloatVisitor>(
@@ -64,7 +64,7 @@ public func withMPFloat<Output>(
 }
 
 /// Hands `body` the narrowest type of ``PrecisionLadder`` that holds every decimal of `digits`
-/// significant digits.
+/// significant digits within its range, which for 24, 53 and 64 bits is the hardware's.
 ///
 /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194, and what `body` throws.
 public func withMPFloat<Output>(
