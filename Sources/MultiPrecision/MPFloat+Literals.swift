@@ -9,11 +9,17 @@
 extension MPFloat: ExpressibleByFloatLiteral {
   /// The decimal that a float literal spells, rounded once to this width.
   ///
-  /// The compiler rounds a literal to `Float80` (`Double` where there is no `Float80`) before anyone
-  /// sees it. A decimal of at most 18 digits (15) survives that and is recovered, so `0.1` is one tenth
-  /// at every width. A number of at most 32 significant bits, such as `0.375` or `0x1p-200`, is exact as
-  /// it stands. A literal with more digits than can be recovered stops the program:
-  /// write `MPFloat256("3.14159265358979323846264338327950288")` instead.
+  /// The compiler rounds a literal to `Float80` (`Double` where there is no `Float80`) before anyone sees it, and what it
+  /// makes of it is taken for
+  /// - what it is, if that is a number of at most 12 significant bits, such as `0.375` or `0x1p-200`,
+  /// - else the one decimal of at most 18 digits (15) that rounds to it, so that `0.1` is one tenth at every width.
+  ///
+  /// What is neither stops the program: write `MPFloat256("3.14159265358979323846264338327950288")` instead.
+  ///
+  /// So a decimal of at most 10 digits always means itself, and one of up to 18 (15) does unless it rounds to a number of
+  /// 12 bits, as 5.42101086242752217e-20 does to 2⁻⁶⁴. A longer literal that rounds to one of the two, such as
+  /// 1.00000000000000000001, cannot be told from it and does not stop the program. All this holds within the range of
+  /// `Float80`'s (`Double`'s) normal numbers; what lies beyond belongs in quotes too.
   @inlinable @inline(__always)
   public init(floatLiteral value: MPFloatLiteral) {
     self = MPFR.literal(value, bits, words)
@@ -25,7 +31,8 @@ extension MPFR {
   static func literal<T: BitwiseCopyable>(
     _ value: MPFloatLiteral, _ bits: Int, _ words: Int
   ) -> T {
-    if value.isZero || !value.isFinite || value.significandWidth < 32 {
+    // No decimal of at most 10 digits rounds to another number of 12 bits.
+    if value.isZero || !value.isFinite || value.significandWidth < 12 {
       let narrow = Double(value)
       return MPFloatLiteral(narrow) == value
         ? number(narrow, bits, words) : number(value, bits, words)

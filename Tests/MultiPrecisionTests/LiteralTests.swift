@@ -14,7 +14,10 @@ struct LiteralTests {
       (123456789.012345, "123456789.012345"), (1e17, "1e17"), (2.5e18, "2.5e18"),
       (0.000001, "0.000001"), (9.99999999999999, "9.99999999999999"), (0x1p-200, "0x1p-200"),
       (0x1.8p300, "0x1.8p300"), (1e15, "1e15"), (100.0, "100"),
-      (9.094947017729282379150390625e-13, "0x1p-40"),
+      (9.094947017729282379150390625e-13, "0x1p-40"), (0.25, "0.25"), (1.0e10, "1e10"),
+      (0x1p-64, "0x1p-64"), (0x1.ffep-64, "0x1.ffep-64"), (12345.0, "12345"),
+      // Of 29 and 30 bits once they are rounded for the compiler.
+      (8.93236637e-11, "8.93236637e-11"), (4.11932691e27, "4.11932691e27"),
     ]
   }
 
@@ -63,6 +66,11 @@ struct LiteralTests {
     await #expect(processExitsWith: .failure) {
       _ = 2.71828182845904523536 as MPFloat<53, 1>
     }
+  }
+
+  @Test func `What rounds to a number of few bits is that number`() {
+    #expect((5.42101086242752217e-20 as MPFloat256) == .exp2(-64))
+    #expect((1.00000000000000000001 as MPFloat256) == 1)
   }
 
   @Test("Special values pass through the literal initialiser")

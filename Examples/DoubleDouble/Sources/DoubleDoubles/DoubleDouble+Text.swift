@@ -3,13 +3,12 @@ import BigInt
 // Text goes through integers of any length, so that it is exact.
 
 extension DoubleDouble: LosslessStringConvertible, ExpressibleByFloatLiteral {
-  /// The decimal that a literal of at most 15 digits spells.
+  /// The decimal that a literal of at most 10 digits spells.
   ///
-  /// The literal arrives as a `Double`; the shortest decimal that reads as that `Double` is the one that
-  /// was written. A literal of more digits means its `Double`'s shortest decimal.
+  /// The literal arrives as a `Double`. One of at most 12 bits, such as 0.375 or 0x1p-200, is exact as it stands.
+  /// Of another the shortest decimal that reads as it is the one that was written, if that has at most 15 digits.
   public init(floatLiteral value: Double) {
-    // What has few bits, such as 0.375 or 0x1p-200, is exact as it stands.
-    let isShort = value.significandWidth < 24
+    let isShort = value.significandWidth < 12
     self = isShort ? Self(value) : Self("\(value)") ?? Self(value)
   }
 

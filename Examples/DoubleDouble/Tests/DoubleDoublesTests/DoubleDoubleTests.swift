@@ -26,6 +26,8 @@ struct DoubleDoubleTests {
     #expect((0.1 as DoubleDouble) * 10 == 1)
     #expect(DoubleDouble("0.1") == 0.1)
     #expect(DoubleDouble(Double(0.1)) != 0.1)
+    // Of 24 bits as a `Double`.
+    #expect((6.6448819563e-31 as DoubleDouble) == DoubleDouble("6.6448819563e-31"))
   }
 
   @Test("Text reads back, also where the low part is far below the high one") func text() {
