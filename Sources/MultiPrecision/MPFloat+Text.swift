@@ -28,8 +28,8 @@ extension MPFloat {
         self = short
         return
       }
-      self = MPFR.number(text, base: 10, bits, words, rule)
-    case .hexadecimal: self = MPFR.number(text, base: 16, bits, words, rule)
+      self = MPFR.number(number.text, base: 10, bits, words, rule)
+    case .hexadecimal: self = MPFR.number(number.text, base: 16, bits, words, rule)
     case .infinity: self = number.isNegative ? -.infinity : .infinity
     case .nan: self = number.isNegative ? -.nan : .nan
     }

@@ -14,6 +14,9 @@ struct NumberText {
 
   var kind: Kind
   var isNegative: Bool
+  /// The text for MPFR, whose reader wraps where a huge exponent follows zeros behind the point: the exponent is clamped
+  /// to ±3·2⁶¹, of which MPFR's widest range takes two thirds.
+  var text: String
 
   /// Recognises the number that `text` spells.
   init(_ text: String) throws(NumberTextError) {
@@ -31,12 +34,23 @@ struct NumberText {
       kind = .decimal
     }
     guard scanner.rest.isEmpty else { throw scanner.unexpected(.end) }
+    self.text = scanner.longExponent.map { Self.clampExponent(of: text, from: $0) } ?? text
+  }
+
+  /// The text with its exponent, which starts at a byte, clamped.
+  private static func clampExponent(of text: String, from offset: Int) -> String {
+    let start = text.utf8.index(text.startIndex, offsetBy: offset)
+    let exponent = Int(text[start...]) ?? (text[start] == "-" ? .min : .max)
+    let bound = 3 << 61
+    return text[..<start] + String(min(max(exponent, -bound), bound))
   }
 
   /// The text and what of it has not been read.
   private struct Scanner {
     let text: String
     var rest: ArraySlice<UInt8>
+    /// Where an exponent of more than 18 digits starts, as a byte of the text.
+    var longExponent: Int?
 
     /// The error that something else was expected here.
     func unexpected(_ expected: NumberTextError.Expectation) -> NumberTextError {
@@ -84,8 +98,11 @@ struct NumberText {
       guard digits > 0 else { throw unexpected(.digit) }
       guard let mark = rest.first, mark | 0x20 == UInt8(ascii: exponentMark) else { return }
       rest.removeFirst()
+      let start = rest.startIndex
       _ = skipSign()
-      guard skip(while: Self.isDecimalDigit) > 0 else { throw unexpected(.digit) }
+      let length = skip(while: Self.isDecimalDigit)
+      guard length > 0 else { throw unexpected(.digit) }
+      if length > 18 { longExponent = start }
     }
 
     /// Drops leading bytes that satisfy `condition` and returns their number.

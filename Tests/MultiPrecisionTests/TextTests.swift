@@ -43,6 +43,13 @@ struct TextTests {
     #expect(MPFloat256("0x1p\(nines)") == .infinity && MPFloat256("0x1p-\(nines)") == 0)
     #expect(MPFloat256("1e9223372036854775807") == .infinity)
     #expect(MPFloat256("1e-9223372036854775808") == 0)
+    for text in ["0.05e-\(nines)", "0.001e-99999999999999999999", "0.01e-9223372036854775808"] {
+      #expect(MPFloat256(text) == 0 && (try? MPFloat256(parsing: text, rounded: .towardZero)) == 0)
+    }
+    #expect(MPFloat256("0.05e\(nines)") == .infinity && MPFloat256("0x0.1p-\(nines)") == 0)
+    let zeros = String(repeating: "0", count: 20)
+    #expect(MPFloat256("0.05e-\(zeros)3") == 0.00005 && MPFloat256("0.05e+\(zeros)3") == 50)
+    #expect(MPFloat256("0x0.1p\(zeros)3") == 0.5)
     #expect(MPFloat256("1e300000000")?.isFinite == true)
     #expect(MPFloat256("1\(String(repeating: "0", count: 500))e-500") == 1)
   }
