@@ -102,7 +102,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   /// its length, so that shorter ones are that one without its zeros.
   private func shortestDigitsByTail() -> (digits: [UInt8], exponent: Int)? {
     // Narrow types have subnormal numbers, and below a power of two neighbours are nearer.
-    guard bits > 64, magnitude.significand != 1 else { return nil }
+    guard bits > 64, significandWidth > 0 else { return nil }
     let enough = MPFR.sufficientDecimalDigits(bits)
     let spare = 12
     let (digits, exponent) = decimalDigits(enough + spare)
@@ -130,22 +130,32 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   }
 
   private func shortestDigitsByBisection() -> (digits: [UInt8], exponent: Int) {
-    // More digits come nearer to the value, so that bisection finds the fewest.
+    // What reads back does so with a zero more, so that bisection finds the fewest.
     var tooFew = 0
     var enough = MPFR.sufficientDecimalDigits(bits)
     var found = decimalDigits(enough)
     while enough - tooFew > 1 {
       let count = (tooFew + enough) / 2
-      let candidate = decimalDigits(count)
-      let text = "0." + String(decoding: candidate.digits, as: UTF8.self) + "e\(candidate.exponent)"
-      if MPFR.number(text, base: 10, bits, words) == magnitude {
+      if let digits = digitsReadingBack(count) {
         enough = count
-        found = candidate
+        found = digits
       } else {
         tooFew = count
       }
     }
     return found
+  }
+
+  /// The nearest decimal of `count` digits from which the magnitude reads back, if there is one.
+  private func digitsReadingBack(_ count: Int) -> (digits: [UInt8], exponent: Int)? {
+    func ifReadsBack(_ rule: MagnitudeRounding) -> (digits: [UInt8], exponent: Int)? {
+      let (digits, exponent) = decimalDigits(count, rule)
+      let text = "0." + String(decoding: digits, as: UTF8.self) + "e\(exponent)"
+      return MPFR.number(text, base: 10, bits, words) == magnitude ? (digits, exponent) : nil
+    }
+    if let nearest = ifReadsBack(.toNearestOrEven) { return nearest }
+    // More reads as a power of two above it than below, so that the next decimal up may where the nearest does not.
+    return significandWidth == 0 ? ifReadsBack(.awayFromZero) : nil
   }
 
   /// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits.

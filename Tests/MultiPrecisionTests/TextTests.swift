@@ -106,18 +106,36 @@ struct TextTests {
     ]
     for _ in 0..<500 { values.append(generator.number(exponents: -250...250)) }
     for _ in 0..<500 { values.append(generator.number(exponents: -16...56)) }
-    // At a power of two neighbours lie unevenly; there Swift may choose another of equal length.
-    for x in values where x.isZero || !x.isFinite || x.significand != 1 || x.magnitude == 1 {
+    for exponent in -1074...1023 {
+      values.append(Double(sign: .plus, exponent: exponent, significand: 1))
+    }
+    for x in values {
       #expect(MPFloat<53, 1>(x).description == x.description, "seed \(seed)")
       let y = Float(x)
-      if y.isNormal && y.significand != 1 {
-        #expect(MPFloat<24, 1>(y).description == y.description, "seed \(seed)")
-      }
+      #expect(MPFloat<24, 1>(y).description == y.description, "seed \(seed)")
     }
     #expect(MPFloat256("0.1")!.description == "0.1")
     #expect(MPFloat256("1e-20")!.description == "1e-20")
     #expect(MPFloat4096("-1.25e1000")!.description == "-1.25e+1000")
     #expect(MPFloat256("0.1")!.debugDescription == "MPFloat<256>(0.1)")
+  }
+
+  @Test func `Of a power of two no shorter decimal reads back either`() {
+    func check<let bits: Int, let words: Int>(_: MPFloat<bits, words>.Type) {
+      for exponent in stride(from: -1000, to: 1000, by: 7) {
+        let x = MPFloat<bits, words>(sign: .plus, exponent: exponent, significand: 1)
+        let digits = x.description.prefix { $0 != "e" }.filter { $0 != "." }
+        let count = digits.drop { $0 == "0" }.count - 1
+        guard count > 0, digits.last != "0" else { continue }
+        for rule in [FloatingPointRoundingRule.down, .up] {
+          let shorter = x.formatted(.scientific(digits: count), rounded: rule)
+          #expect(MPFloat<bits, words>(shorter) != x, "\(x)")
+        }
+      }
+    }
+    check(MPFloat<64, 1>.self)
+    check(MPFloat128.self)
+    check(MPFloat256.self)
   }
 
   @Test("So many significant digits, all of them shown")
