@@ -46,6 +46,10 @@ struct BrokenScalarTests {
     #expect(ScalarLaws<LostMinusZero>().check(.multiplication) == [])
   }
 
+  @Test func `An exact conversion that refuses the least integer`() {
+    expect(NoLeastInteger.self, breaks: [.integers])
+  }
+
   @Test("Other thresholds in the norm") func norm() {
     expect(ModernNorm.self, breaks: [.euclideanNorm])
   }

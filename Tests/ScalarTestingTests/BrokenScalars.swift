@@ -75,6 +75,18 @@ struct LostMinusZero: LSQScalar, WrappedScalar {
   static prefix func - (x: Self) -> Self { Self(base: 0 - x.base) }
 }
 
+/// An exact conversion that refuses the least integer.
+struct NoLeastInteger: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  init?<Source: BinaryInteger>(exactly value: Source) {
+    guard value != Int.min, let base = Double(exactly: value) else { return nil }
+    self.init(base: base)
+  }
+}
+
 /// A norm with thresholds of its own.
 struct ModernNorm: LSQScalar, WrappedScalar {
   typealias Scalar = Self

@@ -58,19 +58,11 @@ extension Examination {
   mutating func checkIntegers() {
     forEachSample { e in
       let bits = Int.random(in: 1..<64, using: &e.generator)
-      let n = Int(truncatingIfNeeded: e.generator.next()) >> (64 - bits)
-      e.expect(Scalar(n), rounds: ExactNumber(BigInt(n)), "the integer \(n)")
+      e.checkInteger(Int(truncatingIfNeeded: e.generator.next()) >> (64 - bits))
       let u = e.generator.next()
       e.expect(Scalar(u), rounds: ExactNumber(BigInt(u)), "the integer \(u)")
-      let exact = ExactNumber(BigInt(n))
-      let fits = exact.isZero || exact.leadingExponent - exact.exponent < e.format.bits
-      let found = Scalar(exactly: n)
-      if fits {
-        e.expect(found.map { ExactNumber($0) == exact } ?? false, "\(n) is converted exactly")
-      } else if e.laws.rounding == .nearest {
-        e.expect(found == nil, "the exact conversion of \(n) is refused")
-      }
     }
+    for n in [Int.min, .max, 0] { checkInteger(n) }
     let literals: [(Scalar, Int)] = [
       (0, 0), (1, 1), (-1, -1), (7, 7), (100, 100), (-255, -255), (1024, 1024),
       (1_000_000, 1_000_000),
@@ -78,8 +70,17 @@ extension Examination {
     for (literal, n) in literals {
       expect(literal, rounds: ExactNumber(BigInt(n)), "the literal \(n)")
     }
-    for n in [Int.min, .max, 0] {
-      expect(Scalar(n), rounds: ExactNumber(BigInt(n)), "the integer \(n)")
+  }
+
+  private mutating func checkInteger(_ n: Int) {
+    let exact = ExactNumber(BigInt(n))
+    expect(Scalar(n), rounds: exact, "the integer \(n)")
+    let fits = exact.isZero || exact.leadingExponent - exact.exponent < format.bits
+    let found = Scalar(exactly: n)
+    if fits {
+      expect(found.map { ExactNumber($0) == exact } ?? false, "\(n) is converted exactly")
+    } else if laws.rounding == .nearest {
+      expect(found == nil, "the exact conversion of \(n) is refused")
     }
   }
 }

@@ -121,11 +121,12 @@ extension DoubleDouble {
 
   public init?<Source: BinaryInteger>(exactly value: Source) {
     self.init(value)
-    guard let high = Source(exactly: self.high), let low = Source(exactly: low.magnitude) else {
-      return nil
-    }
-    // The difference fits, as `low` is no more than half a unit of `high`.
-    guard self.low < 0 ? value + low == high : value - low == high else { return nil }
+    // In halves, since `high` alone may be the first integer that `Source` does not have.
+    let half = (high / 2).rounded(.towardZero)
+    guard let near = Source(exactly: half), let far = Source(exactly: high - half),
+      let low = Source(exactly: low.magnitude)
+    else { return nil }
+    guard value - near == (self.low < 0 ? far - low : far + low) else { return nil }
   }
 
   public init(integerLiteral value: Int) { self.init(value) }

@@ -30,6 +30,17 @@ struct DoubleDoubleTests {
     #expect((6.6448819563e-31 as DoubleDouble) == DoubleDouble("6.6448819563e-31"))
   }
 
+  @Test func `Integers are converted exactly or not at all`() {
+    func isExact<Source: FixedWidthInteger>(_: Source.Type) -> Bool {
+      [Source.min, .min + 1, 0, 1, .max / 2, .max - 1, .max].allSatisfy {
+        DoubleDouble(exactly: $0) == DoubleDouble("\($0)")
+      }
+    }
+    #expect(isExact(Int8.self) && isExact(UInt8.self) && isExact(Int.self) && isExact(UInt.self))
+    #expect(isExact(Int128.self) && isExact(UInt128.self))
+    #expect(DoubleDouble(exactly: Int128(1) << 120 + Int128(1) << 60 + 1) == nil)
+  }
+
   @Test("Text reads back, also where the low part is far below the high one") func text() {
     for x in [1 + DoubleDouble(0x1p-300), .pi, -.pi, .greatestFiniteMagnitude, 1e-300, 2 / 3] {
       #expect(DoubleDouble(x.description) == x)
