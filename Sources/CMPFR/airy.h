@@ -71,7 +71,7 @@ static inline int lsq_airy(mpfr_ptr result, mpfr_srcptr x, mpfr_rnd_t rounding) 
   if (!mpfr_regular_p(x) || mpfr_get_exp(x) < 5) return mpfr_ai(result, x, rounding);
   mpfr_t zeta, value;
   if (mpfr_sgn(x) > 0 && mpfr_get_exp(x) > 40) {
-    // Below every range: as e^(−2⁶⁰).
+    // Below MPFR's default range, as e^(−2⁶⁰) is.
     mpfr_init2(value, 2);
     mpfr_set_si_2exp(value, -1, 60, MPFR_RNDN);
     int ternary = mpfr_exp(result, value, rounding);

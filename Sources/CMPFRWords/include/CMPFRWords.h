@@ -40,7 +40,7 @@ void lsq_add_products(
     long flip, long bits);
 
 // sum = sum + (xᵢ·xᵢ rounded) for i from 0 up, as long as small < |xᵢ| < large is plain from the exponents
-// or xᵢ is zero. Returns the number of elements done with.
+// or xᵢ is zero. Returns the number of elements done with. The sum is no −0, and large > 0.
 long lsq_add_squares(
     void *sum, const void *x, long stride, long count, const void *small, const void *large, long bits);
 

@@ -42,8 +42,7 @@ struct LinearRankOne<Scalar: LSQScalar>: ResidualFunction {
   }
 }
 
-/// Linear, rank 1 with zero columns and rows (3): the first and the last parameter and the first
-/// and the last residual's gradient drop out of the previous function.
+/// Linear, rank 1 with zero columns and rows (3): fᵢ = (i − 1)·Σ j·xⱼ − 1 with j from 2 to n − 1, and fₘ = −1.
 struct LinearRankOneWithZeros<Scalar: LSQScalar>: ResidualFunction {
   let n: Int
   let m: Int
