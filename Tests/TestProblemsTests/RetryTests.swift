@@ -38,6 +38,26 @@ import Testing
     #expect(narrow.remedy == .doublePrecision && narrow.retries == fit.retries)
   }
 
+  @Test func `A stop is obeyed while Double leads the way, and its point is not lost`() throws {
+    let file = try NISTProblem.named("MGH17")
+    let (problem, start) = try (file.problem(over: Float.self), file.start(1, as: Float.self))
+    var attempts: [Int] = []
+    let whole = try problem.fit(from: start) {
+      attempts.append($0.attempt)
+      return .proceed
+    }
+    // The last of all solves is that in Float, after the one in Double.
+    let last = try #require(attempts.last)
+    let stop = try #require(attempts.firstIndex(of: last))
+    var seen = 0
+    let fit = try problem.fit(from: start) { _ in
+      seen += 1
+      return seen == stop ? .stop : .proceed
+    }
+    #expect(seen == stop && fit.isInterrupted && !fit.isConverged)
+    #expect(fit.residualNorm < 1.01 * whole.residualNorm, "\(fit.residualNorm)")
+  }
+
   @Test(arguments: NISTProblem.names)
   func `All problems are solved in Float from both starts`(name: String) throws {
     let file = try NISTProblem.named(name)

@@ -12,21 +12,20 @@ struct ResidualSubject: ComparisonSubject {
     let start = try residuals.start(over: type)
     let clock = ContinuousClock()
     let begin = clock.now
-    let solve: FitEnd<Scalar>.Attempt = { start, options in
-      var spent = EvaluationCounts()
-      return try AttemptedSolve(
-        problem, from: start, options.solverOptions,
-        monitor: monitor, counting: &spent)
+    let solve: FitSearch<Scalar>.Attempt = { start, options, tally in
+      try AttemptedSolve(
+        problem, from: start, options.solverOptions, monitor: monitor, tally: &tally)
     }
-    let end = try residuals.model.map {
-      try FitEnd.reached(in: $0.problem(over: type), from: start, options, by: solve)
+    var search = try residuals.model.map {
+      try FitSearch($0.problem(over: type), options, by: solve)
     }
-    let attempt = try end?.attempt ?? solve(start, options)
+    let end = try search?.end(from: start)
+    var tally = search?.tally ?? SolveTally()
+    let attempt = try end?.attempt ?? solve(start, options, &tally)
     let (solution, newton) = (attempt.solution, end?.newton)
-    let counts = end?.counts ?? solution.counts + attempt.discarded
     let duration = begin.duration(to: clock.now)
     let (m, n) = (problem.residualCount, problem.parameterCount)
-    let norm = newton?.point?.residualNorm ?? solution.residualNorm
+    let norm = end?.residualNorm ?? solution.residualNorm
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
     let determinacy =
       try newton?.point.flatMap { try problem.givenJacobian(at: $0.parameters) }
@@ -39,24 +38,25 @@ struct ResidualSubject: ComparisonSubject {
       undetermined: determinacy.undetermined,
       sumOfSquares: norm * norm, residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
-      isConverged: !isElsewhere && !attempt.isInterrupted && !isPlateau
+      isConverged: !isElsewhere && !tally.isInterrupted && !isPlateau
         && (solution.termination.isSolved
           || options.tolerance == .tight && solution.termination.isAtPrecision),
-      reason: reason(attempt, end, options.derivatives), iterations: solution.iterations,
-      residualEvaluations: counts.residuals, jacobianEvaluations: counts.jacobians,
+      reason: reason(attempt, end, tally, options.derivatives), iterations: solution.iterations,
+      residualEvaluations: tally.counts.residuals,
+      jacobianEvaluations: tally.counts.jacobians,
       duration: duration)
   }
 
   private func reason<Scalar: LSQScalar>(
-    _ attempt: AttemptedSolve<Scalar>, _ end: FitEnd<Scalar>?,
+    _ attempt: AttemptedSolve<Scalar>, _ end: FitEnd<Scalar>?, _ tally: SolveTally,
     _ derivatives: FitDerivatives
   ) -> StopReason {
     let termination = attempt.solution.termination
-    if attempt.isInterrupted { return StopReason(.stopped(code: -1)) }
+    if tally.isInterrupted { return StopReason(.stopped(code: -1)) }
     if end?.descent != nil { return .saddle(termination) }
     if end?.isUnproven == true { return StopReason(.evaluationLimit) }
     if end?.isPlateau ?? attempt.isPlateau {
-      return .plateau(termination, retries: attempt.retries)
+      return .plateau(termination, retries: tally.retries)
     }
     if end?.newton?.point != nil { return .newtonContracted(termination) }
     return attempt.solution.closing?.isContracted == true

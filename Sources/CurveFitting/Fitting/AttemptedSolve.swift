@@ -19,20 +19,13 @@ import LeastSquares
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   private(set) var solution: Solution<Scalar>
-  /// How many solves were tried after the first.
-  private(set) var retries: Int
-  /// Whether the last solve was stopped from outside, whichever counts.
-  let isInterrupted: Bool
   /// What made the solve that counts end well; nil for the first one, and where nothing did.
   private(set) var remedy: FitRemedy?
-  /// The evaluations of the solves that do not count.
-  private(set) var discarded: EvaluationCounts
   /// Whether the solve that counts ended on a plateau, or at a point that is no minimum.
   let isPlateau: Bool
 
-  /// Where a solve in `Double` within a limit of evaluations ends, if it ends well; it counts them also
-  /// where it throws.
-  typealias DoubleSolve = (_ limit: Int?, _ counts: inout EvaluationCounts) throws -> [Scalar]?
+  /// Where a solve in `Double` ends, if it ends well or is stopped; it counts also where it throws.
+  typealias DoubleSolve = (_ tally: inout SolveTally) throws -> [Scalar]?
 
   /// First radius and scaling of the first retries; the scaling in units of the start.
   private static var means: [(factor: Scalar, isByStart: Bool)] {
@@ -40,20 +33,21 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   }
 
   /// - Parameters:
+  ///   - options: with the limit of the evaluations of all solves of the tally.
   ///   - inDouble: nil for a type that is no narrower than `Double`.
   ///   - rounding: the norm of what rounding does to the residuals at a point, where more is known of it than the effects of
   ///     the parameters.
-  ///   - counts: the evaluations of all solves, also where an error is thrown.
+  ///   - tally: of all solves so far; these are added, also where an error is thrown.
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws at the
   ///   start, and elsewhere where nothing helps; `CancellationError` at once.
   init(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
     monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
     rounding: @escaping RetrySearch<Scalar>.Rounding = { _ in 0 },
-    counting counts: inout EvaluationCounts
+    tally: inout SolveTally
   ) throws {
-    var search = RetrySearch(problem, start, options, monitor, rounding)
-    defer { counts = search.counts }
+    var search = RetrySearch(problem, start, options, monitor, rounding, after: tally)
+    defer { tally = search.tally }
     do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
       try search.solveBesideStart(after: error)
     }
@@ -70,34 +64,21 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     try search.settleForExonerated()
     if try search.goesOnNearer { try search.solveNearer() }
     let isSettled = try search.isSettled
-    guard let best = search.best, isSettled || search.isInterrupted || firstError == nil else {
+    guard let best = search.best, isSettled || search.tally.isInterrupted || firstError == nil
+    else {
       throw search.error ?? CancellationError()
     }
     solution = best.solution
-    retries = search.retries
-    isInterrupted = search.isInterrupted
     remedy = isSettled ? best.remedy : nil
     isPlateau = try search.isPlateau(best)
-    discarded = EvaluationCounts(
-      residuals: search.counts.residuals - solution.counts.residuals,
-      jacobians: search.counts.jacobians - solution.counts.jacobians)
   }
 
   /// The same as a retry from near the end of another solve.
-  func after(_ end: FitEnd<Scalar>, by remedy: FitRemedy) -> Self {
+  func remedied(by remedy: FitRemedy) -> Self {
     var result = self
-    result.retries += end.attempt.retries + 1
-    result.discarded = discarded + end.counts
     if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {
       result.remedy = remedy
     }
-    return result
-  }
-
-  /// The same after evaluations that do not count.
-  func after(_ counts: EvaluationCounts) -> Self {
-    var result = self
-    result.discarded = discarded + counts
     return result
   }
 

@@ -107,12 +107,12 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Hessian is not positive definite, to look for a smaller sum of squares beside that point.
   public let isMinimumUnproven: Bool
   /// How often a solve began anew: because the first one ended on a plateau or the model threw an error at a
-  /// trial point, or because it ended at a saddle.
+  /// trial point, or because it ended at a saddle; those that came to nothing included.
   public let retries: Int
   /// Which of the retries ended well; nil where the first solve did, or none.
   public let remedy: FitRemedy?
-  /// The evaluations of the solves that do not count, beside those of ``solution``; those of solves that an
-  /// error ended, and of a solve in `Double`, included.
+  /// The evaluations of the solves that do not count, beside those of ``solution``; those of solves that an error ended, of a
+  /// solve in `Double`, and of looks for a smaller sum of squares, included.
   public let discardedEvaluations: EvaluationCounts
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives
@@ -145,8 +145,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 
 extension Fit {
   init(
-    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, hasKnownScatter: Bool,
-    _ options: FitOptions<Scalar>, residualPrecision: Scalar,
+    _ end: FitEnd<Scalar>, _ tally: SolveTally, _ determinacy: Determinacy<Scalar>?,
+    hasKnownScatter: Bool, _ options: FitOptions<Scalar>, residualPrecision: Scalar,
     areDifferencesLost: Bool,
     remainingDistances: [Scalar]?
   ) {
@@ -157,11 +157,14 @@ extension Fit {
     isPlateau = end.isPlateau
     isSaddle = end.descent != nil
     isMinimumUnproven = end.isUnproven
-    isInterrupted = attempt.isInterrupted
-    retries = attempt.retries
+    isInterrupted = tally.isInterrupted
+    retries = tally.retries
     remedy = attempt.remedy
+    let newtonEvaluations = newton?.evaluations ?? 0
+    self.newtonEvaluations = newtonEvaluations
     discardedEvaluations =
-      attempt.discarded + EvaluationCounts(residuals: end.descentEvaluations, jacobians: 0)
+      tally.counts - solution.counts
+      - EvaluationCounts(residuals: newtonEvaluations, jacobians: newtonEvaluations)
     self.determinacy = determinacy
     self.residualPrecision = residualPrecision
     derivatives = options.derivatives
@@ -171,7 +174,6 @@ extension Fit {
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
-    newtonEvaluations = newton?.evaluations ?? 0
     isProvenMinimum = newton?.isAtMinimum == true
     bitsNeeded = nil
     parameters = end.parameters

@@ -12,35 +12,35 @@ struct FitEnd<Scalar: LSQScalar> {
   let look: EndLook<Scalar>
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
-  /// Whether there were no evaluations left for Newton steps, or, where the Hessian is not positive definite, to look beside
-  /// the end.
-  let isUnproven: Bool
-  /// The evaluations of the residuals that it took to find that, and to look beside the start.
-  var descentEvaluations: Int
+  /// Whether there were no evaluations left for Newton steps or the last digits, or, where the Hessian is not positive definite,
+  /// to look beside the end.
+  private(set) var isUnproven: Bool
 
   /// - Parameters:
   ///   - options: with the limit of the evaluations of all solves and steps.
+  ///   - tally: of all solves so far, this one included; what follows is added.
   ///   - withNewton: whether Newton steps may follow where no closing steps were taken.
   /// - Throws: `CancellationError` of the model's.
   init(
     of problem: ModelProblem<Scalar>, _ attempt: AttemptedSolve<Scalar>,
-    _ options: FitOptions<Scalar>, withNewton: Bool = false
+    _ options: FitOptions<Scalar>, _ tally: inout SolveTally, withNewton: Bool = false
   ) throws {
     let solution = attempt.solution
     let isAtRest =
-      !attempt.isInterrupted
+      !tally.isInterrupted
       && (solution.termination.isSolved || solution.termination.isAtPrecision)
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
-    let spent = solution.counts.residuals + attempt.discarded.residuals
-    let remaining = options.maximumResidualEvaluations.map { $0 - spent }
+    let limit = options.maximumResidualEvaluations
     let (newton, look) = try Self.steps(
       of: problem, from: solution, isExact: options.derivatives == .exact,
-      mayStep: isAtRest && (withNewton || solution.closing != nil), limit: remaining)
+      mayStep: isAtRest && (withNewton || solution.closing != nil),
+      limit: tally.remaining(of: limit))
     (self.newton, self.look) = (newton, look)
+    if let newton { tally.add(residuals: newton.evaluations, jacobians: newton.evaluations) }
     guard isAtGoal, newton?.isAtMinimum != true else {
       // Where Newton steps contract the Hessian is definite.
-      (descent, isUnproven, descentEvaluations) = (nil, newton?.isOutOfEvaluations == true, 0)
+      (descent, isUnproven) = (nil, newton?.isOutOfEvaluations == true)
       return
     }
     // Differences may end on a kink, where nothing exact is to be had.
@@ -48,7 +48,8 @@ struct FitEnd<Scalar: LSQScalar> {
       of: problem, beside: newton?.point?.parameters ?? solution.parameters,
       newton?.point?.residuals ?? solution.residuals,
       rounding: look.rounding?.norm ?? solution.roundingByEffects,
-      limit: remaining.map { $0 - (newton?.evaluations ?? 0) })
+      limit: tally.remaining(of: limit))
+    defer { tally.add(residuals: probe.evaluations) }
     let dependencies = (look.determinacy ?? solution.determinacy).dependencies
     let idle =
       look.sweep?.idleParameters
@@ -58,7 +59,6 @@ struct FitEnd<Scalar: LSQScalar> {
       ?? probe.descent(ofIdle: idle) ?? probe.descent(ofDependent: dependencies)
     isUnproven =
       descent == nil && (probe.isOutOfEvaluations || newton?.isOutOfEvaluations == true)
-    descentEvaluations = probe.evaluations
   }
 
   /// Newton steps, where Gauss–Newton steps did not contract or left one that is longer than rounding makes it, and a
@@ -115,11 +115,17 @@ struct FitEnd<Scalar: LSQScalar> {
   /// The residuals.
   var residuals: [Scalar] { newton?.point?.residuals ?? attempt.solution.residuals }
 
-  /// The evaluations of all solves and steps.
-  var counts: EvaluationCounts {
-    let own = newton?.evaluations ?? 0
-    return attempt.solution.counts + attempt.discarded
-      + EvaluationCounts(residuals: own + descentEvaluations, jacobians: own)
+  /// ‖r‖.
+  var residualNorm: Scalar { newton?.point?.residualNorm ?? attempt.solution.residualNorm }
+
+  /// Whether the solve ended as far as its tolerance asks, on no plateau.
+  var isSettled: Bool { isAtGoal && !attempt.isPlateau }
+
+  /// The same where no evaluations are left to prove that it is a minimum.
+  var unproven: Self {
+    var result = self
+    result.isUnproven = descent == nil
+    return result
   }
 }
 

@@ -96,9 +96,9 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
     return options
   }
 
-  /// The same for a solve in `Double` that leads the way for a narrower type, within a limit of evaluations:
-  /// as far as `Double` goes, since MINPACK's tolerance takes a slow beginning for the end.
-  func inDouble(limit: Int?) -> FitOptions<Double> {
+  /// The same for a solve in `Double` that leads the way for a narrower type: as far as `Double` goes, since MINPACK's
+  /// tolerance takes a slow beginning for the end.
+  var inDouble: FitOptions<Double> {
     let precision: FitOptions<Double>.ResidualPrecision =
       switch residualPrecision {
       case .machine: .machine
@@ -114,7 +114,7 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
       derivatives: derivatives, tolerance: .tight,
       initialRadiusFactor: Double(nearest: initialRadiusFactor), scaling: scaling,
       residualPrecision: precision,
-      maximumResidualEvaluations: limit)
+      maximumResidualEvaluations: maximumResidualEvaluations)
   }
 }
 

@@ -69,29 +69,32 @@ extension ModelProblem {
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
     let precision = try residualPrecision(options, at: start)
-    var counts = EvaluationCounts()
     let monitor = monitor.map(Self.countingAttempts)
-    func attempt(_ start: [Scalar], _ options: FitOptions<Scalar>) throws -> AttemptedSolve<Scalar>
-    {
-      try self.attempt(from: start, options, monitor, residualPrecision: precision, &counts)
+    var search = FitSearch(self, options) { start, options, tally in
+      try self.attempt(from: start, options, monitor, residualPrecision: precision, &tally)
     }
-    let end = try FitEnd.reached(in: self, from: start, options, by: attempt)
-    let fit = try fit(end, from: start, options, residualPrecision: precision)
-    for j in fit.drifting where fit.residualNorm == 0 {
-      guard let other = try end.withZero(for: j, in: self, options, by: attempt) else { continue }
-      let otherFit = try self.fit(other, from: start, options, residualPrecision: precision)
+    let end = try search.end(from: start)
+    func fit(_ end: FitEnd<Scalar>) throws -> Fit<Scalar> {
+      try self.fit(end, search.tally, from: start, options, residualPrecision: precision)
+    }
+    let found = try fit(end)
+    let drifting = found.residualNorm == 0 ? found.drifting : []
+    for j in drifting {
+      guard let other = try search.end(from: end, withZeroFor: j) else { continue }
+      let otherFit = try fit(other)
       let unit = start[j] == 0 ? 1 : start[j].magnitude
       if otherFit.isSolved, otherFit.numericalErrors[j] ?? 0 < unit {
         return (otherFit, other.look)
       }
     }
-    return (fit, end.look)
+    // What did not help counts as well.
+    return (drifting.isEmpty ? found : try fit(end), end.look)
   }
 
   /// What there is to say of an end.
   private func fit(
-    _ end: FitEnd<Scalar>, from start: [Scalar], _ options: FitOptions<Scalar>,
-    residualPrecision: Scalar
+    _ end: FitEnd<Scalar>, _ tally: SolveTally, from start: [Scalar],
+    _ options: FitOptions<Scalar>, residualPrecision: Scalar
   ) throws -> Fit<Scalar> {
     let solution = end.attempt.solution
     let isExact = options.derivatives == .exact
@@ -104,7 +107,7 @@ extension ModelProblem {
       isExact && !end.isUnsettled
       ? nil : try? remainingDistances(from: solution.parameters, along: end.look.free)
     var fit = Fit(
-      end, determinacy, hasKnownScatter: hasKnownScatter, options,
+      end, tally, determinacy, hasKnownScatter: hasKnownScatter, options,
       residualPrecision: residualPrecision, areDifferencesLost: areDifferencesLost,
       remainingDistances: distances)
     try fit.withdrawErrors(onPlateausOf: self)
@@ -129,20 +132,20 @@ extension ModelProblem {
   /// Solves, by more than one means if need be, and adds up the evaluations, also where an error is thrown.
   private func attempt(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?,
-    residualPrecision: Scalar, _ counts: inout EvaluationCounts
+    residualPrecision: Scalar, _ tally: inout SolveTally
   ) throws -> AttemptedSolve<Scalar> {
     var attempt = try AttemptedSolve(
       leastSquaresProblem(options.derivatives, residualPrecision), from: start,
       options.solverOptions,
       monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
-        ? { try self.endInDouble(from: start, options, monitor, limit: $0, &$1) } : nil,
+        ? { try self.endInDouble(from: start, options, monitor, &$0) } : nil,
       rounding: { solution in
         let x = solution.parameters
         let held = try self.isTall ? nil : self.finiteJacobian(at: x)
         guard self.isTall || held != nil else { return 0 }
         return try RowRounding(of: self, self.residuals(at: x), held, at: x).norm
-      }, counting: &counts)
+      }, tally: &tally)
     try attempt.takeResiduals(of: self)
     return attempt
   }
@@ -167,27 +170,25 @@ extension ModelProblem {
     return problem
   }
 
-  /// Where a solve in `Double` ends, if it ends well; the data are those of this type.
+  /// Where a solve in `Double` ends, if it ends well or is stopped; the data are those of this type.
   private func endInDouble(
-    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?, limit: Int?,
-    _ counts: inout EvaluationCounts
+    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?,
+    _ tally: inout SolveTally
   ) throws -> [Scalar]? {
     let wide = try ModelProblem<Double>(
       model: model, predictors: predictors.map { Double(nearest: $0) },
       predictorCount: predictorCount, response: response.map { Double(nearest: $0) },
       sigma: sigma.map { $0.map { Double(nearest: $0) } }, parameterCount: parameterCount)
     let wideStart = start.map { Double(nearest: $0) }
-    let wideOptions = options.inDouble(limit: limit)
+    let wideOptions = options.inDouble
     let end = try wide.attempt(
       from: wideStart, wideOptions,
       monitor.map { monitor in { monitor(IterationRecord(rounding: $0)) } },
-      residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &counts)
+      residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &tally)
     let termination = end.solution.termination
     let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
-    let isGood =
-      !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
-      && parameters.span.areFinite
-    return isGood ? parameters : nil
+    let isGood = !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
+    return (isGood || tally.isInterrupted) && parameters.span.areFinite ? parameters : nil
   }
 
   /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be

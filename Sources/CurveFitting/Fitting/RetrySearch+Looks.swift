@@ -39,10 +39,10 @@ extension RetrySearch {
   /// One linearisation at a point, in the way of the solver; nil where there are no evaluations left, or it is
   /// not finite.
   mutating func look(at point: [Scalar]) throws -> Look? {
-    guard remaining(options) ?? 1 > 0 else { return nil }
+    guard tally.remaining(of: options.maximumResidualEvaluations) ?? 1 > 0 else { return nil }
     var workspace = Workspace<Scalar>()
     var own = EvaluationCounts()
-    defer { counts = counts + own }
+    defer { tally.add(own) }
     let solution = try LevenbergMarquardt().minimize(
       problem, from: point, using: &workspace, counting: &own, monitor: { _ in .stop })
     guard solution.scaling.contains(where: { $0 != 0 }) else { return nil }

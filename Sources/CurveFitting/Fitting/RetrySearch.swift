@@ -11,14 +11,11 @@ struct RetrySearch<Scalar: LSQScalar> {
   private let rounding: Rounding
   /// Looks that were taken, each once.
   var (startLook, looksNearer): (Look?, [Look]?) = (nil, nil)
-  /// The evaluations of all solves and looks.
-  var counts = EvaluationCounts()
-  private(set) var retries = 0
+  /// Of all solves and looks, those of the fit before these included.
+  var tally: SolveTally
   private(set) var best: SolveEnding<Scalar>?
   /// The best of the ends that are no plateau by Jacobians of their own.
   private var exonerated: SolveEnding<Scalar>?
-  /// Whether a solve was stopped from outside.
-  private(set) var isInterrupted = false
   /// The first error that the model threw at a trial point.
   private(set) var error: (any Error)?
 
@@ -27,16 +24,16 @@ struct RetrySearch<Scalar: LSQScalar> {
 
   init(
     _ problem: LeastSquaresProblem<Scalar>, _ start: [Scalar], _ options: Options<Scalar>,
-    _ monitor: Monitor<Scalar>?, _ rounding: @escaping Rounding
+    _ monitor: Monitor<Scalar>?, _ rounding: @escaping Rounding, after tally: SolveTally
   ) {
     (self.problem, self.start, self.options, self.monitor) = (problem, start, options, monitor)
-    self.rounding = rounding
+    (self.rounding, self.tally) = (rounding, tally)
   }
 
   /// Whether there is reason, and room, to try again.
   var goesOn: Bool {
     mutating get throws {
-      guard !isInterrupted, remaining(options) ?? 1 > 0 else { return false }
+      guard hasRoom else { return false }
       return try !isSettled
     }
   }
@@ -44,7 +41,7 @@ struct RetrySearch<Scalar: LSQScalar> {
   /// Whether the best end may be farther away than it need be, and there is room to try again.
   var goesOnNearer: Bool {
     mutating get throws {
-      guard !isInterrupted, remaining(options) ?? 1 > 0 else { return false }
+      guard hasRoom else { return false }
       return try isSettled && best?.mayHaveWandered == true
     }
   }
@@ -75,10 +72,7 @@ struct RetrySearch<Scalar: LSQScalar> {
       || nearerLooks().contains { !idle.isSubset(of: $0.idle) }
   }
 
-  /// The evaluations that are left.
-  func remaining(_ options: Options<Scalar>) -> Int? {
-    options.maximumResidualEvaluations.map { $0 - counts.residuals }
-  }
+  private var hasRoom: Bool { tally.allowsMore(within: options.maximumResidualEvaluations) }
 
   /// Solves, and keeps the end if it is better.
   ///
@@ -91,8 +85,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     isBetter: (SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool = { $0.isNoWorse(than: $1) }
   ) throws {
     var options = options
-    options.maximumResidualEvaluations = remaining(options)
-    if remedy != nil { retries += 1 }
+    options.maximumResidualEvaluations = tally.remaining(of: options.maximumResidualEvaluations)
+    if remedy != nil { tally.retries += 1 }
     var workspace = Workspace<Scalar>()
     var own = EvaluationCounts()
     do {
@@ -102,9 +96,9 @@ struct RetrySearch<Scalar: LSQScalar> {
           monitor: monitor ?? self.monitor)
       }
       // Before the end is looked at, which counts as well.
-      counts = counts + own
+      tally.add(own)
       let solution = try outcome.get()
-      isInterrupted = solution.isInterrupted
+      if solution.isInterrupted { tally.isInterrupted = true }
       guard isValid() else { return }
       let ending = SolveEnding(
         solution, remedy, from: self.start,
@@ -137,7 +131,7 @@ struct RetrySearch<Scalar: LSQScalar> {
 
   /// Takes such an end where no solve ended well, unless the sum of squares is clearly smaller at another.
   mutating func settleForExonerated() throws {
-    guard !isInterrupted, let exonerated, try !isSettled else { return }
+    guard !tally.isInterrupted, let exonerated, try !isSettled else { return }
     if best?.isClearlySmaller(than: exonerated) != true { best = exonerated }
   }
 
@@ -212,20 +206,18 @@ struct RetrySearch<Scalar: LSQScalar> {
       isValid: { !log.lastTrialFailed })
   }
 
-  /// Goes on from the end of a solve in `Double`.
+  /// Goes on from the end of a solve in `Double`; where that was stopped, no farther than to judge its point.
   mutating func solve(after inDouble: AttemptedSolve<Scalar>.DoubleSolve) throws {
-    var own = EvaluationCounts()
     var end: [Scalar]?
-    do {
-      defer { counts = counts + own }
-      end = try inDouble(remaining(options), &own)
-    } catch  where !error.isCancellation {
+    do { end = try inDouble(&tally) } catch  where !error.isCancellation {
       self.error = self.error ?? error
     }
-    if let end, remaining(options) ?? 1 > 0 {
-      try solve(.doublePrecision, from: end, options)
+    if let end, tally.remaining(of: options.maximumResidualEvaluations) ?? 1 > 0 {
+      try solve(
+        .doublePrecision, from: end, options,
+        monitor: tally.isInterrupted ? { _ in .stop } : nil)
     } else {
-      retries += 1
+      tally.retries += 1
     }
   }
 
@@ -236,12 +228,6 @@ struct RetrySearch<Scalar: LSQScalar> {
     for look in try nearerLooks() where try look.idle.count < idle.count && goesOn {
       try solve(.smallerStart, from: look.point, options)
     }
-  }
-}
-
-extension EvaluationCounts {
-  static func + (a: Self, b: Self) -> Self {
-    Self(residuals: a.residuals + b.residuals, jacobians: a.jacobians + b.jacobians)
   }
 }
 

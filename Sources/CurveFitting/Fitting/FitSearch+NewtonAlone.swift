@@ -1,19 +1,16 @@
 import LSQScalars
 import LeastSquares
 
-extension FitEnd {
+extension FitSearch {
   /// Where a solve to a few digits and Newton steps to the last ones end, in a type wider than the hardware's.
   ///
   /// Levenberg–Marquardt and Gauss–Newton steps converge linearly where residuals remain, so that their number grows with the
   /// digits; that of Newton steps grows with the logarithm.
   ///
   /// - Returns: nil where the options ask for other derivatives, tolerances or digits, or the solve throws. Whether the end is
-  ///   one, ``isProven`` says.
+  ///   one, ``FitEnd/isProven`` says.
   /// - Throws: `CancellationError` of the model's.
-  static func byNewtonAlone(
-    in problem: ModelProblem<Scalar>, from start: [Scalar], _ options: FitOptions<Scalar>,
-    by attempt: Attempt
-  ) throws -> Self? {
+  mutating func endByNewtonAlone(from start: [Scalar]) throws -> FitEnd<Scalar>? {
     guard RecordedModel<Scalar>.isWide, options.derivatives == .exact, options.tolerance == .tight,
       options.tolerances == nil
     else { return nil }
@@ -25,16 +22,18 @@ extension FitEnd {
     let limit = options.derivatives.searchLimit(parameterCount: problem.parameterCount)
     own.maximumResidualEvaluations = min(options.maximumResidualEvaluations ?? limit, limit)
     do {
-      return try Self(of: problem, attempt(start, own), own, withNewton: true)
+      return try FitEnd(of: problem, attempt(start, own, &tally), own, &tally, withNewton: true)
     } catch  where !error.isCancellation {
       return nil
     }
   }
+}
 
-  /// Whether Newton steps along all parameters contracted to rounding, near the point where they began, to which the first
+extension FitEnd {
+  /// Whether Newton steps along all parameters contracted to rounding, near the point where they began, to which the
   /// solve led: one that ended early, on a slow way, is no guide to which minimum they may go to.
   var isProven: Bool {
-    guard newton?.isAtMinimum == true, look.errors?.isStepRounding == true, attempt.retries == 0,
+    guard newton?.isAtMinimum == true, look.errors?.isStepRounding == true,
       !attempt.isPlateau
     else { return false }
     let solution = attempt.solution

@@ -1,0 +1,33 @@
+import LeastSquares
+
+/// What the solves of a fit, and the looks and steps between them, have cost so far, whatever came of them.
+struct SolveTally {
+  /// The evaluations.
+  private(set) var counts = EvaluationCounts()
+  /// How often a solve began anew.
+  var retries = 0
+  /// Whether a solve was stopped from outside: then no other begins.
+  var isInterrupted = false
+
+  /// The evaluations of the residuals that are left of a limit; nil for any number.
+  func remaining(of limit: Int?) -> Int? { limit.map { $0 - counts.residuals } }
+
+  /// Whether there is anything left of a limit, and nobody wants to stop.
+  func allowsMore(within limit: Int?) -> Bool { !isInterrupted && remaining(of: limit) ?? 1 > 0 }
+
+  mutating func add(_ counts: EvaluationCounts) { self.counts = self.counts + counts }
+
+  mutating func add(residuals: Int, jacobians: Int = 0) {
+    add(EvaluationCounts(residuals: residuals, jacobians: jacobians))
+  }
+}
+
+extension EvaluationCounts {
+  static func + (a: Self, b: Self) -> Self {
+    Self(residuals: a.residuals + b.residuals, jacobians: a.jacobians + b.jacobians)
+  }
+
+  static func - (a: Self, b: Self) -> Self {
+    Self(residuals: a.residuals - b.residuals, jacobians: a.jacobians - b.jacobians)
+  }
+}

@@ -1,0 +1,110 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import MultiPrecision
+import Testing
+
+/// Fits of several solves that a stop or a limit cuts short.
+@Suite struct CutShortTests {
+  /// A fit, by the number of records after which to stop and the limit of the evaluations, with what the monitor saw.
+  private struct Run<Scalar: LSQScalar> {
+    typealias Body = (_ limit: Int?, _ monitor: @escaping Monitor<Scalar>) throws -> Fit<Scalar>
+
+    let fit: Fit<Scalar>
+    var (records, attempts, leastNorm) = (0, 0, Scalar.infinity)
+
+    init(stoppedAt stop: Int? = nil, limit: Int? = nil, _ body: Body) throws {
+      var (records, attempts, leastNorm) = (0, 0, Scalar.infinity)
+      fit = try body(limit) { record in
+        records += 1
+        attempts = max(attempts, record.attempt + 1)
+        leastNorm = min(leastNorm, record.residualNorm)
+        return records == stop ? .stop : .proceed
+      }
+      (self.records, self.attempts, self.leastNorm) = (records, attempts, leastNorm)
+    }
+  }
+
+  /// Whoever stops a fit at any record of it gets it stopped.
+  private func checkStops<Scalar: LSQScalar>(_ body: Run<Scalar>.Body) throws {
+    let whole = try Run(body)
+    #expect(whole.attempts > 1)
+    for stop in 1...whole.records {
+      let run = try Run(stoppedAt: stop, body)
+      #expect(run.records == stop && run.fit.isInterrupted && !run.fit.isConverged, "\(stop)")
+    }
+  }
+
+  /// From here an exponential has underflown; the first solve, to a few digits, gets away from that, and is done again to all.
+  private func underflown(
+    _ limit: Int?, _ monitor: @escaping Monitor<MPFloat128>
+  ) throws -> Fit<MPFloat128> {
+    try formulaFit(
+      "a*exp(-b*x)+c", ["a", "b", "c"], from: [1, 300, 1],
+      to: [
+        (0, 5.1), (1, 3.1), (2, 1.8), (3, 1.2), (4, 0.7), (5, 0.5), (6, 0.2), (8, 0.15),
+      ], over: MPFloat128.self, limit: limit, monitor: monitor)
+  }
+
+  @Test func `A solve that is stopped is no reason to give up a better point`() throws {
+    for stop in [20, 60, 85, 120, 200] {
+      let run = try Run(stoppedAt: stop, underflown)
+      #expect(run.fit.isInterrupted && run.fit.residualNorm <= run.leastNorm, "\(stop)")
+    }
+  }
+
+  @Test func `More evaluations never lead to a larger sum of squares`() throws {
+    var norm = MPFloat128.infinity
+    for limit in [40, 60, 80, 100, 150, 200, 400] {
+      let fit = try Run(limit: limit, underflown).fit
+      #expect(fit.evaluations.residuals <= limit)
+      #expect(fit.isConverged || StopReason(fit).name == "evaluationLimit", "\(limit)")
+      #expect(fit.residualNorm <= norm && fit.retries > 0, "\(limit)")
+      norm = fit.residualNorm
+    }
+  }
+
+  /// cos(b·x), which throws where b is more than a half.
+  private struct FencedWave: Model {
+    struct Fence: Error {}
+
+    func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) throws -> N {
+      guard b[0].realPart.magnitude <= 1 / 2 else { throw Fence() }
+      return .cos(b[0] * x[0])
+    }
+  }
+
+  /// From the maximum at 0 every step leads to the fence.
+  private func fenced(
+    _ limit: Int?, _ monitor: @escaping Monitor<Double>
+  ) throws -> Fit<Double> {
+    let x: [Double] = [1, 2, 3, 4, 5]
+    return try ModelProblem<Double>(
+      model: FencedWave(), predictors: x, predictorCount: 1,
+      response: x.map { .cos(0.7 * $0) }, parameterCount: 1
+    ).fit(
+      from: [0], options: FitOptions(maximumResidualEvaluations: limit), monitor: monitor)
+  }
+
+  @Test func `Solves that an error ended are counted, and keep to the limit together`() throws {
+    let whole = try Run(fenced)
+    #expect(whole.fit.retries == whole.attempts - 1)
+    #expect(whole.fit.evaluations.residuals >= whole.records)
+    for limit in 1...40 {
+      let run = try Run(limit: limit, fenced)
+      let evaluations = run.fit.evaluations.residuals
+      #expect(evaluations <= limit && run.records <= evaluations, "\(limit)")
+    }
+  }
+
+  @Test func `A stop is obeyed in solves that come to nothing`() throws { try checkStops(fenced) }
+
+  @Test func `A stop is obeyed where a parameter was taken for zero`() throws {
+    try checkStops { limit, monitor in
+      try formulaFit(
+        "(exp(b)+x)+(a*b+x*b*b)", ["a", "b"], from: [-1.486, 0.6369],
+        to: [(0.1, 1.1), (1.12, 2.12), (2.77, 3.77), (4.1, 5.1)], over: Double.self,
+        limit: limit, monitor: monitor)
+    }
+  }
+}
