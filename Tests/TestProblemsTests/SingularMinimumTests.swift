@@ -214,6 +214,32 @@ import Testing
     try check(MPFloat512.self)
   }
 
+  @Test func `A climb keeps the best of its points, wherever it ends`() throws {
+    // Two exponentials that coincide, on a line of minima: a wider type begins anew.
+    let posed = Minimum(
+      description: "", formula: "a*exp(-b*x)+c*exp(-d*x)", parameters: ["a", "b", "c", "d"],
+      start: ["1", "1", "1", "0.3"], data: "x,y\n0,2\n1,1\n2,0.5\n3,0.25\n4,0.125\n5,0.0625\n")
+    let problem = try posed.problem(over: MPFloat512.self)
+    func sumOfSquares(_ point: [String]) throws -> MPFloat512 {
+      let residuals = try problem.residuals(at: point.compactMap { MPFloat512($0) })
+      return residuals.reduce(0) { $0 + $1 * $1 }
+    }
+    for stop in [20, 33, 36, .max] {
+      var (queries, told) = (0, [[String]]())
+      let failure = #expect(throws: DigitsNotReached.self) {
+        try posed.fit(
+          digits: 20, ladder: PrecisionLadder.scalarType(bits:),
+          isInterrupted: {
+            queries += 1
+            return queries >= stop
+          }, progress: { told.append($0) })
+      }
+      #expect(failure?.parameters == told.last, "\(stop)")
+      let sums = try told.map(sumOfSquares)
+      #expect(zip(sums, sums.dropFirst()).allSatisfy { $1 < $0 }, "\(stop): \(sums)")
+    }
+  }
+
   @Test func `A fit rounded to every bit has them, and no standard errors`() throws {
     let minimum = Self.isolated[0]
     let fit = try minimum.correctlyRoundedFit(

@@ -18,7 +18,8 @@ extension AnyPrecisionFit {
   ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. The
   ///     result does not depend on it.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
-  ///   - progress: told the parameters whenever they are better than before; nil saves writing them out.
+  ///   - progress: told the parameters of each point that was evaluated, unless the sum of squares was smaller at one
+  ///     before; nil saves writing them out.
   /// - Throws: ``DigitsOutOfRange``; ``DigitsNotReached``, with the best point so far, where the problem resists: the fit does
   ///   not converge, leaves parameters undetermined and the minimum not isolated, or Newton steps do not contract; what
   ///   the model and the ladder throw; `CancellationError` where the task is cancelled.

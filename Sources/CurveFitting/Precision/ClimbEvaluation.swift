@@ -28,9 +28,13 @@ struct ClimbEvaluation {
   let bits: Int
   /// The digits that the type shows.
   let shown: Double
+  /// ‖r‖.
+  let residualNorm: BinaryReal
+  /// The point in decimal, which takes time to write.
+  let inDecimal: () -> [String]
   /// The point after the step.
   let next: [BinaryReal]
-  /// The same in decimal, which takes time to write.
+  /// The same in decimal.
   let nextInDecimal: () -> [String]
   /// The sum of squares and what follows from it; nil where it was not asked for.
   let statistics: Statistics?
@@ -95,6 +99,8 @@ struct ClimbEvaluation {
       point[j] -= Scalar(rounding: step[j])
       next[j] = point[j].binaryReal
     }
+    residualNorm = sweep.sumOfSquares.squareRoot().binaryReal
+    inDecimal = { x.map { $0.description } }
     self.next = next
     nextInDecimal = { [point] in point.map { $0.description } }
     let sizes = StepSizes(

@@ -18,7 +18,7 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
   public let digits: Int
   /// What stood in the way.
   public let cause: Cause
-  /// The best parameters so far, as decimals; empty where there are none.
+  /// The best parameters of those that were evaluated, as decimals; empty where there are none.
   public let parameters: [String]
 
   public var description: String { description(naming: nil) }

@@ -40,8 +40,11 @@ extension PrecisionClimb {
         maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
         maximumConcurrency: crew.size),
       { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
-    best = { found.parameters.map { $0.description } }
-    progress?(best())
+    consider(
+      Point(
+        parameters: found.parameters.map { $0.binaryReal },
+        residualNorm: (found.residualNorm + (found.residualRounding ?? 0)).binaryReal,
+        inDecimal: { found.parameters.map { $0.description } }))
     cause = .notSolved(StopReason(found))
     if !isWide { isBeyondDouble = !found.isWithinRange }
     isOutOfEvaluations = found.solution.termination == .evaluationLimit && found.isWithinRange

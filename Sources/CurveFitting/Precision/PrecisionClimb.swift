@@ -67,8 +67,8 @@ struct PrecisionClimb {
   /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
   var vanishingDigits: Int { ConfirmedFit.vanishingDigits(confirming: digits) }
   var work: [ClimbStage] = []
-  /// Writes out the best point so far.
-  var best: () -> [String] = { [] }
+  /// Where ‖r‖ was least so far.
+  var best: Point?
   /// What stood in the way, so far.
   var cause = DigitsNotReached.Cause.noContraction
   /// Problems by their width.
@@ -102,7 +102,8 @@ struct PrecisionClimb {
     if let fit = try run() { return fit }
     try Task.checkCancellation()
     throw DigitsNotReached(
-      digits: digits, cause: isInterrupted() ? .interrupted : cause, parameters: best())
+      digits: digits, cause: isInterrupted() ? .interrupted : cause,
+      parameters: best?.inDecimal() ?? [])
   }
 
   /// Climbs; nil where that does not lead to the digits.
@@ -204,10 +205,12 @@ struct PrecisionClimb {
 
   /// Goes to where an evaluation's step leads.
   private mutating func take(_ evaluation: ClimbEvaluation, _ state: inout ClimbState) {
+    consider(
+      Point(
+        parameters: state.parameters, residualNorm: evaluation.residualNorm,
+        inDecimal: evaluation.inDecimal))
     state.parameters = evaluation.next
     state.origin = (evaluation.bits, evaluation.isNonzero)
-    best = evaluation.nextInDecimal
-    progress?(best())
     guardBits = max(guardBits, evaluation.cancelledBits)
     aim(after: evaluation)
   }

@@ -1,0 +1,34 @@
+import LSQScalars
+
+// The best point of a climb.
+
+extension PrecisionClimb {
+  /// A point that was evaluated.
+  struct Point {
+    let parameters: [BinaryReal]
+    /// ‖r‖ there or, where rounding is known, the most that it may be.
+    let residualNorm: BinaryReal
+    /// The parameters in decimal, which takes time to write.
+    let inDecimal: () -> [String]
+  }
+
+  /// Takes a point for the best one so far, and reports it, unless ‖r‖ is larger there.
+  ///
+  /// Where a step leads, the next evaluation tells. A wider type knows better what ‖r‖ is at the same point.
+  mutating func consider(_ point: Point) {
+    let isKnown = point.parameters == best?.parameters
+    guard isKnown || best.map({ !point.residualNorm.isLarger(than: $0.residualNorm) }) ?? true
+    else { return }
+    best = point
+    if !isKnown { progress?(point.inDecimal()) }
+  }
+}
+
+extension BinaryReal {
+  /// Whether this is the larger one of two numbers that are not negative, as far as the digits of `Double` tell.
+  fileprivate func isLarger(than other: Self) -> Bool {
+    let unit = [self, other].compactMap(\.binaryExponent).max() ?? 0
+    func scaled(_ x: Self) -> Double { Double(rounding: x.scaled(byPowerOfTwo: -unit)) }
+    return scaled(self) > scaled(other)
+  }
+}
