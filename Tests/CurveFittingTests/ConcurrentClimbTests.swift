@@ -2,6 +2,7 @@ import CurveFitting
 import LSQScalars
 import LeastSquares
 import MultiPrecision
+import Synchronization
 import Testing
 
 /// Rows of a climb that several threads evaluate.
@@ -80,6 +81,49 @@ import Testing
       #expect(throws: Decay.Refusal(row: 17)) {
         try Decay(refusedRows: [51, 17, 44]).climbed(by: threads)
       }
+    }
+  }
+
+  /// A decay without scatter that knows the tasks in which it was evaluated.
+  private final class Witness: Model, AnyPrecisionFit {
+    private let tasks = Mutex<Set<Int>>([])
+    var taskCount: Int { tasks.withLock { $0.count } }
+
+    func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+      let task = unsafe withUnsafeCurrentTask { unsafe $0?.hashValue ?? 0 }
+      tasks.withLock { _ = $0.insert(task) }
+      // Whoever asks for the number cannot be recorded.
+      return x[0].realPart < 0 ? b[0] : b[0] * .exp(-b[1] * x[0]) + b[2]
+    }
+
+    func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+      let x = (0..<60).map { Scalar($0) as Scalar }
+      return try ModelProblem(
+        model: self, predictors: x, predictorCount: 1, response: x.map { 8 * .exp(-$0 / 10) + 1 },
+        parameterCount: 3)
+    }
+
+    func start<Scalar: LSQScalar>(over type: Scalar.Type) -> [Scalar] { [7, 1 / 8, 2] }
+  }
+
+  @Test func `Climbs for every bit, and where rounding left too few digits, keep to their threads`()
+    throws
+  {
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
+    let witness = Witness()
+    let options = FitOptions<Double>(maximumConcurrency: 1)
+    let plain = try witness.problem(over: Double.self).fit(
+      from: witness.start(over: Double.self), options: options)
+    let refined = try witness.refined(plain, ladder: ladder, maximumConcurrency: 1)
+    let rounded = try witness.correctlyRoundedFit(
+      as: Double.self, ladder: ladder, maximumConcurrency: 1)
+    #expect(witness.taskCount == 1 && refined.refinement != nil)
+    #expect(refined.parameters == rounded.parameters && rounded.parameters == [8, 0.1, 1])
+    #expect(throws: LeastSquaresError.invalidConcurrency(0)) {
+      try witness.refined(plain, ladder: ladder, maximumConcurrency: 0)
+    }
+    #expect(throws: LeastSquaresError.invalidConcurrency(0)) {
+      try witness.correctlyRoundedFit(as: Double.self, ladder: ladder, maximumConcurrency: 0)
     }
   }
 }

@@ -32,6 +32,7 @@ extension AnyPrecisionFit {
   ///   - type: the type to round to.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - maximumResidualEvaluations: of the fit in `Double` that the climb starts from.
+  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. No bit depends on it.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   /// - Throws: what `fit(digits:ladder:)` does, and ``DigitsNotReached`` where a number lies in the middle of two of the type's
   ///   as far as eight times its digits tell.
@@ -40,7 +41,7 @@ extension AnyPrecisionFit {
   /// ACM Trans. Math. Softw. 17 (1991).
   public func correctlyRoundedFit<Scalar: LSQScalar>(
     as type: Scalar.Type, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
-    isInterrupted: @escaping () -> Bool = { Task.isCancelled }
+    maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled }
   ) throws -> CorrectlyRoundedFit<Scalar> {
     let own = Int((Double(Scalar.precisionBits) * Double.log10(2)).rounded(.up)) + 3
     var last: ConfirmedFit?
@@ -48,7 +49,7 @@ extension AnyPrecisionFit {
     where DigitsOutOfRange.range.contains(digits) {
       let fit = try fit(
         digits: digits, ladder: ladder, maximumResidualEvaluations: maximumResidualEvaluations,
-        isInterrupted: isInterrupted)
+        maximumConcurrency: maximumConcurrency, isInterrupted: isInterrupted)
       if let rounded = try CorrectlyRoundedFit<Scalar>(fit, wide: ladder(fit.bits)) {
         return rounded
       }

@@ -21,15 +21,17 @@ extension AnyPrecisionFit {
   /// - Parameters:
   ///   - fit: a fit of this problem, with exact derivatives.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
+  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. No bit depends on it.
   ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
   /// - Returns: the fit as it was where it needs nothing, has not converged, or cannot be climbed from, and where `Double`
   ///   does not hold the parameters and standard errors; with the parameters among the hidden ones that rounding alone makes
   ///   redundant (``judged(_:ladder:)``).
   /// - Throws: what the model and the ladder throw.
   public func refined(
-    _ fit: Fit<Double>, ladder: @escaping ScalarLadder,
+    _ fit: Fit<Double>, ladder: @escaping ScalarLadder, maximumConcurrency: Int? = nil,
     isInterrupted: @escaping () -> Bool = { Task.isCancelled }
   ) throws -> Fit<Double> {
+    try Crew.requireSize(maximumConcurrency)
     guard fit.isConverged, fit.derivatives == .exact, fit.drifting.isEmpty,
       fit.isBlurred || !fit.isKnownEnough
     else { return fit }
@@ -40,7 +42,7 @@ extension AnyPrecisionFit {
     }
     // Redundant parameters are so in every type.
     guard !isLost || look?.conditionDigits != nil else { return try unrefined() }
-    let confirmed = try Crew.employed(nil) { crew in
+    let confirmed = try Crew.employed(maximumConcurrency) { crew in
       func climb() -> PrecisionClimb {
         PrecisionClimb(
           fit: self, ladder: ladder, digits: Fit<Double>.refinedDigits,
