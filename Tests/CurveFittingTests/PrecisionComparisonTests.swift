@@ -189,7 +189,7 @@ private struct FreudensteinRoth: ResidualModel {
       contenders: [.ladder(Self.ladder, digits: 20, named: "20 digits")])
     let run = result.runs[0]
     #expect(!run.isConverged && run.parameters.count == 2 && run.parameters != ["3.0", "5.0"])
-    #expect(result.table.contains("20 digits      –      –    –"), "\(result.table)")
+    #expect(Double(run.sumOfSquares)?.isNormal == true && !run.evaluations.isEmpty)
   }
 
   @Test func `Names and certified values are one per parameter`() throws {

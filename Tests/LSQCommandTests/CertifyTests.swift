@@ -72,6 +72,39 @@ import Testing
     #expect(outcome.error.contains("Misra1a: The climb was interrupted"), "\(outcome)")
   }
 
+  @Test func `A climb that is interrupted has the digits that it claims so far`() throws {
+    typealias Wide = MPFloat<4096, 64>
+    let posed = StartedProblem(try NISTProblem.named("Misra1a"), start: 2)
+    let exact = try posed.fit(digits: 1000, ladder: ladder).parameters.compactMap { Wide($0) }
+    var most = 0
+    for last in 1...12 {
+      var looks = 0
+      do {
+        _ = try posed.fit(
+          digits: 1000, ladder: ladder,
+          isInterrupted: {
+            looks += 1
+            return looks > 5 * last
+          })
+      } catch let end as DigitsNotReached {
+        let unit = Wide.pow(10, -end.digitsReached)
+        for (text, value) in zip(end.parameters, exact) {
+          let found = try #require(Wide(text))
+          #expect((found - value).magnitude <= unit * value.magnitude, "\(end.digitsReached)")
+        }
+        #expect(!end.work.isEmpty && (end.sumOfSquares.flatMap { Double($0) } ?? 0) > 0)
+        most = max(most, end.digitsReached)
+      }
+    }
+    #expect(most > 20)
+    let arguments = ["certify", "misra1a", "--digits", "1000"]
+    let (all, some) = (Counter(), Counter())
+    _ = lsq(arguments, input: [], isInterrupted: { all.next() < 0 })
+    let last = all.next() - 4
+    let outcome = lsq(arguments, input: [], isInterrupted: { some.next() > last })
+    #expect(outcome.error.contains("digits that are not confirmed: b1 = 238.942129178861708329483"))
+  }
+
   /// A maximum between two minima, which is left; a plateau, and a parameter without influence.
   @Test func `Where digits cannot be had, none are claimed`() throws {
     struct Quartic: Model {

@@ -136,6 +136,17 @@ import Testing
     #expect(outcome.messageCount == 1)
   }
 
+  @Test func `An interrupted climb shows the digits that it had reached`() throws {
+    let arguments = Samples.puromycinFit + ["--digits", "1000"]
+    let input = Array(Samples.puromycin.utf8)
+    let (all, some) = (Counter(), Counter())
+    _ = lsq(arguments, input: input, isInterrupted: { all.next() < 0 })
+    let last = all.next() - 4
+    let outcome = lsq(arguments, input: input, isInterrupted: { some.next() > last })
+    #expect(outcome.output.contains(", not confirmed\n"), "\(outcome)")
+    #expect(outcome.output.contains("Vm         212.683743142536069328028645169"), "\(outcome)")
+  }
+
   @Test func `What the data do not determine has no standard error and is named`() throws {
     let arguments = [
       "fit", "-", "--model", "a+b*x+c*x", "--start", "a=1,b=1,c=1", "--scalar", "mp256",

@@ -11,7 +11,8 @@ import Testing
     "residualStandardDeviation", "degreesOfFreedom",
   ]
   private static let accuracyKeys = [
-    "retries", "remedy", "digitsConfirmed", "bitsNeeded", "residualPrecision", "accuracy",
+    "retries", "remedy", "digitsConfirmed", "digitsReached", "bitsNeeded", "residualPrecision",
+    "accuracy",
   ]
   private static let comparisonKeys = [
     "digits", "digitsAgainstWidest", "undetermined", "parting", "evaluations",

@@ -114,12 +114,8 @@ struct RecordedRun {
       switch contender {
       case .scalar(let type, _): self = try Self.solve(subject, type, contender, options)
       case .ladder(let ladder, let digits, _):
-        self = try Self.climb(subject, ladder, digits, contender, options)
+        self = try Self.climb(subject, ladder, digits, contender, options, parameterNames)
       }
-    } catch let error as DigitsNotReached {
-      self.init(
-        .digitsNotReached(error.description(naming: parameterNames)), subject, contender,
-        at: error.parameters)
     } catch {
       self.init(.failure(options.explain(error, contender)), subject, contender)
     }
@@ -131,18 +127,17 @@ struct RecordedRun {
     (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
   }
 
-  /// A run that came to nothing, or to a point of which no digits are known.
+  /// A run that did not begin.
   init(
     _ reason: StopReason, _ subject: some ComparisonSubject,
-    _ contender: PrecisionComparison.Contender, at point: [String] = []
+    _ contender: PrecisionComparison.Contender
   ) {
     let type = contender.firstType ?? Double.self
-    let parameters =
-      point.isEmpty ? subject.startText(in: [type, Double.self]) ?? [] : point
+    let start = subject.startText(in: [type, Double.self]) ?? []
     self.init(
       run: .init(
-        name: contender.name, bits: type.precisionBits, parameters: parameters,
-        standardErrors: parameters.map { _ in nil }, undetermined: [], sumOfSquares: "nan",
+        name: contender.name, bits: type.precisionBits, parameters: start,
+        standardErrors: start.map { _ in nil }, undetermined: [], sumOfSquares: "nan",
         residualStandardDeviation: nil, degreesOfFreedom: nil, isConverged: false,
         reason: reason, iterations: 0, evaluations: [], seconds: 0),
       type: type, precision: 0, path: nil)
@@ -179,27 +174,47 @@ struct RecordedRun {
 
   private static func climb(
     _ subject: some ComparisonSubject, _ ladder: @escaping ScalarLadder, _ digits: Int,
-    _ contender: PrecisionComparison.Contender, _ options: PrecisionComparison.Options
+    _ contender: PrecisionComparison.Contender, _ options: PrecisionComparison.Options,
+    _ parameterNames: [String]
   ) throws -> Self {
     let clock = ContinuousClock()
     let begin = clock.now
-    let fit = try subject.climb(digits: digits, ladder: ladder, options)
-    let seconds = begin.duration(to: clock.now) / .seconds(1)
-    let widths = Set(fit.work.map(\.bits)).sorted()
-    return Self(
-      run: .init(
-        name: contender.name, bits: fit.bits, parameters: fit.parameters,
-        standardErrors: fit.standardErrors, undetermined: [],
-        sumOfSquares: fit.sumOfSquares,
-        residualStandardDeviation: fit.residualStandardDeviation,
-        degreesOfFreedom: fit.degreesOfFreedom, isConverged: true, reason: StopReason(fit),
-        iterations: fit.work.count { $0.kind == .step },
-        evaluations: widths.map { bits in
-          let work = fit.work.filter { $0.bits == bits }
-          return .init(
-            bits: bits, residuals: work.reduce(0) { $0 + $1.residualEvaluations },
-            jacobians: work.reduce(0) { $0 + $1.jacobianEvaluations })
-        }, seconds: seconds),
-      type: try ladder(fit.bits), precision: Double(digits), path: nil)
+    func seconds() -> Double { begin.duration(to: clock.now) / .seconds(1) }
+    do {
+      let fit = try subject.climb(digits: digits, ladder: ladder, options)
+      return Self(
+        run: .init(
+          name: contender.name, bits: fit.bits, parameters: fit.parameters,
+          standardErrors: fit.standardErrors, undetermined: [],
+          sumOfSquares: fit.sumOfSquares,
+          residualStandardDeviation: fit.residualStandardDeviation,
+          degreesOfFreedom: fit.degreesOfFreedom, isConverged: true, reason: StopReason(fit),
+          iterations: fit.work.stepCount, evaluations: fit.work.byWidth, seconds: seconds()),
+        type: try ladder(fit.bits), precision: Double(digits), path: nil)
+    } catch let end as DigitsNotReached {
+      return Self(
+        run: .init(
+          name: contender.name, bits: end.bits, parameters: end.parameters,
+          standardErrors: end.parameters.map { _ in nil }, undetermined: [],
+          sumOfSquares: end.sumOfSquares ?? "nan", residualStandardDeviation: nil,
+          degreesOfFreedom: nil, isConverged: false,
+          reason: .digitsNotReached(end.description(naming: parameterNames)),
+          iterations: end.work.stepCount, evaluations: end.work.byWidth, seconds: seconds()),
+        type: try ladder(end.bits), precision: 0, path: nil)
+    }
+  }
+}
+
+extension [ClimbStage] {
+  fileprivate var stepCount: Int { count { $0.kind == .step } }
+
+  /// The evaluations at every width.
+  fileprivate var byWidth: [PrecisionComparison.Evaluations] {
+    Set(map(\.bits)).sorted().map { bits in
+      let work = filter { $0.bits == bits }
+      return .init(
+        bits: bits, residuals: work.reduce(0) { $0 + $1.residualEvaluations },
+        jacobians: work.reduce(0) { $0 + $1.jacobianEvaluations })
+    }
   }
 }

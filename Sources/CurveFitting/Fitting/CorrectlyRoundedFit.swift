@@ -57,7 +57,9 @@ extension AnyPrecisionFit {
     }
     guard let last else { throw DigitsOutOfRange(digits: own) }
     throw DigitsNotReached(
-      digits: own, cause: .roundingOpen(digits: last.digitsConfirmed), parameters: last.parameters)
+      digits: own, cause: .roundingOpen(digits: last.digitsConfirmed), parameters: last.parameters,
+      sumOfSquares: last.sumOfSquares, digitsReached: last.digitsConfirmed, bits: last.bits,
+      work: last.work)
   }
 }
 

@@ -176,6 +176,11 @@ public struct StopReason: Sendable, Hashable, Codable {
     Self(name: "digitsNotReached", phrase: "digits not reached", sentence: message, info: 0)
   }
 
+  /// A climb that was interrupted.
+  package static let interruptedClimb = Self(
+    name: "stopped", phrase: "interrupted",
+    sentence: "The climb was interrupted; this is the best point so far.", info: -1)
+
   /// A run that an interruption did not let begin.
   static let interrupted = Self(
     name: "stopped", phrase: "not begun",

@@ -30,8 +30,8 @@ struct ClimbEvaluation {
   let shown: Double
   /// ‖r‖.
   let residualNorm: BinaryReal
-  /// The point in decimal, which takes time to write.
-  let inDecimal: () -> [String]
+  /// The point and the sum of squares there in decimal, which takes time to write.
+  let inDecimal: () -> (parameters: [String], sumOfSquares: String)
   /// The point after the step.
   let next: [BinaryReal]
   /// The same in decimal.
@@ -100,7 +100,7 @@ struct ClimbEvaluation {
       next[j] = point[j].binaryReal
     }
     residualNorm = sweep.sumOfSquares.squareRoot().binaryReal
-    inDecimal = { x.map { $0.description } }
+    inDecimal = { [sum = sweep.sumOfSquares] in (x.map { $0.description }, sum.description) }
     self.next = next
     nextInDecimal = { [point] in point.map { $0.description } }
     let sizes = StepSizes(

@@ -20,6 +20,14 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
   public let cause: Cause
   /// The best parameters of those that were evaluated, as decimals; empty where there are none.
   public let parameters: [String]
+  /// The sum of squares there, as a decimal; nil where there are none.
+  public let sumOfSquares: String?
+  /// The digits that each of them has, but those that are zero, as far as the climb could tell, or 0. They are not confirmed.
+  public let digitsReached: Int
+  /// The width of the arithmetic in which they were evaluated.
+  public let bits: Int
+  /// What was done.
+  public let work: [ClimbStage]
 
   public var description: String { description(naming: nil) }
 

@@ -44,7 +44,10 @@ extension PrecisionClimb {
       Point(
         parameters: found.parameters.map { $0.binaryReal },
         residualNorm: (found.residualNorm + (found.residualRounding ?? 0)).binaryReal,
-        inDecimal: { found.parameters.map { $0.description } }))
+        digits: found.parameterDigits, bits: Scalar.precisionBits,
+        inDecimal: {
+          (found.parameters.map { $0.description }, found.sumOfSquares.description)
+        }))
     cause = .notSolved(StopReason(found))
     if !isWide { isBeyondDouble = !found.isWithinRange }
     isOutOfEvaluations = found.solution.termination == .evaluationLimit && found.isWithinRange
@@ -87,6 +90,14 @@ extension PrecisionClimb {
 }
 
 extension Fit {
+  /// The correct digits of the worst parameter but those that are zero; 0 where that is not known.
+  var parameterDigits: Double {
+    let digits = zip(parameters, numericalErrors).map { value, error in
+      value == 0 ? .infinity : error.map { Scalar.digits($0 / value) } ?? 0
+    }
+    return min(digits.min() ?? 0, Scalar.digits(Scalar.ulpOfOne))
+  }
+
   /// Whether the type holds the sum of squares and the standard errors: where it does not, steps may be beyond it too.
   var isWithinRange: Bool {
     sumOfSquares.isFinite && standardErrors.allSatisfy { $0?.isFinite ?? true }

@@ -8,8 +8,21 @@ extension PrecisionClimb {
     let parameters: [BinaryReal]
     /// ‖r‖ there or, where rounding is known, the most that it may be.
     let residualNorm: BinaryReal
-    /// The parameters in decimal, which takes time to write.
-    let inDecimal: () -> [String]
+    /// The digits that every parameter has but those that are zero, as far as known, and the bits of its type.
+    let (digits, bits): (Double, Int)
+    /// The parameters and the sum of squares in decimal, which takes time to write.
+    let inDecimal: () -> (parameters: [String], sumOfSquares: String)
+  }
+
+  /// The end of a climb that did not come to its digits.
+  func notReached(because cause: DigitsNotReached.Cause) -> DigitsNotReached {
+    let decimals = best?.inDecimal()
+    return DigitsNotReached(
+      digits: digits, cause: cause, parameters: decimals?.parameters ?? [],
+      sumOfSquares: decimals?.sumOfSquares,
+      // One may be in doubt.
+      digitsReached: max(Int((best?.digits ?? 0).rounded(.down)) - 1, 0),
+      bits: best?.bits ?? Double.precisionBits, work: work)
   }
 
   /// Takes a point for the best one so far, and reports it, unless ‖r‖ is larger there.
@@ -20,7 +33,7 @@ extension PrecisionClimb {
     guard isKnown || best.map({ !point.residualNorm.isLarger(than: $0.residualNorm) }) ?? true
     else { return }
     best = point
-    if !isKnown { progress?(point.inDecimal()) }
+    if !isKnown { progress?(point.inDecimal().parameters) }
   }
 }
 

@@ -101,9 +101,7 @@ struct PrecisionClimb {
   mutating func confirmedFit() throws -> ConfirmedFit {
     if let fit = try run() { return fit }
     try Task.checkCancellation()
-    throw DigitsNotReached(
-      digits: digits, cause: isInterrupted() ? .interrupted : cause,
-      parameters: best?.inDecimal() ?? [])
+    throw notReached(because: isInterrupted() ? .interrupted : cause)
   }
 
   /// Climbs; nil where that does not lead to the digits.
@@ -208,6 +206,7 @@ struct PrecisionClimb {
     consider(
       Point(
         parameters: state.parameters, residualNorm: evaluation.residualNorm,
+        digits: evaluation.parameterDigits, bits: evaluation.bits,
         inDecimal: evaluation.inDecimal))
     state.parameters = evaluation.next
     state.origin = (evaluation.bits, evaluation.isNonzero)

@@ -46,19 +46,21 @@ struct CertifyCommand: ConsoleCommand {
     let problems = try problems.flatMap { try CertifiedProblem.named($0, on: console) }
     var status = ExitStatus.solved
     for problem in problems where !console.isInterrupted() {
-      guard let certificate = try certificate(of: problem, console) else {
+      switch try certificate(of: problem, console) {
+      case .success(let certificate):
+        switch format {
+        case .table: try console.write(certificate.table)
+        case .json: try console.write(certificate.json + "\n")
+        case .markdown: try console.write(certificate.markdown)
+        }
+      case .failure(let end):
         console.report(
           "\(problem.file.name): "
             + (console.isInterrupted()
               ? "The climb was interrupted before the digits asked for were confirmed."
-              : "The digits asked for could not be confirmed from either start."))
+              : "The digits asked for could not be confirmed from either start.")
+            + end.bestPoint(naming: problem.file.parameterNames))
         status = ExitStatus.notSolved
-        continue
-      }
-      switch format {
-      case .table: try console.write(certificate.table)
-      case .json: try console.write(certificate.json + "\n")
-      case .markdown: try console.write(certificate.markdown)
       }
     }
     return console.isInterrupted() ? ExitStatus.notSolved : status
@@ -67,17 +69,33 @@ struct CertifyCommand: ConsoleCommand {
   /// From the near start, else from the far one.
   private func certificate(
     of problem: CertifiedProblem, _ console: Console
-  ) throws -> Certificate? {
-    for start in [2, 1] where !console.isInterrupted() {
-      let posed = StartedProblem(problem.file, start: start)
+  ) throws -> Result<Certificate, DigitsNotReached> {
+    func climb(from start: Int) throws -> Result<Certificate, DigitsNotReached> {
       do {
-        let fit = try posed.fit(
+        let fit = try StartedProblem(problem.file, start: start).fit(
           digits: digits, ladder: PrecisionLadder.scalarType(bits:),
           isInterrupted: console.isInterrupted)
-        return Certificate(
-          name: problem.file.name, parameterNames: problem.file.parameterNames, fit: fit)
-      } catch is DigitsNotReached {}
+        return .success(
+          Certificate(
+            name: problem.file.name, parameterNames: problem.file.parameterNames, fit: fit))
+      } catch let end as DigitsNotReached {
+        return .failure(end)
+      }
     }
-    return nil
+    let near = try climb(from: 2)
+    guard case .failure = near, !console.isInterrupted() else { return near }
+    return try climb(from: 1)
+  }
+}
+
+extension DigitsNotReached {
+  /// Where a climb came, in words, as far as digits are known.
+  fileprivate func bestPoint(naming names: [String]) -> String {
+    guard digitsReached > 0 else { return "" }
+    let values = zip(names, parameters).map {
+      "\($0) = \($1.rounded(significantDigits: digitsReached))"
+    }
+    return " So far, to \(digitsReached) digits that are not confirmed: "
+      + values.joined(separator: ", ") + "."
   }
 }

@@ -52,37 +52,36 @@ struct DigitsSearch {
   func report() throws -> SolveReport {
     let clock = ContinuousClock()
     let startTime = clock.now
-    var best: [String]?
-    if let report = confirmed(progress: { best = $0 }) { return report }
-    // An interrupted climb leaves a point that one look at is enough for.
-    var report = try searched(from: runner.isInterrupted() ? best : nil)
+    var report = try climbed() ?? searched()
     report.seconds = startTime.duration(to: clock.now) / .seconds(1)
     return report
   }
 
   /// A climb from `Double` by Newton steps, which need exact derivatives; nil where that does not do.
-  private func confirmed(progress: @escaping ([String]) -> Void) -> SolveReport? {
+  private func climbed() -> SolveReport? {
     guard runner.options.jacobian == .exact else { return nil }
-    let clock = ContinuousClock()
-    let startTime = clock.now
-    // What is wrong with the data, if anything, the search tells.
-    let fit = try? runner.input.fit(
-      digits: digits, ladder: PrecisionLadder.scalarType(bits:),
-      maximumResidualEvaluations: runner.maximumResidualEvaluations,
-      isInterrupted: runner.isInterrupted, progress: progress)
-    guard let fit, !runner.isInterrupted() else { return nil }
-    var report = SolveReport(
-      fit, parameterNames: runner.input.parameterNames,
-      duration: startTime.duration(to: clock.now))
-    report.accuracy = try? runner.input.accuracy(
-      of: fit, ladder: PrecisionLadder.scalarType(bits:),
-      parameterNames: runner.input.parameterNames)
-    return report
+    let names = runner.input.parameterNames
+    do {
+      let fit = try runner.input.fit(
+        digits: digits, ladder: PrecisionLadder.scalarType(bits:),
+        maximumResidualEvaluations: runner.maximumResidualEvaluations,
+        isInterrupted: runner.isInterrupted)
+      var report = SolveReport(fit, parameterNames: names)
+      report.accuracy = try? runner.input.accuracy(
+        of: fit, ladder: PrecisionLadder.scalarType(bits:), parameterNames: names)
+      return report
+    } catch let end as DigitsNotReached where runner.isInterrupted() && !end.parameters.isEmpty {
+      return SolveReport(
+        end, parameterNames: names, degreesOfFreedom: runner.input.degreesOfFreedom)
+    } catch {
+      // What is wrong with the data, if anything, the search tells.
+      return nil
+    }
   }
 
-  private func searched(from best: [String]?) throws -> SolveReport {
+  private func searched() throws -> SolveReport {
     var total = Effort()
-    var last = try solve(bits: Self.narrowBits, after: nil, from: best, &total)
+    var last = try solve(bits: Self.narrowBits, after: nil, &total)
     if !last.isHopeless, !last.report.isConverged || !last.report.undetermined.isEmpty,
       !runner.isInterrupted(), try !isRedundant(last.report)
     {
@@ -197,11 +196,11 @@ struct DigitsSearch {
   }
 
   private func solve(
-    bits: Int, after stage: Stage?, from best: [String]? = nil, _ total: inout Effort
+    bits: Int, after stage: Stage?, _ total: inout Effort
   ) throws -> Stage {
     let scalar = try ScalarName.multiPrecision(bits: bits)
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Stage {
-      try solve(over: type, named: scalar, after: stage, from: best)
+      try solve(over: type, named: scalar, after: stage)
     }
     let result = try run(scalar.type)
     total.add(result.report)
@@ -209,7 +208,7 @@ struct DigitsSearch {
   }
 
   private func solve<Scalar: LSQScalar>(
-    over type: Scalar.Type, named scalar: ScalarName, after stage: Stage?, from best: [String]?
+    over type: Scalar.Type, named scalar: ScalarName, after stage: Stage?
   ) throws -> Stage {
     let previous = stage?.report.parameters.compactMap { Scalar($0.value) }
     let isStartedByPrevious = stage?.report.isConverged == true
@@ -220,8 +219,7 @@ struct DigitsSearch {
       ? nil : patience * runner.options.jacobian.searchLimit(parameterCount: start.count)
     let (fit, report) = try runner.fit(
       over: type, named: scalar,
-      from: isStartedByPrevious ? previous : best?.compactMap { Scalar($0) },
-      limit: limit)
+      from: isStartedByPrevious ? previous : nil, limit: limit)
     let closing = fit.solution.closing
     var result = Stage(
       report: report, bits: Scalar.precisionBits, isContracted: closing?.isContracted == true,

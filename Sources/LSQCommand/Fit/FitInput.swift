@@ -15,6 +15,9 @@ struct FitInput: AnyPrecisionFit {
 
   var parameterNames: [String] { parameters.map(\.name) }
 
+  /// m − n.
+  var degreesOfFreedom: Int { table.rowCount - parameters.count }
+
   /// Whether standard deviations of the response are known, and not only in proportion.
   var hasKnownScatter: Bool { sigma != nil && isSigmaAbsolute }
 

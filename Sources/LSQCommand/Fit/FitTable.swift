@@ -63,6 +63,9 @@ struct FitTable {
       let bits = report.bitsNeeded ?? report.scalar.bits
       facts.append(("digits confirmed", ["\(confirmed), at \(bits) bits"]))
     }
+    if let reached = report.digitsReached {
+      facts.append(("digits reached", ["\(reached), not confirmed"]))
+    }
     if report.retries > 0 {
       facts.append(
         (

@@ -21,6 +21,7 @@ extension SolveReport {
       ("retries", .integer(retries)),
       ("remedy", JSONText(remedy?.rawValue)),
       ("digitsConfirmed", digitsConfirmed.map { .integer($0) } ?? .null),
+      ("digitsReached", digitsReached.map { .integer($0) } ?? .null),
       ("bitsNeeded", .integer(bitsNeeded ?? scalar.bits)),
       ("residualPrecision", JSONText(residualPrecision)),
       ("accuracy", accuracy?.json ?? .null),

@@ -32,6 +32,8 @@ struct SolveReport {
   var undetermined: [String] = []
   /// The digits that were asked for and confirmed.
   var digitsConfirmed: Int?
+  /// Those of the parameters where an interrupted climb came, not confirmed.
+  var digitsReached: Int?
   /// The width at which they were, where it is not that of the scalar.
   var bitsNeeded: Int?
   /// Where the digits go, in a fit in one type.
@@ -74,16 +76,13 @@ struct SolveReport {
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }
 
-  /// The report on a fit to confirmed digits.
-  init(_ fit: ConfirmedFit, parameterNames names: [String], duration: Duration) {
+  /// The report on a fit to confirmed digits, but for the time.
+  init(_ fit: ConfirmedFit, parameterNames names: [String]) {
     scalar = .rung(bits: fit.bits)
     jacobian = .exact
     reason = StopReason(fit, parameterNames: names)
     isConverged = true
-    iterations = fit.work.count { $0.kind == .step }
-    residualEvaluations = fit.work.reduce(0) { $0 + $1.residualEvaluations }
-    jacobianEvaluations = fit.work.reduce(0) { $0 + $1.jacobianEvaluations }
-    seconds = duration / .seconds(1)
+    (iterations, residualEvaluations, jacobianEvaluations) = fit.work.counts
     parameters = names.indices.map { j in
       Parameter(name: names[j], value: fit.parameters[j], standardError: fit.standardErrors[j])
     }
@@ -94,13 +93,32 @@ struct SolveReport {
     digitsConfirmed = fit.digitsConfirmed
   }
 
+  /// The report on a climb that was interrupted, but for the time.
+  init(_ end: DigitsNotReached, parameterNames names: [String], degreesOfFreedom: Int) {
+    scalar = .rung(bits: end.bits)
+    jacobian = .exact
+    reason = .interruptedClimb
+    (iterations, residualEvaluations, jacobianEvaluations) = end.work.counts
+    let digits = end.digitsReached > 0 ? end.digitsReached : nil
+    func known(_ text: String) -> String {
+      digits.map { text.rounded(significantDigits: $0) } ?? text
+    }
+    parameters = zip(names, end.parameters).map {
+      Parameter(name: $0, value: known($1), standardError: nil)
+    }
+    sumOfSquares = known(end.sumOfSquares ?? "nan")
+    self.degreesOfFreedom = degreesOfFreedom
+    digitsReached = digits
+  }
+
   /// The report on a fit to every bit of a scalar.
   init<Scalar: LSQScalar>(
     _ fit: CorrectlyRoundedFit<Scalar>, parameterNames names: [String], scalar: ScalarName,
     duration: Duration
   ) {
-    self.init(fit.confirmed, parameterNames: names, duration: duration)
+    self.init(fit.confirmed, parameterNames: names)
     self.scalar = scalar
+    seconds = duration / .seconds(1)
     bitsNeeded = fit.confirmed.bits
     reason = .correctlyRounded(fit.confirmed, parameterNames: names, to: scalar)
     for j in names.indices {
@@ -132,4 +150,14 @@ struct SolveReport {
 
   /// The time in words.
   var time: String { seconds.durationText }
+}
+
+extension [ClimbStage] {
+  /// The steps, and the evaluations of residuals and Jacobian.
+  fileprivate var counts: (steps: Int, residuals: Int, jacobians: Int) {
+    (
+      count { $0.kind == .step }, reduce(0) { $0 + $1.residualEvaluations },
+      reduce(0) { $0 + $1.jacobianEvaluations }
+    )
+  }
 }
