@@ -2,6 +2,7 @@ import CurveFitting
 import LSQScalars
 import LeastSquares
 import MultiPrecision
+import Synchronization
 import Testing
 
 /// Fits of several solves that a stop or a limit cuts short.
@@ -51,6 +52,43 @@ import Testing
       let run = try Run(stoppedAt: stop, underflown)
       #expect(run.fit.isInterrupted && run.fit.residualNorm <= run.leastNorm, "\(stop)")
     }
+  }
+
+  @Test func `Nothing is evaluated after a stop`() throws {
+    final class Calls: Sendable { let count = Mutex(0) }
+    struct Decay: Model {
+      let calls: Calls
+
+      func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) throws -> N {
+        calls.count.withLock { $0 += 1 }
+        return b[0] * .exp(-b[1] * x[0])
+      }
+    }
+    let calls = Calls()
+    let problem = try ModelProblem<MPFloat256>(
+      model: Decay(calls: calls), predictors: [0, 1, 2, 3], predictorCount: 1,
+      response: [3, 2, 1, 1], parameterCount: 2)
+    for stop in [1, 3] {
+      var (records, seen) = (0, 0)
+      let fit = try problem.fit(from: [1, 1]) { _ in
+        records += 1
+        seen = calls.count.withLock { $0 }
+        return records == stop ? .stop : .proceed
+      }
+      #expect(fit.isInterrupted && calls.count.withLock { $0 } == seen)
+    }
+  }
+
+  @Test func `A limit of one evaluation is kept in every type`() throws {
+    func check<Scalar: LSQScalar>(_: Scalar.Type) throws {
+      let fit = try formulaFit(
+        "a*exp(-b*x)", ["a", "b"], from: [1, 0.1], to: [(0, 3), (1, 2), (2, 1)], over: Scalar.self,
+        limit: 1)
+      #expect(fit.evaluations.residuals == 1)
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
   }
 
   @Test func `More evaluations never lead to a larger sum of squares`() throws {

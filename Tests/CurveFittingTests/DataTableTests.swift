@@ -81,6 +81,7 @@ import Testing
 
   @Test(arguments: [
     ("5", false), ("5.0", false), ("5.000E+00", false), ("50e-1", false), ("0", false),
+    ("1e+120", false),
     ("5.5", false), ("5.0000000000000001", true), ("500000000000000001e-17", true),
   ])
   func `A whole number whose text is none was rounded`(text: String, isRounded: Bool) throws {

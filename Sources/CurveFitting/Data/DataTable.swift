@@ -121,7 +121,7 @@ public struct DataTable: Sendable {
     return values
   }
 
-  /// Whether a number in some columns, as ``rows(of:as:)`` read it, is whole although its text is not, as
+  /// Whether a number in some columns, as ``rows(of:as:)`` read it, is plainly whole although its text is not, as
   /// 5.0000000000000001 in `Double`.
   ///
   /// - Throws: as ``column(_:as:)``.
@@ -132,7 +132,7 @@ public struct DataTable: Sendable {
       let column = try index(ofColumn: name)
       for row in 0..<rowCount {
         let number = numbers[row * names.count + j]
-        if number == number.rounded(), !DecimalText.isWhole(scanner.bytes(of: cell(row, column))) {
+        if number.isPlainlyWhole, !DecimalText.isWhole(scanner.bytes(of: cell(row, column))) {
           return true
         }
       }

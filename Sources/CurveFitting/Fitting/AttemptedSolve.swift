@@ -70,7 +70,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     }
     solution = best.solution
     remedy = isSettled ? best.remedy : nil
-    isPlateau = try search.isPlateau(best)
+    isPlateau = try !search.tally.isInterrupted && search.isPlateau(best)
   }
 
   /// The same as a retry from near the end of another solve.

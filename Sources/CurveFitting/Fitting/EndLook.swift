@@ -57,6 +57,13 @@ struct EndLook<Scalar: LSQScalar> {
     }
   }
 
+  /// What the last Jacobian of a solve says.
+  init(of solution: Solution<Scalar>) {
+    (sweep, rows, rounding, errors) = (nil, nil, nil, nil)
+    determinacy = solution.isLinearized ? solution.determinacy : nil
+    free = Array(solution.parameters.indices)
+  }
+
   /// How much the sum of squares may differ from that of the minimum, relative to it.
   func sumOfSquaresError(_ residuals: [Scalar], norm: Scalar) -> Scalar? {
     rounding.map { $0.sumOfSquaresError(residuals, norm: norm) + (errors?.excess ?? .infinity) }

@@ -32,10 +32,14 @@ struct FitEnd<Scalar: LSQScalar> {
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations
-    let (newton, look) = try Self.steps(
-      of: problem, from: solution, isExact: options.derivatives == .exact,
-      mayStep: isAtRest && (withNewton || solution.closing != nil),
-      limit: tally.remaining(of: limit))
+    // Who asked for the end is not kept waiting for more than the solver knows.
+    let (newton, look) =
+      tally.isInterrupted
+      ? (nil, EndLook(of: solution))
+      : try Self.steps(
+        of: problem, from: solution, isExact: options.derivatives == .exact,
+        mayStep: isAtRest && (withNewton || solution.closing != nil),
+        limit: tally.remaining(of: limit))
     (self.newton, self.look) = (newton, look)
     if let newton { tally.add(residuals: newton.evaluations, jacobians: newton.evaluations) }
     guard isAtGoal, newton?.isAtMinimum != true else {

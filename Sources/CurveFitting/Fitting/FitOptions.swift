@@ -63,6 +63,9 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// per processor. No bit depends on it.
   public var maximumConcurrency: Int?
 
+  /// Whether closing steps follow MINPACK's tests in a tight fit.
+  var takesClosingSteps = true
+
   /// Options: by default exact derivatives and all the digits.
   public init(
     derivatives: Derivatives = .exact, tolerance: Tolerance = .tight,
@@ -89,6 +92,7 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// The solver's options.
   var solverOptions: Options<Scalar> {
     var options = tolerance == .tight ? Options<Scalar>.tight : Options()
+    options.closingSteps = options.closingSteps && takesClosingSteps
     options.maximumResidualEvaluations = maximumResidualEvaluations
     if let tolerances { options.tolerances = tolerances }
     options.initialRadiusFactor = initialRadiusFactor

@@ -17,7 +17,7 @@ extension FitSearch {
     // MINPACK's tolerance for Double, about: half as many digits of the parameters are near enough.
     let tolerance = Scalar(sign: .plus, exponent: -48, significand: 1)
     var own = options
-    own.tolerance = .minpack
+    own.takesClosingSteps = false
     own.tolerances = Tolerances(reduction: tolerance, step: tolerance)
     let limit = options.derivatives.searchLimit(parameterCount: problem.parameterCount)
     own.maximumResidualEvaluations = min(options.maximumResidualEvaluations ?? limit, limit)

@@ -104,12 +104,13 @@ extension ModelProblem {
     let areDifferencesLost = !isExact && solution.determinacy.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
-      isExact && !end.isUnsettled
+      tally.isInterrupted || isExact && !end.isUnsettled
       ? nil : try? remainingDistances(from: solution.parameters, along: end.look.free)
     var fit = Fit(
       end, tally, determinacy, hasKnownScatter: hasKnownScatter, options,
       residualPrecision: residualPrecision, areDifferencesLost: areDifferencesLost,
       remainingDistances: distances)
+    guard !tally.isInterrupted else { return fit }
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(
       in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)

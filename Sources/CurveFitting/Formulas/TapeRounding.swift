@@ -174,17 +174,14 @@ private func exactValues<Scalar: LSQScalar>(
   in row: Int, of sheet: TapeSheet<Scalar>, _ areWholesExact: Bool
 ) -> [Bool] {
   let plan = sheet.plan
-  // With ten bits to spare, so that it is no result that was rounded to it.
-  let limit = 1 / (Scalar(1024) * Scalar.ulpOfOne)
   func number(_ value: Int) -> Scalar { sheet.cells[sheet.lane(value)[row]] }
-  func isWhole(_ x: Scalar) -> Bool { x.magnitude < limit && x == x.rounded() }
   var exact = (0..<plan.firstStep).map {
-    $0 >= plan.parameterCount && (areWholesExact ? isWhole(number($0)) : number($0) == 0)
+    $0 >= plan.parameterCount && (areWholesExact ? number($0).isPlainlyWhole : number($0) == 0)
   }
   for (k, step) in plan.steps.enumerated() {
     func isZero(_ value: Int) -> Bool { exact[value] && number(value) == 0 }
     let areExact = exact[step.left] && (!step.hasRight || exact[step.right])
-    let isWholeOfWhole = areExact && isWhole(number(plan.firstStep + k))
+    let isWholeOfWhole = areExact && number(plan.firstStep + k).isPlainlyWhole
     switch step.operation {
     case .add, .subtract, .negate, .integerPower: exact.append(isWholeOfWhole)
     case .multiply: exact.append(isWholeOfWhole || isZero(step.left) || isZero(step.right))
@@ -195,6 +192,13 @@ private func exactValues<Scalar: LSQScalar>(
     }
   }
   return exact
+}
+
+extension LSQScalar {
+  /// Whether this is a whole number with ten bits to spare, so that it is no result that was rounded to one.
+  var isPlainlyWhole: Bool {
+    magnitude < 1 / (Self(1024) * Self.ulpOfOne) && self == rounded()
+  }
 }
 
 /// zᵢ += |xᵢ·yᵢ|.

@@ -12,6 +12,9 @@ extension PrecisionClimb {
     let (digits, bits): (Double, Int)
     /// The parameters and the sum of squares in decimal, which takes time to write.
     let inDecimal: () -> (parameters: [String], sumOfSquares: String)
+
+    /// The whole digits, of which one may be in doubt.
+    var digitsReached: Int { digits.isFinite ? max(Int(digits) - 1, 0) : 0 }
   }
 
   /// The end of a climb that did not come to its digits.
@@ -20,8 +23,7 @@ extension PrecisionClimb {
     return DigitsNotReached(
       digits: digits, cause: cause, parameters: decimals?.parameters ?? [],
       sumOfSquares: decimals?.sumOfSquares,
-      // One may be in doubt.
-      digitsReached: max(Int((best?.digits ?? 0).rounded(.down)) - 1, 0),
+      digitsReached: best?.digitsReached ?? 0,
       bits: best?.bits ?? Double.precisionBits, work: work)
   }
 

@@ -4,7 +4,7 @@ import LSQScalars
 struct ModelTape<Scalar: LSQScalar>: Sendable {
   let plan: TapePlan
   let constants: [Scalar]
-  /// Whether a constant is whole although the formula has another number, as 5.0000000000000001 in `Double`.
+  /// Whether a constant is plainly whole although the formula has another number, as 5.0000000000000001 in `Double`.
   let hasRoundedWholes: Bool
 
   init(plan: TapePlan, constants: [Scalar], hasRoundedWholes: Bool = false) {
@@ -22,7 +22,7 @@ struct ModelTape<Scalar: LSQScalar>: Sendable {
     self.init(
       plan: formula.plan, constants: constants,
       hasRoundedWholes: zip(constants, formula.tape.constants).contains { value, constant in
-        value == value.rounded() && !constant.isWhole
+        value.isPlainlyWhole && !constant.isWhole
       })
   }
 
