@@ -83,7 +83,10 @@ extension LSQScalar where Self: SIMDScalar {
       UnsafePointer<Self>, Int, Int, Int, Self, Self, Self, UnsafeMutablePointer<Self>
     ) -> Void
   ) {
-    guard rowCount > 0, columnCount > 0 else { return }
+    guard rowCount > 0, columnCount > 0 else {
+      for j in 0..<columnCount { norms[j] = 0 }
+      return
+    }
     precondition(
       matrix.count >= rowCount * columnCount && norms.count >= columnCount,
       "\(matrix.count) elements are no \(rowCount)×\(columnCount) matrix")

@@ -94,6 +94,18 @@ import Testing
     check(scalar.type)
   }
 
+  @Test(arguments: BuiltInScalar.all)
+  func `The columns of no rows have norms of zero`(scalar: BuiltInScalar) {
+    func check<S: LSQScalar>(_: S.Type) {
+      let none: [S] = []
+      var norms: [S] = [7, 7, 7]
+      var target = norms.mutableSpan
+      EuclideanNorm<S>().ofColumns(none.span, rowCount: 0, columnCount: 2, into: &target)
+      #expect(norms == [0, 0, 7])
+    }
+    check(scalar.type)
+  }
+
   @Test func `The thresholds are MINPACK's`() {
     let single = EuclideanNorm<Float>()
     #expect(single.small == 3.834e-20 && single.large == 1.304e19)
