@@ -67,14 +67,19 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   /// The m×n Jacobian at a point by the given derivatives; nil where they come from differences.
   ///
   /// - Throws: ``LeastSquaresError/wrongCount(what:found:expected:)`` unless the point has n values; the errors of the
-  ///   caller's functions.
+  ///   caller's functions; `CancellationError` where the task is cancelled within differences in a wide type.
   /// - Complexity: one evaluation of the Jacobian.
   public func givenJacobian(at point: [Scalar]) throws -> Matrix<Scalar>? {
     try point.requireCount(parameterCount, as: "point")
     guard !jacobian.isByDifferences else { return nil }
     var matrix = Matrix<Scalar>(
       rowCount: residualCount, columnCount: parameterCount, repeating: 0)
-    try jacobian.fill(&matrix, at: point)
+    do {
+      try jacobian.fill(&matrix, at: point)
+    } catch is EvaluationCancelled {
+      // What only a solve makes a termination of.
+      throw CancellationError()
+    }
     return matrix
   }
 

@@ -72,6 +72,23 @@ import Testing
     }
   }
 
+  @Test func `A cancelled task gets the error of cancellation, which others know`() async {
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      let problem = try LeastSquaresProblem<Double>(
+        residualCount: 3, parameterCount: 2,
+        jacobian: .differences(of: Self.curve, in: MPFloat128.self), residuals: Self.curve)
+      #expect(throws: CancellationError.self) { try problem.givenJacobian(at: [2, 2]) }
+      #expect(throws: CancellationError.self) {
+        try DerivativeCheck.scores(of: problem, at: [2, 2])
+      }
+      #expect(
+        try LevenbergMarquardt().minimize(problem, from: [2, 2]).termination == .cancelled)
+    }
+    task.cancel()
+    await #expect(throws: Never.self) { try await task.value }
+  }
+
   @Test func `Numbers go to a wider type exactly and to a narrower one rounded once`() {
     let seed: UInt64 = 20_260_731
     var random = SeededRandom(seed: seed)
