@@ -67,6 +67,11 @@ import Testing
     }
   }
 
+  @Test func `Of no parameters the covariance is empty`() {
+    let none = Matrix<Double>(rowCount: 0, columnCount: 0, repeating: 0)
+    #expect(covariance(ofTriangle: none, permutation: []) == none)
+  }
+
   @Test func `A multiple of a column depends on it, whatever rounding makes of sums of a few rows`()
   {
     var generator = SeededGenerator(seed: 1)

@@ -26,7 +26,7 @@ public func covariance<Scalar: LSQScalar>(
   func column(_ j: Int, _ count: Int) -> Lane { Lane(start: j, count: count, stride: n) }
 
   // R⁻¹, column by column.
-  let threshold = tolerance * r[0].magnitude
+  let threshold = tolerance * (r.first?.magnitude ?? 0)
   var rank = 0
   while rank < n, r[rank * n + rank].magnitude > threshold {
     let k = rank
