@@ -88,6 +88,28 @@ import Testing
     #expect(solution.parameters.allSatisfy { $0.isFinite })
   }
 
+  @Test func `A column whose norm overflows is an error at the start, and later a rejected step`()
+    throws
+  {
+    func solve(wall: Double) throws -> Solution<Double> {
+      let problem = try LeastSquaresProblem<Double>(
+        residualCount: 2, parameterCount: 1,
+        jacobian: .byRows { x, j in
+          let isBeyond = x[0] > wall
+          j[0] = isBeyond ? .greatestFiniteMagnitude : 1
+          j[1] = isBeyond ? .greatestFiniteMagnitude : 2 * x[0]
+        }
+      ) { x, f in
+        f[0] = x[0] - 2
+        f[1] = x[0] * x[0] - 4
+      }
+      return try LevenbergMarquardt().minimize(problem, from: [0.5])
+    }
+    #expect(throws: LeastSquaresError.columnNormOverflows(parameter: 0)) { try solve(wall: 0.25) }
+    let found = try solve(wall: 0.9).parameters[0]
+    #expect(found > 0.8 && found <= 0.9)
+  }
+
   @Test(arguments: [Double.nan, .infinity])
   func `A residual that is not finite at a trial point is a rejected step`(value: Double) throws {
     for call in 2...12 {

@@ -109,6 +109,36 @@ import Testing
     try check(scalar.type)
   }
 
+  @Test(arguments: [Derivatives.byRows, .byColumns, .withResiduals, .rowByRow])
+  func `Where derivatives are of no use later no step leads, and every Jacobian counts`(
+    derivatives: Derivatives
+  ) throws {
+    // Not finite, or so large that the norm of the column overflows.
+    for outside in [Double.nan, .greatestFiniteMagnitude] {
+      var calls = 0
+      let problem = SampleProblem<Double>(
+        name: "walled", m: 2, start: [0.5], residuals: { x in [x[0] - 2, x[0] * x[0] - 4] },
+        gradient: { x, i in
+          if i == 0 { calls += 1 }
+          return [x[0] > 0.9 ? outside : i == 0 ? 1 : 2 * x[0]]
+        })
+      let solution = try problem.solve(derivatives)
+      #expect(solution.parameters[0] > 0.8 && solution.parameters[0] <= 0.9, "\(outside)")
+      #expect(derivatives == .withResiduals || solution.counts.jacobians == calls, "\(outside)")
+    }
+  }
+
+  @Test func `A Jacobian by rows that is stopped does not count`() throws {
+    let sample = SampleProblem<Double>.bard
+    let stopping = SampleProblem<Double>(
+      name: "stopping", m: sample.m, start: sample.start, residuals: sample.residuals,
+      gradient: { x, i in
+        if i == 4 { throw StopSolving() }
+        return try sample.gradient(x, i)
+      })
+    #expect(try stopping.solve(.rowByRow).counts.jacobians == 0)
+  }
+
   @Test(arguments: ScalarCase.all)
   func `A derivative that is never finite again ends the solve where it stands`(
     scalar: ScalarCase

@@ -106,6 +106,39 @@ import Testing
     #expect(error == .residualNormOverflows)
   }
 
+  @Test(arguments: ScalarCase.all)
+  func `A column of the Jacobian whose norm overflows is refused`(scalar: ScalarCase) throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      let huge = S.greatestFiniteMagnitude
+      let sample = SampleProblem<S>(
+        name: "steep", m: 4, start: [1, 0],
+        residuals: { x in (0..<4).map { x[0] + huge * x[1] - huge / 4 * S($0 % 2) } },
+        gradient: { _, _ in [1, huge] })
+      for derivatives in Derivatives.allCases
+      where derivatives != .forward && derivatives != .central {
+        #expect(throws: LeastSquaresError.columnNormOverflows(parameter: 1), "\(derivatives)") {
+          try sample.solve(derivatives)
+        }
+      }
+      let rows = try RowwiseProblem<S>(
+        rowCount: 4, parameterCount: 2,
+        gradients: .together { x, rows, f, gradients in
+          for (k, i) in rows.enumerated() {
+            f[k] = x[0] + huge * x[1] - huge / 4 * S(i % 2)
+            gradients[2 * k] = 1
+            gradients[2 * k + 1] = huge
+          }
+        },
+        residuals: { x, rows, f in
+          for (k, i) in rows.enumerated() { f[k] = x[0] + huge * x[1] - huge / 4 * S(i % 2) }
+        })
+      #expect(throws: LeastSquaresError.columnNormOverflows(parameter: 1)) {
+        try LevenbergMarquardt().minimize(rows, from: sample.start)
+      }
+    }
+    try check(scalar.type)
+  }
+
   @Test func `Arrays of the wrong count are refused with both numbers`() {
     let sample = SampleProblem<Double>.rosenbrock
     var calls = 0
@@ -169,6 +202,7 @@ import Testing
       (.nonFiniteStart(parameter: 3, value: "nan"), "nan"),
       (.nonFiniteResidual(index: 17, value: "inf"), "17"), (.residualNormOverflows, "overflows"),
       (.nonFiniteDerivative(residual: 5, parameter: 6, value: "nan"), "parameter 6"),
+      (.columnNormOverflows(parameter: 6), "parameter 6"),
       (.invalidTolerance(name: "step (xtol)", value: "-1"), "xtol"),
       (.invalidEvaluationLimit(-4), "-4"), (.invalidRadiusFactor("0"), "factor"),
       (.invalidResidualPrecision("-2"), "epsfcn"),

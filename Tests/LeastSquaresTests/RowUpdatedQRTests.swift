@@ -75,7 +75,7 @@ import Testing
       updated.row = J.rows[i]
       updated.rotateIn(rightHandSide: sample.rightHandSide[i], constants)
     }
-    updated.finishRows(constants)
+    #expect(updated.finishRows(constants) == nil)
     return updated
   }
 }

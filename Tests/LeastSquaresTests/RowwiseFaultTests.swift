@@ -1,7 +1,8 @@
 import LSQScalars
-import LeastSquares
 import Synchronization
 import Testing
+
+@testable import LeastSquares
 
 @Suite("What can go wrong in problems given by rows")
 struct RowwiseFaultTests {
@@ -148,6 +149,24 @@ struct RowwiseFaultTests {
     let solution = try LevenbergMarquardt<Double>().minimize(problem, from: sample.start)
     #expect(solution.parameters.allSatisfy { $0.isFinite })
     #expect(solution.residualNorm.isFinite)
+  }
+
+  @Test("A residual that is not finite together with its gradient is named")
+  func nonFiniteTogether() throws {
+    let sample = self.sample
+    let problem = try RowwiseProblem<Double>(
+      rowCount: sample.m, parameterCount: 3,
+      gradients: .together { x, rows, f, gradients in
+        try sample.gradients(x, rows, &f, &gradients)
+        if rows.contains(500) { f[500 - rows.lowerBound] = .nan }
+      }, residuals: sample.residuals)
+    let rows = RowEvaluation.make(problem, by: .alone)
+    var linearization = Linearization<Double>(rowCount: 3, columnCount: 3)
+    #expect(try rows.residualNorm(at: sample.start, anticipating: false).isFinite)
+    let flaw = try rows.linearize(at: sample.start, into: &linearization, Constants())
+    #expect(flaw == .residual(index: 500, value: "nan"))
+    #expect(flaw?.error == .nonFiniteResidual(index: 500, value: "nan"))
+    #expect(flaw?.termination.minpackInfo == 5)
   }
 
   @Test("The caller's error is thrown unchanged, that of the first rows", arguments: [1, 2, 5])

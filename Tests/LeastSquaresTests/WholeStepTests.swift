@@ -16,17 +16,16 @@ import Testing
     compare(Float.self, MPFloat<24, 1>.self, scaledBy: 0)
   }
 
-  @Test func `A Jacobian whose norms overflow is left to the kernels`() {
+  @Test func `A Jacobian whose norms overflow is named by its first such column`() {
     let huge = Double.greatestFiniteMagnitude
     var linearization = Linearization<Double>(rowCount: 2, columnCount: 1)
     var room = [Double](repeating: 0, count: 10)
     linearization.factor = [huge, huge]
-    #expect(
-      linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants()) == nil)
-    #expect(linearization.columnNorms == [.infinity])
+    let overflow = linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants())
+    #expect(overflow == .columnNorm(parameter: 0) && linearization.columnNorms == [.infinity])
     linearization.factor = [1, .nan]
     let bad = linearization.complete(with: [1, 1], residualNorm: 1, room: &room, Constants())
-    #expect(bad?.residual == 1 && bad?.parameter == 0)
+    #expect(bad == .derivative(residual: 1, parameter: 0, value: "nan"))
   }
 
   /// Of many columns and of many rows, which are factorised by sweeps; the last rows are fewer than go together.

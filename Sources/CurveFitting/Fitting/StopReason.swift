@@ -207,6 +207,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     case .gradientAtPrecision: "gradient zero to rounding"
     case .stopped, .cancelled: "stopped"
     case .nonFiniteDerivative: "derivative not finite"
+    case .nonFiniteResidual: "residual not finite"
+    case .columnNormOverflows: "derivatives overflow"
     }
   }
 }

@@ -14,6 +14,9 @@ extension LeastSquaresError {
         + "\(place(row)); start where it is finite, or check the row."
     case .residualNormOverflows:
       "The sum of squares overflows \(scalar) at the start; start nearer, or take a wider scalar."
+    case .columnNormOverflows(let parameter):
+      "The derivatives of the model by \(parameterNames[parameter]) overflow \(scalar) at the start; start nearer, or take "
+        + "a wider scalar."
     default: description
     }
   }

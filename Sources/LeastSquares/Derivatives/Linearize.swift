@@ -4,11 +4,10 @@ import LSQScalars
 extension Solve {
   /// Fills `memory.linearization` at the present parameters.
   ///
-  /// - Returns: nil, or the place of the first derivative that is not finite; the linearisation is then
-  ///   of no use.
+  /// - Returns: nil, or why the linearisation is of no use.
   mutating func linearize(
     _ problem: LeastSquaresProblem<Scalar>
-  ) throws -> NonFiniteDerivative? {
+  ) throws -> LinearizationFlaw? {
     isLinearized = false
     memory.linearization.largestCosine = nil
     if let rows = problem.rows { return try linearize(problem, rows) }
@@ -48,7 +47,7 @@ extension Solve {
 
   private mutating func linearize(
     _ problem: LeastSquaresProblem<Scalar>, _ rows: RowEvaluation<Scalar>
-  ) throws -> NonFiniteDerivative? {
+  ) throws -> LinearizationFlaw? {
     let bad = try rows.linearize(
       at: memory.parameters, into: &memory.linearization, constants)
     counts.residuals += problem.differenceEvaluations
@@ -76,46 +75,67 @@ extension Solve {
 
   private mutating func linearizeRowByRow(
     _ problem: LeastSquaresProblem<Scalar>, _ evaluate: JacobianRowFunction<Scalar>
-  ) throws -> NonFiniteDerivative? {
+  ) throws -> LinearizationFlaw? {
+    let bad = try rotateInRows(problem, evaluate)
+    counts.jacobians += 1
+    let flaw = bad ?? memory.linearization.finishRows(constants)
+    isLinearized = flaw == nil
+    return flaw
+  }
+
+  /// Takes the rows of the Jacobian in, up to the first derivative that is not finite.
+  private mutating func rotateInRows(
+    _ problem: LeastSquaresProblem<Scalar>, _ evaluate: JacobianRowFunction<Scalar>
+  ) throws -> LinearizationFlaw? {
     memory.linearization.clear()
     for i in 0..<problem.residualCount {
       try fill(&memory.linearization.row, at: memory.parameters) { try evaluate($0, i, &$1) }
       if let j = memory.linearization.row.firstIndex(where: { !$0.isFinite }) {
-        return NonFiniteDerivative(
-          residual: i, parameter: j, value: "\(memory.linearization.row[j])")
+        return .derivative(residual: i, parameter: j, value: "\(memory.linearization.row[j])")
       }
       memory.linearization.rotateIn(rightHandSide: memory.residuals[i], constants)
     }
-    counts.jacobians += 1
-    memory.linearization.finishRows(constants)
-    isLinearized = true
     return nil
   }
 }
 
-/// The place of a derivative that is NaN or infinite.
-struct NonFiniteDerivative: Sendable {
-  let residual: Int
-  let parameter: Int
-  let value: String
+/// Why a linearisation is of no use.
+enum LinearizationFlaw: Sendable, Equatable {
+  /// A derivative is NaN or infinite.
+  case derivative(residual: Int, parameter: Int, value: String)
+  /// A residual is, that was finite when it was evaluated without derivatives.
+  case residual(index: Int, value: String)
+  /// The norm of a column overflows although its elements are finite.
+  case columnNorm(parameter: Int)
 
   /// The error, where it happens at the start.
   var error: LeastSquaresError {
-    .nonFiniteDerivative(residual: residual, parameter: parameter, value: value)
+    switch self {
+    case .derivative(let i, let j, let value):
+      .nonFiniteDerivative(residual: i, parameter: j, value: value)
+    case .residual(let i, let value): .nonFiniteResidual(index: i, value: value)
+    case .columnNorm(let j): .columnNormOverflows(parameter: j)
+    }
   }
 
   /// The end, where it happens later.
-  var termination: Termination { .nonFiniteDerivative(residual: residual, parameter: parameter) }
+  var termination: Termination {
+    switch self {
+    case .derivative(let i, let j, _): .nonFiniteDerivative(residual: i, parameter: j)
+    case .residual(let i, _): .nonFiniteResidual(index: i)
+    case .columnNorm(let j): .columnNormOverflows(parameter: j)
+    }
+  }
 }
 
 extension Linearization {
   /// Makes of the Jacobian in `factor` what the algorithm needs of it.
   ///
-  /// - Returns: nil, or the place of the first derivative that is not finite.
+  /// - Returns: nil, or why that cannot be.
   mutating func complete(
     with residuals: [Scalar], residualNorm: Scalar, room: inout [Scalar],
     _ constants: Constants<Scalar>
-  ) -> NonFiniteDerivative? {
+  ) -> LinearizationFlaw? {
     if Scalar.hasWholeSteps {
       let cosine = Self.completeWhole(
         &factor, residuals, residualNorm, &columnNorms, &permutation, &rotatedResiduals, &room,
@@ -126,7 +146,8 @@ extension Linearization {
       }
     }
     measureColumns(constants)
-    if let bad = firstNonFiniteDerivative() { return bad }
+    // Every derivative that is not finite shows in the norm of its column.
+    if let overflow = firstOverflow { return firstNonFiniteDerivative ?? overflow }
     factorizeMeasured(rotating: residuals, constants)
     return nil
   }
@@ -149,15 +170,17 @@ extension Linearization {
     }
   }
 
-  /// The first derivative that is not finite, where `columnNorms` are known: every such derivative shows
-  /// in the norm of its column.
-  func firstNonFiniteDerivative() -> NonFiniteDerivative? {
-    for j in 0..<columnCount where !columnNorms[j].isFinite {
-      guard let bad = factor.firstIndex(where: { !$0.isFinite }) else { return nil }
-      return NonFiniteDerivative(
-        residual: bad / columnCount, parameter: bad % columnCount, value: "\(factor[bad])")
+  /// The first of the `columnNorms`, where they are known, that is not finite.
+  var firstOverflow: LinearizationFlaw? {
+    columnNorms.firstIndex { !$0.isFinite }.map { .columnNorm(parameter: $0) }
+  }
+
+  /// The first derivative that is not finite, where `factor` holds the Jacobian.
+  private var firstNonFiniteDerivative: LinearizationFlaw? {
+    factor.firstIndex { !$0.isFinite }.map {
+      .derivative(
+        residual: $0 / columnCount, parameter: $0 % columnCount, value: "\(factor[$0])")
     }
-    return nil
   }
 
   /// Factorises where `columnNorms` are known, forms Qᵀf, keeps its first n entries, and completes R.

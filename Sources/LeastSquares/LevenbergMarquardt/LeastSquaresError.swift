@@ -24,6 +24,8 @@ public enum LeastSquaresError: Error, Sendable, Hashable {
   case derivativesNotGiven
   /// A derivative at the start is NaN or infinite.
   case nonFiniteDerivative(residual: Int, parameter: Int, value: String)
+  /// The norm of a column of the Jacobian at the start overflows although each derivative is finite.
+  case columnNormOverflows(parameter: Int)
   /// A tolerance is negative or NaN.
   case invalidTolerance(name: String, value: String)
   /// The limit of residual evaluations is not positive.
@@ -69,6 +71,9 @@ extension LeastSquaresError: CustomStringConvertible {
     case .nonFiniteDerivative(let i, let j, let value):
       "The derivative of residual \(i) by parameter \(j) (both counted from 0) is \(value) at the "
         + "start: start where the model is differentiable."
+    case .columnNormOverflows(let j):
+      "The norm of the derivatives by parameter \(j) (counted from 0) overflows at the start: scale the "
+        + "residuals down, measure the parameter in a smaller unit, or use a type of wider range."
     case .invalidTolerance(let name, let value):
       "The tolerance \(name) is \(value): it must be a number and not negative."
     case .invalidEvaluationLimit(let limit):

@@ -23,10 +23,14 @@ public enum Termination: Sendable, Hashable {
   case cancelled
   /// A derivative became NaN or infinite after the start.
   case nonFiniteDerivative(residual: Int, parameter: Int)
+  /// A residual that was finite became NaN or infinite when it was evaluated together with its derivatives.
+  case nonFiniteResidual(index: Int)
+  /// The norm of a column of the Jacobian overflowed after the start.
+  case columnNormOverflows(parameter: Int)
 
   /// MINPACK's number, 1 … 8 or negative for a stop (MINPACK: info; SciPy: ier).
   ///
-  /// Cancellation is a stop with code −1. A non-finite derivative has no number in MINPACK, which would
+  /// Cancellation is a stop with code −1. A Jacobian of no use has no number in MINPACK, which would
   /// go on with NaN until the evaluations run out: it is reported as 5.
   public var minpackInfo: Int {
     switch self {
@@ -34,7 +38,7 @@ public enum Termination: Sendable, Hashable {
     case .stepTolerance: 2
     case .reductionAndStepTolerance: 3
     case .gradientTolerance: 4
-    case .evaluationLimit, .nonFiniteDerivative: 5
+    case .evaluationLimit, .nonFiniteDerivative, .nonFiniteResidual, .columnNormOverflows: 5
     case .reductionAtPrecision: 6
     case .stepAtPrecision: 7
     case .gradientAtPrecision: 8
@@ -57,6 +61,8 @@ public enum Termination: Sendable, Hashable {
     case .stopped: "stopped"
     case .cancelled: "cancelled"
     case .nonFiniteDerivative: "nonFiniteDerivative"
+    case .nonFiniteResidual: "nonFiniteResidual"
+    case .columnNormOverflows: "columnNormOverflows"
     }
   }
 
@@ -97,6 +103,12 @@ extension Termination: CustomStringConvertible {
     case .nonFiniteDerivative(let residual, let parameter):
       "The derivative of residual \(residual) by parameter \(parameter) (both counted from 0) became "
         + "NaN or infinite; this is the best point so far."
+    case .nonFiniteResidual(let index):
+      "Residual \(index) (counted from 0) was finite, and NaN or infinite together with its derivatives; this "
+        + "is the best point so far."
+    case .columnNormOverflows(let parameter):
+      "The norm of the derivatives by parameter \(parameter) (counted from 0) overflowed; this is the best "
+        + "point so far."
     }
   }
 }

@@ -38,15 +38,20 @@ extension Linearization {
   }
 
   /// Ends the rows: column norms from R, and a pivoted factorisation of R where it is singular.
-  mutating func finishRows(_ constants: Constants<Scalar>) {
+  ///
+  /// - Returns: nil, or why the rows are of no use.
+  mutating func finishRows(_ constants: Constants<Scalar>) -> LinearizationFlaw? {
     var isSingular = false
     for j in 0..<columnCount {
       if r(j, j) == 0 { isSingular = true }
       permutation[j] = j
       columnNorms[j] = constants.norm(factor, columnOfR(j, count: j + 1))
     }
-    guard isSingular else { return }
-    measureColumns(constants)
-    factorizeMeasured(rotating: rotatedResiduals, constants)
+    if let overflow = firstOverflow { return overflow }
+    if isSingular {
+      measureColumns(constants)
+      factorizeMeasured(rotating: rotatedResiduals, constants)
+    }
+    return nil
   }
 }

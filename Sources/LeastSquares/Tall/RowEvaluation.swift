@@ -12,9 +12,15 @@ final class RowEvaluation<Scalar: LSQScalar> {
   struct Outcome {
     let residualNorm: Scalar
     let nonFiniteResidual: NonFiniteResidual?
-    let nonFiniteDerivative: NonFiniteDerivative?
+    let nonFiniteDerivative: LinearizationFlaw?
     /// R and Qᵀf, where they were asked for and all is finite.
     let triangle: Triangle<Scalar>?
+
+    /// Why there is no triangle, where it was asked for.
+    var flaw: LinearizationFlaw? {
+      nonFiniteDerivative
+        ?? nonFiniteResidual.map { .residual(index: $0.index, value: $0.value) }
+    }
   }
 
   /// At a point, with its triangle or without it, to the end or until the task is cancelled.
@@ -60,11 +66,11 @@ final class RowEvaluation<Scalar: LSQScalar> {
     }
   }
 
-  /// R and Qᵀf at a point, or the first derivative that is not finite.
+  /// R and Qᵀf at a point, or why they are of no use.
   func linearize(
     at parameters: [Scalar], into linearization: inout Linearization<Scalar>,
     _ constants: Constants<Scalar>
-  ) throws -> NonFiniteDerivative? {
+  ) throws -> LinearizationFlaw? {
     let outcome: Outcome
     if let reduced, reduced.parameters == parameters {
       outcome = reduced.outcome
@@ -72,10 +78,8 @@ final class RowEvaluation<Scalar: LSQScalar> {
       outcome = try evaluate(parameters, true, true)
       reduced = (parameters, outcome)
     }
-    if let bad = outcome.nonFiniteDerivative { return bad }
-    guard let triangle = outcome.triangle else { return nil }
-    linearization.adopt(triangle, constants)
-    return nil
+    guard let triangle = outcome.triangle else { return outcome.flaw }
+    return linearization.adopt(triangle, constants)
   }
 }
 
@@ -174,11 +178,15 @@ extension Triangle {
 
 extension Linearization {
   /// Takes over R and Qᵀf, and pivots: R·P = Q̃·R̃.
+  ///
+  /// - Returns: nil, or why that cannot be.
   fileprivate mutating func adopt(
     _ triangle: Triangle<Scalar>, _ constants: Constants<Scalar>
-  ) {
+  ) -> LinearizationFlaw? {
     factor = triangle.ofJacobian.elements
     measureColumns(constants)
+    if let overflow = firstOverflow { return overflow }
     factorizeMeasured(rotating: triangle.ofResiduals, constants)
+    return nil
   }
 }

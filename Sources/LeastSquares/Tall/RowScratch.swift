@@ -133,12 +133,12 @@ struct RowScratch<Block: RowBlock> {
     Block.narrow(widths.isEmpty ? block[i, j] : block[i, j] / widths[j])
   }
 
-  private func nonFiniteDerivative(in range: Range<Int>) -> NonFiniteDerivative? {
+  private func nonFiniteDerivative(in range: Range<Int>) -> LinearizationFlaw? {
     for i in range {
       for j in 0..<problem.parameterCount {
         let value = derivative(i - range.lowerBound, j)
         guard !value.isFinite else { continue }
-        return NonFiniteDerivative(residual: i, parameter: j, value: "\(value)")
+        return .derivative(residual: i, parameter: j, value: "\(value)")
       }
     }
     return nil

@@ -9,7 +9,7 @@ struct RowSummary<Sum: LSQScalar>: Sendable {
   /// The first residual that is not finite.
   var nonFiniteResidual: NonFiniteResidual?
   /// The first derivative that is not finite; the triangle is then of no use.
-  var nonFiniteDerivative: NonFiniteDerivative?
+  var nonFiniteDerivative: LinearizationFlaw?
 
   var isFinite: Bool { nonFiniteResidual == nil && nonFiniteDerivative == nil }
 }
