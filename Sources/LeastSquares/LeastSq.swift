@@ -132,8 +132,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   /// The solution, or the last iterate where none was found.
   public var x: [Scalar] { solution.parameters }
   /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
-  /// nil where the Jacobian is singular, and then `undetermined` says why, and where none was completed. Where the solve was ended by `maxfev` or stopped,
-  /// it is that of the last Jacobian; SciPy has `None` there.
+  /// nil where the Jacobian is singular, and then `undetermined` says why, and where the last one was not completed. Where the
+  /// solve was ended by `maxfev` or stopped, it is that of the last Jacobian; SciPy has `None` there.
   ///
   /// - Complexity: O(n³), every time.
   public var cov_x: Matrix<Scalar>? {
@@ -141,7 +141,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
     let determinacy = solution.determinacy
     return determinacy.undetermined.isEmpty ? determinacy.covariance : nil
   }
-  /// The parameters, counted from zero, that the residuals do not determine; empty where no Jacobian was completed.
+  /// The parameters, counted from zero, that the residuals do not determine; empty where the last Jacobian was not
+  /// completed.
   ///
   /// - Complexity: O(n³), every time.
   public var undetermined: [Int] {

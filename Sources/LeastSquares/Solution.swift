@@ -3,8 +3,8 @@ public import LSQScalars
 /// What a solve found, whether it converged or was stopped: always the best point so far.
 ///
 /// `factor`, `permutation` and `rotatedResiduals` belong to the last Jacobian that was computed, which
-/// is usually the one at the last point but one, as in MINPACK. Where that was not completed, because
-/// a callback stopped it or a derivative was not finite, they are zero, and the identity.
+/// is usually the one at the last point but one, as in MINPACK. Where it was not completed, because a callback stopped it or a derivative was not finite, they are zero, and
+/// the identity.
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).
   public internal(set) var parameters: [Scalar]
@@ -17,7 +17,8 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var residualNorm: Scalar
   /// Why the solve ended (MINPACK: info).
   public internal(set) var termination: Termination
-  /// The number of iterations, which is that of linearisations (MINPACK: iter).
+  /// The number of iterations, closing steps included (MINPACK: iter). Each begins with a linearisation; going back from a
+  /// point where that is of no use takes one more.
   public internal(set) var iterations: Int
   /// Calls of the caller's functions (MINPACK: nfev, njev).
   public internal(set) var counts: EvaluationCounts
@@ -36,6 +37,10 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var dampingParameter: Scalar
   /// The largest cosine between f and a column of J (MINPACK: gnorm).
   public internal(set) var gradientCosine: Scalar
+  /// Whether the last Jacobian was completed.
+  package let isLinearized: Bool
+  /// How many rows sums were taken over one after another: m, or n where blocks of rows are summed in a tree.
+  let runningRowCount: Int
 
   /// How the closing steps went, where they were asked for and MINPACK's tests were met.
   public internal(set) var closing: ClosingOutcome<Scalar>?
@@ -64,6 +69,8 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     trustRegionRadius = solve.trustRegion.radius
     dampingParameter = solve.memory.damping.value
     gradientCosine = solve.gradientCosine
+    isLinearized = solve.isLinearized
+    runningRowCount = solve.memory.shape.runningRowCount
   }
 
   /// What a solve ended with whose memory serves no other: arrays are moved out of it.
@@ -98,6 +105,8 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     trustRegionRadius = solve.trustRegion.radius
     dampingParameter = solve.memory.damping.value
     gradientCosine = solve.gradientCosine
+    isLinearized = solve.isLinearized
+    runningRowCount = solve.memory.shape.runningRowCount
   }
 
   /// ‖f(x)‖², the sum of squares.

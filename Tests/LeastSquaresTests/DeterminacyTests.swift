@@ -67,6 +67,32 @@ import Testing
     }
   }
 
+  @Test func `A column that is a sum of others depends on them, in whatever way rows are taken`()
+    throws
+  {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      let rows: [[S]] = (0..<2000).map { i in
+        let (a, b) = (S(i % 7), S(i % 3))
+        return [a, b, a + b]
+      }
+      let sample = SampleProblem<S>(
+        name: "sum", m: rows.count, start: [1, 1, 1],
+        residuals: { x in
+          rows.map { row in
+            let value: S = x[0] * row[0] + x[1] * row[1] + x[2] * row[2]
+            return value - 1
+          }
+        }, gradient: { _, i in rows[i] })
+      for derivatives in [Derivatives.byRows, .rowByRow] {
+        let solution = try sample.solve(derivatives) { _ in .stop }
+        #expect(solution.determinacy.rank == 2, "\(S.self), \(derivatives)")
+        #expect(solution.determinacy.undetermined == [0, 1, 2])
+      }
+    }
+    try check(Float.self)
+    try check(Double.self)
+  }
+
   @Test func `Of no parameters the covariance is empty`() {
     let none = Matrix<Double>(rowCount: 0, columnCount: 0, repeating: 0)
     #expect(covariance(ofTriangle: none, permutation: []) == none)

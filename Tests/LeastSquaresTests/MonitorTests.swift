@@ -117,6 +117,20 @@ import Testing
     #expect(fit.solution.standardErrors == [nil, nil])
   }
 
+  @Test func `A solve that was stopped within a Jacobian says nothing of the parameters`() throws {
+    let sample = SampleProblem<Double>.rosenbrock
+    var calls = 0
+    let fit = try leastsq(
+      { x in try sample.residuals(x) + [1] }, x0: sample.start,
+      Dfun: { x in
+        calls += 1
+        if calls == 3 { throw StopSolving() }
+        return try sample.jacobian(at: x).rows + [[0, 0]]
+      })
+    #expect(fit.ier == -1 && fit.cov_x == nil && fit.undetermined.isEmpty)
+    #expect(fit.solution.standardErrors == [nil, nil] && fit.solution.parameterCovariance == nil)
+  }
+
   @Test(arguments: Derivatives.allCases)
   func `A callback can stop the solve with a code of its own`(derivatives: Derivatives) throws {
     let sample = SampleProblem<Double>.bard

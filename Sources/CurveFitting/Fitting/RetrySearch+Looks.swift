@@ -45,7 +45,7 @@ extension RetrySearch {
     defer { tally.add(own) }
     let solution = try LevenbergMarquardt().minimize(
       problem, from: point, using: &workspace, counting: &own, monitor: { _ in .stop })
-    guard solution.scaling.contains(where: { $0 != 0 }) else { return nil }
+    guard solution.isLinearized else { return nil }
     let determinacy = solution.determinacy
     return Look(
       point: point, rank: determinacy.rank, clearRank: solution.clearRank,

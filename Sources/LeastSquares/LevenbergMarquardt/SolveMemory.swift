@@ -29,6 +29,9 @@ struct MemoryShape: Sendable, Equatable {
     }
   }
 
+  /// How many rows sums are taken over one after another.
+  var runningRowCount: Int { max(residualCount, factorRowCount) }
+
   /// The shape for n parameters where neither residuals nor Jacobian are held.
   init(triangleOf n: Int) {
     (residualCount, parameterCount, factorRowCount, extra) = (0, n, n, .nothing)

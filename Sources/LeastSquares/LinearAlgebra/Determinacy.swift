@@ -53,7 +53,8 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// Judges the triangle of a factorisation J·P = Q·R.
   ///
   /// - Parameters:
-  ///   - triangle: at least n rows and n columns; only R, in and above the diagonal, is read.
+  ///   - triangle: n columns and at least n rows, the number of which counts as m; only R, in and above the diagonal, is
+  ///     read.
   ///   - permutation: column j of J·P is column `permutation[j]` of J.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -196,16 +197,20 @@ extension Solution {
   /// What the last Jacobian says about each parameter.
   ///
   /// - Complexity: O(n³).
-  public var determinacy: Determinacy<Scalar> {
-    Determinacy(triangle: factor, permutation: permutation)
-  }
+  public var determinacy: Determinacy<Scalar> { determinacy(toleranceTimes: 1) }
 
   /// The same with a tolerance that is so many times as large.
   package func determinacy(toleranceTimes share: Scalar) -> Determinacy<Scalar> {
+    determinacy(of: factor.unpermutedTriangle(permutation), toleranceTimes: share)
+  }
+
+  private func determinacy(
+    of jacobian: Matrix<Scalar>, toleranceTimes share: Scalar
+  ) -> Determinacy<Scalar> {
     Determinacy(
-      jacobian: factor.unpermutedTriangle(permutation),
+      jacobian: jacobian,
       tolerance: share
         * Determinacy<Scalar>.tolerance(
-          rowCount: factor.rowCount, columnCount: factor.columnCount))
+          rowCount: runningRowCount, columnCount: factor.columnCount))
   }
 }

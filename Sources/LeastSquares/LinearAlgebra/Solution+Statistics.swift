@@ -11,11 +11,9 @@ extension Solution {
     degreesOfFreedom > 0 ? residualNorm / .sqrt(Scalar(degreesOfFreedom)) : nil
   }
 
-  /// Whether a Jacobian was ever completed.
-  package var isLinearized: Bool { scaling.contains { $0 != 0 } }
-
   /// The standard errors of the n parameters, s·√C_jj with C = (JᵀJ)⁻¹ of the last Jacobian; nil for a parameter that it does
-  /// not determine, and where m = n. They mean something where the solve ended at a minimum.
+  /// not determine, where m = n, and where that Jacobian was not completed. They mean something where the solve ended at a
+  /// minimum.
   ///
   /// - Complexity: O(n³).
   public var standardErrors: [Scalar?] {
