@@ -3,7 +3,8 @@ public import LSQScalars
 /// What a solve found, whether it converged or was stopped: always the best point so far.
 ///
 /// `factor`, `permutation` and `rotatedResiduals` belong to the last Jacobian that was computed, which
-/// is usually the one at the last point but one, as in MINPACK. Where it was not completed, because a callback stopped it or a derivative was not finite, they are zero, and
+/// is usually the one at the last point but one, as in MINPACK; closing steps that were refused do not count.
+/// Where it was not completed, because a callback stopped it or a derivative was not finite, they are zero, and
 /// the identity.
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).

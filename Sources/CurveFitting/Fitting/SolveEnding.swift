@@ -6,7 +6,7 @@ struct SolveEnding<Scalar: LSQScalar> {
   let solution: Solution<Scalar>
   /// What was done for it; nil for the first solve.
   let remedy: FitRemedy?
-  /// The rank of the last Jacobian.
+  /// The rank of the last Jacobian, that of closing steps that were refused included.
   private(set) var rank: Int
   /// The parameters without effect.
   private(set) var idle: Set<Int>
@@ -26,7 +26,7 @@ struct SolveEnding<Scalar: LSQScalar> {
   ) {
     self.solution = solution
     self.remedy = remedy
-    let determinacy = solution.determinacy
+    let determinacy = solution.lastDeterminacy
     rank = determinacy.rank
     idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
@@ -37,7 +37,7 @@ struct SolveEnding<Scalar: LSQScalar> {
     isSteep =
       !isBroken && solution.gradientCosine > Self.steepCosine
       && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
-      && solution.isSteep(determinacy.columnNorms, size: size, residualPrecision)
+      && solution.isSteep(size: size, residualPrecision)
   }
 
   /// The same by its own Jacobian, if that determines as much as the start.
@@ -85,8 +85,9 @@ extension Solution {
   /// - Parameters:
   ///   - size: Σ_k ‖J_k‖·|x_k|.
   ///   - precision: p, that of the residuals; nil where derivatives are given, and every column counts.
-  fileprivate func isSteep(_ norms: [Scalar], size: Scalar, _ precision: Scalar?) -> Bool {
+  fileprivate func isSteep(size: Scalar, _ precision: Scalar?) -> Bool {
     guard let precision else { return true }
+    let norms = determinacy.columnNorms
     let noise = max(precision, .ulpOfOne).squareRoot() * (residualNorm + size)
     return permutation.indices.contains { k in
       let j = permutation[k]

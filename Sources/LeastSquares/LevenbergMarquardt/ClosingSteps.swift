@@ -7,29 +7,35 @@ public import LSQScalars
 /// that grows with the residual, down to the rounding of p itself. So: take the steps, measure them in
 /// units of the Jacobian's columns, and return where the shortest one led. The first ones may grow.
 ///
-/// The result is refused, and MINPACK's kept, where no step was shorter than the first, where they stopped becoming
-/// shorter before rounding made them, where the sum of squares came out larger than rounding explains, or where the
-/// steps led so far away, along a direction that J does not determine, that rounding makes up half of the digits of f.
+/// The result is refused, and MINPACK's kept, with its last Jacobian, where no step was shorter than the first, where they
+/// stopped becoming shorter before rounding made them, where the sum of squares came out larger than rounding explains, or
+/// where the steps led so far away, along a direction that J does not determine, that rounding makes up half of the digits
+/// of f.
 ///
 /// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
 extension Solve {
+  /// Where MINPACK's tests ended, with the linearisation of the last iteration.
+  private typealias Converged = (
+    parameters: [Scalar], residuals: [Scalar], residualNorm: Scalar,
+    linearization: Linearization<Scalar>
+  )
+
   /// Takes closing steps from a converged point; `memory` ends at the better of the two points.
   mutating func close(
     _ problem: LeastSquaresProblem<Scalar>, after verdict: Termination
   ) throws -> (Termination, ClosingOutcome<Scalar>) {
-    let converged = (memory.parameters, memory.residuals, residualNorm)
+    let converged: Converged = (
+      memory.parameters, memory.residuals, residualNorm, memory.linearization
+    )
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
     do {
       let interruption = try takeSteps(problem, &search)
-      guard counts.residuals < options.closingLimit(for: problem) else {
-        return (.evaluationLimit, restore(converged, search))
-      }
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(problem, to: search.best)
         try linearizeClosing(problem)
-        if sumIsNoWorse(than: converged.2, roundingOf: search),
+        if sumIsNoWorse(than: converged.residualNorm, roundingOf: search),
           interruption != nil || endsInRounding(problem, search)
         {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
@@ -46,17 +52,25 @@ extension Solve {
 
   /// Goes back to where MINPACK's tests ended.
   private mutating func restore(
-    _ converged: ([Scalar], [Scalar], Scalar), _ search: ClosingSearch<Scalar>
+    _ converged: Converged, _ search: ClosingSearch<Scalar>
   ) -> ClosingOutcome<Scalar> {
-    (memory.parameters, memory.residuals, residualNorm) = converged
-    return search.outcome(isContracted: false)
+    if !isLinearized { memory.linearization.forget() }
+    let stray = memory.linearization.unpermutedTriangle
+    (memory.parameters, memory.residuals, residualNorm, memory.linearization) = converged
+    isLinearized = true
+    return search.outcome(strayJacobian: stray)
   }
 
-  /// Steps until they stop contracting; returns why to end before that, if so.
+  /// Steps until they stop contracting; returns why to end before that, if so. Where it found a step, it leaves evaluations
+  /// for the return to the best point.
   private mutating func takeSteps(
     _ problem: LeastSquaresProblem<Scalar>, _ search: inout ClosingSearch<Scalar>
   ) throws -> Termination? {
-    guard !exceedsLimit(problem.differenceEvaluations) else { return .evaluationLimit }
+    let limit = options.closingLimit(for: problem)
+    let perMove = 1 + problem.differenceEvaluations
+    guard counts.residuals + problem.differenceEvaluations + perMove <= limit else {
+      return .evaluationLimit
+    }
     memory.prepareRoom()
     while true {
       try linearizeClosing(problem)
@@ -72,10 +86,7 @@ extension Solve {
       else { return nil }
       if let reason = notifyMonitor(.closing) { return reason }
       // This step and the return to the best point.
-      let evaluations = 2 * (1 + problem.differenceEvaluations)
-      guard counts.residuals + evaluations <= options.closingLimit(for: problem) else {
-        return .evaluationLimit
-      }
+      guard counts.residuals + 2 * perMove <= limit else { return .evaluationLimit }
       try move(problem, to: memory.trialParameters)
     }
   }
@@ -149,6 +160,9 @@ public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
   /// Whether they contracted until rounding stopped them, so that the parameters are good to about
   /// the last digit that their conditioning leaves.
   public let isContracted: Bool
+  /// Where they were refused, n rows that stand for the Jacobian at the point to which they had led; zeros where it was not
+  /// completed there.
+  package let strayJacobian: Matrix<Scalar>?
 }
 
 private struct NonFiniteClosing: Error {}
@@ -174,13 +188,17 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one leaves a digit of
   /// the largest size: one as long as that leads on, as along a valley without end.
   var hasContracted: Bool {
-    (shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne)
+    steps > 0 && (shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne)
       && Scalar(16) * latest <= largestSize
   }
 
   /// What there is to say in the end.
-  func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
-    ClosingOutcome(steps: steps, relativeStep: relativeStep, isContracted: isContracted)
+  func outcome(
+    isContracted: Bool = false, strayJacobian: Matrix<Scalar>? = nil
+  ) -> ClosingOutcome<Scalar> {
+    ClosingOutcome(
+      steps: steps, relativeStep: relativeStep, isContracted: isContracted,
+      strayJacobian: strayJacobian)
   }
 
   /// Takes note of a step; false where it is time to stop.

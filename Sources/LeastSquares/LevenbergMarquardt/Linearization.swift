@@ -64,6 +64,12 @@ struct Linearization<Scalar: LSQScalar> {
     rotatedResiduals = Array(zeros: columnCount)
   }
 
+  /// R·Pᵀ, n×n.
+  var unpermutedTriangle: Matrix<Scalar> {
+    Matrix(rowCount: rowCount, columnCount: columnCount, elements: factor)
+      .unpermutedTriangle(permutation)
+  }
+
   /// Element (i, j) of R, i ≤ j.
   func r(_ i: Int, _ j: Int) -> Scalar { factor[i * columnCount + j] }
 

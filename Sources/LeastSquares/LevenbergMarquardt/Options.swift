@@ -60,7 +60,7 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   /// near it contract linearly, so that their number grows with the digits.
   ///
   /// As in MINPACK the number is looked at after a trial step, so that a Jacobian by differences may
-  /// exceed it by n; see ``Departures/strictEvaluationLimit``.
+  /// exceed it by n; see ``Departures/strictEvaluationLimit``. Closing steps never exceed it.
   public var maximumResidualEvaluations: Int?
   /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor), commonly
   /// between 0.1 and 100.

@@ -4,8 +4,8 @@ public import LSQScalars
 ///
 /// Size: two vectors of m, the factor (m×n, or n×n where the Jacobian comes row by row), one further
 /// n×n triangle and a dozen vectors of n; a second Jacobian where the caller's comes in columns or with the
-/// residuals. In `Double` and `Float` also the larger of 3·rows + 4·n numbers, for the rows of the factor, and
-/// n·(n + 7), where that is more than 512.
+/// residuals, and while closing steps are taken. In `Double` and `Float` also the larger of 3·rows + 4·n
+/// numbers, for the rows of the factor, and n·(n + 7), where that is more than 512.
 public struct Workspace<Scalar: LSQScalar>: ~Copyable, Sendable {
   /// Nothing before the first solve.
   private var memory: SolveMemory<Scalar>?

@@ -204,6 +204,12 @@ extension Solution {
     determinacy(of: factor.unpermutedTriangle(permutation), toleranceTimes: share)
   }
 
+  /// What the Jacobian says that was asked for last, also where closing steps had led there that were refused: if they went
+  /// astray, that shows what the one of the solution hides.
+  package var lastDeterminacy: Determinacy<Scalar> {
+    closing?.strayJacobian.map { determinacy(of: $0, toleranceTimes: 1) } ?? determinacy
+  }
+
   private func determinacy(
     of jacobian: Matrix<Scalar>, toleranceTimes share: Scalar
   ) -> Determinacy<Scalar> {

@@ -35,7 +35,7 @@ package struct LinearModel<Scalar: LSQScalar>: Sendable {
 }
 
 extension Solution {
-  /// The rows that stand for all where the last Jacobian was computed. That is the solution if closing steps contracted.
+  /// The rows that stand for all where the Jacobian of the solution was computed: there, if closing steps contracted.
   package var linearModel: LinearModel<Scalar> {
     LinearModel(
       triangle: factor.unpermutedTriangle(permutation), rotated: rotatedResiduals,
