@@ -100,7 +100,9 @@ extension Solve {
 }
 
 /// Why a linearisation is of no use.
-enum LinearizationFlaw: Sendable, Equatable {
+///
+/// Indirect, so that it takes one word where there is none to report, in every iteration.
+indirect enum LinearizationFlaw: Sendable, Equatable {
   /// A derivative is NaN or infinite.
   case derivative(residual: Int, parameter: Int, value: String)
   /// A residual is, that was finite when it was evaluated without derivatives.
