@@ -8,10 +8,10 @@ extension LeastSquaresError {
     switch self {
     case .nonFiniteResidual(let row, let value):
       "The model is \(value) at the start at \(place(row)); start where it is defined, or check the "
-        + "row."
+        + "row\(remedy(for: value))."
     case .nonFiniteDerivative(let row, let parameter, let value):
       "The derivative of the model by \(parameterNames[parameter]) is \(value) at the start at "
-        + "\(place(row)); start where it is finite, or check the row."
+        + "\(place(row)); start where it is finite, or check the row\(remedy(for: value))."
     case .residualNormOverflows:
       "The sum of squares overflows \(scalar) at the start; start nearer, or take a wider scalar."
     case .columnNormOverflows(let parameter):
@@ -19,5 +19,10 @@ extension LeastSquaresError {
         + "a wider scalar."
     default: description
     }
+  }
+
+  /// What else helps against an infinity.
+  private func remedy(for value: String) -> String {
+    value.contains("inf") ? ", or take a scalar with a larger range, such as mp128" : ""
   }
 }

@@ -174,7 +174,9 @@ extension Linearization {
 
   /// The first of the `columnNorms`, where they are known, that is not finite.
   var firstOverflow: LinearizationFlaw? {
-    columnNorms.firstIndex { !$0.isFinite }.map { .columnNorm(parameter: $0) }
+    // A closure would allocate for each number of a wide type.
+    for j in 0..<columnCount where !columnNorms[j].isFinite { return .columnNorm(parameter: j) }
+    return nil
   }
 
   /// The first derivative that is not finite, where `factor` holds the Jacobian.
