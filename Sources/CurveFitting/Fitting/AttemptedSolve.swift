@@ -19,6 +19,8 @@ import LeastSquares
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   private(set) var solution: Solution<Scalar>
+  /// The rank of its last Jacobian, that of closing steps that were refused included.
+  let rank: Int
   /// What made the solve that counts end well; nil for the first one, and where nothing did.
   private(set) var remedy: FitRemedy?
   /// Whether the solve that counts ended on a plateau, or at a point that is no minimum.
@@ -68,7 +70,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     else {
       throw search.error ?? CancellationError()
     }
-    solution = best.solution
+    (solution, rank) = (best.solution, best.rank)
     remedy = isSettled ? best.remedy : nil
     isPlateau = try !search.tally.isInterrupted && search.isPlateau(best)
   }

@@ -101,7 +101,7 @@ extension ModelProblem {
     let determinacy = end.look.determinacy.map { judged in
       isTall ? judged : end.look.rows.map { judged.refined(by: $0.jacobian) } ?? judged
     }
-    let areDifferencesLost = !isExact && solution.lastDeterminacy.rank < determinacy?.rank ?? 0
+    let areDifferencesLost = !isExact && end.attempt.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
       tally.isInterrupted || isExact && !end.isUnsettled

@@ -101,7 +101,7 @@ struct RetrySearch<Scalar: LSQScalar> {
       if solution.isInterrupted { tally.isInterrupted = true }
       guard isValid() else { return }
       let ending = SolveEnding(
-        solution, remedy, from: self.start,
+        solution, remedy, from: self.start, strayJacobian: workspace.strayJacobian,
         residualPrecision: self.problem.jacobian.residualPrecision)
       if best.map({ isBetter(ending, $0) }) ?? true { best = ending }
       try exonerate(ending)

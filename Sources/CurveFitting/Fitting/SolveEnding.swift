@@ -19,14 +19,18 @@ struct SolveEnding<Scalar: LSQScalar> {
   /// Σ_j ‖J_j‖·|x_j|, of which the residuals have the rounding.
   let size: Scalar
 
-  /// - Parameter residualPrecision: of which differences were taken; nil where derivatives were given.
+  /// - Parameters:
+  ///   - strayJacobian: n rows that stand for that of closing steps that were refused, or none: where they went astray it shows
+  ///     what that of the solution hides.
+  ///   - residualPrecision: of which differences were taken; nil where derivatives were given.
   init(
     _ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar],
-    residualPrecision: Scalar?
+    strayJacobian: [Scalar], residualPrecision: Scalar?
   ) {
     self.solution = solution
     self.remedy = remedy
-    let determinacy = solution.lastDeterminacy
+    let determinacy =
+      strayJacobian.isEmpty ? solution.determinacy : solution.determinacy(ofRows: strayJacobian)
     rank = determinacy.rank
     idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)

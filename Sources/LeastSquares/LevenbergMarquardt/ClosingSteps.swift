@@ -55,10 +55,10 @@ extension Solve {
     _ converged: Converged, _ search: ClosingSearch<Scalar>
   ) -> ClosingOutcome<Scalar> {
     if !isLinearized { memory.linearization.forget() }
-    let stray = memory.linearization.unpermutedTriangle
+    memory.strayJacobian = memory.linearization.unpermutedTriangle.elements
     (memory.parameters, memory.residuals, residualNorm, memory.linearization) = converged
     isLinearized = true
-    return search.outcome(strayJacobian: stray)
+    return search.outcome(isContracted: false)
   }
 
   /// Steps until they stop contracting; returns why to end before that, if so. Where it found a step, it leaves evaluations
@@ -160,9 +160,6 @@ public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
   /// Whether they contracted until rounding stopped them, so that the parameters are good to about
   /// the last digit that their conditioning leaves.
   public let isContracted: Bool
-  /// Where they were refused, n rows that stand for the Jacobian at the point to which they had led; zeros where it was not
-  /// completed there.
-  package let strayJacobian: Matrix<Scalar>?
 }
 
 private struct NonFiniteClosing: Error {}
@@ -193,12 +190,8 @@ private struct ClosingSearch<Scalar: LSQScalar> {
   }
 
   /// What there is to say in the end.
-  func outcome(
-    isContracted: Bool = false, strayJacobian: Matrix<Scalar>? = nil
-  ) -> ClosingOutcome<Scalar> {
-    ClosingOutcome(
-      steps: steps, relativeStep: relativeStep, isContracted: isContracted,
-      strayJacobian: strayJacobian)
+  func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
+    ClosingOutcome(steps: steps, relativeStep: relativeStep, isContracted: isContracted)
   }
 
   /// Takes note of a step; false where it is time to stop.

@@ -49,6 +49,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   mutating func begin(_ problem: LeastSquaresProblem<Scalar>, at start: [Scalar]) throws {
     Scalar.copy(start, into: &memory.parameters)
     memory.damping.value = 0
+    if !memory.strayJacobian.isEmpty { memory.strayJacobian = [] }
     Scalar.fill(&memory.scaling, with: 0)
     // Where the first evaluation does not come to its end, nothing is known of f.
     Scalar.fill(&memory.residuals, with: .nan)

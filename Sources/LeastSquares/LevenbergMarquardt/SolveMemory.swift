@@ -63,6 +63,9 @@ struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
   /// The Jacobian that was computed along with residuals.
   var jacobianAhead: [Scalar]
   var linearization: Linearization<Scalar>
+  /// By rows, n of which stand for all, the Jacobian at the point to which closing steps had led that were refused; zeros where
+  /// it was not completed there, empty where none were.
+  var strayJacobian: [Scalar] = []
   var damping: DampingParameter<Scalar>
 
   /// Memory for problems of a shape.

@@ -10,6 +10,15 @@ public struct Workspace<Scalar: LSQScalar>: ~Copyable, Sendable {
   /// Nothing before the first solve.
   private var memory: SolveMemory<Scalar>?
 
+  /// By rows, n of which stand for all, the Jacobian to which closing steps of the last solve had led that were refused; zeros
+  /// where it was not completed there, empty where none were.
+  package var strayJacobian: [Scalar] {
+    switch memory {
+    case .some(let kept): kept.strayJacobian
+    case .none: []
+    }
+  }
+
   /// Memory that takes its size from the first problem it is used for.
   public init() {}
 

@@ -204,10 +204,10 @@ extension Solution {
     determinacy(of: factor.unpermutedTriangle(permutation), toleranceTimes: share)
   }
 
-  /// What the Jacobian says that was asked for last, also where closing steps had led there that were refused: if they went
-  /// astray, that shows what the one of the solution hides.
-  package var lastDeterminacy: Determinacy<Scalar> {
-    closing?.strayJacobian.map { determinacy(of: $0, toleranceTimes: 1) } ?? determinacy
+  /// What another Jacobian of the solve says, of which n rows stand for all.
+  package func determinacy(ofRows rows: [Scalar]) -> Determinacy<Scalar> {
+    let n = factor.columnCount
+    return determinacy(of: Matrix(rowCount: n, columnCount: n, elements: rows), toleranceTimes: 1)
   }
 
   private func determinacy(
