@@ -46,12 +46,12 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   /// - Throws: ``DataTableError`` for cells that are no numbers of the type, ``DataError`` for rows that
   ///   cannot be fitted, what the model throws.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
-    let numbers = try data.rows(of: predictors, as: type)
     let problem = try ModelProblem(
-      model: model, predictors: numbers, predictorCount: predictors.count,
-      response: data.column(response, as: type), sigma: sigma.map { try data.column($0, as: type) },
-      isSigmaAbsolute: isSigmaAbsolute, parameterCount: start.count)
-    problem.hasRoundedWholes = try data.hasRoundedWholes(in: predictors, readAs: numbers)
+      model: model, predictors: data.rows(of: predictors, as: type),
+      predictorCount: predictors.count, response: data.column(response, as: type),
+      sigma: sigma.map { try data.column($0, as: type) }, isSigmaAbsolute: isSigmaAbsolute,
+      parameterCount: start.count)
+    problem.source = (data, predictors)
     return problem
   }
 

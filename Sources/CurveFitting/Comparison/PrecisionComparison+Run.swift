@@ -206,15 +206,11 @@ struct RecordedRun {
 }
 
 extension [ClimbStage] {
-  fileprivate var stepCount: Int { count { $0.kind == .step } }
-
   /// The evaluations at every width.
   fileprivate var byWidth: [PrecisionComparison.Evaluations] {
     Set(map(\.bits)).sorted().map { bits in
-      let work = filter { $0.bits == bits }
-      return .init(
-        bits: bits, residuals: work.reduce(0) { $0 + $1.residualEvaluations },
-        jacobians: work.reduce(0) { $0 + $1.jacobianEvaluations })
+      let counts = filter { $0.bits == bits }.evaluations
+      return .init(bits: bits, residuals: counts.residuals, jacobians: counts.jacobians)
     }
   }
 }

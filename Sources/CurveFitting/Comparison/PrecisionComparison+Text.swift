@@ -23,12 +23,9 @@ extension PrecisionComparison {
 
   /// The same in Markdown, with the evaluations per width.
   public var markdown: String {
-    func row(_ cells: [String]) -> String {
-      "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
-    }
-    return "### \(title.markdown)\n\n" + row(heads)
-      + row(alignments.map { $0 == .left ? "---" : "---:" })
-      + runs.map { row(cells($0, evaluations: $0.evaluationText)) }.joined()
+    "### \(title.markdown)\n\n" + heads.markdownRow
+      + alignments.map { $0 == .left ? "---" : "---:" }.markdownRow
+      + runs.map { cells($0, evaluations: $0.evaluationText).markdownRow }.joined()
       + (openNames.isEmpty ? "" : "\n" + openNames.markdown) + "\n"
   }
 

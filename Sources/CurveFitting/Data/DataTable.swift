@@ -123,21 +123,15 @@ public struct DataTable: Sendable {
 
   /// Whether a number in some columns, as ``rows(of:as:)`` read it, is plainly whole although its text is not, as
   /// 5.0000000000000001 in `Double`.
-  ///
-  /// - Throws: as ``column(_:as:)``.
   package func hasRoundedWholes<Scalar: LSQScalar>(
     in names: [String], readAs numbers: [Scalar]
-  ) throws(DataTableError) -> Bool {
-    for (j, name) in names.enumerated() {
-      let column = try index(ofColumn: name)
-      for row in 0..<rowCount {
-        let number = numbers[row * names.count + j]
-        if number.isPlainlyWhole, !DecimalText.isWhole(scanner.bytes(of: cell(row, column))) {
-          return true
-        }
-      }
+  ) -> Bool {
+    let columns = names.compactMap(columnNames.firstIndex(of:))
+    return numbers.indices.contains { k in
+      let (row, place) = k.quotientAndRemainder(dividingBy: columns.count)
+      return numbers[k].isPlainlyWhole
+        && !DecimalText.isWhole(scanner.bytes(of: cell(row, columns[place])))
     }
-    return false
   }
 
   private func value<Scalar: LSQScalar>(row: Int, column: Int) throws(DataTableError) -> Scalar {

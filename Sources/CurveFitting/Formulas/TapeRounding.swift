@@ -197,7 +197,7 @@ private func exactValues<Scalar: LSQScalar>(
 extension LSQScalar {
   /// Whether this is a whole number with ten bits to spare, so that it is no result that was rounded to one.
   var isPlainlyWhole: Bool {
-    magnitude < 1 / (Self(1024) * Self.ulpOfOne) && self == rounded()
+    self == rounded() && magnitude < 1 / (Self(1024) * Self.ulpOfOne)
   }
 }
 

@@ -49,8 +49,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// How much rounding can change each response, in units of the type's ε, where it was computed from the data;
   /// nil where it was read, and its magnitude says so.
   package var responseSizes: [Scalar]?
-  /// Whether a predictor may be whole only because its decimal was rounded (``DataTable/hasRoundedWholes(in:readAs:)``).
-  package var hasRoundedWholes = false
+  /// The columns of decimals that the predictors were read from; nil where they are what was meant.
+  package var source: (table: DataTable, columns: [String])?
+  /// Whether a predictor may be whole only because its decimal was rounded. No climb asks.
+  lazy var hasRoundedWholes =
+    source?.table.hasRoundedWholes(in: source?.columns ?? [], readAs: predictors) ?? false
   /// The number of derivatives from which on solves take the rows by blocks.
   var tallSize = 1 << 18
   /// Room for residuals where only the Jacobian is asked for.
@@ -120,8 +123,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     self.init(
       other.model, other.data, parameterCount: other.parameterCount, function: other.function,
       gradient: other.gradient, other.loops, prefersTape: true)
-    (recorded, responseSizes) = (other.recorded, other.responseSizes)
-    hasRoundedWholes = other.hasRoundedWholes
+    (recorded, responseSizes, source) = (other.recorded, other.responseSizes, other.source)
   }
 
   /// A problem of its parts.

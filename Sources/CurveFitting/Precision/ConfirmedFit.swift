@@ -101,3 +101,15 @@ public struct ClimbStage: Sendable, Hashable {
   /// The correct digits of the worst parameter before the stage, where it tells.
   public let digits: Double?
 }
+
+extension [ClimbStage] {
+  /// The number of Newton steps.
+  package var stepCount: Int { count { $0.kind == .step } }
+
+  /// The evaluations of all stages.
+  package var evaluations: EvaluationCounts {
+    reduce(EvaluationCounts()) {
+      $0 + EvaluationCounts(residuals: $1.residualEvaluations, jacobians: $1.jacobianEvaluations)
+    }
+  }
+}

@@ -27,6 +27,11 @@ extension Substring {
   }
 }
 
+extension [String] {
+  /// Cells as a row of a table in Markdown.
+  package var markdownRow: String { "| " + map(\.markdown).joined(separator: " | ") + " |\n" }
+}
+
 extension String {
   /// The text for Markdown, in which names and formulas would be marks.
   package var markdown: String {

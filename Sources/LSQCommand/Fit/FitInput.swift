@@ -111,15 +111,13 @@ struct FitInput: AnyPrecisionFit {
   /// - Throws: ``CommandFailure`` for data that cannot be fitted.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     do {
-      let predictors = try table.rows(of: model.predictors, as: type)
       let problem = try ModelProblem(
-        model: model, predictors: predictors, predictorCount: model.predictors.count,
-        response: responses(as: type),
+        model: model, predictors: table.rows(of: model.predictors, as: type),
+        predictorCount: model.predictors.count, response: responses(as: type),
         sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
         isSigmaAbsolute: isSigmaAbsolute,
         parameterCount: parameters.count)
-      problem.hasRoundedWholes = try table.hasRoundedWholes(
-        in: model.predictors, readAs: predictors)
+      problem.source = (table, model.predictors)
       if response.isComputed {
         let numbers = try table.rows(of: response.predictors, as: type)
         problem.responseSizes = try response.roundingSizes(

@@ -25,10 +25,8 @@ struct FitTable {
   }
 
   var markdown: String {
-    func row(_ cells: [String]) -> String {
-      "| " + cells.map(\.markdown).joined(separator: " | ") + " |\n"
-    }
-    return row(heads) + row(heads.map { _ in "---" }) + parameters.map(row).joined() + "\n"
+    heads.markdownRow + heads.map { _ in "---" }.markdownRow
+      + parameters.map(\.markdownRow).joined() + "\n"
       + facts.map { "- \($0.name): \($0.values.joined(separator: "; ").markdown)\n" }.joined()
   }
 

@@ -65,8 +65,7 @@ struct SolveReport {
     retries = fit.retries
     remedy = fit.remedy
     if let wide = fit.refinement {
-      residualEvaluations += wide.work.reduce(0) { $0 + $1.residualEvaluations }
-      jacobianEvaluations += wide.work.reduce(0) { $0 + $1.jacobianEvaluations }
+      add(wide.work.evaluations)
       (digitsConfirmed, bitsNeeded) = (wide.digitsConfirmed, wide.bits)
       if !fit.sumOfSquares.isNormal, fit.residualNorm > 0 {
         sumOfSquares = wide.sumOfSquares.rounded(significantDigits: wide.digitsConfirmed)
@@ -82,7 +81,7 @@ struct SolveReport {
     jacobian = .exact
     reason = StopReason(fit, parameterNames: names)
     isConverged = true
-    (iterations, residualEvaluations, jacobianEvaluations) = fit.work.counts
+    iterations = fit.work.stepCount
     parameters = names.indices.map { j in
       Parameter(name: names[j], value: fit.parameters[j], standardError: fit.standardErrors[j])
     }
@@ -91,6 +90,7 @@ struct SolveReport {
     degreesOfFreedom = fit.degreesOfFreedom
     undetermined = fit.undetermined.map { names[$0] }
     digitsConfirmed = fit.digitsConfirmed
+    add(fit.work.evaluations)
   }
 
   /// The report on a climb that was interrupted, but for the time.
@@ -98,7 +98,7 @@ struct SolveReport {
     scalar = .rung(bits: end.bits)
     jacobian = .exact
     reason = .interruptedClimb
-    (iterations, residualEvaluations, jacobianEvaluations) = end.work.counts
+    iterations = end.work.stepCount
     let digits = end.digitsReached > 0 ? end.digitsReached : nil
     func known(_ text: String) -> String {
       digits.map { text.rounded(significantDigits: $0) } ?? text
@@ -109,6 +109,7 @@ struct SolveReport {
     sumOfSquares = known(end.sumOfSquares ?? "nan")
     self.degreesOfFreedom = degreesOfFreedom
     digitsReached = digits
+    add(end.work.evaluations)
   }
 
   /// The report on a fit to every bit of a scalar.
@@ -127,6 +128,11 @@ struct SolveReport {
     }
     sumOfSquares = fit.sumOfSquares.description
     residualStandardDeviation = fit.residualStandardDeviation?.description
+  }
+
+  private mutating func add(_ counts: EvaluationCounts) {
+    residualEvaluations += counts.residuals
+    jacobianEvaluations += counts.jacobians
   }
 
   /// Takes residuals that are no more than rounding for zero, and the scatter with them.
@@ -150,14 +156,4 @@ struct SolveReport {
 
   /// The time in words.
   var time: String { seconds.durationText }
-}
-
-extension [ClimbStage] {
-  /// The steps, and the evaluations of residuals and Jacobian.
-  fileprivate var counts: (steps: Int, residuals: Int, jacobians: Int) {
-    (
-      count { $0.kind == .step }, reduce(0) { $0 + $1.residualEvaluations },
-      reduce(0) { $0 + $1.jacobianEvaluations }
-    )
-  }
 }

@@ -33,12 +33,11 @@ extension StRDFile {
   ) throws -> ModelProblem<Scalar> {
     let (model, response) = formulas
     let transform = try response.evaluator(over: type)
-    let predictors = try predictors(as: type)
     let problem = try ModelProblem(
-      model: model, predictors: predictors, predictorCount: predictorNames.count,
+      model: model, predictors: predictors(as: type), predictorCount: predictorNames.count,
       response: responses(as: type).map { try transform([Scalar]().span, [$0].span) },
       parameterCount: parameters.count)
-    problem.hasRoundedWholes = try data.hasRoundedWholes(in: predictorNames, readAs: predictors)
+    problem.source = (data, predictorNames)
     return problem
   }
 }
