@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CurveFitting
 import MultiPrecision
 
 /// The command `lsq`.
@@ -32,6 +33,7 @@ public struct LSQ: ParsableCommand {
   /// What goes wrong is told on the console, in one message.
   public static func run(_ arguments: [String], on console: Console) -> Int32 {
     do {
+      if let first = arguments.first { try requireCommand(first) }
       var command = try parseAsRoot(arguments)
       if let command = command as? any ConsoleCommand { return try command.run(on: console) }
       try command.run()
@@ -47,6 +49,18 @@ public struct LSQ: ParsableCommand {
     } catch {
       return finish(with: error, on: console)
     }
+  }
+
+  /// Throws where the first argument is meant to be a command and is none.
+  private static func requireCommand(_ word: String) throws(CommandFailure) {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard !word.hasPrefix("-"), !names.contains(word) else { return }
+    let near = names.filter { $0.editDistance(to: word.lowercased()) <= 2 }
+    let remedy =
+      near.isEmpty
+      ? "the commands are \(names.joined(separator: ", "))."
+      : "did you mean \(near.joined(separator: ", "))?"
+    throw .usage("There is no command “\(word)”; \(remedy)")
   }
 
   /// Help that was asked for, or what the parser of arguments complains about.

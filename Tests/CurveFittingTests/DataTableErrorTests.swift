@@ -48,6 +48,9 @@ import Testing
   @Test func `Semicolons are named, unless quotation marks make them part of a name`() throws {
     #expect(error("x;y\n1;2\n") == .separatedBySemicolons(at: at(1, 1)))
     #expect(try DataTable("\"x;y\"\n1\n").columnNames == ["x;y"])
+    #expect(throws: DataTableError.separatedBySemicolons(at: at(1, 1))) {
+      try DataTable("1;2\n3;4\n", columns: ["x", "y"])
+    }
   }
 
   @Test func `A missing value is not a number`() {

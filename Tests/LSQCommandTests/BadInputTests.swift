@@ -101,7 +101,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(options: ["--columns", ""], says: "--columns"),
     BadCall(arguments: ["fit"], status: 64, message: ["<data>"]),
     BadCall(arguments: ["fit", "-"], status: 64, message: ["--model"]),
-    BadCall(arguments: ["bogus"], status: 64, message: ["bogus"]),
+    BadCall(
+      arguments: ["bogus"], status: 64, message: ["“bogus”", "the commands are compare, fit"]),
+    BadCall(arguments: ["fiit", "-"], status: 64, message: ["“fiit”", "did you mean fit?"]),
   ])
   func `Options`(call: BadCall) { check(call) }
 
@@ -218,6 +220,10 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     try withFile("x,y\n1,2\n", named: "data.dat") { path in
       check(
         BadCall(arguments: ["compare", path], status: 65, message: ["line 1, column 1", "StRD"]))
+    }
+    try withFile("x,y\n1,2\n", named: "data.csv") { path in
+      check(
+        BadCall(arguments: ["compare", path], status: 64, message: ["StRD", "--model and --from"]))
     }
   }
 

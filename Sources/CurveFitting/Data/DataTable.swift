@@ -30,7 +30,7 @@ public struct DataTable: Sendable {
   /// line as their names.
   ///
   /// - Throws: ``DataTableError`` if there are no rows, a row has not one value per column, two columns
-  ///   share a name, or semicolons separate the names.
+  ///   share a name, or semicolons are the separators.
   public init(_ text: String, columns: [String]? = nil) throws(DataTableError) {
     try self.init(utf8: Array(text.utf8), columns: columns)
   }
@@ -56,7 +56,7 @@ public struct DataTable: Sendable {
       var headerCells: [TableScanner.Cell] = []
       _ = try scanner.readRow(into: &headerCells)
       names = headerCells.map { scanner.text(of: $0) }
-      if names.count == 1, names[0].contains(";"), !headerCells[0].isQuoted {
+      if names.count == 1, scanner.isSeparatedBySemicolons(headerCells[0]) {
         throw .separatedBySemicolons(at: header)
       }
       try Self.checkNames(names) { scanner.position(of: headerCells[$0].start) }
@@ -67,6 +67,9 @@ public struct DataTable: Sendable {
     while let found = try scanner.readRow(into: &cells) {
       guard found == names.count else {
         let row = cells.suffix(found)
+        if found == 1, scanner.isSeparatedBySemicolons(row[row.startIndex]) {
+          throw .separatedBySemicolons(at: scanner.position(of: row[row.startIndex].start))
+        }
         let place =
           found > names.count ? row[row.startIndex + names.count].start : row.last?.end
         throw .raggedRow(

@@ -21,7 +21,7 @@ public enum DataTableError: Error, Hashable, Sendable {
   case duplicateColumnName(String, at: TextPosition?)
   /// A column is asked for that is not there.
   case unknownColumn(String, known: [String])
-  /// The header separates its names by semicolons.
+  /// Semicolons separate names or values.
   case separatedBySemicolons(at: TextPosition)
   /// A quotation mark is never closed.
   case unterminatedQuote(at: TextPosition)
@@ -78,7 +78,7 @@ extension DataTableError: CustomStringConvertible {
       zero; scale the data or take a scalar type with a larger range.
       """
     case .separatedBySemicolons(let position):
-      "Semicolons separate the names at \(position); separate names and values by commas."
+      "Semicolons are the separators at \(position); separate names and values by commas."
     case .emptyColumnName(let number, let position):
       "Column \(number) has no name\(place(position)); name every column."
     case .duplicateColumnName(let name, let position):

@@ -91,6 +91,11 @@ struct TableScanner {
     return Cell(start: opening + 1, end: end, isQuoted: true)
   }
 
+  /// Whether a cell that stands alone in its row is one of values between semicolons.
+  func isSeparatedBySemicolons(_ cell: Cell) -> Bool {
+    !cell.isQuoted && bytes(of: cell).contains(Self.semicolon)
+  }
+
   /// The bytes of a cell.
   func bytes(of cell: Cell) -> ArraySlice<UInt8> { bytes[cell.start..<cell.end] }
 
@@ -175,6 +180,7 @@ struct TableScanner {
 
   private static let comma = UInt8(ascii: ",")
   private static let quote = UInt8(ascii: "\"")
+  private static let semicolon = UInt8(ascii: ";")
   private static let hash = UInt8(ascii: "#")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")

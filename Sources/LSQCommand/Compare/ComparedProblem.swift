@@ -23,6 +23,11 @@ enum ComparedProblem {
     if !runs.isEmpty { return runs.map { .function($0) } }
     do {
       return try CertifiedProblem.named(argument, on: console).map { .certified($0) }
+    } catch let failure as CommandFailure
+      where failure.status == ExitStatus.data && !name.hasSuffix(".dat")
+    {
+      throw CommandFailure.usage(
+        failure.message + " To compare a formula on data, give --model and --from.")
     } catch let failure as CommandFailure where failure.status == ExitStatus.usage {
       let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
       throw CommandFailure.usage(
