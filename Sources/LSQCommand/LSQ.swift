@@ -42,10 +42,7 @@ public struct LSQ: ParsableCommand {
       console.report(failure.message)
       return failure.status
     } catch let failure as OutputFailure {
-      if !failure.isClosed {
-        console.report("Standard output cannot be written; is the disk full?")
-      }
-      return ExitStatus.notSolved
+      return finish(with: failure, on: console)
     } catch {
       return finish(with: error, on: console)
     }
@@ -63,6 +60,14 @@ public struct LSQ: ParsableCommand {
     throw .usage("There is no command “\(word)”; \(remedy)")
   }
 
+  /// What was to be written is lost.
+  private static func finish(with failure: OutputFailure, on console: Console) -> Int32 {
+    if !failure.isClosed {
+      console.report("Standard output cannot be written; is the disk full?")
+    }
+    return ExitStatus.notSolved
+  }
+
   /// Help that was asked for, or what the parser of arguments complains about.
   private static func finish(with error: any Error, on console: Console) -> Int32 {
     let status = exitCode(for: error)
@@ -70,8 +75,14 @@ public struct LSQ: ParsableCommand {
       console.report(message(for: error))
       return status.rawValue
     }
-    try? console.write(fullMessage(for: error) + "\n")
-    return ExitStatus.solved
+    do {
+      try console.write(fullMessage(for: error) + "\n")
+      return ExitStatus.solved
+    } catch let failure as OutputFailure {
+      return finish(with: failure, on: console)
+    } catch {
+      return ExitStatus.notSolved
+    }
   }
 
   private static func exit(withStatus status: Int32) -> Never {

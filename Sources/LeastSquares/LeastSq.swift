@@ -172,8 +172,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
     /// The factorisation of the last Jacobian, m×n by rows: R in and above the diagonal, the
     /// Householder vectors below it. (SciPy returns the transpose.)
     public let fjac: Matrix<Scalar>
-    /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy
-    /// counts from one.)
+    /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy counted from one as
+    /// long as MINPACK was in Fortran there.)
     public let ipvt: [Int]
     /// The first n entries of Qᵀ·fvec.
     public let qtf: [Scalar]

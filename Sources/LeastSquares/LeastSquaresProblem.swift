@@ -17,7 +17,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   let fillRows: JacobianFunction<Scalar>
   let isByRows: Bool
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
-  let differenceEvaluations: Int
+  package let differenceEvaluations: Int
   /// What a solve needs of memory.
   let memoryShape: MemoryShape
   /// The threads that share the factorisation of J, where numbers are wide.

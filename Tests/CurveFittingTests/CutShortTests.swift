@@ -12,17 +12,19 @@ import Testing
     typealias Body = (_ limit: Int?, _ monitor: @escaping Monitor<Scalar>) throws -> Fit<Scalar>
 
     let fit: Fit<Scalar>
-    var (records, attempts, leastNorm) = (0, 0, Scalar.infinity)
+    var (records, attempts, leastNorm, leastTrialNorm) = (0, 0, Scalar.infinity, Scalar.infinity)
 
     init(stoppedAt stop: Int? = nil, limit: Int? = nil, _ body: Body) throws {
-      var (records, attempts, leastNorm) = (0, 0, Scalar.infinity)
+      var (records, attempts, leastNorm, leastTrialNorm) = (0, 0, Scalar.infinity, Scalar.infinity)
       fit = try body(limit) { record in
         records += 1
         attempts = max(attempts, record.attempt + 1)
         leastNorm = min(leastNorm, record.residualNorm)
+        if !record.isClosing { leastTrialNorm = min(leastTrialNorm, record.residualNorm) }
         return records == stop ? .stop : .proceed
       }
-      (self.records, self.attempts, self.leastNorm) = (records, attempts, leastNorm)
+      (self.records, self.attempts) = (records, attempts)
+      (self.leastNorm, self.leastTrialNorm) = (leastNorm, leastTrialNorm)
     }
   }
 
@@ -143,6 +145,94 @@ import Testing
         "(exp(b)+x)+(a*b+x*b*b)", ["a", "b"], from: [-1.486, 0.6369],
         to: [(0.1, 1.1), (1.12, 2.12), (2.77, 3.77), (4.1, 5.1)], over: Double.self,
         limit: limit, monitor: monitor)
+    }
+  }
+
+  /// A peak that is far from the data: the first steps take it away altogether.
+  private func peak(_ limit: Int?, _ monitor: @escaping Monitor<Double>) throws -> Fit<Double> {
+    let rows = (0..<15).map { i in
+      let t = (Double(i) - 6) / 2
+      return (Double(i), 3 * Double.exp(-t * t) + Double(i % 3) / 20)
+    }
+    return try formulaFit(
+      "a*exp(-((x-b)/c)^2)", ["a", "b", "c"], from: [1, 40, 2], to: rows, over: Double.self,
+      limit: limit, monitor: monitor)
+  }
+
+  @Test func `Where a stop ends several solves the best point that was seen is returned`() throws {
+    let whole = try Run(peak)
+    #expect(whole.attempts > 1)
+    for stop in 1...whole.records {
+      let run = try Run(stoppedAt: stop, peak)
+      // Closing steps may have been refused.
+      let excess = run.fit.residualNorm / run.leastTrialNorm - 1
+      #expect(excess <= 1e-6, "\(stop)")
+    }
+  }
+
+  @Test func `The lead of Double is not lost where a limit ends it`() throws {
+    func norm(_ limit: Int) throws -> Float {
+      let fit = try formulaFit(
+        "a/(1+exp(-(x-c)/w))", ["a", "c", "w"], from: [1, 100, 0.1],
+        to: [
+          (0, 0), (1, 0.1), (2, 0.2), (3, 1), (4, 2.5), (5, 2.9), (6, 3.2), (7, 3.1), (8, 3.3),
+          (9, 3.2),
+        ], over: Float.self, limit: limit)
+      #expect(fit.evaluations.residuals <= limit)
+      return fit.residualNorm
+    }
+    var last = Float.infinity
+    for limit in 120...180 {
+      let norm = try norm(limit)
+      #expect(norm <= last * 1.0001, "\(limit)")
+      last = min(norm, last)
+    }
+    #expect(last < 1)
+  }
+
+  @Test func `Closing steps that a limit ends may be better than where they began`() throws {
+    func fit(_ limit: Int) throws -> (norm: MPFloat128, last: MPFloat128) {
+      var last = MPFloat128.infinity
+      let solution = try LevenbergMarquardt<MPFloat128>(
+        options: {
+          var options = Options<MPFloat128>.tight
+          options.tolerances = .init(reduction: 1e-14, step: 1e-14)
+          options.maximumResidualEvaluations = limit
+          return options
+        }()
+      ).minimize(
+        LeastSquaresProblem(
+          residualCount: 5, parameterCount: 2,
+          jacobian: .byRows { b, J in
+            for i in 0..<5 {
+              let x = MPFloat128(i + 1)
+              J[2 * i] = .pow(x, b[1])
+              J[2 * i + 1] = b[0] * .pow(x, b[1]) * .log(x)
+            }
+          }
+        ) { b, r in
+          for i in 0..<5 { r[i] = b[0] * .pow(MPFloat128(i + 1), b[1]) - MPFloat128(2 * i + 1) }
+        }, from: [1, 100]
+      ) {
+        last = $0.residualNorm
+        return .proceed
+      }
+      #expect(solution.termination == .evaluationLimit)
+      return (solution.residualNorm, last)
+    }
+    for limit in 5...8 {
+      let (norm, last) = try fit(limit)
+      #expect(norm <= last * 1.001, "\(limit)")
+    }
+  }
+
+  @Test func `By differences no look at a start exceeds the limit of a tight fit`() throws {
+    for limit in 1...60 {
+      let fit = try formulaFit(
+        "a/(1+exp(-(x-c)/w))", ["a", "c", "w"], from: [1, 100, 0.1],
+        to: [(0, 0), (2, 0.2), (3, 1), (4, 2.5), (5, 2.9), (7, 3.1), (9, 3.2)], .central,
+        over: Double.self, limit: limit)
+      #expect(fit.evaluations.residuals <= limit, "\(limit)")
     }
   }
 }

@@ -1,8 +1,9 @@
-import CurveFitting
 import LSQScalars
 import LeastSquares
 import MultiPrecision
 import Testing
+
+@testable import CurveFitting
 
 /// A straight line b₀ + b₁·x.
 private struct Line: Model {
@@ -326,5 +327,19 @@ private struct Decay: Model {
     #expect(throws: LeastSquaresError.tooFewResiduals(residuals: 1, parameters: 2)) {
       try line([1.0]).fit(from: [1, 2])
     }
+  }
+
+  @Test func `Before the end nothing has digits`() throws {
+    let x: [Double] = [0, 1, 2, 3, 4]
+    let problem = try ModelProblem<Double>(
+      model: Formula(parsing: "exp(a*x)").bound(parameters: ["a"], predictors: ["x"]),
+      predictors: x, predictorCount: 1, response: x.map { .exp(0.7 * $0) + 0.1 },
+      sigma: x.map { _ in 0.1 }, parameterCount: 1)
+    let fit = try problem.fit(from: [0]) { _ in .stop }
+    #expect(fit.parameters == [0] && fit.parameterDigits == 0)
+    let limited = try problem.fit(
+      from: [0.1], options: FitOptions(maximumResidualEvaluations: 3))
+    #expect(!limited.isConverged && limited.standardErrorError == nil)
+    #expect(try problem.fit(from: [0.1]).standardErrorError != nil)
   }
 }

@@ -105,22 +105,26 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
 
     /// Solves, and returns what that cost, also where an error is thrown.
     func solve(
-      byDifferences: Bool = true
+      byDifferences: Bool = true, _ options: Options<Double> = .tight
     ) -> (result: Result<AttemptedSolve<Double>, any Error>, tally: SolveTally) {
       var tally = SolveTally()
       let result = Result {
         try AttemptedSolve(
-          LeastSquaresProblem(
-            residualCount: 2, parameterCount: 2,
-            jacobian: byDifferences
-              ? .centralDifferences()
-              : .withResiduals { x, f, J in
-                try self.residuals(x, &f)
-                (J[0], J[1], J[2], J[3]) = (-20 * x[0], 10, -1, 0)
-              }, residuals: residuals), from: [-1.2, 1], .tight,
-          monitor: nil, tally: &tally)
+          problem(byDifferences: byDifferences), from: [-1.2, 1], options, monitor: nil,
+          tally: &tally)
       }
       return (result, tally)
+    }
+
+    func problem(byDifferences: Bool = false) throws -> LeastSquaresProblem<Double> {
+      try LeastSquaresProblem(
+        residualCount: 2, parameterCount: 2,
+        jacobian: byDifferences
+          ? .centralDifferences()
+          : .withResiduals { x, f, J in
+            try self.residuals(x, &f)
+            (J[0], J[1], J[2], J[3]) = (-20 * x[0], 10, -1, 0)
+          }, residuals: residuals)
     }
 
     private func residuals(_ x: Span<Double>, _ f: inout MutableSpan<Double>) throws {
@@ -141,6 +145,26 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
       #expect(tally.retries == (valley.calls >= k ? min(tally.retries, 1) : 0), "call \(k)")
       #expect(solve.solution.counts.residuals <= tally.counts.residuals)
       #expect(!byDifferences || tally.counts.residuals == valley.calls, "call \(k)")
+    }
+  }
+
+  @Test func `An error beside a solution refuses closing steps, and loses nothing`() throws {
+    var options = FitOptions<Double>().solverOptions
+    options.closingSteps = false
+    let plain = Valley { _ in }
+    _ = plain.solve(byDifferences: false, options)
+    options.closingSteps = true
+    // The Jacobian at the solution, then the first step.
+    let valley = Valley { if $0 > plain.calls + 1 { throw OutsideDomain() } }
+    let (result, tally) = valley.solve(byDifferences: false, options)
+    let solution = try result.get().solution
+    #expect(solution.termination.isSolved && solution.closing?.isContracted == false)
+    #expect(solution.parameters.allSatisfy { abs($0 - 1) < 1e-7 } && tally.retries == 0)
+    #expect(valley.calls == plain.calls + 2)
+    // Of the solver's own callers it ends the solve.
+    let strict = Valley { if $0 > plain.calls { throw OutsideDomain() } }
+    #expect(throws: OutsideDomain.self) {
+      try LevenbergMarquardt(options: .tight).minimize(strict.problem(), from: [-1.2, 1])
     }
   }
 

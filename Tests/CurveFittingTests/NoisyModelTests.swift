@@ -61,4 +61,35 @@ private struct Gridded: Model {
       try self.fit(grid: 0, .forward, .relative(-1))
     }
   }
+
+  /// b₁·√(1 − b₀)·x + b₀ within its domain.
+  private struct Edge: Model {
+    struct Beyond: Error {}
+
+    func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) throws -> N {
+      let rest = (1 - b[0]).realPart
+      guard rest >= 0 else { throw Beyond() }
+      return b[1] * .sqrt(1 - b[0]) * x[0] + b[0]
+    }
+  }
+
+  @Test func `Noise that cannot be measured beside the start is taken for rounding, and counted`()
+    throws
+  {
+    let x: [Double] = [1, 2, 3, 4, 5]
+    let problem = try ModelProblem<Double>(
+      model: Edge(), predictors: x, predictorCount: 1,
+      response: x.map { 0.5 * $0 + 0.75 + ($0 == 3 ? 0.01 : 0) }, parameterCount: 2)
+    func fit(
+      _ precision: FitOptions<Double>.ResidualPrecision, from start: [Double]
+    ) throws -> Fit<Double> {
+      try problem.fit(
+        from: start, options: FitOptions(derivatives: .forward, residualPrecision: precision))
+    }
+    let measured = try fit(.measured, from: [0.97, 1])
+    #expect(measured.isConverged && measured.residualPrecision == .ulpOfOne)
+    // Inside it is measured, which counts.
+    let (inside, plain) = (try fit(.measured, from: [0.5, 1]), try fit(.machine, from: [0.5, 1]))
+    #expect(inside.discardedEvaluations.residuals >= 10 + plain.discardedEvaluations.residuals)
+  }
 }

@@ -113,6 +113,17 @@ import Testing
     try check(Double.self)
   }
 
+  @Test(arguments: ["a^4*x+b", "a^6*x+b"], FitDerivatives.allCases)
+  func `In Float too`(model: String, derivatives: FitDerivatives) throws {
+    let rows: [(Double, Double)] = (1...10).map { i in
+      let x = Double(i)
+      return (x, 2 * x + 1 + Double(i % 2) / 8)
+    }
+    let fit = try formulaFit(
+      model, ["a", "b"], from: [0, 1], to: rows, derivatives, over: Float.self)
+    #expect(fit.sumOfSquares < 0.1, "\(fit.parameters)")
+  }
+
   @Test func `A saddle is left however weak its curvature is, if the sum of squares shows it`()
     throws
   {

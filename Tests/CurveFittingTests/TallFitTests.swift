@@ -209,4 +209,30 @@ import Testing
     let fit = try problem(Decay(), Double.self, rowCount: 1000).fit(from: [1, 1, 1])
     #expect(fit.solution.factor.rowCount == 1000)
   }
+
+  /// One that asks for an end.
+  struct Stopping: Model {
+    final class Wish: Sendable { let isThere = Mutex(false) }
+    let wish: Wish
+
+    func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) throws -> Number {
+      if wish.isThere.withLock({ $0 }) { throw StopSolving(code: -7) }
+      return b[0] * .exp(-b[1] * x[0]) + b[2] * x[0]
+    }
+  }
+
+  @Test
+  func `A model that stops the fit leaves the best point, though it is not evaluated there again`()
+    throws
+  {
+    let wish = Stopping.Wish()
+    let problem = try problem(Stopping(wish: wish), Double.self)
+    let fit = try problem.fit(from: [1, 1, 1]) { record in
+      if record.iteration == 3 { wish.isThere.withLock { $0 = true } }
+      return .proceed
+    }
+    #expect(problem.isTall && fit.isInterrupted && fit.solution.iterations == 4)
+    #expect(fit.residualNorm == fit.solution.residualNorm && fit.residualNorm < 50)
+    #expect(fit.degreesOfFreedom == Self.rowCount - 3)
+  }
 }

@@ -136,8 +136,9 @@ import Testing
     #expect(outcome.messageCount == 1)
   }
 
-  @Test func `An interrupted climb shows the digits that it had reached`() throws {
-    let arguments = Samples.puromycinFit + ["--digits", "1000"]
+  @Test(arguments: [["--digits", "1000"], ["--scalar", "mp3300", "--correctly-rounded"]])
+  func `An interrupted climb shows the digits that it had reached`(options: [String]) throws {
+    let arguments = Samples.puromycinFit + options
     let input = Array(Samples.puromycin.utf8)
     let (all, some) = (Counter(), Counter())
     _ = lsq(arguments, input: input, isInterrupted: { all.next() < 0 })

@@ -107,6 +107,13 @@ import Testing
     #expect(try nelson.predictors(as: Double.self).prefix(4) == [1, 180, 1, 180])
   }
 
+  @Test func `A response that a formula computes has the rounding of that`() throws {
+    // That of log[y] is at least that of y, relative to it, also where log[y] is small.
+    let sizes = try #require(NISTProblem.named("Nelson").problem(over: Double.self).responseSizes)
+    #expect(sizes.count == 128 && sizes.allSatisfy { $0 >= 0.5 })
+    #expect(try NISTProblem.named("Misra1a").problem(over: Double.self).responseSizes == nil)
+  }
+
   @Test func `The case of a name does not matter`() throws {
     #expect(try NISTProblem.named("misra1a").name == "Misra1a")
     #expect(try NISTProblem.named("ENSO").name == (try NISTProblem.named("enso")).name)

@@ -62,12 +62,17 @@ extension PrecisionComparison {
     }
     self.widest = widest { _ in true }
     let path = widest { $0.path != nil }
-    for k in runs.indices where !runs[k].reason.isFailure {
+    for k in runs.indices {
+      let isFailure = runs[k].reason.isFailure
       if let certified {
-        runs[k].digitsAgainstCertified = correctDigits(
-          recorded[k].run.parameters, certified.values, in: recorded[k].type,
-          atMost: certified.digits)
+        runs[k].digitsAgainstCertified =
+          isFailure
+          ? 0
+          : correctDigits(
+            recorded[k].run.parameters, certified.values, in: recorded[k].type,
+            atMost: certified.digits)
       }
+      if isFailure { continue }
       if let reference = self.widest, reference != k {
         let wide = recorded[reference]
         let compared = wide.run.comparableParameters

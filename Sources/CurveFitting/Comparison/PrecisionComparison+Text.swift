@@ -73,7 +73,6 @@ extension PrecisionComparison {
         ("standardError", JSONText(run.standardErrors[j])),
       ])
     }
-    let digits = run.reason.isFailure ? 0 : run.digitsAgainstCertified
     let degreesOfFreedom = residualCount.map { $0 - parameterNames.count }
     return .object([
       ("problem", .string(problem)), ("start", start.map { .integer($0) } ?? .null),
@@ -87,7 +86,7 @@ extension PrecisionComparison {
       ("ssr", .string(run.sumOfSquares)),
       ("residualStandardDeviation", JSONText(run.residualStandardDeviation)),
       ("degreesOfFreedom", degreesOfFreedom.map { .integer($0) } ?? .null),
-      ("digits", digits.map { .number($0) } ?? .null),
+      ("digits", run.digitsAgainstCertified.map { .number($0) } ?? .null),
       ("digitsAgainstWidest", run.digitsAgainstWidest.map { .number($0) } ?? .null),
       ("undetermined", .array(run.undetermined.map { .string(parameterNames[$0]) })),
       ("parting", run.parting.map(\.json) ?? .null),

@@ -98,7 +98,7 @@ extension PrecisionComparison {
     /// The digits of the worst parameter that agree with the widest run, to two decimals, of those that are determined
     /// there, if any is; nil for that run, and where nothing came out.
     public internal(set) var digitsAgainstWidest: Double?
-    /// The digits of the worst parameter that agree with certified values, where there are some.
+    /// The digits of the worst parameter that agree with certified values, where there are some; none of a failure.
     public internal(set) var digitsAgainstCertified: Double?
     /// Where the path leaves that of the widest run in one type; nil where it does not, and for ladders.
     public internal(set) var parting: Parting?

@@ -13,7 +13,7 @@ public import LSQScalars
 /// Blanks around values, empty lines, lines that start with `#`, either kind of line end, a byte
 /// order mark and the quotation marks of RFC 4180 are understood; where blanks separate values, a `#`
 /// behind one begins a comment. Names may be any text; those that a formula can use are made of
-/// letters, digits and underscores and do not begin with a digit.
+/// the letters a to z and A to Z, digits and underscores and do not begin with a digit.
 ///
 /// - Complexity: O(length of the text) to read it, O(number of rows) per column.
 public struct DataTable: Sendable {

@@ -84,10 +84,14 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     return result
   }
 
-  /// Evaluates the residuals where the solve ended, if it did not hold them.
-  mutating func takeResiduals(of problem: ModelProblem<Scalar>) throws {
+  /// Evaluates the residuals where the solve ended, if it did not hold them. A model that stopped the solve may do so again:
+  /// then there are none.
+  mutating func takeResiduals(of problem: ModelProblem<Scalar>, isInterrupted: Bool) throws {
     guard solution.residuals.isEmpty else { return }
-    solution.residuals = try problem.rowwise().residuals(at: solution.parameters, by: problem.crew)
+    do {
+      solution.residuals = try problem.rowwise().residuals(
+        at: solution.parameters, by: problem.crew)
+    } catch  where isInterrupted && !error.isCancellation {}
   }
 
   /// The scale of a parameter by its start.

@@ -10,7 +10,8 @@ extension Fit {
   mutating func measureStandardErrors(
     in problem: ModelProblem<Scalar>, _ look: EndLook<Scalar>
   ) throws {
-    guard let scale = problem.hasKnownScatter ? 0 : sumOfSquaresError.map({ $0 / 2 }),
+    guard let excess = sumOfSquaresError,
+      case let scale = problem.hasKnownScatter ? 0 : excess / 2,
       let determinacy, let rounding = look.rounding,
       standardErrors.contains(where: { $0 != nil })
     else { return }

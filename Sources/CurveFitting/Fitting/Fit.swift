@@ -152,7 +152,7 @@ extension Fit {
   ) {
     let (attempt, newton) = (end.attempt, end.newton)
     let solution = attempt.solution
-    let (m, n) = (solution.residuals.count, solution.parameters.count)
+    let (m, n) = (solution.residualCount, solution.parameters.count)
     self.solution = solution
     isPlateau = end.isPlateau
     isSaddle = end.descent != nil
@@ -177,7 +177,8 @@ extension Fit {
     isProvenMinimum = newton?.isAtMinimum == true
     bitsNeeded = nil
     parameters = end.parameters
-    let sums = ResidualSums(end.residuals)
+    let sums =
+      end.residuals.isEmpty ? ResidualSums(norm: end.residualNorm) : ResidualSums(end.residuals)
     let norm = sums.norm
     (sumOfSquares, residualNorm) = (sums.sumOfSquares, norm)
     let sumOfSquaresError =

@@ -93,6 +93,7 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   var solverOptions: Options<Scalar> {
     var options = tolerance == .tight ? Options<Scalar>.tight : Options()
     options.closingSteps = options.closingSteps && takesClosingSteps
+    options.refusesClosingStepsAtErrors = true
     options.maximumResidualEvaluations = maximumResidualEvaluations
     if let tolerances { options.tolerances = tolerances }
     options.initialRadiusFactor = initialRadiusFactor
@@ -126,12 +127,15 @@ extension FitDerivatives {
   /// The residual evaluations within which a fit in a wide type finds which minimum it goes to, if it does. On a plateau without
   /// end such a type goes on for as long as it is allowed.
   package func searchLimit(parameterCount n: Int) -> Int {
-    let perJacobian =
-      switch self {
-      case .exact: 0
-      case .forward: n
-      case .central: 2 * n
-      }
-    return 1000 * (n + 1) * (1 + perJacobian)
+    1000 * (n + 1) * (1 + evaluations(parameterCount: n))
+  }
+
+  /// The residual evaluations that a Jacobian takes.
+  func evaluations(parameterCount n: Int) -> Int {
+    switch self {
+    case .exact: 0
+    case .forward: n
+    case .central: 2 * n
+    }
   }
 }

@@ -8,7 +8,7 @@ struct FitSearch<Scalar: LSQScalar> {
   /// With the limit of the evaluations of all solves and steps.
   let options: FitOptions<Scalar>
   let attempt: Attempt
-  var tally = SolveTally()
+  var tally: SolveTally
 
   /// A way to solve from a start.
   typealias Attempt = (
@@ -19,9 +19,12 @@ struct FitSearch<Scalar: LSQScalar> {
   private static var maximumDescents: Int { 4 }
 
   init(
-    _ problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>, by attempt: @escaping Attempt
+    _ problem: ModelProblem<Scalar>, _ options: FitOptions<Scalar>,
+    after tally: SolveTally = SolveTally(),
+    by attempt: @escaping Attempt
   ) {
     (self.problem, self.options, self.attempt) = (problem, options, attempt)
+    self.tally = tally
   }
 
   /// Where a solve ends, or, where that is a saddle or a maximum, where solves from beside it do.

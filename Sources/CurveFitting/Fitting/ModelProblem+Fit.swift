@@ -68,9 +68,10 @@ extension ModelProblem {
   private func completeFit(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
-    let precision = try residualPrecision(options, at: start)
+    var tally = SolveTally()
+    let precision = try residualPrecision(options, at: start, &tally)
     let monitor = monitor.map(Self.countingAttempts)
-    var search = FitSearch(self, options) { start, options, tally in
+    var search = FitSearch(self, options, after: tally) { start, options, tally in
       try self.attempt(from: start, options, monitor, residualPrecision: precision, &tally)
     }
     let end = try search.end(from: start)
@@ -147,7 +148,7 @@ extension ModelProblem {
         guard self.isTall || held != nil else { return 0 }
         return try RowRounding(of: self, self.residuals(at: x), held, at: x).norm
       }, tally: &tally)
-    try attempt.takeResiduals(of: self)
+    try attempt.takeResiduals(of: self, isInterrupted: tally.isInterrupted)
     return attempt
   }
 
@@ -171,7 +172,7 @@ extension ModelProblem {
     return problem
   }
 
-  /// Where a solve in `Double` ends, if it ends well or is stopped; the data are those of this type.
+  /// Where a solve in `Double` ends, if it ends well or is cut short; the data are those of this type.
   private func endInDouble(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?,
     _ tally: inout SolveTally
@@ -181,15 +182,25 @@ extension ModelProblem {
       predictorCount: predictorCount, response: response.map { Double(nearest: $0) },
       sigma: sigma.map { $0.map { Double(nearest: $0) } }, parameterCount: parameterCount)
     let wideStart = start.map { Double(nearest: $0) }
-    let wideOptions = options.inDouble
+    try wide.recordIfLarge(at: wideStart)
+    wide.recorded.crew = recorded.crew
+    defer { wide.recorded.crew = nil }
+    // What it takes to judge the end in this type is left.
+    var wideOptions = options.inDouble
+    wideOptions.maximumResidualEvaluations = options.maximumResidualEvaluations.map {
+      $0 - 1 - options.derivatives.evaluations(parameterCount: parameterCount)
+    }
+    let precision = try wide.residualPrecision(wideOptions, at: wideStart, &tally)
+    guard tally.allowsMore(within: wideOptions.maximumResidualEvaluations) else { return nil }
     let end = try wide.attempt(
       from: wideStart, wideOptions,
       monitor.map { monitor in { monitor(IterationRecord(rounding: $0)) } },
-      residualPrecision: wide.residualPrecision(wideOptions, at: wideStart), &tally)
+      residualPrecision: precision, &tally)
     let termination = end.solution.termination
     let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
     let isGood = !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
-    return (isGood || tally.isInterrupted) && parameters.span.areFinite ? parameters : nil
+    let isCutShort = tally.isInterrupted || termination == .evaluationLimit
+    return (isGood || isCutShort) && parameters.span.areFinite ? parameters : nil
   }
 
   /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
@@ -222,9 +233,9 @@ extension ModelProblem {
     }
   }
 
-  /// The relative error of the residuals that differences reckon with.
+  /// The relative error of the residuals that differences reckon with; what it takes to measure it counts.
   private func residualPrecision(
-    _ options: FitOptions<Scalar>, at start: [Scalar]
+    _ options: FitOptions<Scalar>, at start: [Scalar], _ tally: inout SolveTally
   ) throws -> Scalar {
     switch options.residualPrecision {
     case .machine: return .ulpOfOne
@@ -238,8 +249,19 @@ extension ModelProblem {
       guard options.derivatives != .exact, start.count == parameterCount,
         start.span.areFinite
       else { return .ulpOfOne }
-      let noise = try measuredNoise(of: residuals, residualCount: rowCount, at: start)
-      return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
+      // Where the model throws beside the start, its noise is not known.
+      var evaluations = 0
+      defer { tally.add(residuals: evaluations) }
+      do {
+        let noise = try measuredNoise(
+          of: {
+            evaluations += 1
+            try residuals($0, &$1)
+          }, residualCount: rowCount, at: start)
+        return max(noise.relative ?? .ulpOfOne, .ulpOfOne)
+      } catch  where !error.isCancellation {
+        return .ulpOfOne
+      }
     }
   }
 

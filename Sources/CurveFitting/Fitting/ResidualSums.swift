@@ -8,6 +8,9 @@ struct ResidualSums<Scalar: LSQScalar> {
   /// ‖r‖.
   let norm: Scalar
 
+  /// The sums of residuals that are not held.
+  init(norm: Scalar) { (sumOfSquares, self.norm) = (norm * norm, norm) }
+
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

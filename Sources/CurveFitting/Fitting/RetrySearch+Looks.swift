@@ -39,7 +39,10 @@ extension RetrySearch {
   /// One linearisation at a point, in the way of the solver; nil where there are no evaluations left, or it is
   /// not finite.
   mutating func look(at point: [Scalar]) throws -> Look? {
-    guard tally.remaining(of: options.maximumResidualEvaluations) ?? 1 > 0 else { return nil }
+    let needed = 1 + problem.differenceEvaluations
+    guard tally.remaining(of: options.maximumResidualEvaluations) ?? needed >= needed else {
+      return nil
+    }
     var workspace = Workspace<Scalar>()
     var own = EvaluationCounts()
     defer { tally.add(own) }

@@ -14,6 +14,8 @@ struct RetrySearch<Scalar: LSQScalar> {
   /// Of all solves and looks, those of the fit before these included.
   var tally: SolveTally
   private(set) var best: SolveEnding<Scalar>?
+  /// The end of the least sum of squares, which is what there is to say where the search is cut short.
+  private var least: SolveEnding<Scalar>?
   /// The best of the ends that are no plateau by Jacobians of their own.
   private var exonerated: SolveEnding<Scalar>?
   /// The first error that the model threw at a trial point.
@@ -82,7 +84,7 @@ struct RetrySearch<Scalar: LSQScalar> {
     _ remedy: FitRemedy?, of problem: LeastSquaresProblem<Scalar>? = nil, from start: [Scalar],
     _ options: Options<Scalar>, monitor: Monitor<Scalar>? = nil,
     isValid: () -> Bool = { true },
-    isBetter: (SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool = { $0.isNoWorse(than: $1) }
+    isBetter: ((SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool)? = nil
   ) throws {
     var options = options
     options.maximumResidualEvaluations = tally.remaining(of: options.maximumResidualEvaluations)
@@ -103,7 +105,12 @@ struct RetrySearch<Scalar: LSQScalar> {
       let ending = SolveEnding(
         solution, remedy, from: self.start, strayJacobian: workspace.strayJacobian,
         residualPrecision: self.problem.jacobian.residualPrecision)
-      if best.map({ isBetter(ending, $0) }) ?? true { best = ending }
+      if least?.isLess(than: ending) != true { least = ending }
+      if isBetter == nil, ending.isBroken, !hasRoom {
+        best = least
+      } else if best.map({ isBetter?(ending, $0) ?? ending.isNoWorse(than: $0) }) ?? true {
+        best = ending
+      }
       try exonerate(ending)
     } catch  where !error.isCancellation {
       let isAtStart = error is LeastSquaresError || own.residuals <= 1

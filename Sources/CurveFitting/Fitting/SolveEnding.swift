@@ -77,8 +77,11 @@ struct SolveEnding<Scalar: LSQScalar> {
 
   /// Whether the sum of squares is no larger than at another end. One that shrank together with the rank may
   /// be nothing but rounding.
-  func isNoWorse(than other: Self) -> Bool {
-    rank >= other.rank && solution.residualNorm <= other.solution.residualNorm
+  func isNoWorse(than other: Self) -> Bool { rank >= other.rank && !other.isLess(than: self) }
+
+  /// Whether the sum of squares is less than at another end.
+  func isLess(than other: Self) -> Bool {
+    solution.residualNorm < other.solution.residualNorm
   }
 }
 

@@ -213,25 +213,21 @@ private func addMagnitudes<Scalar: LSQScalar>(
   for i in 0..<x.count { z[i] += (cells[x[i]] * cells[y[i]]).magnitude }
 }
 
-extension FormulaModel {
-  /// Whether there are steps between the inputs and the value: a column alone has none.
-  package var isComputed: Bool { !tape.instructions.isEmpty }
-
-  /// How much rounding can change the values of a formula without parameters, in units of the type's ε: where it
-  /// is not computed their magnitudes.
+extension ModelProblem {
+  /// Takes note of how much rounding can change responses that a formula without parameters computed from columns of a table.
   ///
-  /// - Parameters:
-  ///   - predictors: row by row.
-  ///   - areWholesExact: whether whole numbers among them are those that were meant.
-  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
-  package func roundingSizes<Scalar: LSQScalar>(
-    predictors: [Scalar], rowCount: Int, areWholesExact: Bool
-  ) throws(FormulaError) -> [Scalar] {
+  /// - Throws: ``DataTableError`` for the columns, ``FormulaError`` for a constant beyond the range of the scalar.
+  package func takeRounding(of response: FormulaModel, from table: DataTable) throws {
+    // Of a column alone the magnitudes say it.
+    guard !response.tape.instructions.isEmpty else { return }
+    let numbers = try table.rows(of: response.predictors, as: Scalar.self)
     let data = ModelRows(
-      predictors: predictors, predictorCount: self.predictors.count,
-      response: Array(repeating: 0, count: rowCount), sigma: nil)
-    return TapeRounding(
-      of: try ModelTape(self), data, at: [], areWholesExact: areWholesExact
-    ).sizes
+      predictors: numbers, predictorCount: response.predictors.count,
+      response: Array(repeating: 0, count: table.rowCount), sigma: nil)
+    responseSizes =
+      TapeRounding(
+        of: try ModelTape(response), data, at: [],
+        areWholesExact: !table.hasRoundedWholes(in: response.predictors, readAs: numbers)
+      ).sizes
   }
 }

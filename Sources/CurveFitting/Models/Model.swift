@@ -24,7 +24,9 @@ public import LSQScalars
 /// evaluated once, on numbers that record its operations, and what was recorded is evaluated for blocks of rows,
 /// with the same bits and several times faster. So a model is a function of `b` and `x` alone. One that looks at
 /// its numbers, by `realPart`, `==`, `magnitude` or `reciprocal`, in order to branch, is evaluated
-/// row by row as it stands; so is one of more than 2000 operations, and one that throws.
+/// row by row as it stands; so is one of more than 2000 operations, and one that throws. Read what you branch on into a `let`
+/// first, as in `let rate = b[1].realPart`: optimising, the compiler of Swift 6.3 does not survive `||` or `&&` between elements
+/// of spans.
 public protocol Model: Sendable {
   /// The value f(b; x) for one row of data.
   ///

@@ -93,7 +93,7 @@ extension Fit {
   /// The correct digits of the worst parameter but those that are zero; 0 where that is not known.
   var parameterDigits: Double {
     let digits = zip(parameters, numericalErrors).map { value, error in
-      value == 0 ? .infinity : error.map { Scalar.digits($0 / value) } ?? 0
+      error.map { value == 0 ? .infinity : Scalar.digits($0 / value) } ?? 0
     }
     return min(digits.min() ?? 0, Scalar.digits(Scalar.ulpOfOne))
   }

@@ -5,10 +5,18 @@ import MultiPrecision
 /// `lsq compare`: solves problems in several kinds of arithmetic.
 struct CompareCommand: ConsoleCommand {
   /// Which of a problem's two starts to take.
-  enum Start: String, ExpressibleByArgument, CaseIterable {
+  enum Start: String {
     case first = "1"
     case second = "2"
     case both
+
+    init(argument: String) throws {
+      guard let start = Self(rawValue: argument) else {
+        throw ValidationError(
+          "give 1, 2 or both; with --model, --from has the parameters and where to start.")
+      }
+      self = start
+    }
 
     var numbers: [Int] {
       switch self {
@@ -48,7 +56,9 @@ struct CompareCommand: ConsoleCommand {
       """, valueName: "problem"))
   var problems: [String]
 
-  @Option(help: "The start of a NIST problem: 1 (far), 2 (near) or both. (default: both)")
+  @Option(
+    help: "The start of a NIST problem: 1 (far), 2 (near) or both. (default: both)",
+    transform: Start.init(argument:))
   var start: Start?
 
   @Option(

@@ -70,12 +70,9 @@ struct DigitsSearch {
       report.accuracy = try? runner.input.accuracy(
         of: fit, ladder: PrecisionLadder.scalarType(bits:), parameterNames: names)
       return report
-    } catch let end as DigitsNotReached where runner.isInterrupted() && !end.parameters.isEmpty {
-      return SolveReport(
-        end, parameterNames: names, degreesOfFreedom: runner.input.degreesOfFreedom)
     } catch {
       // What is wrong with the data, if anything, the search tells.
-      return nil
+      return runner.interruptedReport(error)
     }
   }
 

@@ -118,7 +118,10 @@ struct FitCommand: ConsoleCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How often to evaluate the model on all rows before giving up.", valueName: "count"))
+      """
+      How often to evaluate the model on all rows before giving up; with --digits and \
+      --correctly-rounded in each of the fits that they take.
+      """, valueName: "count"))
   var maxEvaluations: Int?
 
   @OptionGroup

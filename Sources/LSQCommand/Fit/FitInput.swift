@@ -12,6 +12,8 @@ struct FitInput: AnyPrecisionFit {
   private let isSigmaAbsolute: Bool
   /// What messages call the data.
   private let source: String
+  /// Whether a line of names was looked for.
+  private var hasHeader = true
 
   var parameterNames: [String] { parameters.map(\.name) }
 
@@ -52,6 +54,7 @@ struct FitInput: AnyPrecisionFit {
     try self.init(
       formulas, table, sigma: sigma, isSigmaAbsolute: isSigmaAbsolute,
       source: Console.name(ofFile: path))
+    hasHeader = columns == nil
   }
 
   /// The names in a list separated by commas.
@@ -118,18 +121,21 @@ struct FitInput: AnyPrecisionFit {
         isSigmaAbsolute: isSigmaAbsolute,
         parameterCount: parameters.count)
       problem.source = (table, model.predictors)
-      if response.isComputed {
-        let numbers = try table.rows(of: response.predictors, as: type)
-        problem.responseSizes = try response.roundingSizes(
-          predictors: numbers, rowCount: table.rowCount,
-          areWholesExact: !table.hasRoundedWholes(in: response.predictors, readAs: numbers))
-      }
+      try problem.takeRounding(of: response, from: table)
       return problem
     } catch let error as DataTableError {
-      throw CommandFailure.badData("\(source): \(error)")
+      throw CommandFailure.badData("\(source): \(error)\(remedy(for: error))")
     } catch let error as FormulaError {
       throw CommandFailure.usage(mistake: error, in: model.formula.text, option: "--model")
     }
+  }
+
+  /// What to do where the first row of a table whose names are given is a header after all.
+  private func remedy(for error: DataTableError) -> String {
+    guard !hasHeader, case .malformedNumber(_, _, let position) = error,
+      position.line == line(ofRow: 0)
+    else { return "" }
+    return " With --columns the table has no line of names: remove it."
   }
 
   private func responses<Scalar: LSQScalar>(as type: Scalar.Type) throws -> [Scalar] {

@@ -107,20 +107,32 @@ struct FitRunner {
     }
   }
 
+  /// The best point of a climb that was interrupted; nil of one that ended for another reason, or has none.
+  func interruptedReport(_ error: any Error) -> SolveReport? {
+    guard isInterrupted(), let end = error as? DigitsNotReached, !end.parameters.isEmpty
+    else { return nil }
+    return SolveReport(
+      end, parameterNames: input.parameterNames, degreesOfFreedom: input.degreesOfFreedom)
+  }
+
   /// A fit to every bit of a scalar; where that cannot be had, what there is.
   func correctlyRoundedReport(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
       let clock = ContinuousClock()
       let startTime = clock.now
-      // What is wrong with the data, if anything, the plain fit tells.
-      let fit = try? input.correctlyRoundedFit(
-        as: type, ladder: PrecisionLadder.scalarType(bits:),
-        maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted)
-      if let fit {
+      do {
+        let fit = try input.correctlyRoundedFit(
+          as: type, ladder: PrecisionLadder.scalarType(bits:),
+          maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted)
         try requireRange(of: fit, scalar)
         return SolveReport(
           fit, parameterNames: input.parameterNames, scalar: scalar,
           duration: startTime.duration(to: clock.now))
+      } catch let failure as CommandFailure {
+        throw failure
+      } catch {
+        // What is wrong with the data, if anything, the plain fit tells.
+        if let report = interruptedReport(error) { return report }
       }
       // What there is without asking for every bit.
       var report = try scalar == .double ? report() : report(over: scalar)

@@ -41,13 +41,22 @@ extension Solve {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
           return (termination, search.outcome(isContracted: interruption == nil))
         }
+      } else if interruption != nil, sumIsLess(than: converged.residualNorm, roundingOf: search) {
+        gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
+        return (termination, search.outcome(isContracted: false))
       }
     } catch let stop as StopSolving {
       termination = .stopped(code: stop.code)
     } catch is EvaluationCancelled {
       termination = .cancelled
-    } catch is NonFiniteClosing {}
+    } catch is NonFiniteClosing {
+    } catch  where refusesSteps(at: error) {}
     return (termination, restore(converged, search))
+  }
+
+  /// Whether an error of the caller's functions is no reason to end the solve.
+  private func refusesSteps(at error: any Error) -> Bool {
+    options.refusesClosingStepsAtErrors && !(error is CancellationError || Task.isCancelled)
   }
 
   /// Goes back to where MINPACK's tests ended.
@@ -130,6 +139,14 @@ extension Solve {
       return false
     }
     return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
+  }
+
+  /// Whether ‖f‖ is less than where the search began by more than the last half of the digits, and more than rounding.
+  private mutating func sumIsLess(
+    than norm: Scalar, roundingOf search: ClosingSearch<Scalar>
+  ) -> Bool {
+    norm - residualNorm > norm * Scalar.ulpOfOne.squareRoot()
+      && sumIsNoWorse(than: norm, roundingOf: search)
   }
 
   /// Whether the shortest step is no longer than what the rounding of f, ε·max(‖D·x‖, ‖f‖), makes of it: at most as many

@@ -72,6 +72,9 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   public var closingSteps: Bool
   /// Where to depart from MINPACK although a run changes; nowhere by default.
   public var departures: Departures
+  /// Whether an error of the caller's functions in a closing step refuses these, as a number that is not finite does, and is
+  /// not thrown.
+  package var refusesClosingStepsAtErrors = false
 
   /// Options, by default MINPACK's.
   public init(

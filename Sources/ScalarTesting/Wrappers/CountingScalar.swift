@@ -4,7 +4,8 @@ import Synchronization
 /// A scalar that returns the bits of another and counts what it is asked to do.
 ///
 ///     let (fit, counts) = try CountingScalar<Double>.counting {
-///       try leastsq({ x in [10 * (x[1] - x[0] * x[0]), 1 - x[0]] }, x0: [-1.2, 1])
+///       try leastsq(
+///         { (x: [CountingScalar<Double>]) in [10 * (x[1] - x[0] * x[0]), 1 - x[0]] }, x0: [-1.2, 1])
 ///     }
 ///     counts[.rotate].operations[.multiplication]
 ///

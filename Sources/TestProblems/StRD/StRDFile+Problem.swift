@@ -38,6 +38,7 @@ extension StRDFile {
       response: responses(as: type).map { try transform([Scalar]().span, [$0].span) },
       parameterCount: parameters.count)
     problem.source = (data, predictorNames)
+    try problem.takeRounding(of: response, from: data)
     return problem
   }
 }
