@@ -342,4 +342,13 @@ private struct Decay: Model {
     #expect(!limited.isConverged && limited.standardErrorError == nil)
     #expect(try problem.fit(from: [0.1]).standardErrorError != nil)
   }
+
+  @Test func `A subnormal parameter has the rounding of subnormal numbers`() throws {
+    let fit = try ModelProblem<Double>(
+      model: Formula(parsing: "a*1e300").bound(parameters: ["a"], predictors: []),
+      predictors: [], predictorCount: 0, response: [1e-10], parameterCount: 1
+    ).fit(from: [1e-300])
+    #expect(fit.parameters[0].isSubnormal)
+    #expect(fit.numericalErrors[0].map { $0 >= .leastNonzeroMagnitude } == true)
+  }
 }

@@ -177,6 +177,61 @@ import Testing
     #expect(abs(b - 1.69908413362700047) < 1e-10)
   }
 
+  @Test(arguments: [
+    ("9.81+a*x+b*x^2", "a=1,b=1", "1,9.81\n2,9.81\n3,9.81\n4,9.81\n"),
+    ("x*(1+a)", "a=0.1", "0.1,0.1\n0.2,0.2\n0.3,0.3\n0.4,0.4\n"),
+    ("a-0.1", "a=1", "1,-0.1\n2,-0.1\n"),
+  ])
+  func `Where neither parameters nor residuals leave anything they are zero`(
+    model: String, start: String, rows: String
+  ) throws {
+    for option in [[], ["--digits", "20"], ["--correctly-rounded"]] {
+      let outcome = lsq(
+        ["fit", "-", "--model", model, "--start", start, "--format", "json"] + option,
+        input: "x,y\n" + rows)
+      let result = try #require(outcome.results().first)
+      #expect(outcome.status == 0 && result.values.allSatisfy { $0 == 0 }, "\(outcome)")
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "a+b/(x-c)", "a=1.8481,b=1.2242,c=.42528", "0.4070914787337",
+      """
+      3000,2.01041672917604
+      3001,2.01041659029178
+      3002,2.01041645150006
+      3003,2.01041631280079
+      3004,2.01041617419387
+      3005,2.01041603567922
+
+      """
+    ),
+    (
+      "a+b/(x-c)+d/(x-c)^2", "a=0.90973,b=1.7915,d=0.77026,c=1.5101", "1.5102474140021",
+      """
+      1000,0.91179347931822885766
+      1001,0.91179168415181780627
+      1002,0.91178989257552278029
+      1003,0.91178810457858484225
+      1004,0.91178632015028800195
+
+      """
+    ),
+  ])
+  func `Where rounding ends the steps in Double a wider type shows the way from the start`(
+    model: String, start: String, value: String, rows: String
+  ) throws {
+    for option in [[], ["--digits", "14"], ["--correctly-rounded"]] {
+      let outcome = lsq(
+        ["fit", "-", "--model", model, "--start", start, "--format", "json"] + option,
+        input: "x,y\n" + rows)
+      let result = try #require(outcome.results().first)
+      let c = try #require(result.parameters.first { $0.name == "c" })
+      #expect(outcome.status == 0 && c.value.hasPrefix(value), "\(outcome)")
+    }
+  }
+
   @Test func `What is zero as far as could be seen says how far that was`() {
     let outcome = lsq(
       ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--digits", "5"],

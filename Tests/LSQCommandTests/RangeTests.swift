@@ -31,6 +31,17 @@ import Testing
     #expect(outcome.output.contains("a: computed to 1e-12, known to 4e-2"), "\(outcome)")
   }
 
+  @Test func `A parameter beyond the range of Double is named, and no other has digits`() {
+    let arguments = ["fit", "-", "--model", "a+b*x+c*x^2", "--start", "a=0,b=0,c=0"]
+    let data = "x,y\n1e-300,2.1\n2e-300,2.9\n3e-300,4.6\n4e-300,7.2\n5e-300,10.1\n"
+    let outcome = lsq(arguments, input: data)
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(
+      outcome.error.contains("Rounding to this scalar takes away by what the data determine c"))
+    let wide = lsq(arguments + ["--digits", "5"], input: data)
+    #expect(wide.status == 0 && wide.output.contains("3.6429e+599"), "\(wide)")
+  }
+
   @Test func `Steps beyond the range of the scalar are named where they end a fit`() {
     let arguments = ["fit", "-", "--model", "a*x+b", "--start", "a=1,b=1"]
     let data = "x,y\n1e-300,2e300\n2e-300,3.5e300\n3e-300,4.1e300\n"

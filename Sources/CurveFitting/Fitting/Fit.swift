@@ -241,7 +241,7 @@ extension Fit {
     let unfinished = unresolved * residualNorm + noise * effects
     return (0..<n).map { j in
       let size = sizes?[j] ?? deviations[j] * rounding
-      let own = Scalar.ulpOfOne * end.parameters[j].magnitude / 2
+      let own = max(Scalar.ulpOfOne * end.parameters[j].magnitude / 2, .leastNonzeroMagnitude)
       return size + deviations[j] * unfinished + own
     }
   }

@@ -9,7 +9,7 @@ extension AnyPrecisionFit {
   /// ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than
   /// the cube root of `Double`'s ε squared or not known, or where something may be all rounding in a row, the data are read
   /// anew in a wider type, and Newton steps climb until 17 digits are confirmed: from the end of the fit, or from the start
-  /// where rounding hid parameters or their independence, or kept the fit so far from the minimum that steps do not contract.
+  /// where rounding hid parameters or their independence, or made residuals and the way of a parameter that drifts, or kept the fit so far from the minimum that steps do not contract.
   /// Parameters, standard errors and sums are those, rounded, and ``Fit/refinement`` tells what that took.
   ///
   /// ```swift
@@ -32,7 +32,8 @@ extension AnyPrecisionFit {
     isInterrupted: @escaping () -> Bool = { Task.isCancelled }
   ) throws -> Fit<Double> {
     try Crew.requireSize(maximumConcurrency)
-    guard fit.isConverged, fit.derivatives == .exact, fit.drifting.isEmpty,
+    guard fit.isConverged, fit.derivatives == .exact,
+      fit.drifting.isEmpty || fit.residualRounding ?? 0 >= fit.residualNorm,
       fit.isBlurred || !fit.isKnownEnough
     else { return fit }
     let isLost = !fit.hidden.isEmpty || !fit.undetermined.isEmpty
@@ -52,7 +53,8 @@ extension AnyPrecisionFit {
       return try (isLost ? nil : fromEnd.run(after: fit)) ?? fromStart.run()
     }
     guard let confirmed else { return try unrefined() }
-    let refined = try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
+    guard let refined = try fit.refined(by: confirmed, roundedDeterminacy(of: confirmed, ladder))
+    else { return try unrefined() }
     return fit.isKnownEnough && fit.isConsistent(with: refined) ? fit : refined
   }
 
@@ -95,13 +97,13 @@ extension Fit<Double> {
   /// The digits that tell every `Double` from its neighbours.
   fileprivate static var refinedDigits: Int { 17 }
 
-  /// The same with the numbers of a wider fit, rounded.
-  fileprivate func refined(by wide: ConfirmedFit, _ determinacy: Determinacy<Double>?) -> Self {
+  /// The same with the numbers of a wider fit, rounded; nil where this type does not hold them.
+  fileprivate func refined(by wide: ConfirmedFit, _ determinacy: Determinacy<Double>?) -> Self? {
     let values = wide.parameters.compactMap { Double($0) }
     let errors = wide.standardErrors.map { $0.flatMap { Double($0) } }
     guard values.count == parameters.count, let sum = Double(wide.sumOfSquares),
       (values + errors.compactMap { $0 }).allSatisfy(\.isFinite)
-    else { return self }
+    else { return nil }
     var result = self
     result.refinement = wide
     result.parameters = values

@@ -105,7 +105,7 @@ struct ClimbEvaluation {
     nextInDecimal = { [point] in point.map { $0.description } }
     let sizes = StepSizes(
       point: next, step: step, sumOfSquares: sweep.sumOfSquares.binaryReal,
-      norms: hessian.normExponents, shown: shown)
+      values: problem.responseExponent, norms: hessian.normExponents, shown: shown)
     (digits, residualDigits) = (sizes.digits, sizes.residualDigits)
 
     let isResolved = sizes.isResolved
@@ -237,5 +237,15 @@ extension ClimbEvaluation.Statistics {
         standardErrors: errors.map { $0?.description })
     }
     self.degreesOfFreedom = degreesOfFreedom
+  }
+}
+
+extension ModelProblem {
+  /// The exponent of the largest response beside its σ, in doubt by one; nil where all are zero.
+  fileprivate var responseExponent: Int? {
+    let (response, sigma) = (response, sigma)
+    return response.indices.lazy.filter { response[$0] != 0 }.map { i in
+      Int(response[i].exponent) - (sigma.map { Int($0[i].exponent) } ?? 0)
+    }.max()
   }
 }

@@ -62,7 +62,7 @@ extension DescentProbe {
   /// A point where parameters without effect at the origin, one of them or all, have made the sum of squares smaller than
   /// rounding explains, as a in a⁴·x at 0, of which no derivative that is taken knows.
   ///
-  /// They are moved by their size, or 1 where they are zero, and by powers of 1/4 of that. Then those that are less than 1
+  /// They are moved by their size, or 1 where they are zero, and by parts of that, down to 2⁻²⁸. Then those that are less than 1
   /// are moved as if they were zero: squares of them, and effects with them, may have underflown.
   ///
   /// - Throws: `CancellationError` of the model's.
@@ -87,7 +87,7 @@ extension DescentProbe {
   /// A point where a parameter has taken over from those that its column of the Jacobian depends on, and has made the sum of
   /// squares smaller than rounding explains, as a from b in (a + b)³·x at a = −b.
   ///
-  /// The largest change of a parameter is its size, or 1 where it is zero, and powers of 1/4 of that.
+  /// The largest change of a parameter is its size, or 1 where it is zero, and parts of that, down to 2⁻²⁸.
   ///
   /// - Throws: `CancellationError` of the model's.
   mutating func descent(
@@ -107,16 +107,16 @@ extension DescentProbe {
     return nil
   }
 
-  /// A point along a direction, or a power of 1/4 of it.
+  /// A point along a direction, or a part of it.
   private mutating func descent(alongEverShorter direction: [Scalar]) throws -> [Scalar]? {
-    var length: Scalar = 1
-    for _ in 0..<Self.maximumLengths {
+    for exponent in Self.exponents {
+      let length = Scalar(sign: .plus, exponent: exponent, significand: 1)
       let point = try descent(along: direction, length, reduction: 2 * noise)
       if point != nil || isOutOfEvaluations { return point }
-      length /= 4
     }
     return nil
   }
 
-  private static var maximumLengths: Int { 16 }
+  /// Of the lengths: near 1 close to each other, since the gain by a high power is soon less than rounding.
+  private static var exponents: [Scalar.Exponent] { [0, -2, -4, -6, -8, -12, -16, -20, -24, -28] }
 }

@@ -32,7 +32,10 @@ extension PrecisionClimb {
   /// Where a step leads, the next evaluation tells. A wider type knows better what ‖r‖ is at the same point.
   mutating func consider(_ point: Point) {
     let isKnown = point.parameters == best?.parameters
-    guard isKnown || best.map({ !point.residualNorm.isLarger(than: $0.residualNorm) }) ?? true
+    guard
+      best.map({
+        isKnown ? point.bits >= $0.bits : !point.residualNorm.isLarger(than: $0.residualNorm)
+      }) ?? true
     else { return }
     best = point
     if !isKnown { progress?(point.inDecimal().parameters) }

@@ -121,8 +121,6 @@ struct PrecisionClimb {
           cause = .undetermined(openParameters)
           return nil
         }
-      } else if state != nil {
-        return nil
       }
       (target, leastTarget, lostDigits, isRankOpen) = (Self.target(digits), 0, 0, false)
     }

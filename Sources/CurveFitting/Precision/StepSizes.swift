@@ -12,6 +12,8 @@ struct StepSizes {
   let changes: [Double]
   /// log₂‖r‖.
   let residuals: Double
+  /// log₂ of the largest response beside its σ.
+  let values: Double
   /// The digits that the type shows.
   let shown: Double
 
@@ -20,20 +22,24 @@ struct StepSizes {
   private static let nothing = -Double.greatestFiniteMagnitude
 
   /// - Parameters:
+  ///   - values: e with 2ᵉ ≤ |y|/σ < 2ᵉ⁺² for the largest response; nil where all are zero.
   ///   - norms: e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹ for each parameter.
   ///   - shown: the digits that the type shows.
   init(
-    point: [BinaryReal], step: [BinaryReal], sumOfSquares: BinaryReal, norms: [Int], shown: Double
+    point: [BinaryReal], step: [BinaryReal], sumOfSquares: BinaryReal, values: Int?, norms: [Int],
+    shown: Double
   ) {
     func size(_ x: BinaryReal) -> Double { x.binaryExponent.map(Double.init) ?? Self.nothing }
     effects = zip(norms, point).map { Double($0) + size($1) }
     changes = zip(norms, step).map { Double($0) + size($1) + 1 }
     residuals = size(sumOfSquares) / 2
+    self.values = values.map(Double.init) ?? Self.nothing
     self.shown = shown
   }
 
-  /// The largest effect or, where that is more, the residuals.
-  var largest: Double { max(effects.max() ?? Self.nothing, residuals) }
+  /// The largest effect or, where that is more, the residuals or the responses: what the residuals are the difference of has
+  /// its rounding, also where all effects are nothing.
+  var largest: Double { max(effects.max() ?? Self.nothing, residuals, values) }
 
   /// The correct digits of the point before the step; no more than the type shows.
   var digits: Double { digits(of: changes.max() ?? Self.nothing) }
