@@ -170,6 +170,8 @@ import Testing
         rows: [[1, -1], [2, -1]], sumOfSquares: 2
       ).fit(over: Double.self)
       #expect(!fit.isSaddle && fit.parameters == [0], "\(formula)")
+      // Second derivatives prove the first.
+      #expect(fit.isConverged == (formula == "b^2*x"), "\(formula)")
     }
     let sum = try Trap(
       description: "", formula: "exp(-(a+b)*x)", parameters: ["a", "b"], start: [0.3, 0.4],

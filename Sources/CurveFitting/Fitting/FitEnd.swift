@@ -82,7 +82,10 @@ struct FitEnd<Scalar: LSQScalar> {
     }
     guard isExact, mayStep else { return (nil, try look(after: nil)) }
     let before = try isContracted ? look(after: nil) : nil
-    if let before, before.errors?.isStepRounding != false { return (nil, before) }
+    // Where J is zero steps by it say nothing.
+    if let before, !before.free.isEmpty, before.errors?.isStepRounding != false {
+      return (nil, before)
+    }
     let newton = try NewtonEnding(of: problem, from: solution, limit: limit)
     if newton.point != nil { return (newton, try look(after: newton)) }
     let end = try before ?? look(after: nil)
