@@ -82,14 +82,15 @@ struct ClimbEvaluation {
   ///
   /// - Parameters:
   ///   - x: the point, found in a type of `origin.bits`, and which parameters have shown to be other than zero.
+  ///   - responseExponent: of the largest response beside its σ; nil where all are zero.
   ///   - units: powers of two, those of the parameters' starts.
   ///   - vanishingDigits: the digits by which an effect has to be smaller to vanish.
   ///   - reference: an evaluation before with statistics.
   ///   - shown: the digits that the type shows.
   init?<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], from origin: (bits: Int, isNonzero: [Bool]),
-    _ hessian: HessianFactor, units: [Int], vanishingDigits: Int, after reference: Self?,
-    shown: Double, withStatistics: Bool, by crew: Crew
+    _ hessian: HessianFactor, responseExponent: Int?, units: [Int], vanishingDigits: Int,
+    after reference: Self?, shown: Double, withStatistics: Bool, by crew: Crew
   ) throws {
     let sweep = try GradientSweep(
       of: problem, at: x, withNormalMatrix: withStatistics, by: crew)
@@ -105,7 +106,7 @@ struct ClimbEvaluation {
     nextInDecimal = { [point] in point.map { $0.description } }
     let sizes = StepSizes(
       point: next, step: step, sumOfSquares: sweep.sumOfSquares.binaryReal,
-      values: problem.responseExponent, norms: hessian.normExponents, shown: shown)
+      values: responseExponent, norms: hessian.normExponents, shown: shown)
     (digits, residualDigits) = (sizes.digits, sizes.residualDigits)
 
     let isResolved = sizes.isResolved
@@ -237,15 +238,5 @@ extension ClimbEvaluation.Statistics {
         standardErrors: errors.map { $0?.description })
     }
     self.degreesOfFreedom = degreesOfFreedom
-  }
-}
-
-extension ModelProblem {
-  /// The exponent of the largest response beside its σ, in doubt by one; nil where all are zero.
-  fileprivate var responseExponent: Int? {
-    let (response, sigma) = (response, sigma)
-    return response.indices.lazy.filter { response[$0] != 0 }.map { i in
-      Int(response[i].exponent) - (sigma.map { Int($0[i].exponent) } ?? 0)
-    }.max()
   }
 }

@@ -18,6 +18,8 @@ struct ClimbState {
   let conditionBits: Int
   let termination: Termination
   let rowCount: Int
+  /// The exponent of the largest response beside its σ, in doubt by one; nil where all are zero.
+  let responseExponent: Int?
   /// The cost of second derivatives in units of that of a gradient.
   let secondOrderCost: Double
 

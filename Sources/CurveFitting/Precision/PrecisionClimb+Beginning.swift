@@ -83,7 +83,7 @@ extension PrecisionClimb {
       gain: min(max(15 - conditionDigits, 3), 12),
       conditionBits: Int(2 * conditionDigits * Self.bitsPerDigit),
       termination: found.solution.termination,
-      rowCount: problem.rowCount,
+      rowCount: problem.rowCount, responseExponent: problem.responseExponent,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
         ?? 1.5 + Double(problem.parameterCount) / 2)
   }
@@ -101,5 +101,15 @@ extension Fit {
   /// Whether the type holds the sum of squares and the standard errors: where it does not, steps may be beyond it too.
   var isWithinRange: Bool {
     sumOfSquares.isFinite && standardErrors.allSatisfy { $0?.isFinite ?? true }
+  }
+}
+
+extension ModelProblem {
+  /// The exponent of the largest response beside its σ, in doubt by one; nil where all are zero.
+  fileprivate var responseExponent: Int? {
+    let (response, sigma) = (response, sigma)
+    return response.indices.lazy.filter { response[$0] != 0 }.map { i in
+      Int(response[i].exponent) - (sigma.map { Int($0[i].exponent) } ?? 0)
+    }.max()
   }
 }
