@@ -17,4 +17,13 @@ import Testing
   func `What is not finite stays`(text: String) {
     #expect(text.rounded(significantDigits: 3) == text)
   }
+
+  @Test(arguments: [
+    (0, "0 µs"), (0.0000124, "12 µs"), (0.000406, "406 µs"), (0.0009994, "999 µs"),
+    (0.0009996, "1.00 ms"), (0.00448, "4.48 ms"), (0.13, "130 ms"), (0.9994, "999 ms"),
+    (0.9996, "1.00 s"), (61.93, "61.9 s"),
+  ])
+  func `A duration takes seven columns at most`(seconds: Double, expected: String) {
+    #expect(seconds.durationText == expected && expected.count <= 7)
+  }
 }

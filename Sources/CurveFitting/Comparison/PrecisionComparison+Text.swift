@@ -149,11 +149,12 @@ extension PrecisionComparison.Evaluations {
 }
 
 extension Double {
-  /// So many seconds, in words.
+  /// So many seconds, in words: whole microseconds, or three digits in a larger unit.
   package var durationText: String {
-    self < 1
-      ? "\(self * 1000)".rounded(significantDigits: 3) + " ms"
-      : "\(self)".rounded(significantDigits: 3) + " s"
+    let microseconds = (self * 1_000_000).rounded()
+    if microseconds < 1000 { return "\(Int(microseconds)) µs" }
+    let (value, unit) = microseconds < 999_500 ? (self * 1000, "ms") : (self, "s")
+    return "\(value)".rounded(significantDigits: 3) + " " + unit
   }
 }
 
