@@ -141,6 +141,22 @@ import Testing
     #expect(solution.termination.minpackInfo != 0)
   }
 
+  @Test func `A damped step that vanishes is kept as it is`() throws {
+    // J·f is below the range of Double, f/J far beyond the trust region, and λ so large that the step underflows.
+    let problem = try LeastSquaresProblem<Double>(
+      residualCount: 1, parameterCount: 1, jacobian: .byRows { _, j in j[0] = 1e-255 }
+    ) { x, f in f[0] = 5e-175 + 1e-255 * x[0] }
+    var (length, damping) = (Double.nan, Double.nan)
+    let solver = LevenbergMarquardt(
+      options: Options(initialRadiusFactor: 1e-100, scaling: .fixed([1])))
+    _ = try solver.minimize(problem, from: [0]) {
+      (length, damping) = ($0.stepLength, $0.dampingParameter)
+      return $0.counts.residuals > 1 ? .stop : .proceed
+    }
+    // λ of the first round, a thousandth of its upper bound.
+    #expect(length == 0 && damping > 1e-211)
+  }
+
   @Test(arguments: 1...40)
   func `A strict limit of evaluations is never exceeded`(limit: Int) throws {
     var options = Options<Double>(
