@@ -43,4 +43,11 @@ import Testing
       ], over: Double.self)
     #expect(fit.isSolved && abs(fit.sumOfSquares - 34.542992036665) < 1e-9, "\(fit)")
   }
+
+  @Test func `Steps that lead to where rounding is all there is are refused`() throws {
+    let fit = try formulaFit(
+      "a*exp(-b*x)", ["a", "b"], from: [1, 300],
+      to: [(1, -0.94), (2, -0.61), (3, -0.60), (4, 0.91)], over: Double.self, limit: 25)
+    #expect(fit.parameters == [1, 300] && !fit.isConverged, "\(fit)")
+  }
 }

@@ -31,4 +31,15 @@ import Testing
     try check(Float.self, .central)
     try check(Double.self, .central)
   }
+
+  @Test func `Differences that lose one of two parameters solve nothing`() throws {
+    // Beside a the step of b is lost.
+    let fit = try formulaFit(
+      "a+b*x", ["a", "b"], from: [1e20, 1],
+      to: [(1, 1e20 + 16384), (2, 1e20 + 49152), (3, 1e20 + 65536), (4, 1e20 + 114_688)], .forward,
+      over: Double.self)
+    #expect(fit.areDifferencesLost && !fit.isConverged, "\(fit)")
+    #expect(fit.numericalErrors.allSatisfy { $0 == nil })
+    #expect(StopReason(fit).name == "differencesLost")
+  }
 }

@@ -132,6 +132,14 @@ import Testing
     for (x, y) in zip(fit.parameters, [1, 2.3, 2, 6.2]) { #expect((x - y).magnitude < 1e-9) }
   }
 
+  @Test func `A kink at the edge of the domain is left towards the inside`() throws {
+    let response = (1...6).map { 2 * Double($0) + 2 * 2.0.squareRoot() }
+    let fit = try problem("a*x + abs(b - 5)*sqrt(5 - b)", ["a", "b"], response: response)
+      .fit(from: [1, 5])
+    #expect(fit.remedy == .besideStart && fit.isConverged)
+    for (x, y) in zip(fit.parameters, [2.0, 3]) { #expect((x - y).magnitude < 1e-10) }
+  }
+
   @Test func `At the edge of the domain, where a derivative is infinite, the start is refused`()
     throws
   {

@@ -175,6 +175,25 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
     #expect(tally.counts.residuals == valley.calls && valley.calls < 100)
   }
 
+  @Test func `Where the model throws all around, a small gradient makes no solution of the start`()
+    throws
+  {
+    let residuals: ResidualFunction<Double> = { x, f in
+      guard x[0] == 1 else { throw OutsideDomain() }
+      (f[0], f[1]) = (1, 0.02)
+    }
+    let problem = try LeastSquaresProblem<Double>(
+      residualCount: 2, parameterCount: 1,
+      jacobian: .withResiduals { x, f, J in
+        try residuals(x, &f)
+        (J[0], J[1]) = (0, 0.02)
+      }, residuals: residuals)
+    var tally = SolveTally()
+    #expect(throws: OutsideDomain.self) {
+      try AttemptedSolve(problem, from: [1], .tight, monitor: nil, tally: &tally)
+    }
+  }
+
   @Test func `Cancellation, and the wish to stop, are obeyed at once`() throws {
     let cancelled = Valley { if $0 == 7 { throw CancellationError() } }
     #expect(throws: CancellationError.self) { try cancelled.solve().result.get() }

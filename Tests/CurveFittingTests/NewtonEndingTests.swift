@@ -241,6 +241,13 @@ import Testing
     #expect(isZero || fit.accuracy().parameters.allSatisfy { ($0.digitsComputed ?? 0) < 1 })
   }
 
+  @Test func `A closing step as long as the point leads on, and is no contraction`() throws {
+    let fit = try fit(
+      "a*exp(-b*x)+c", ["a", "b", "c"], x: [1, 2, 3, 4],
+      y: [10090.20, 10005.65, 9929.32, 10008.63], from: [1, 0.1, 0])
+    #expect(fit.isSolved && abs(fit.sumOfSquares - 3605.0208) < 1e-3, "\(fit)")
+  }
+
   @Test
   func
     `A parameter whose effect vanishes at the minimum takes no digit from the others, nor from the sum`()

@@ -52,6 +52,19 @@ private struct Gridded: Model {
     #expect(byDefault > 4 * measured, "\(byDefault) by default, \(measured) as measured")
   }
 
+  @Test(arguments: [FitDerivatives.forward, .central])
+  func `The noise that differences reckon with is in the numerical errors`(
+    derivatives: FitDerivatives
+  ) throws {
+    let precision = 1e-6
+    let fit = try fit(grid: 0, derivatives, .relative(precision))
+    let determinacy = try #require(fit.determinacy)
+    let size = zip(determinacy.columnNorms, fit.parameters).reduce(0) { $0 + $1.0 * abs($1.1) }
+    for (error, deviation) in zip(fit.numericalErrors, determinacy.deviations) {
+      #expect(error ?? 0 >= precision * size * deviation)
+    }
+  }
+
   @Test func `What is measured of an exact model is its rounding`() throws {
     let fit = try fit(grid: 0, .forward, .measured)
     #expect(fit.residualPrecision < 1e-15)

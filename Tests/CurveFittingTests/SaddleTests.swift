@@ -113,6 +113,15 @@ import Testing
     try check(Double.self)
   }
 
+  @Test(arguments: [-1.0, 1])
+  func `A parameter without effect at the start is moved to the side that is better`(
+    sign: Double
+  ) throws {
+    let rows = (1...5).map { (Double($0), 1 + 8 * sign * Double($0) + Double($0 % 2)) }
+    let fit = try formulaFit("a^3*x+c", ["a", "c"], from: [0, 1], to: rows, over: Double.self)
+    #expect(fit.isConverged && abs(fit.parameters[0] - 2 * sign) < 0.1, "\(fit)")
+  }
+
   @Test(arguments: ["a^4*x+b", "a^6*x+b"], FitDerivatives.allCases)
   func `In Float too`(model: String, derivatives: FitDerivatives) throws {
     let rows: [(Double, Double)] = (1...10).map { i in

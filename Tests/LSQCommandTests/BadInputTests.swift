@@ -118,6 +118,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(input: "x,y\n1,2\n2,1e400\n3,4\n", status: 65, says: "“1e400” at line 3, column 3"),
     .fit(input: "x,y\n1,2\n", status: 65, says: "fewer rows than parameters", "1 and 2"),
     .fit(input: "x,x\n1,2\n", status: 65, says: "line 1, column 3"),
+    .fit(input: "\u{FEFF}x,x\n1,2\n", status: 65, says: "line 1, column 3"),
     .fit(
       options: ["--sigma", "s"], input: "x,y,s\n1,2,1\n2,3,0\n3,4,1\n", status: 65,
       says: "line 3, column 5"),
@@ -185,6 +186,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(options: ["--correctly-rounded", "--digits", "9"], says: "drop --digits"),
     .fit(options: ["--correctly-rounded", "--jacobian", "central"], says: "--jacobian exact"),
     .fit(options: ["--residual-precision", "1e-8"], says: "add --jacobian forward"),
+    .fit(
+      options: ["--jacobian", "forward", "--residual-precision", "auto", "--digits", "9"],
+      says: "drop --digits"),
     .fit(
       options: ["--jacobian", "forward", "--residual-precision", "-1e-8"],
       says: "“-1e-8”", "between 0 and 1"),

@@ -31,13 +31,16 @@ import Testing
     }
   }
 
-  @Test func `The final width takes four evaluations at most`() throws {
+  @Test func `The final width takes four evaluations at most, and second derivatives are told`()
+    throws
+  {
     let problem = StartedProblem(try NISTProblem.named("Misra1a"), start: 2)
     for digits in [30, 100, 1000] {
       let fit = try problem.fit(digits: digits, ladder: ladder)
       let final = fit.work.filter { $0.bits == fit.bits }
       #expect(final.reduce(0) { $0 + $1.jacobianEvaluations } <= 4, "\(digits) digits: \(final)")
       #expect(fit.bits < digits * 4 + 200)
+      #expect(fit.work.contains { $0.kind == .secondOrder }, "\(digits) digits")
     }
   }
 
@@ -62,6 +65,27 @@ import Testing
       let final = fit.work.filter { $0.bits == fit.bits }
       #expect(final.reduce(0) { $0 + $1.jacobianEvaluations } <= 4, "\(digits) digits: \(final)")
     }
+  }
+
+  @Test func `Where the near start does not lead to the digits, the far one does`() throws {
+    // From the near start exp(x/2) now hides the parameters.
+    let text = try Samples.misra1a().replacing("0.0001      0.0005", with: "0.0001      -0.5  ")
+    try withFile(text, named: "Misra1a.dat") { path in
+      let outcome = lsq(["certify", path, "--digits", "20"])
+      #expect(outcome.status == 0 && outcome.output.contains("238.94212917"), "\(outcome)")
+    }
+  }
+
+  @Test func `Certificates that were left out make the command fail`() {
+    let (all, some) = (Counter(), Counter())
+    _ = lsq(
+      ["certify", "misra1a", "--digits", "20"], input: [], isInterrupted: { all.next() < 0 })
+    let last = all.next() - 2
+    let outcome = lsq(
+      ["certify", "misra1a", "danwood", "--digits", "20"], input: [],
+      isInterrupted: { some.next() > last })
+    #expect(outcome.output.contains("Misra1a") && !outcome.output.contains("DanWood"))
+    #expect(outcome.status == 1, "\(outcome)")
   }
 
   @Test func `A certificate that was interrupted says so`() {

@@ -240,6 +240,32 @@ import Testing
     #expect(outcome.output.contains("What is 0 was still nothing at 155 digits"), "\(outcome)")
   }
 
+  @Test func `A parameter without influence gets no digits from rounding`() throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "sin(c*x)^2+cos(c*x)^2+a*x", "--start", "a=1,c=0.7"]
+        + ["--digits", "10", "--format", "json"],
+      input: "x,y\n1,2.18\n2,4.30\n3,6.17\n4,8.34\n5,9.92\n6,12.24\n7,13.96\n")
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 1 && !result.converged && result.digitsConfirmed == nil, "\(outcome)")
+  }
+
+  @Test func `By differences all evaluations count, and known sigma needs no residuals`() throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--jacobian", "forward"]
+        + ["--digits", "10", "--sigma", "s", "--format", "json"],
+      input: "x,y,s\n1,3,0.1\n2,5,0.1\n3,7,0.1\n4,9,0.2\n")
+    let result = try #require(outcome.results().first)
+    #expect(result.residualEvaluations > 10 && result.iterations > 2, "\(outcome)")
+    #expect(result.ssr == "0.0" && result.standardErrors.allSatisfy { $0 > 0.01 }, "\(outcome)")
+  }
+
+  @Test func `What is not solved is not padded with zeros`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a*b*x", "--start", "a=1,b=1", "--digits", "60"],
+      input: Samples.weighted)
+    #expect(outcome.status == 1 && !outcome.output.contains("0000000000"), "\(outcome)")
+  }
+
   @Test func `Where parameters are not determined there are no digits`() {
     let outcome = lsq(
       ["fit", "-", "--model", "a+b*x+c*x", "--start", "a=1,b=1,c=1", "--digits", "30"],

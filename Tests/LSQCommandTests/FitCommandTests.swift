@@ -2,6 +2,8 @@ import Synchronization
 import TestProblems
 import Testing
 
+@testable import LSQCommand
+
 @Suite struct `Fit` {
   @Test func `Puromycin agrees with what R's nls prints`() throws {
     let outcome = lsq(Samples.puromycinFit + ["--format", "json"], input: Samples.puromycin)
@@ -146,6 +148,15 @@ import Testing
     let outcome = lsq(arguments, input: input, isInterrupted: { some.next() > last })
     #expect(outcome.output.contains(", not confirmed\n"), "\(outcome)")
     #expect(outcome.output.contains("Vm         212.683743142536069328028645169"), "\(outcome)")
+  }
+
+  @Test(arguments: [false, true])
+  func `Output that cannot be written is no success`(isClosed: Bool) {
+    var error = ""
+    let console = Console(
+      output: { _ in throw OutputFailure(isClosed: isClosed) }, error: { error += $0 },
+      standardInput: { Array(Samples.puromycin.utf8) })
+    #expect(LSQ.run(Samples.puromycinFit, on: console) == 1 && error.isEmpty == isClosed)
   }
 
   @Test func `What the data do not determine has no standard error and is named`() throws {

@@ -61,6 +61,22 @@ import Testing
     #expect(decay(10, "--scalar", "float", "--correctly-rounded").status == 0)
   }
 
+  @Test func `A standard error that the scalar cannot hold is named`() {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=1,b=1", "--correctly-rounded"]
+        + ["--scalar", "float"], input: "x,y\n1e-39,5.1\n2e-39,-4.8\n3e-39,-4.7\n4e-39,5.4\n")
+    #expect(outcome.status == 65, "\(outcome)")
+    #expect(outcome.error.contains("the standard error of b is 3.1623e+39"), "\(outcome)")
+  }
+
+  @Test func `A sum of squares below the range is that of the wider arithmetic`() throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x", "--start", "a=0,b=1e-165", "--format", "json"],
+      input: "x,y\n1,1.0000000000000001e-155\n2,2e-155\n3,3.0000000000000001e-155\n4,4e-155\n")
+    let result = try #require(outcome.results().first)
+    #expect(result.digitsConfirmed == 17 && result.ssr == "8.0000000000000000e-343", "\(outcome)")
+  }
+
   @Test func `The rounding of a response that is computed counts`() throws {
     let arguments = [
       "fit", "-", "--model", "a*x", "--start", "a=1", "--response", "log(y)", "--format", "json",

@@ -124,6 +124,28 @@ import Testing
     }
   }
 
+  @Test func `Closing steps that the limit ends keep what they gained`() throws {
+    // Each step is nine tenths of the one before.
+    let slow = SampleProblem<Double>(
+      name: "slow", m: 2, start: [1], residuals: { x in [x[0], 1 + 0.45 * x[0] * x[0]] },
+      gradient: { x, i in [i == 0 ? 1 : 0.9 * x[0]] })
+    let plain = try slow.solve(.byRows, Options(tolerances: .machinePrecision))
+    var options = Options<Double>.tight
+    options.maximumResidualEvaluations = plain.counts.residuals + 40
+    let tight = try slow.solve(.byRows, options)
+    #expect(tight.termination == .evaluationLimit && tight.closing?.isContracted == false)
+    #expect(abs(tight.parameters[0]) < abs(plain.parameters[0]) / 8)
+  }
+
+  @Test func `Steps that grow again before rounding makes them have not contracted`() throws {
+    // They halve along the first parameter, and grow along the second.
+    let mixed = SampleProblem<Double>(
+      name: "mixed", m: 4, start: [1e-3, 1e-13],
+      residuals: { x in [x[0], 1 + 0.25 * x[0] * x[0], x[1], 1 + 0.6 * x[1] * x[1]] },
+      gradient: { x, i in [[1, 0], [0.5 * x[0], 0], [0, 1], [0, 1.2 * x[1]]][i] })
+    #expect(try mixed.solve(.byRows, .tight).closing?.isContracted == false)
+  }
+
   @Test func `A monitor can stop the closing steps`() throws {
     let problem = SampleProblem<Double>.decay
     var norms: [Double] = []

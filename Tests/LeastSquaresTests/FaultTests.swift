@@ -128,6 +128,38 @@ import Testing
     }
   }
 
+  @Test func `After the way back from useless derivatives steps are measured where they begin`()
+    throws
+  {
+    // A step of good promise leads from 1 to beyond 10¹⁰; the minimum is at 2.3.
+    let treacherous = SampleProblem<Double>(
+      name: "treacherous", m: 1, start: [1],
+      residuals: { x in
+        guard abs(x[0]) <= 50 else { return [x[0] > 5e9 ? 0.5 : .infinity] }
+        return [(x[0] < 2.3 ? 1 : 2) * (x[0] - 2.3)]
+      },
+      gradient: { x, _ in [abs(x[0]) > 50 ? .nan : x[0] == 1 ? 1e-10 : x[0] < 2.3 ? 1 : 2] })
+    let solution = try treacherous.solve(
+      .byRows, Options(initialRadiusFactor: 1e12, scaling: .fixed([1])))
+    #expect(solution.termination.isSolved && abs(solution.parameters[0] - 2.3) < 1e-7)
+  }
+
+  @Test(arguments: 1...12)
+  func `The way back from useless derivatives keeps to a strict limit`(limit: Int) throws {
+    // The first step leads far away, where no difference can be taken.
+    var far: Double?
+    let treacherous = SampleProblem<Double>(
+      name: "treacherous", m: 1, start: [1],
+      residuals: { x in
+        if x[0] > 5e3, far == nil { far = x[0] }
+        return [x[0] < 1.001 ? -1 + 1e-4 * (x[0] - 1) : x[0] <= far ?? 0 ? 0.5 : .infinity]
+      }, gradient: { _, _ in [] })
+    let options = Options<Double>(
+      maximumResidualEvaluations: limit, initialRadiusFactor: 1e12,
+      departures: .strictEvaluationLimit)
+    #expect(try treacherous.solve(.forward, options).counts.residuals <= limit)
+  }
+
   @Test func `A Jacobian by rows that is stopped does not count`() throws {
     let sample = SampleProblem<Double>.bard
     let stopping = SampleProblem<Double>(

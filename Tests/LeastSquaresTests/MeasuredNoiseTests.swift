@@ -33,6 +33,17 @@ import Testing
     #expect(noise.evaluations <= 2 + 8 * 6)
   }
 
+  @Test func `Noise is measured at zero as well`() throws {
+    let (grid, count) = (1e-6, 20)
+    let noise = try measuredNoise(
+      of: { (b: Span<Double>, r: inout MutableSpan<Double>) in
+        for i in 0..<count { r[i] = (.exp(b[0]) * Double(i + 1) / grid).rounded() * grid }
+      }, residualCount: count, at: [0])
+    let absolute = try #require(noise.absolute)
+    let expected = grid / 12.0.squareRoot()
+    #expect(absolute > expected / 3 && absolute < expected * 3, "\(noise)")
+  }
+
   @Test func `A model that rounds as its type does has noise of about its epsilon`() throws {
     let double = try measuredNoise(of: residuals(grid: 0), residualCount: 40, at: [5, 0.7, 1])
     let relative = try #require(double.relative)

@@ -65,11 +65,11 @@ struct RowwiseFaultTests {
   func nonFiniteResidual() async throws {
     for value in [Double.nan, .infinity] {
       let problem = try faulty(sample) { rows, f, isGradient in
-        for i in [900, 444, 777] where rows.contains(i) && !isGradient {
+        for i in [900, 411, 403, 777] where rows.contains(i) && !isGradient {
           f[i - rows.lowerBound] = value
         }
       }
-      let expected = LeastSquaresError.nonFiniteResidual(index: 444, value: "\(value)")
+      let expected = LeastSquaresError.nonFiniteResidual(index: 403, value: "\(value)")
       #expect(throws: expected) {
         try LevenbergMarquardt<Double>().minimize(problem, from: sample.start)
       }
@@ -167,6 +167,20 @@ struct RowwiseFaultTests {
     #expect(flaw == .residual(index: 500, value: "nan"))
     #expect(flaw?.error == .nonFiniteResidual(index: 500, value: "nan"))
     #expect(flaw?.termination.minpackInfo == 5)
+  }
+
+  @Test("A point that was reduced before still names its residual that is not finite")
+  func reducedBefore() throws {
+    let problem = try faulty(sample, fromPoint: 1) { rows, f, isGradient in
+      if !isGradient, rows.contains(500) { f[500 - rows.lowerBound] = .nan }
+    }
+    let rows = RowEvaluation.make(problem, by: .alone)
+    for _ in 0..<2 {
+      _ = try rows.residualNorm(at: sample.start, anticipating: false)
+      #expect(rows.nonFiniteResidual == nil)
+      _ = try rows.residualNorm(at: [2, 2, 2], anticipating: true)
+      #expect(rows.nonFiniteResidual?.index == 500)
+    }
   }
 
   @Test("The caller's error is thrown unchanged, that of the first rows", arguments: [1, 2, 5])

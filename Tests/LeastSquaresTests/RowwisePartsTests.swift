@@ -1,3 +1,4 @@
+import Dispatch
 import LSQScalars
 import Synchronization
 import Testing
@@ -71,6 +72,26 @@ struct RowwisePartsTests {
     #expect(done.withLock { $0 }.isSuperset(of: 0..<40))
   }
 
+  @Test("An error that comes later changes nothing, where its step is a higher one")
+  func laterError() {
+    let (begun, failed) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    #expect(throws: StepError(step: 0)) {
+      try Crew.employed(2) { crew in
+        try crew.perform(2) {
+        } body: { step, _ in
+          // Where a thread is free for the second step, it fails after the first.
+          if step == 0 {
+            _ = begun.wait(timeout: .now() + 0.2)
+          } else {
+            begun.signal()
+            _ = failed.wait(timeout: .now() + 0.02)
+          }
+          throw StepError(step: step)
+        }
+      }
+    }
+  }
+
   @Test("Sums of squares neither overflow nor underflow")
   func scaledSquares() {
     func norm(_ groups: [[Double]]) -> Double {
@@ -92,6 +113,17 @@ struct RowwisePartsTests {
     #expect(norm([[0x1p-600], [1]]) == 1)
     #expect(norm([[.greatestFiniteMagnitude, .greatestFiniteMagnitude]]) == .infinity)
     #expect(norm([[1e300], [1e-300], [1e300]]).isFinite)
+  }
+
+  @Test("Differences of Floats are rounded to Float, in rows that fill no register as well")
+  func roundedDifferences() {
+    for count in [3, 8, 11] {
+      var block = PackedBlock<Float>(rowCapacity: 16, columnCount: 2)
+      _ = block.load(
+        Array(repeating: 1, count: count), minus: Array(repeating: 1e-9, count: count),
+        intoColumn: 0)
+      #expect((0..<count).allSatisfy { block[$0, 0] == 1 }, "\(count) rows")
+    }
   }
 
   @Test("Blocks of one law give the bits of another type's text")

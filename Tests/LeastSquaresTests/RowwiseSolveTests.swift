@@ -297,6 +297,22 @@ struct RowwiseSolveTests {
     }
   }
 
+  @Test(arguments: [-600, 600])
+  func `The covariance holds where squares of the scatter leave the range`(exponent: Int) throws {
+    func covariance(inUnits unit: Double) throws -> [Double] {
+      let line = SampleProblem<Double>.line
+      let scaled = SampleProblem<Double>(
+        name: "scaled", m: line.m, start: line.start,
+        residuals: { x in try line.residuals(x).map { unit * $0 } },
+        gradient: { x, i in try line.gradient(x, i).map { unit * $0 } })
+      return try #require(scaled.solve(from: [1, 1]).parameterCovariance).elements
+    }
+    let plain = try covariance(inUnits: 1)
+    for (a, b) in zip(try covariance(inUnits: .powerOfTwo(exponent)), plain) {
+      #expect(a.relativeError(to: b) < 1e-12)
+    }
+  }
+
   @Test func `Blocks and tasks that cannot be are refused`() async throws {
     func posed(_ rows: Int?) throws -> RowwiseProblem<Double> {
       try RowwiseProblem(rowCount: 3, parameterCount: 1, blockRowCount: rows) { b, range, f in

@@ -70,16 +70,28 @@ import Testing
     let solver = LevenbergMarquardt<Double>()
     let decay = SampleProblem<Double>.decay
     _ = try solver.minimize(decay.posed(), from: decay.start, using: &workspace)
-    let stopping = try LeastSquaresProblem<Double>(
-      residualCount: decay.m, parameterCount: decay.n,
-      residuals: { _, _ in throw StopSolving(code: -4) })
-    let stopped = try solver.minimize(stopping, from: [1, 2], using: &workspace)
+    let stopping = SampleProblem<Double>(
+      name: "stopping", m: decay.m, start: [1, 2],
+      residuals: { _ in throw StopSolving(code: -4) }, gradient: decay.gradient)
+    let stopped = try solver.minimize(stopping.posed(), from: [1, 2], using: &workspace)
     #expect(stopped.termination == .stopped(code: -4))
     #expect(stopped.parameters == [1, 2])
     #expect(stopped.residuals.allSatisfy { $0.isNaN })
     #expect(stopped.factor.elements.allSatisfy { $0 == 0 })
     #expect(stopped.rotatedResiduals == [0, 0])
     #expect(stopped.scaling == [0, 0])
+  }
+
+  @Test func `A solve begins without the damping of the one before`() throws {
+    let valley = SampleProblem<Double>.rosenbrock
+    let solver = LevenbergMarquardt<Double>(options: Options(initialRadiusFactor: 0.1))
+    var workspace = Workspace<Double>()
+    for iterations in [3, 0] {
+      let stopped = try solver.minimize(valley.posed(), from: valley.start, using: &workspace) {
+        $0.iteration == iterations ? .stop : .proceed
+      }
+      #expect((stopped.dampingParameter > 0) == (iterations > 0))
+    }
   }
 
   @Test(arguments: ScalarCase.all)

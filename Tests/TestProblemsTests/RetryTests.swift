@@ -87,6 +87,27 @@ import Testing
     #expect(!fit.isConverged)
   }
 
+  @Test func `The first radius is that of the options also where Double leads the way`() throws {
+    let file = try NISTProblem.named("MGH17")
+    var radii: [Float] = []
+    let fit = try file.problem(over: Float.self).fit(
+      from: file.start(1, as: Float.self), options: FitOptions(initialRadiusFactor: 50)
+    ) {
+      if $0.iteration == 0 { radii.append($0.trustRegionRadius) }
+      return .proceed
+    }
+    let first = try #require(radii.first)
+    #expect(fit.remedy == .doublePrecision && radii.count { abs($0 / first - 1) < 1e-3 } > 1)
+  }
+
+  @Test func `A fit that is stopped does not speak of plateaus`() throws {
+    let file = try NISTProblem.named("BoxBOD")
+    let fit = try file.problem(over: Float.self).fit(from: file.start(1, as: Float.self)) {
+      $0.attempt == 1 ? .stop : .proceed
+    }
+    #expect(fit.isInterrupted && !fit.isPlateau)
+  }
+
   @Test func `Parameters that the data leave open do not wander off`() throws {
     // a + c and b + c are 3 and 4; with a hundred times the start to go, rounding leads beyond 10⁴.
     let x = (0..<12).map { Float($0) * 3 / 10 }
