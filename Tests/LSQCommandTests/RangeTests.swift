@@ -42,6 +42,18 @@ import Testing
     #expect(wide.status == 0 && wide.output.contains("3.6429e+599"), "\(wide)")
   }
 
+  @Test(arguments: [["--digits", "17"], ["--correctly-rounded"]])
+  func `Where Double holds the fit but no second derivatives a wider type goes as far`(
+    option: [String]
+  ) throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a+b*x+c*x^2", "--start", "a=0,b=0,c=0", "--format", "json"] + option,
+      input: "x,y\n1e100,2.1e100\n2e100,2.9e100\n3e100,4.6e100\n4e100,7.2e100\n5e100,10.1e100\n")
+    let result = try #require(outcome.results().first)
+    #expect(outcome.status == 0 && result.termination != "newtonStepsContracted", "\(outcome)")
+    #expect(result.values == [1.84e100, -0.15571428571428572, 3.642857142857143e-101])
+  }
+
   @Test func `Steps beyond the range of the scalar are named where they end a fit`() {
     let arguments = ["fit", "-", "--model", "a*x+b", "--start", "a=1,b=1"]
     let data = "x,y\n1e-300,2e300\n2e-300,3.5e300\n3e-300,4.1e300\n"

@@ -32,11 +32,12 @@ extension PrecisionClimb {
     let limit =
       isWide ? FitDerivatives.exact.searchLimit(parameterCount: start.count) : nil
     let tolerance: FitTolerance =
-      isWide && !mayBeSingular && !isBeyondDouble ? .minpack : .tight
+      isWide && !mayBeSingular && !isBeyondDouble && !hasEndInDouble ? .minpack : .tight
     let (found, look) = try problem.fitWithLook(
       from: start,
       FitOptions(
-        tolerance: tolerance, tolerances: tolerance.inNumbers(),
+        tolerance: tolerance,
+        tolerances: isWide && hasEndInDouble ? nil : tolerance.inNumbers(),
         maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
         maximumConcurrency: crew.size),
       { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
@@ -49,7 +50,7 @@ extension PrecisionClimb {
           (found.parameters.map { $0.description }, found.sumOfSquares.description)
         }))
     cause = .notSolved(StopReason(found))
-    if !isWide { isBeyondDouble = !found.isWithinRange }
+    if !isWide { (isBeyondDouble, hasEndInDouble) = (!found.isWithinRange, found.isSolved) }
     isOutOfEvaluations = found.solution.termination == .evaluationLimit && found.isWithinRange
     work.append(
       ClimbStage(

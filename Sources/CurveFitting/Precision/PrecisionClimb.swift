@@ -56,6 +56,8 @@ struct PrecisionClimb {
   var isProvenMinimum = false
   /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short beside the point.
   var isBeyondDouble = false
+  /// Whether `Double` comes to an end, though it was no help: MINPACK's tolerance may be met on the way there.
+  var hasEndInDouble = false
   /// Whether the last fit ran out of evaluations, as one in a wider type would.
   var isOutOfEvaluations = false
   /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
