@@ -235,4 +235,23 @@ import Testing
       #expect(fit.evaluations.residuals <= limit, "\(limit)")
     }
   }
+
+  @Test(arguments: 3...20)
+  func `A stop within a closing step leaves the best point`(call: Int) throws {
+    let y = [2.1, 1.3, 0.8, 0.6, 0.3]
+    var (calls, seen) = (0, Double.infinity)
+    let problem = try LeastSquaresProblem<Double>(residualCount: 5, parameterCount: 2) { x, f in
+      calls += 1
+      if calls == call { throw StopSolving(code: -7) }
+      for i in 0..<5 { f[i] = x[0] * .exp(-x[1] * Double(i)) - y[i] }
+    }
+    let options = Options<Double>(
+      tolerances: Tolerances(reduction: 0.9, step: 0.5), closingSteps: true, departures: .all)
+    let solution = try LevenbergMarquardt(options: options).minimize(problem, from: [1, 0.01]) {
+      seen = min(seen, $0.residualNorm)
+      return .proceed
+    }
+    guard solution.termination == .stopped(code: -7), seen.isFinite else { return }
+    #expect(solution.residualNorm <= seen * (1 + 1e-7), "\(solution.residualNorm), \(seen)")
+  }
 }

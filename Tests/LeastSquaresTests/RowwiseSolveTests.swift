@@ -326,4 +326,28 @@ struct RowwiseSolveTests {
       try await solver.minimize(posed(nil), from: [0], maximumConcurrency: 0)
     }
   }
+
+  @Test(arguments: [1e-150, 1e-155, 1e-158, 1e-165, 1e-200])
+  func `What is left of a column may be as small as numbers are`(small: Double) throws {
+    // Row 0 is x + y = 3, the others s·y = 2·s.
+    let problem = try RowwiseProblem<Double>(
+      rowCount: 64, parameterCount: 2,
+      gradients: .together { x, rows, residuals, gradients in
+        for (k, i) in rows.enumerated() {
+          (gradients[2 * k], gradients[2 * k + 1]) = i == 0 ? (1, 1) : (0, small)
+          residuals[k] = i == 0 ? x[0] + x[1] - 3 : small * (x[1] - 2)
+        }
+      }
+    ) { x, rows, residuals in
+      for (k, i) in rows.enumerated() {
+        residuals[k] = i == 0 ? x[0] + x[1] - 3 : small * (x[1] - 2)
+      }
+    }
+    let solution = try LevenbergMarquardt<Double>().minimize(problem, from: [0.5, 0.5])
+    #expect(abs(solution.parameters[0] + solution.parameters[1] - 3) < 1e-12)
+    let r = solution.determinacy.columnNorms
+    #expect(r[0] == 1 && solution.rotatedResiduals.allSatisfy(\.isFinite))
+    let least = solution.factor[1, 1].magnitude
+    #expect(abs(least / (small * 63.0.squareRoot()) - 1) < 1e-14, "\(least)")
+  }
 }

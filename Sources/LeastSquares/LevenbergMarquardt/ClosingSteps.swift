@@ -14,23 +14,28 @@ public import LSQScalars
 ///
 /// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
 extension Solve {
-  /// Where MINPACK's tests ended, with the linearisation of the last iteration.
-  private typealias Converged = (
+  /// A point with a linearisation: of where MINPACK's tests ended, that of the last iteration.
+  private typealias Place = (
     parameters: [Scalar], residuals: [Scalar], residualNorm: Scalar,
-    linearization: Linearization<Scalar>
+    linearization: Linearization<Scalar>, gradientCosine: Scalar
   )
+
+  /// The present one.
+  private var place: Place {
+    (memory.parameters, memory.residuals, residualNorm, memory.linearization, gradientCosine)
+  }
 
   /// Takes closing steps from a converged point; `memory` ends at the better of the two points.
   mutating func close(
     _ problem: LeastSquaresProblem<Scalar>, after verdict: Termination
   ) throws -> (Termination, ClosingOutcome<Scalar>) {
-    let converged: Converged = (
-      memory.parameters, memory.residuals, residualNorm, memory.linearization
-    )
+    let converged = place
+    // Where the sum of squares was least.
+    var least = converged
     var search = ClosingSearch<Scalar>(memory.parameters)
     var termination = verdict
     do {
-      let interruption = try takeSteps(problem, &search)
+      let interruption = try takeSteps(problem, &search, &least)
       termination = interruption ?? verdict
       if interruption == nil || interruption == .evaluationLimit, search.hasContracted {
         try move(problem, to: search.best)
@@ -41,9 +46,6 @@ extension Solve {
           gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
           return (termination, search.outcome(isContracted: interruption == nil))
         }
-      } else if interruption != nil, sumIsLess(than: converged.residualNorm, roundingOf: search) {
-        gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
-        return (termination, search.outcome(isContracted: false))
       }
     } catch let stop as StopSolving {
       termination = .stopped(code: stop.code)
@@ -51,7 +53,8 @@ extension Solve {
       termination = .cancelled
     } catch is NonFiniteClosing {
     } catch  where refusesSteps(at: error) {}
-    return (termination, restore(converged, search))
+    // Whoever cut the steps short has the best point.
+    return (termination, restore(termination == verdict ? converged : least, search))
   }
 
   /// Whether an error of the caller's functions is no reason to end the solve.
@@ -59,13 +62,15 @@ extension Solve {
     options.refusesClosingStepsAtErrors && !(error is CancellationError || Task.isCancelled)
   }
 
-  /// Goes back to where MINPACK's tests ended.
+  /// Goes back to a place.
   private mutating func restore(
-    _ converged: Converged, _ search: ClosingSearch<Scalar>
+    _ place: Place, _ search: ClosingSearch<Scalar>
   ) -> ClosingOutcome<Scalar> {
     if !isLinearized { memory.linearization.forget() }
     memory.strayJacobian = memory.linearization.unpermutedTriangle.elements
-    (memory.parameters, memory.residuals, residualNorm, memory.linearization) = converged
+    (memory.parameters, memory.residuals, residualNorm) =
+      (place.parameters, place.residuals, place.residualNorm)
+    (memory.linearization, gradientCosine) = (place.linearization, place.gradientCosine)
     isLinearized = true
     return search.outcome(isContracted: false)
   }
@@ -73,7 +78,8 @@ extension Solve {
   /// Steps until they stop contracting; returns why to end before that, if so. Where it found a step, it leaves evaluations
   /// for the return to the best point.
   private mutating func takeSteps(
-    _ problem: LeastSquaresProblem<Scalar>, _ search: inout ClosingSearch<Scalar>
+    _ problem: LeastSquaresProblem<Scalar>, _ search: inout ClosingSearch<Scalar>,
+    _ least: inout Place
   ) throws -> Termination? {
     let limit = options.closingLimit(for: problem)
     let perMove = 1 + problem.differenceEvaluations
@@ -83,7 +89,12 @@ extension Solve {
     memory.prepareRoom()
     while true {
       try linearizeClosing(problem)
-      if search.steps == 0 { beginClosing(&search) }
+      if search.steps == 0 {
+        beginClosing(&search)
+      } else if sumIsLess(than: least.residualNorm, roundingOf: search) {
+        gradientCosine = memory.linearization.gradientCosine(residualNorm: residualNorm)
+        least = place
+      }
       memory.damping.takeGaussNewtonDirection(memory.linearization, scratch: &memory.room)
       for j in memory.parameters.indices {
         memory.trialParameters[j] = memory.parameters[j] - memory.damping.step[j]

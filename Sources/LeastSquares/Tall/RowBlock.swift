@@ -75,8 +75,13 @@ extension RowBlock {
       for c in scales.indices where scales[c] != 1 { scale(column: c, by: scales[c]) }
     }
     multiply(column: 0, into: &squares)
+    let least = ScaledSquares<Sum>.safeRange.above
     for k in 0..<(columnCount - 1) {
-      if triangle.reflect(row: k, products: squares, factors: &factors) {
+      let scale =
+        squares[k] > least ? 1 : scaleRemainder(ofColumn: k, in: &triangle, &squares, least)
+      let isReflected = triangle.reflect(row: k, products: squares, factors: &factors)
+      if scale != 1 { triangle[k, k] /= scale }
+      if isReflected {
         // Nothing reads what the last reflector would leave of f.
         guard k + 2 < columnCount else { break }
         eliminate(column: k, factors: factors, products: &squares)
@@ -85,5 +90,21 @@ extension RowBlock {
       }
     }
     if let scales { triangle.divideColumns(by: scales) }
+  }
+
+  /// Multiplies what earlier reflectors have left of a column by a power of two, and returns that, where its squares would
+  /// underflow. The rows of the triangle above are final.
+  private mutating func scaleRemainder(
+    ofColumn k: Int, in triangle: inout Triangle<Sum>, _ squares: inout [Sum], _ least: Sum
+  ) -> Sum {
+    let diagonal = triangle[k, k]
+    guard !(squares[k] + diagonal * diagonal > least) else { return 1 }
+    let largest = max(largest(inColumn: k), diagonal.magnitude)
+    guard largest > 0, largest.isFinite else { return 1 }
+    let factor = ScaledSquares<Sum>.scale(bringingToOne: largest)
+    scale(column: k, by: factor)
+    triangle[k, k] *= factor
+    multiply(column: k, into: &squares)
+    return factor
   }
 }
