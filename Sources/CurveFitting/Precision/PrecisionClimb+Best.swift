@@ -14,7 +14,7 @@ extension PrecisionClimb {
     let inDecimal: () -> (parameters: [String], sumOfSquares: String)
 
     /// The whole digits, of which one may be in doubt.
-    var digitsReached: Int { digits.isFinite ? max(Int(digits) - 1, 0) : 0 }
+    var digitsReached: Int { digits.isFinite ? Int(max(digits - 1, 0)) : 0 }
   }
 
   /// The end of a climb that did not come to its digits.
