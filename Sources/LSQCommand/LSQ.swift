@@ -38,11 +38,6 @@ public struct LSQ: ParsableCommand {
       if let command = command as? any ConsoleCommand { return try command.run(on: console) }
       try command.run()
       return ExitStatus.solved
-    } catch let failure as CommandFailure {
-      console.report(failure.message)
-      return failure.status
-    } catch let failure as OutputFailure {
-      return finish(with: failure, on: console)
     } catch {
       return finish(with: error, on: console)
     }
@@ -53,23 +48,21 @@ public struct LSQ: ParsableCommand {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !word.hasPrefix("-"), !names.contains(word) else { return }
     let near = names.filter { $0.editDistance(to: word.lowercased()) <= 2 }
-    let remedy =
-      near.isEmpty
-      ? "the commands are \(names.joined(separator: ", "))."
-      : "did you mean \(near.joined(separator: ", "))?"
-    throw .usage("There is no command “\(word)”; \(remedy)")
+    throw .usage("There is no command “\(word)”; \(names.remedy(near: near, called: "commands"))")
   }
 
-  /// What was to be written is lost.
-  private static func finish(with failure: OutputFailure, on console: Console) -> Int32 {
-    if !failure.isClosed {
-      console.report("Standard output cannot be written; is the disk full?")
-    }
-    return ExitStatus.notSolved
-  }
-
-  /// Help that was asked for, or what the parser of arguments complains about.
+  /// What went wrong, help that was asked for, or what the parser of arguments complains about.
   private static func finish(with error: any Error, on console: Console) -> Int32 {
+    if let failure = error as? CommandFailure {
+      console.report(failure.message)
+      return failure.status
+    }
+    if let failure = error as? OutputFailure {
+      if !failure.isClosed {
+        console.report("Standard output cannot be written; is the disk full?")
+      }
+      return ExitStatus.notSolved
+    }
     let status = exitCode(for: error)
     guard status == .success else {
       console.report(message(for: error))
@@ -78,10 +71,8 @@ public struct LSQ: ParsableCommand {
     do {
       try console.write(fullMessage(for: error) + "\n")
       return ExitStatus.solved
-    } catch let failure as OutputFailure {
-      return finish(with: failure, on: console)
     } catch {
-      return ExitStatus.notSolved
+      return finish(with: error, on: console)
     }
   }
 

@@ -52,7 +52,7 @@ extension DataTableError: CustomStringConvertible {
       "No rows follow the header in line \(header.line); give at least one row of numbers."
     case .raggedRow(let expected, let found, let position):
       """
-      The row at \(position) has \(values(found)) where \(expected) \
+      The row at \(position) has \(found.counting("value")) where \(expected) \
       \(expected == 1 ? "is" : "are") expected; every row needs one value per column.
       """
     case .malformedNumber("", let quantity, let position):
@@ -91,8 +91,6 @@ extension DataTableError: CustomStringConvertible {
       "Text follows a quoted value at \(position); put a separator between them."
     }
   }
-
-  private func values(_ count: Int) -> String { count == 1 ? "1 value" : "\(count) values" }
 
   private func place(_ position: TextPosition?) -> String {
     position.map { " at \($0)" } ?? " in the list of names"

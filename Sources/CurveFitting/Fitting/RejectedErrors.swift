@@ -47,8 +47,4 @@ extension Error {
   fileprivate var isOfModel: Bool {
     !(self is StopSolving || isCancellation)
   }
-
-  /// Whether this says, or comes while, the task is to end: then it goes on to who called. Any other error of
-  /// a model is one of the point where it was evaluated.
-  var isCancellation: Bool { self is CancellationError || Task.isCancelled }
 }

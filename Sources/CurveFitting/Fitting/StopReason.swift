@@ -85,8 +85,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     self.init(
       name: "digitsConfirmed", phrase: "digits confirmed",
       sentence:
-        "The last Newton step, at \(fit.bits) bits, confirms the \(fit.digitsConfirmed) "
-        + "\(fit.digitsConfirmed == 1 ? "digit" : "digits") asked for."
+        "The last Newton step, at \(fit.bits) bits, confirms the "
+        + "\(fit.digitsConfirmed.counting("digit")) asked for."
         + fit.remarks(parameterNames: names),
       info: fit.termination.minpackInfo)
   }

@@ -63,7 +63,10 @@ extension FormulaError: CustomStringConvertible {
     case .empty:
       "The formula is empty; write one such as b1*exp(-b2*x)."
     case .unexpectedCharacter:
-      "'\(token)' has no meaning in a formula; use names of the letters a to z, digits and _, decimal numbers, + - * / ^ and parentheses."
+      """
+      '\(token)' has no meaning in a formula; use names of the letters a to z, digits and _, decimal \
+      numbers, + - * / ^ and parentheses.
+      """
     case .unexpectedEnd:
       "The formula stops where an operand is expected; complete it or remove the last operator."
     case .operandExpected:

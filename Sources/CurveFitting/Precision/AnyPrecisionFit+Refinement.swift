@@ -9,7 +9,8 @@ extension AnyPrecisionFit {
   /// ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than
   /// the cube root of `Double`'s ε squared or not known, or where something may be all rounding in a row, the data are read
   /// anew in a wider type, and Newton steps climb until 17 digits are confirmed: from the end of the fit, or from the start
-  /// where rounding hid parameters or their independence, or made residuals and the way of a parameter that drifts, or kept the fit so far from the minimum that steps do not contract.
+  /// where rounding hid parameters or their independence, or made residuals and the way of a parameter that drifts, or kept the
+  /// fit so far from the minimum that steps do not contract.
   /// Parameters, standard errors and sums are those, rounded, and ``Fit/refinement`` tells what that took.
   ///
   /// ```swift

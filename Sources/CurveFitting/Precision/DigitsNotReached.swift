@@ -47,6 +47,6 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
           + "take the confirmed digits instead."
       case .interrupted: "The climb was interrupted."
       }
-    return "\(digits) \(digits == 1 ? "digit" : "digits") could not be confirmed. \(reason)"
+    return "\(digits.counting("digit")) could not be confirmed. \(reason)"
   }
 }

@@ -28,6 +28,13 @@ extension Substring {
 }
 
 extension [String] {
+  /// The end of a sentence on a name that is none of these: those of them that come near, or all.
+  package func remedy(near: Self, called kind: String) -> String {
+    near.isEmpty
+      ? "the \(kind) are \(joined(separator: ", "))."
+      : "did you mean \(near.joined(separator: ", "))?"
+  }
+
   /// Cells as a row of a table in Markdown.
   package var markdownRow: String { "| " + map(\.markdown).joined(separator: " | ") + " |\n" }
 }
@@ -42,4 +49,9 @@ extension String {
     }
     return text
   }
+}
+
+extension Int {
+  /// So many of something that takes an s.
+  package func counting(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }

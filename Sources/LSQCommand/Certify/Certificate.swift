@@ -20,8 +20,7 @@ struct Certificate {
   var table: String {
     var rows = TextTable([.left, .left])
     for (name, value) in values { rows.append([name, value]) }
-    let count = fit.digitsConfirmed == 1 ? "1 digit" : "\(fit.digitsConfirmed) digits"
-    return "\(name): \(count), confirmed at \(fit.bits) bits, "
+    return "\(name): \(fit.digitsConfirmed.counting("digit")), confirmed at \(fit.bits) bits, "
       + "\(fit.degreesOfFreedom) degrees of freedom\n" + rows.text + "\n"
   }
 

@@ -97,8 +97,8 @@ struct StartValue {
       }
       guard sides[0].isName else {
         throw mistake(
-          "“\(sides[0])” cannot name a parameter; use the letters a to z, digits and _, a letter first, and no "
-            + "name of a function or constant.")
+          "“\(sides[0])” cannot name a parameter; use the letters a to z, digits and _, a letter first, "
+            + "and no name of a function or constant.")
       }
       guard !values.contains(where: { $0.name == sides[0] }) else {
         throw mistake("\(sides[0]) is started twice; give every parameter one start.")

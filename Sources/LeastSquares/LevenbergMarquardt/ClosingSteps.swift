@@ -52,14 +52,9 @@ extension Solve {
     } catch is EvaluationCancelled {
       termination = .cancelled
     } catch is NonFiniteClosing {
-    } catch  where refusesSteps(at: error) {}
+    } catch  where options.refusesClosingStepsAtErrors && !error.isCancellation {}
     // Whoever cut the steps short has the best point.
     return (termination, restore(termination == verdict ? converged : least, search))
-  }
-
-  /// Whether an error of the caller's functions is no reason to end the solve.
-  private func refusesSteps(at error: any Error) -> Bool {
-    options.refusesClosingStepsAtErrors && !(error is CancellationError || Task.isCancelled)
   }
 
   /// Goes back to a place.

@@ -117,3 +117,9 @@ public struct StopSolving: Error, Sendable, Hashable {
     self.code = min(code, -1)
   }
 }
+
+extension Error {
+  /// Whether this says, or comes while, the task is to end: then it goes on to who called. Any other error of
+  /// a model is one of the point where it was evaluated.
+  package var isCancellation: Bool { self is CancellationError || Task.isCancelled }
+}

@@ -49,12 +49,7 @@ public struct UnknownNISTProblem: Error, Hashable, Sendable, CustomStringConvert
   }
 
   public var description: String {
-    let near = nearNames
-    let remedy =
-      near.isEmpty
-      ? "the problems are \(NISTProblem.names.joined(separator: ", "))"
-      : "did you mean \(near.joined(separator: ", "))"
-    return
-      "NIST has no nonlinear regression problem “\(name)”; \(remedy)\(near.isEmpty ? "." : "?")"
+    "NIST has no nonlinear regression problem “\(name)”; "
+      + NISTProblem.names.remedy(near: nearNames, called: "problems")
   }
 }

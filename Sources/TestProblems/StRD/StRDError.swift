@@ -23,7 +23,7 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
       "The file has no \(section) after line \(line); compare it with a .dat file of NIST's."
     case .parameterRow(let name, let found, let position):
       """
-      Parameter \(name) at \(position) has \(found) \(found == 1 ? "value" : "values") where 4 are \
+      Parameter \(name) at \(position) has \(found.counting("value")) where 4 are \
       expected: two starts, the certified value and its standard deviation.
       """
     case .malformedModel(let text, let position):
