@@ -6,6 +6,8 @@ import LeastSquares
 ///
 /// Sizes are powers of two, and digits those that remain in doubt by no more than one.
 struct ClimbEvaluation {
+  /// The sizes of the step, and of what it changes.
+  private let sizes: StepSizes
   /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals beside the largest effect
   /// of a parameter or, where that is more, the residuals; no more than the type shows.
   let digits: Double
@@ -13,7 +15,8 @@ struct ClimbEvaluation {
   let parameterDigits: Double
   /// By how many digits the effect of a parameter that has been seen is smaller than the largest size.
   let spread: Double
-  /// For each parameter whether it has shown to be other than zero: a wider type left it as it was.
+  /// For each parameter whether it has shown to be other than zero: a wider type left it as it was, and no step has moved it
+  /// since.
   let isNonzero: [Bool]
   /// Whether a parameter has not, and is not known either.
   let hasUnresolved: Bool
@@ -24,11 +27,14 @@ struct ClimbEvaluation {
   let vanishes: [Bool]
   /// By how many digits the residuals are smaller than the largest size; no more than the type shows.
   let residualDigits: Double
+  /// By how many digits the scatter of the residuals is smaller than the largest size, beside which it is judged what
+  /// vanishes.
+  let scatterDigits: Double
   /// The width of the type.
   let bits: Int
   /// The digits that the type shows.
   let shown: Double
-  /// ‖r‖.
+  /// ‖r‖ and, as far as the type does not show it, the most that it may be more.
   let residualNorm: BinaryReal
   /// The point and the sum of squares there in decimal, which takes time to write.
   let inDecimal: () -> (parameters: [String], sumOfSquares: String)
@@ -52,6 +58,8 @@ struct ClimbEvaluation {
     /// The bits that the variances lose: with C = (JᵀJ)⁻¹, a relative rounding ε of JᵀJ changes C_jj, relative to it, by up to
     /// n·ε·Σ_k (JᵀJ)_kk·C_kk.
     let conditionBits: Int
+    /// log₂ of how many times as long the columns of J are as where H was taken, in doubt by one; nil where H rests on S.
+    let columnGrowth: [Int]?
     /// The parameters that take part in the null space of J, as far as the digits of the point tell.
     let undetermined: [Int]
     /// The same in decimal.
@@ -78,18 +86,26 @@ struct ClimbEvaluation {
     areResidualsKnown ? Int(max(residualDigits, 0) / Double.log10(2)) + 16 : 0
   }
 
+  /// Whether steps by this Hessian say how far the minimum is: along every parameter that does not vanish the step is shorter
+  /// than that of the evaluation before, and the column of the Jacobian as long as where the Hessian was taken.
+  func isSettled(after previous: Self) -> Bool {
+    let counts = vanishes.map { !$0 }
+    return sizes.isContracted(after: previous.sizes, along: counts)
+      && statistics?.columnGrowth.map { zip($0, counts).allSatisfy { abs($0) <= 2 || !$1 } } ?? true
+  }
+
   /// nil where the model is not finite, or JᵀJ is singular in the type though the Hessian does not rest on S.
   ///
   /// - Parameters:
   ///   - x: the point, found in a type of `origin.bits`, and which parameters have shown to be other than zero.
-  ///   - responseExponent: of the largest response beside its σ; nil where all are zero.
+  ///   - scaleExponent: of the size of all that the residuals are computed from; nil where it is not known.
   ///   - units: powers of two, those of the parameters' starts.
   ///   - vanishingDigits: the digits by which an effect has to be smaller to vanish.
   ///   - reference: an evaluation before with statistics.
   ///   - shown: the digits that the type shows.
   init?<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], from origin: (bits: Int, isNonzero: [Bool]),
-    _ hessian: HessianFactor, responseExponent: Int?, units: [Int], vanishingDigits: Int,
+    _ hessian: HessianFactor, scaleExponent: Int?, units: [Int], vanishingDigits: Int,
     after reference: Self?, shown: Double, withStatistics: Bool, by crew: Crew
   ) throws {
     let sweep = try GradientSweep(
@@ -100,18 +116,22 @@ struct ClimbEvaluation {
       point[j] -= Scalar(rounding: step[j])
       next[j] = point[j].binaryReal
     }
-    residualNorm = sweep.sumOfSquares.squareRoot().binaryReal
     inDecimal = { [sum = sweep.sumOfSquares] in (x.map { $0.description }, sum.description) }
     self.next = next
     nextInDecimal = { [point] in point.map { $0.description } }
     let sizes = StepSizes(
       point: next, step: step, sumOfSquares: sweep.sumOfSquares.binaryReal,
-      values: responseExponent, norms: hessian.normExponents, shown: shown)
+      scale: scaleExponent, norms: hessian.normExponents, shown: shown)
+    self.sizes = sizes
+    residualNorm =
+      (sweep.sumOfSquares.squareRoot() + Scalar(rounding: sizes.leastShown)).binaryReal
     (digits, residualDigits) = (sizes.digits, sizes.residualDigits)
 
     let isResolved = sizes.isResolved
     let isWider = Scalar.precisionBits > origin.bits
-    isNonzero = zip(origin.isNonzero, isResolved).map { $0 || isWider && $1 }
+    isNonzero = zip(zip(origin.isNonzero, sizes.isMoved), isResolved).map {
+      $0.0 && !$0.1 || isWider && $1
+    }
     hasUnresolved = zip(isNonzero, isResolved).contains { !$0 && !$1 }
     let degrees = problem.rowCount - x.count
     var scatter = sizes.largest
@@ -120,6 +140,7 @@ struct ClimbEvaluation {
     } else if residualDigits < digits - 3, degrees > 0 {
       scatter = sizes.residuals - .log2(Double(degrees)) / 2
     }
+    scatterDigits = (sizes.largest - scatter) * .log10(2)
     let isNothing = sizes.isNothing(beside: scatter, digits: vanishingDigits)
     let isTiny = zip(next, units).map { x, unit in
       x.binaryExponent.map { Double(unit - $0) * .log10(2) > Double(vanishingDigits) / 4 } ?? true
@@ -163,6 +184,8 @@ struct ClimbEvaluation {
     return found.map {
       Statistics(
         sweep.sumOfSquares, $0, inflation: sweep.inflation(of: $0),
+        columnGrowth: hessian.restsOnCurvature
+          ? nil : zip(sweep.normExponents, hessian.normExponents).map { $0 - $1 },
         degreesOfFreedom: degreesOfFreedom, isScatterUnknown: isScatterUnknown, after: reference)
     }
   }
@@ -195,10 +218,10 @@ extension ClimbEvaluation.Statistics {
   private static let leastAgreement = 2.0
 
   fileprivate init<Scalar: LSQScalar>(
-    _ sumOfSquares: Scalar, _ variances: [Scalar?], inflation: Scalar, degreesOfFreedom: Int,
-    isScatterUnknown: Bool,
-    after reference: ClimbEvaluation?
+    _ sumOfSquares: Scalar, _ variances: [Scalar?], inflation: Scalar, columnGrowth: [Int]?,
+    degreesOfFreedom: Int, isScatterUnknown: Bool, after reference: ClimbEvaluation?
   ) {
+    self.columnGrowth = columnGrowth
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
     var (errors, values): ([Scalar?], [BinaryReal]) = ([], [])

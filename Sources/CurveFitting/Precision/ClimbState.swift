@@ -18,8 +18,8 @@ struct ClimbState {
   let conditionBits: Int
   let termination: Termination
   let rowCount: Int
-  /// The exponent of the largest response beside its σ, in doubt by one; nil where all are zero.
-  let responseExponent: Int?
+  /// The exponent of the size of all that the residuals are computed from, where the climb began; nil where it is not known.
+  let scaleExponent: Int?
   /// The cost of second derivatives in units of that of a gradient.
   let secondOrderCost: Double
 
@@ -43,6 +43,8 @@ struct ClimbCourse {
   var looks = 0
   /// Whether the evaluation was made to confirm: the target may be nearer once it has shown what is small.
   var isLast = false
+  /// Whether the last step says how far the minimum is.
+  var isSettled = false
   /// Whether the Hessian is of the present point.
   var isFresh = false
 

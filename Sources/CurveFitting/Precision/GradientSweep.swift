@@ -62,6 +62,12 @@ struct GradientSweep<Scalar: LSQScalar> {
     normalMatrix.flatMap { RootFreeFactor($0)?.inverseDiagonal }
   }
 
+  /// For every parameter e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹, where JᵀJ was asked for.
+  var normExponents: [Int] {
+    guard let normal = normalMatrix else { return [] }
+    return (0..<normal.rowCount).map { Int(normal[$0, $0].exponent) >> 1 }
+  }
+
   /// Σ_j (JᵀJ)_jj·C_jj over the variances that are known.
   func inflation(of variances: [Scalar?]) -> Scalar {
     guard let normal = normalMatrix else { return 0 }

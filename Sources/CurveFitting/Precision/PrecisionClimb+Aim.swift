@@ -12,10 +12,10 @@ extension PrecisionClimb {
     if evaluation.areResidualsKnown {
       // The error of the sum is that of the residuals squared.
       lost = max(lost, evaluation.residualDigits - wanted / 2)
-      if evaluation.hasUnresolved { wanted = Double(vanishingDigits) + evaluation.residualDigits }
     } else {
       wanted = Double(vanishingDigits)
     }
+    if evaluation.hasUnresolved { wanted = Double(vanishingDigits) + evaluation.scatterDigits }
     if evaluation.statistics != nil {
       isRankOpen = evaluation.isRankOpen(vanishingDigits: vanishingDigits)
     }

@@ -84,7 +84,7 @@ extension PrecisionClimb {
       gain: min(max(15 - conditionDigits, 3), 12),
       conditionBits: Int(2 * conditionDigits * Self.bitsPerDigit),
       termination: found.solution.termination,
-      rowCount: problem.rowCount, responseExponent: problem.responseExponent,
+      rowCount: problem.rowCount, scaleExponent: found.scaleExponent,
       secondOrderCost: try problem.tape(at: found.parameters.span)?.plan.secondOrderCost
         ?? 1.5 + Double(problem.parameterCount) / 2)
   }
@@ -103,14 +103,12 @@ extension Fit {
   var isWithinRange: Bool {
     sumOfSquares.isFinite && standardErrors.allSatisfy { $0?.isFinite ?? true }
   }
-}
 
-extension ModelProblem {
-  /// The exponent of the largest response beside its σ, in doubt by one; nil where all are zero.
-  fileprivate var responseExponent: Int? {
-    let (response, sigma) = (response, sigma)
-    return response.indices.lazy.filter { response[$0] != 0 }.map { i in
-      Int(response[i].exponent) - (sigma.map { Int($0[i].exponent) } ?? 0)
-    }.max()
+  /// The exponent of ‖δ‖/ε, the size of all that the residuals are computed from (``RowRounding``); nil where that is not
+  /// known.
+  fileprivate var scaleExponent: Int? {
+    residualRounding.flatMap {
+      $0 > 0 && $0.isFinite ? Int($0.exponent) - Int(Scalar.ulpOfOne.exponent) : nil
+    }
   }
 }

@@ -40,6 +40,13 @@ extension PrecisionClimb {
     best = point
     if !isKnown { progress?(point.inDecimal().parameters) }
   }
+
+  /// Whether ‖r‖ is not clearly more than it was elsewhere: steps that leave a valley may end in another one, or on a slope.
+  func isLeast(_ evaluation: ClimbEvaluation) -> Bool {
+    best.map {
+      !evaluation.residualNorm.isLarger(than: $0.residualNorm.scaled(byPowerOfTwo: 1))
+    } ?? true
+  }
 }
 
 extension BinaryReal {

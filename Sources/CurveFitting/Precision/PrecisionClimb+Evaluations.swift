@@ -51,7 +51,7 @@ extension PrecisionClimb {
         let evaluation = try ClimbEvaluation(
           of: problem(over: type, at: state.parameters),
           at: state.parameters.map(Scalar.init(rounding:)),
-          from: state.origin, state.hessian, responseExponent: state.responseExponent, units: units,
+          from: state.origin, state.hessian, scaleExponent: state.scaleExponent, units: units,
           vanishingDigits: vanishingDigits,
           after: reference, shown: shown, withStatistics: withStatistics, by: crew)
       else { return nil }

@@ -178,8 +178,11 @@ struct PrecisionClimb {
         continue
       }
       take(evaluation, &state)
-      if isConfirmed(evaluation), state.digitsToKnowHessian == nil {
-        return try confirmed(evaluation, &state)
+      // That the point of a new Hessian had fewer digits than it was taken for shows only now.
+      if course.isFresh { state.hessianDigits = min(state.hessianDigits, evaluation.digits) }
+      course.isSettled = course.previous.map(evaluation.isSettled(after:)) ?? false
+      if isConfirmed(evaluation), state.digitsToKnowHessian == nil, course.isSettled {
+        return isLeast(evaluation) ? try confirmed(evaluation, &state) : nil
       }
       guard try judge(evaluation, &state, &course) else { return nil }
     }
@@ -232,7 +235,8 @@ struct PrecisionClimb {
     _ evaluation: ClimbEvaluation, _ state: inout ClimbState, _ course: inout ClimbCourse
   ) throws -> Bool {
     let gained = course.isFresh ? nil : course.previous.map { evaluation.digits - $0.digits }
-    if let gained, gained < min(2, state.gain / 2), evaluation.digits < evaluation.shown - 3 {
+    let isStuck = gained.map { $0 < min(2, state.gain / 2) } ?? false
+    if isStuck && evaluation.digits < evaluation.shown - 3 || course.isLast && !course.isSettled {
       // Too coarse a Hessian, or too narrow a type.
       course.disappointments += 1
       guardBits += 64

@@ -10,10 +10,12 @@ struct StepSizes {
   let effects: [Double]
   /// Of the step.
   let changes: [Double]
+  /// log₂‖J_j‖, in doubt by one.
+  private let norms: [Int]
   /// log₂‖r‖.
   let residuals: Double
-  /// log₂ of the largest response beside its σ.
-  let values: Double
+  /// log₂ of the size of all that the residuals are computed from.
+  private let scale: Double
   /// The digits that the type shows.
   let shown: Double
 
@@ -22,24 +24,25 @@ struct StepSizes {
   private static let nothing = -Double.greatestFiniteMagnitude
 
   /// - Parameters:
-  ///   - values: e with 2ᵉ ≤ |y|/σ < 2ᵉ⁺² for the largest response; nil where all are zero.
+  ///   - scale: e with 2ᵉ the size of all that the residuals are computed from; nil where it is not known.
   ///   - norms: e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹ for each parameter.
   ///   - shown: the digits that the type shows.
   init(
-    point: [BinaryReal], step: [BinaryReal], sumOfSquares: BinaryReal, values: Int?, norms: [Int],
+    point: [BinaryReal], step: [BinaryReal], sumOfSquares: BinaryReal, scale: Int?, norms: [Int],
     shown: Double
   ) {
     func size(_ x: BinaryReal) -> Double { x.binaryExponent.map(Double.init) ?? Self.nothing }
     effects = zip(norms, point).map { Double($0) + size($1) }
     changes = zip(norms, step).map { Double($0) + size($1) + 1 }
+    self.norms = norms
     residuals = size(sumOfSquares) / 2
-    self.values = values.map(Double.init) ?? Self.nothing
+    self.scale = scale.map(Double.init) ?? Self.nothing
     self.shown = shown
   }
 
-  /// The largest effect or, where that is more, the residuals or the responses: what the residuals are the difference of has
-  /// its rounding, also where all effects are nothing.
-  var largest: Double { max(effects.max() ?? Self.nothing, residuals, values) }
+  /// The largest effect or, where that is more, the residuals or what these are computed from, whose rounding they have
+  /// also where all effects are nothing.
+  var largest: Double { max(effects.max() ?? Self.nothing, residuals, scale) }
 
   /// The correct digits of the point before the step; no more than the type shows.
   var digits: Double { digits(of: changes.max() ?? Self.nothing) }
@@ -55,8 +58,28 @@ struct StepSizes {
   /// What is smaller leaves no trace in the gradient.
   private var resolution: Double { largest - shown / Self.digitsPerBit }
 
+  /// The same as a number; zero where nothing has a size.
+  var leastShown: BinaryReal {
+    let words: [UInt64] = largest > Self.nothing ? [1] : []
+    return .finite(
+      sign: .plus, words: words, exponent: words.isEmpty ? 0 : Int(resolution.rounded(.up)))
+  }
+
   /// For each parameter whether the step left it as it was, to 8 bits at least.
   var isResolved: [Bool] { zip(effects, changes).map { max($1, resolution) + 8 <= $0 } }
+
+  /// For each parameter whether the step changed it by half of what it is, and not by rounding.
+  var isMoved: [Bool] { zip(effects, changes).map { $1 >= max($0, resolution) } }
+
+  /// Whether the step is shorter than the one before along every one of some parameters, by two bits at least, or as short as
+  /// rounding lets either be: only then do steps say how far the minimum is.
+  func isContracted(after previous: Self, along parameters: [Bool]) -> Bool {
+    let rounding = max(resolution, previous.resolution) + 10
+    return changes.indices.allSatisfy { j in
+      let before = previous.changes[j] + Double(norms[j] - previous.norms[j])
+      return !parameters[j] || changes[j] <= max(before - 2, rounding)
+    }
+  }
 
   /// For each parameter whether the type would have shown an effect that is smaller than `reference` by so many
   /// digits, and has shown none.
