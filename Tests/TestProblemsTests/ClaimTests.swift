@@ -213,6 +213,64 @@ import Testing
     }
   }
 
+  /// Problems with weights, or in which numbers cancel within the model.
+  struct Weighted: FormulaFit, CustomStringConvertible {
+    let formula: String
+    var parameters = ["a", "b"]
+    let start: [String]
+    let data: String
+    var sigma: String? = "s"
+
+    var description: String { formula }
+  }
+
+  /// Minima of a higher order and drift, at which a Hessian of elsewhere makes every step short.
+  static let stale = [
+    Weighted(
+      formula: "1e-5+1e-10*((a-3)^4*sin(x)+b*x)", start: ["2", "0.1"],
+      data: "x,y,s\n1,0.00001000017,1e-6\n5.8,0.000010000986,1\n8.7,0.000010001479,3\n"),
+    Weighted(
+      formula: "12345678901.3+1e-10*((a-3)^3*sin(x)+b*sqrt(x))", start: ["3.1", "0.5"],
+      data: constant("12345678901.3", ["3", "3", "0.2", "1e-6", "1", "1", "1e-6", "3", "0.1"])),
+    Weighted(
+      formula: "1e-5+1e-60*a*x^b", start: ["2", "-1"],
+      data: constant("1e-5", Array(repeating: "1", count: 12))),
+  ]
+
+  private static func constant(_ y: String, _ sigmas: [String]) -> String {
+    "x,y,s\n" + sigmas.enumerated().map { "\($0 + 1),\(y),\($1)\n" }.joined()
+  }
+
+  @Test(arguments: stale, [5, 20])
+  func `By a Hessian of elsewhere no digit is confirmed`(problem: Weighted, digits: Int) throws {
+    do {
+      let fit = try problem.fit(digits: digits, ladder: ladder)
+      Issue.record("\(fit.parameters)")
+    } catch is DigitsNotReached {}
+  }
+
+  /// All parameters and residuals are zero.
+  static let nothing = [
+    Weighted(
+      formula: "1e10+1e-20*a*exp(-x)+1e-20*b*x-w", start: ["0.5", "-1"],
+      data: "x,w,y\n" + (1...8).map { "\($0),1e10,0\n" }.joined(), sigma: nil),
+    Weighted(
+      formula: "1+1e-3*(a+b*x+c*x^2)", parameters: ["a", "b", "c"], start: ["0.1", "0", "-1"],
+      data: constant(
+        "1", ["0.1", "0.1", "1", "0.2", "3", "1", "0.2", "1", "1", "0.1", "1e-12", "1"])),
+    Weighted(
+      formula: "123456789012345678901.7+1e-60*(a+b*x)", start: ["0.1", "0.5"],
+      data: constant("123456789012345678901.7", ["0.1", "0.2", "0.1", "0.3"])),
+  ]
+
+  @Test(arguments: nothing, [5, 20])
+  func `What is nothing is found beside all that cancels in the model`(
+    problem: Weighted, digits: Int
+  ) throws {
+    let fit = try problem.fit(digits: digits, ladder: ladder)
+    #expect(fit.parameters.allSatisfy { $0 == "0.0" }, "\(fit.parameters)")
+  }
+
   @Test(arguments: 18...26)
   func `Sums of squares below the range of Double stop no climb`(digits: Int) throws {
     let trap = Trap(

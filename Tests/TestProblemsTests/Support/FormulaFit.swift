@@ -7,15 +7,19 @@ protocol FormulaFit: AnyPrecisionFit {
   var parameters: [String] { get }
   var start: [String] { get }
   var data: String { get }
+  /// The column with the standard deviations of y, if there is one.
+  var sigma: String? { get }
 }
 
 extension FormulaFit {
+  var sigma: String? { nil }
+
   private func posed() throws -> DecimalFit<FormulaModel> {
     let table = try DataTable(data)
-    let predictors = table.columnNames.filter { $0 != "y" }
+    let predictors = table.columnNames.filter { $0 != "y" && $0 != sigma }
     return DecimalFit(
       model: try Formula(parsing: formula).bound(parameters: parameters, predictors: predictors),
-      data: table, predictors: predictors, response: "y", start: start)
+      data: table, predictors: predictors, response: "y", sigma: sigma, start: start)
   }
 
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
