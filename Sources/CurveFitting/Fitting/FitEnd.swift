@@ -4,6 +4,8 @@ import LeastSquares
 /// Where a solve ended, Newton steps included, and what exact second derivatives say of that point.
 struct FitEnd<Scalar: LSQScalar> {
   let attempt: AttemptedSolve<Scalar>
+  /// Whether derivatives were exact.
+  private let isExact: Bool
   /// nil where Gauss–Newton steps contracted to rounding, or no test was met.
   let newton: NewtonEnding<Scalar>?
   /// Whether the solve went as far as its tolerance asks.
@@ -30,6 +32,7 @@ struct FitEnd<Scalar: LSQScalar> {
       !tally.isInterrupted
       && (solution.termination.isSolved || solution.termination.isAtPrecision)
     self.attempt = attempt
+    isExact = options.derivatives == .exact
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations
     // Who asked for the end is not kept waiting for more than the solver knows.
@@ -37,7 +40,7 @@ struct FitEnd<Scalar: LSQScalar> {
       tally.isInterrupted
       ? (nil, EndLook(of: solution))
       : try Self.steps(
-        of: problem, from: solution, isExact: options.derivatives == .exact,
+        of: problem, from: solution, isExact: isExact,
         mayStep: isAtRest && (withNewton || solution.closing != nil),
         limit: tally.remaining(of: limit))
     (self.newton, self.look) = (newton, look)
@@ -99,12 +102,28 @@ struct FitEnd<Scalar: LSQScalar> {
 
   /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton
   /// steps contracted, or they left a parameter without a digit, as where it is zero, or so small that the next step is as
-  /// long as it, or the Newton step that is left is longer than rounding makes it.
+  /// long as it, or the Newton step that is left is longer than rounding makes it. Where MINPACK's tests had the last word,
+  /// whether some steps have to contract.
   var isUnsettled: Bool {
-    guard let closing = attempt.solution.closing else { return false }
+    guard let closing = attempt.solution.closing else { return !looseParameters.isEmpty }
     if leadsOn { return true }
     guard newton?.point == nil else { return false }
     return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
+  }
+
+  /// The parameters along which steps have to contract for the one that MINPACK's tests left to lead to the minimum: where a
+  /// model has curvature those that are not known to a part in 64, or whose column of the Jacobian was as many times as long,
+  /// as near a minimum of higher order, unless that is rounding, which leaves steps shorter than a part in 16.
+  var looseParameters: [Int] {
+    guard isExact, attempt.solution.closing == nil, newton?.point == nil, let errors = look.errors,
+      let sweep = look.sweep, sweep.secondOrder.elements.contains(where: { $0 != 0 })
+    else { return [] }
+    return look.free.filter { j in
+      let (x, size) = (parameters[j].magnitude, errors.sizes[j])
+      if errors.isStepRounding { return size < x && Scalar(16) * errors.steps[j] > x }
+      let (norm, unit) = (look.determinacy?.columnNorms[j] ?? 0, attempt.solution.scaling[j])
+      return Scalar(64) * size > x || Scalar(64) * norm < unit
+    }
   }
 
   /// Whether the solve ended on a plateau. Where Newton steps contract the Hessian is definite, whatever the rank of the

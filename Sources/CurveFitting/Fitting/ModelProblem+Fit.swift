@@ -106,7 +106,9 @@ extension ModelProblem {
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
       tally.isInterrupted || isExact && !end.isUnsettled
-      ? nil : try? remainingDistances(from: solution.parameters, along: end.look.free)
+      ? nil
+      : try? remainingDistances(
+        from: solution.parameters, along: end.look.free, contractingAlong: end.looseParameters)
     var fit = Fit(
       end, tally, determinacy, hasKnownScatter: hasKnownScatter, options,
       residualPrecision: residualPrecision, areDifferencesLost: areDifferencesLost,
@@ -205,8 +207,11 @@ extension ModelProblem {
 
   /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
   /// taken. The first one misses what curvature mixes into a parameter from the others. Those that are not free stay.
+  ///
+  /// - Parameter loose: the parameters along which the second step has to be no longer than two thirds of the first, so that
+  ///   all that follow are no longer than these two, or the other way round.
   private func remainingDistances(
-    from parameters: [Scalar], along free: [Int]
+    from parameters: [Scalar], along free: [Int], contractingAlong loose: [Int]
   ) throws -> [Scalar]? {
     var x = parameters
     var distances = [Scalar](repeating: 0, count: parameterCount)
@@ -216,8 +221,10 @@ extension ModelProblem {
       guard factor.hasFullRank else { return nil }
       let step = factor.solve(factor.rotated(rows.residuals))
       for (k, j) in free.enumerated() {
+        let length = step[k].magnitude
+        if distances[j] > 0, Scalar(3) * length > 2 * distances[j], loose.contains(j) { return nil }
         x[j] -= step[k]
-        distances[j] += step[k].magnitude
+        distances[j] += length
       }
     }
     return distances

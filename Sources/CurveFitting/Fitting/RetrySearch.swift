@@ -104,7 +104,8 @@ struct RetrySearch<Scalar: LSQScalar> {
       guard isValid() else { return }
       let ending = SolveEnding(
         solution, remedy, from: self.start, strayJacobian: workspace.strayJacobian,
-        residualPrecision: self.problem.jacobian.residualPrecision)
+        residualPrecision: self.problem.jacobian.residualPrecision,
+        tolerance: solution.closing == nil ? options.tolerances.step : 0)
       if least?.isLess(than: ending) != true { least = ending }
       if isBetter == nil, ending.isBroken, !hasRoom {
         best = least

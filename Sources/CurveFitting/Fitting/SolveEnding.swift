@@ -23,9 +23,10 @@ struct SolveEnding<Scalar: LSQScalar> {
   ///   - strayJacobian: n rows that stand for that of closing steps that were refused, or none: where they went astray it shows
   ///     what that of the solution hides.
   ///   - residualPrecision: of which differences were taken; nil where derivatives were given.
+  ///   - tolerance: the relative change of the parameters that the solve left.
   init(
     _ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar],
-    strayJacobian: [Scalar], residualPrecision: Scalar?
+    strayJacobian: [Scalar], residualPrecision: Scalar?, tolerance: Scalar
   ) {
     self.solution = solution
     self.remedy = remedy
@@ -34,13 +35,13 @@ struct SolveEnding<Scalar: LSQScalar> {
     rank = determinacy.rank
     idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
-    // The cosine is noise where the residuals are.
     size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
       $0 + $1.0 * $1.1.magnitude
     }
+    // The cosine is noise where the residuals are, and means nothing where they are what a tolerance leaves.
     isSteep =
       !isBroken && solution.gradientCosine > Self.steepCosine
-      && solution.residualNorm > Scalar(1000) * Scalar.ulpOfOne * size
+      && solution.residualNorm > Scalar(1000) * max(tolerance, Scalar.ulpOfOne) * size
       && solution.isSteep(size: size, residualPrecision)
   }
 

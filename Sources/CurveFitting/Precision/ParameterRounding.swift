@@ -23,6 +23,8 @@ import LeastSquares
 struct ParameterRounding<Scalar: LSQScalar> {
   /// A size per parameter; zero for one that is held.
   private(set) var sizes: [Scalar]
+  /// The lengths of the Newton step that was left, a part of the sizes.
+  private(set) var steps: [Scalar]
   /// Whether the Newton step that was left is no more than rounding makes of it, but for a digit or so. Where it is
   /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
@@ -49,9 +51,12 @@ struct ParameterRounding<Scalar: LSQScalar> {
       secondOrder: secondOrder?.restricted(toBoth: free), rounding
     ) { try effects.sums($0, $1, along: free) }
     guard var found else { return nil }
-    var all = [Scalar](repeating: 0, count: x.count)
-    for (j, size) in zip(free, found.sizes) { all[j] = size }
-    found.sizes = all
+    func all(_ values: [Scalar]) -> [Scalar] {
+      var all = [Scalar](repeating: 0, count: x.count)
+      for (j, value) in zip(free, values) { all[j] = value }
+      return all
+    }
+    (found.sizes, found.steps) = (all(found.sizes), all(found.steps))
     self = found
   }
 
@@ -79,6 +84,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
     // There the rounding of J counts most.
     let error = Scalar.ulpOfOne * (isRegular ? 1 : rounding.amplification)
     var sizes = [Scalar](repeating: 0, count: n)
+    var steps = sizes
     var isStepRounding = true
     var excess: Scalar = 0
     let norm = EuclideanNorm<Scalar>()(residuals.span)
@@ -97,6 +103,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
       for j in 0..<n {
         let bound = found[j] + found[j] * uncertainty
         let length = step[j].magnitude
+        steps[j] = max(steps[j], length)
         sizes[j] = max(sizes[j], bound + length)
         if units[j] * max(x[j].magnitude, length) <= nothing {
           sizes[j] = max(sizes[j], Scalar(16) * max(x[j].magnitude, length))
@@ -105,7 +112,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
         }
       }
     }
-    self.sizes = sizes
+    (self.sizes, self.steps) = (sizes, steps)
     self.isStepRounding = isStepRounding
     isDefinite = isFactorised || whole != nil
     self.excess = excess

@@ -1,0 +1,59 @@
+import CurveFitting
+import LSQScalars
+import LeastSquares
+import Testing
+
+/// Fits that end at MINPACK's tolerance, where the last steps were not taken.
+@Suite struct MINPACKToleranceTests {
+  private static let logarithm = [
+    (0.2981, 0.340568341660123), (1.7481, 2.3835366045391357), (2.9022, 3.1913570285266126),
+    (4.1943, 3.817031359372183),
+  ]
+
+  @Test(arguments: [FitDerivatives.exact, .forward])
+  func `Residuals below the tolerance are no plateau`(derivatives: FitDerivatives) throws {
+    let fit = try formulaFit(
+      "a*log(x+b)+c", ["a", "b", "c"], from: [1.965, 0.4702, 0.8338], to: Self.logarithm,
+      derivatives, over: Double.self, tolerance: .minpack)
+    #expect(fit.isSolved && fit.retries == 0)
+    #expect((fit.parameters[0] - 1.9300000042082857).magnitude < 1e-7)
+  }
+
+  /// A product of exponentials too many for the data: the sum falls along a valley, past every point where tests are met.
+  private static let decay = [
+    (0.3, 1.8096753991365647), (1.3, 1.2966876707687911), (2.3, 0.92911611738281206),
+    (3.3, 0.66574382324427233), (4.3, 0.47702391149553052), (5.3, 0.34180240588341161),
+    (3.3, 0.66574376419529995), (7.3, 0.17548790499678085),
+  ]
+
+  @Test func `In a valley without end a parameter has no digit, whatever the tolerance`() throws {
+    for tolerance in FitTolerance.allCases {
+      let fit = try formulaFit(
+        "a*exp(-b*x)+c*exp(-d*x)", ["a", "b", "c", "d"], from: [2, 1, 10, 0.5], to: Self.decay,
+        over: Double.self, tolerance: tolerance)
+      #expect(!fit.isSolved)
+      #expect(fit.numericalErrors[2].map { !$0.isFinite || $0 >= fit.parameters[2] } ?? true)
+    }
+  }
+
+  @Test func `At a minimum of higher order the error is no less than the way`() throws {
+    let rows = (1...8).map { (Double($0), 0.0) }
+    let fit = try formulaFit(
+      "(a-3)^3*sin(x)+b*sqrt(x)", ["a", "b"], from: [7, 0.5], to: rows, over: Float.self,
+      tolerance: .minpack)
+    let error = try #require(fit.numericalErrors[0])
+    #expect(!fit.isSolved || error >= (fit.parameters[0] - 3).magnitude)
+  }
+
+  /// Rounding takes all digits but one, and nothing is wrong with that.
+  @Test func `What is left of rounding is not taken for a valley`() throws {
+    let rows = (0..<12).map { i -> (Double, Double) in
+      let (x, noise) = (Double(i), i % 2 == 0 ? 0.01 : -0.01)
+      return (1e6 + x, x * x + noise)
+    }
+    let fit = try formulaFit(
+      "a+b*x+c*x^2", ["a", "b", "c"], from: [1, 1, 1], to: rows, over: Double.self,
+      tolerance: .minpack)
+    #expect(fit.isConverged && fit.numericalErrors.allSatisfy { $0?.isFinite == true })
+  }
+}
