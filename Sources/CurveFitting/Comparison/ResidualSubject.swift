@@ -14,7 +14,8 @@ struct ResidualSubject: ComparisonSubject {
     let begin = clock.now
     let solve: FitSearch<Scalar>.Attempt = { start, options, tally in
       try AttemptedSolve(
-        problem, from: start, options.solverOptions, monitor: monitor, tally: &tally)
+        problem, from: start, options.solverOptions, unresolvedStep: options.unresolvedStep,
+        monitor: monitor, tally: &tally)
     }
     var search = try residuals.model.map {
       try FitSearch($0.problem(over: type), options, by: solve)

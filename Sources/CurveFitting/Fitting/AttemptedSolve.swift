@@ -36,6 +36,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
 
   /// - Parameters:
   ///   - options: with the limit of the evaluations of all solves of the tally.
+  ///   - unresolvedStep: the relative change of the parameters that a solve leaves.
   ///   - inDouble: nil for a type that is no narrower than `Double`.
   ///   - rounding: the norm of what rounding does to the residuals at a point, where more is known of it than the effects of
   ///     the parameters.
@@ -44,11 +45,12 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   ///   start, and elsewhere where nothing helps; `CancellationError` at once.
   init(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
-    monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
+    unresolvedStep: Scalar, monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
     rounding: @escaping RetrySearch<Scalar>.Rounding = { _ in 0 },
     tally: inout SolveTally
   ) throws {
-    var search = RetrySearch(problem, start, options, monitor, rounding, after: tally)
+    var search = RetrySearch(
+      problem, start, options, unresolvedStep: unresolvedStep, monitor, rounding, after: tally)
     defer { tally = search.tally }
     do { try search.solve(nil, from: start, options) } catch let error as LeastSquaresError {
       try search.solveBesideStart(after: error)

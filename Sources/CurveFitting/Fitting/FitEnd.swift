@@ -4,8 +4,8 @@ import LeastSquares
 /// Where a solve ended, Newton steps included, and what exact second derivatives say of that point.
 struct FitEnd<Scalar: LSQScalar> {
   let attempt: AttemptedSolve<Scalar>
-  /// Whether derivatives were exact.
-  private let isExact: Bool
+  /// Whether MINPACK's tests had the last word, and exact derivatives say what they left.
+  private let isByTests: Bool
   /// nil where Gauss–Newton steps contracted to rounding, or no test was met.
   let newton: NewtonEnding<Scalar>?
   /// Whether the solve went as far as its tolerance asks.
@@ -32,7 +32,7 @@ struct FitEnd<Scalar: LSQScalar> {
       !tally.isInterrupted
       && (solution.termination.isSolved || solution.termination.isAtPrecision)
     self.attempt = attempt
-    isExact = options.derivatives == .exact
+    isByTests = options.derivatives == .exact && options.isByTests
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations
     // Who asked for the end is not kept waiting for more than the solver knows.
@@ -40,7 +40,7 @@ struct FitEnd<Scalar: LSQScalar> {
       tally.isInterrupted
       ? (nil, EndLook(of: solution))
       : try Self.steps(
-        of: problem, from: solution, isExact: isExact,
+        of: problem, from: solution, isExact: options.derivatives == .exact,
         mayStep: isAtRest && (withNewton || solution.closing != nil),
         limit: tally.remaining(of: limit))
     (self.newton, self.look) = (newton, look)
@@ -115,8 +115,8 @@ struct FitEnd<Scalar: LSQScalar> {
   /// model has curvature those that are not known to a part in 64, or whose column of the Jacobian was as many times as long,
   /// as near a minimum of higher order, unless that is rounding, which leaves steps shorter than a part in 16.
   var looseParameters: [Int] {
-    guard isExact, attempt.solution.closing == nil, newton?.point == nil, let errors = look.errors,
-      let sweep = look.sweep, sweep.secondOrder.elements.contains(where: { $0 != 0 })
+    guard isByTests, newton?.point == nil, let errors = look.errors, let sweep = look.sweep,
+      sweep.secondOrder.elements.contains(where: { $0 != 0 })
     else { return [] }
     return look.free.filter { j in
       let (x, size) = (parameters[j].magnitude, errors.sizes[j])

@@ -65,6 +65,8 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
 
   /// Whether closing steps follow MINPACK's tests in a tight fit.
   var takesClosingSteps = true
+  /// Whether the end is where other steps begin, and what it is worth is for those to tell.
+  var isLead = false
 
   /// Options: by default exact derivatives and all the digits.
   public init(
@@ -88,6 +90,12 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
     guard ending == .tests else { return 0 }
     return solverOptions.tolerances.reduction.squareRoot()
   }
+
+  /// The relative change of the parameters that a solve leaves: none where it goes on to the last digits.
+  var unresolvedStep: Scalar { isByTests ? solverOptions.tolerances.step : 0 }
+
+  /// Whether MINPACK's tests have the last word.
+  var isByTests: Bool { tolerance == .minpack && !isLead }
 
   /// The solver's options.
   var solverOptions: Options<Scalar> {

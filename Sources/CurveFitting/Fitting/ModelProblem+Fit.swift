@@ -116,7 +116,8 @@ extension ModelProblem {
     guard !tally.isInterrupted else { return fit }
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(
-      in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)
+      in: self, from: start, isUnsettled: end.isUnsettled && end.looseParameters.isEmpty,
+      heldErrors: end.look.errors?.sizes)
     return fit
   }
 
@@ -140,8 +141,7 @@ extension ModelProblem {
   ) throws -> AttemptedSolve<Scalar> {
     var attempt = try AttemptedSolve(
       leastSquaresProblem(options.derivatives, residualPrecision), from: start,
-      options.solverOptions,
-      monitor: monitor,
+      options.solverOptions, unresolvedStep: options.unresolvedStep, monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
         ? { try self.endInDouble(from: start, options, monitor, &$0) } : nil,
       rounding: { solution in

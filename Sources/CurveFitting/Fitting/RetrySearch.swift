@@ -7,6 +7,8 @@ struct RetrySearch<Scalar: LSQScalar> {
   /// Where solves begin.
   private(set) var start: [Scalar]
   let options: Options<Scalar>
+  /// The relative change of the parameters that a solve leaves.
+  private let unresolvedStep: Scalar
   private let monitor: Monitor<Scalar>?
   private let rounding: Rounding
   /// Looks that were taken, each once.
@@ -26,10 +28,11 @@ struct RetrySearch<Scalar: LSQScalar> {
 
   init(
     _ problem: LeastSquaresProblem<Scalar>, _ start: [Scalar], _ options: Options<Scalar>,
-    _ monitor: Monitor<Scalar>?, _ rounding: @escaping Rounding, after tally: SolveTally
+    unresolvedStep: Scalar, _ monitor: Monitor<Scalar>?, _ rounding: @escaping Rounding,
+    after tally: SolveTally
   ) {
     (self.problem, self.start, self.options, self.monitor) = (problem, start, options, monitor)
-    (self.rounding, self.tally) = (rounding, tally)
+    (self.unresolvedStep, self.rounding, self.tally) = (unresolvedStep, rounding, tally)
   }
 
   /// Whether there is reason, and room, to try again.
@@ -105,7 +108,7 @@ struct RetrySearch<Scalar: LSQScalar> {
       let ending = SolveEnding(
         solution, remedy, from: self.start, strayJacobian: workspace.strayJacobian,
         residualPrecision: self.problem.jacobian.residualPrecision,
-        tolerance: solution.closing == nil ? options.tolerances.step : 0)
+        unresolvedStep: unresolvedStep)
       if least?.isLess(than: ending) != true { least = ending }
       if isBetter == nil, ending.isBroken, !hasRoom {
         best = least

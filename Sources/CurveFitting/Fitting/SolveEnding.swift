@@ -23,10 +23,10 @@ struct SolveEnding<Scalar: LSQScalar> {
   ///   - strayJacobian: n rows that stand for that of closing steps that were refused, or none: where they went astray it shows
   ///     what that of the solution hides.
   ///   - residualPrecision: of which differences were taken; nil where derivatives were given.
-  ///   - tolerance: the relative change of the parameters that the solve left.
+  ///   - unresolvedStep: the relative change of the parameters that the solve leaves.
   init(
     _ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar],
-    strayJacobian: [Scalar], residualPrecision: Scalar?, tolerance: Scalar
+    strayJacobian: [Scalar], residualPrecision: Scalar?, unresolvedStep: Scalar
   ) {
     self.solution = solution
     self.remedy = remedy
@@ -41,7 +41,7 @@ struct SolveEnding<Scalar: LSQScalar> {
     // The cosine is noise where the residuals are, and means nothing where they are what a tolerance leaves.
     isSteep =
       !isBroken && solution.gradientCosine > Self.steepCosine
-      && solution.residualNorm > Scalar(1000) * max(tolerance, Scalar.ulpOfOne) * size
+      && solution.residualNorm > Scalar(1000) * max(unresolvedStep, Scalar.ulpOfOne) * size
       && solution.isSteep(size: size, residualPrecision)
   }
 

@@ -33,14 +33,15 @@ extension PrecisionClimb {
       isWide ? FitDerivatives.exact.searchLimit(parameterCount: start.count) : nil
     let tolerance: FitTolerance =
       isWide && !mayBeSingular && !isBeyondDouble && !hasEndInDouble ? .minpack : .tight
-    let (found, look) = try problem.fitWithLook(
-      from: start,
-      FitOptions(
-        tolerance: tolerance,
-        tolerances: isWide && hasEndInDouble ? nil : tolerance.inNumbers(),
-        maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
-        maximumConcurrency: crew.size),
-      { [isInterrupted] _ in isInterrupted() ? .stop : .proceed })
+    var options = FitOptions<Scalar>(
+      tolerance: tolerance,
+      tolerances: isWide && hasEndInDouble ? nil : tolerance.inNumbers(),
+      maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
+      maximumConcurrency: crew.size)
+    options.isLead = true
+    let (found, look) = try problem.fitWithLook(from: start, options) { [isInterrupted] _ in
+      isInterrupted() ? .stop : .proceed
+    }
     consider(
       Point(
         parameters: found.parameters.map { $0.binaryReal },
