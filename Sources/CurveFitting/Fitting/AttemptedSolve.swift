@@ -45,7 +45,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   ///   start, and elsewhere where nothing helps; `CancellationError` at once.
   init(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
-    unresolvedStep: Scalar, monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
+    unresolvedStep: Scalar = 0, monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
     rounding: @escaping RetrySearch<Scalar>.Rounding = { _ in 0 },
     tally: inout SolveTally
   ) throws {
