@@ -19,7 +19,7 @@ import Testing
     #expect((fit.parameters[0] - 1.9300000042082857).magnitude < 1e-7)
   }
 
-  /// A product of exponentials too many for the data: the sum falls along a valley, past every point where tests are met.
+  /// An exponential too many for the data: the sum falls along a valley, past every point where tests are met.
   private static let decay = [
     (0.3, 1.8096753991365647), (1.3, 1.2966876707687911), (2.3, 0.92911611738281206),
     (3.3, 0.66574382324427233), (4.3, 0.47702391149553052), (5.3, 0.34180240588341161),

@@ -69,6 +69,21 @@ struct EndLook<Scalar: LSQScalar> {
     rounding.map { $0.sumOfSquaresError(residuals, norm: norm) + (errors?.excess ?? .infinity) }
   }
 
+  /// The parameters along which steps have to contract for the one that a solution left to lead to the minimum: where a model
+  /// has curvature those that are not known to a part in 64, or whose column of the Jacobian was as many times as long, as near
+  /// a minimum of higher order, unless that is rounding, which leaves steps shorter than a part in 16.
+  func looseParameters(of solution: Solution<Scalar>) -> [Int] {
+    guard let errors, let determinacy, let sweep,
+      sweep.secondOrder.elements.contains(where: { $0 != 0 })
+    else { return [] }
+    return free.filter { j in
+      let (x, size) = (solution.parameters[j].magnitude, errors.sizes[j])
+      if errors.isStepRounding { return size < x && Scalar(16) * errors.steps[j] > x }
+      return Scalar(64) * size > x
+        || Scalar(64) * determinacy.columnNorms[j] < solution.scaling[j]
+    }
+  }
+
   /// Residuals and exact derivatives at a point; nil where they are not finite or the model throws.
   ///
   /// - Parameter rows: those that stand for all, where they are known.

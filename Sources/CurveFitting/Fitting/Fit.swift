@@ -196,7 +196,7 @@ extension Fit {
     self.undetermined = undetermined
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
-    let isNear = isExact && !end.isUnsettled
+    let isNear = isExact && end.isNear
     let errors = determinacy.map {
       Self.errors(
         end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)

@@ -4,14 +4,15 @@ import LeastSquares
 /// Where a solve ended, Newton steps included, and what exact second derivatives say of that point.
 struct FitEnd<Scalar: LSQScalar> {
   let attempt: AttemptedSolve<Scalar>
-  /// Whether MINPACK's tests had the last word, and exact derivatives say what they left.
-  private let isByTests: Bool
   /// nil where Gauss–Newton steps contracted to rounding, or no test was met.
   let newton: NewtonEnding<Scalar>?
   /// Whether the solve went as far as its tolerance asks.
   let isAtGoal: Bool
   /// What exact derivatives say of the end.
   let look: EndLook<Scalar>
+  /// The parameters along which steps have to contract for the one that was left to lead to the minimum: none but where MINPACK's
+  /// tests had the last word, and exact derivatives say what they left.
+  let looseParameters: [Int]
   /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
   /// Whether there were no evaluations left for Newton steps or the last digits, or, where the Hessian is not positive definite,
@@ -32,7 +33,6 @@ struct FitEnd<Scalar: LSQScalar> {
       !tally.isInterrupted
       && (solution.termination.isSolved || solution.termination.isAtPrecision)
     self.attempt = attempt
-    isByTests = options.derivatives == .exact && options.isByTests
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations
     // Who asked for the end is not kept waiting for more than the solver knows.
@@ -44,6 +44,9 @@ struct FitEnd<Scalar: LSQScalar> {
         mayStep: isAtRest && (withNewton || solution.closing != nil),
         limit: tally.remaining(of: limit))
     (self.newton, self.look) = (newton, look)
+    looseParameters =
+      options.derivatives == .exact && options.isByTests && newton?.point == nil
+      ? look.looseParameters(of: solution) : []
     if let newton { tally.add(residuals: newton.evaluations, jacobians: newton.evaluations) }
     guard isAtGoal, newton?.isAtMinimum != true else {
       // Where Newton steps contract the Hessian is definite.
@@ -102,29 +105,16 @@ struct FitEnd<Scalar: LSQScalar> {
 
   /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton
   /// steps contracted, or they left a parameter without a digit, as where it is zero, or so small that the next step is as
-  /// long as it, or the Newton step that is left is longer than rounding makes it. Where MINPACK's tests had the last word,
-  /// whether some steps have to contract.
+  /// long as it, or the Newton step that is left is longer than rounding makes it.
   var isUnsettled: Bool {
-    guard let closing = attempt.solution.closing else { return !looseParameters.isEmpty }
+    guard let closing = attempt.solution.closing else { return false }
     if leadsOn { return true }
     guard newton?.point == nil else { return false }
     return !closing.isContracted || Scalar(16) * closing.relativeStep > 1
   }
 
-  /// The parameters along which steps have to contract for the one that MINPACK's tests left to lead to the minimum: where a
-  /// model has curvature those that are not known to a part in 64, or whose column of the Jacobian was as many times as long,
-  /// as near a minimum of higher order, unless that is rounding, which leaves steps shorter than a part in 16.
-  var looseParameters: [Int] {
-    guard isByTests, newton?.point == nil, let errors = look.errors, let sweep = look.sweep,
-      sweep.secondOrder.elements.contains(where: { $0 != 0 })
-    else { return [] }
-    return look.free.filter { j in
-      let (x, size) = (parameters[j].magnitude, errors.sizes[j])
-      if errors.isStepRounding { return size < x && Scalar(16) * errors.steps[j] > x }
-      let (norm, unit) = (look.determinacy?.columnNorms[j] ?? 0, attempt.solution.scaling[j])
-      return Scalar(64) * size > x || Scalar(64) * norm < unit
-    }
-  }
+  /// Whether nothing says that the minimum is farther away than the errors.
+  var isNear: Bool { !isUnsettled && looseParameters.isEmpty }
 
   /// Whether the solve ended on a plateau. Where Newton steps contract the Hessian is definite, whatever the rank of the
   /// Jacobian.

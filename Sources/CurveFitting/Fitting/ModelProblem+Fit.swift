@@ -105,7 +105,7 @@ extension ModelProblem {
     let areDifferencesLost = !isExact && end.attempt.rank < determinacy?.rank ?? 0
     // Beside the solution the model may throw what it likes: then the distance is not known.
     let distances =
-      tally.isInterrupted || isExact && !end.isUnsettled
+      tally.isInterrupted || isExact && end.isNear
       ? nil
       : try? remainingDistances(
         from: solution.parameters, along: end.look.free, contractingAlong: end.looseParameters)
@@ -116,8 +116,7 @@ extension ModelProblem {
     guard !tally.isInterrupted else { return fit }
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(
-      in: self, from: start, isUnsettled: end.isUnsettled && end.looseParameters.isEmpty,
-      heldErrors: end.look.errors?.sizes)
+      in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)
     return fit
   }
 
@@ -209,7 +208,7 @@ extension ModelProblem {
   /// taken. The first one misses what curvature mixes into a parameter from the others. Those that are not free stay.
   ///
   /// - Parameter loose: the parameters along which the second step has to be no longer than two thirds of the first, so that
-  ///   all that follow are no longer than these two, or the other way round.
+  ///   twice the two are no less than the way.
   private func remainingDistances(
     from parameters: [Scalar], along free: [Int], contractingAlong loose: [Int]
   ) throws -> [Scalar]? {

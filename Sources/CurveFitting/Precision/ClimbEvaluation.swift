@@ -10,7 +10,7 @@ struct ClimbEvaluation {
   private let sizes: StepSizes
   /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals beside the largest effect
   /// of a parameter or, where that is more, the residuals; no more than the type shows.
-  let digits: Double
+  var digits: Double { sizes.digits }
   /// The correct digits of the worst parameter that does not vanish.
   let parameterDigits: Double
   /// By how many digits the effect of a parameter that has been seen is smaller than the largest size.
@@ -26,14 +26,14 @@ struct ClimbEvaluation {
   /// parameter loses its effect and is not zero.
   let vanishes: [Bool]
   /// By how many digits the residuals are smaller than the largest size; no more than the type shows.
-  let residualDigits: Double
+  var residualDigits: Double { sizes.residualDigits }
   /// By how many digits the scatter of the residuals is smaller than the largest size, beside which it is judged what
   /// vanishes.
   let scatterDigits: Double
   /// The width of the type.
   let bits: Int
   /// The digits that the type shows.
-  let shown: Double
+  var shown: Double { sizes.shown }
   /// ‖r‖ and, as far as the type does not show it, the most that it may be more.
   let residualNorm: BinaryReal
   /// The point and the sum of squares there in decimal, which takes time to write.
@@ -44,6 +44,9 @@ struct ClimbEvaluation {
   let nextInDecimal: () -> [String]
   /// The sum of squares and what follows from it; nil where it was not asked for.
   let statistics: Statistics?
+  /// log₂ of how many times as long the columns of J are as where H was taken, in doubt by one; none without statistics, and
+  /// where H rests on S.
+  private let columnGrowth: [Int]
   /// Whether standard errors are in proportion to the residuals.
   let isScatterUnknown: Bool
 
@@ -58,8 +61,6 @@ struct ClimbEvaluation {
     /// The bits that the variances lose: with C = (JᵀJ)⁻¹, a relative rounding ε of JᵀJ changes C_jj, relative to it, by up to
     /// n·ε·Σ_k (JᵀJ)_kk·C_kk.
     let conditionBits: Int
-    /// log₂ of how many times as long the columns of J are as where H was taken, in doubt by one; nil where H rests on S.
-    let columnGrowth: [Int]?
     /// The parameters that take part in the null space of J, as far as the digits of the point tell.
     let undetermined: [Int]
     /// The same in decimal.
@@ -79,7 +80,7 @@ struct ClimbEvaluation {
   }
 
   /// Whether the residuals are more than the error of the point.
-  var areResidualsKnown: Bool { residualDigits < digits - 3 }
+  var areResidualsKnown: Bool { sizes.areResidualsKnown }
 
   /// The bits that cancel in the residuals.
   var cancelledBits: Int {
@@ -91,7 +92,7 @@ struct ClimbEvaluation {
   func isSettled(after previous: Self) -> Bool {
     let counts = vanishes.map { !$0 }
     return sizes.isContracted(after: previous.sizes, along: counts)
-      && statistics?.columnGrowth.map { zip($0, counts).allSatisfy { abs($0) <= 2 || !$1 } } ?? true
+      && zip(columnGrowth, counts).allSatisfy { abs($0) <= 2 || !$1 }
   }
 
   /// nil where the model is not finite, or JᵀJ is singular in the type though the Hessian does not rest on S.
@@ -125,19 +126,19 @@ struct ClimbEvaluation {
     self.sizes = sizes
     residualNorm =
       (sweep.sumOfSquares.squareRoot() + Scalar(rounding: sizes.leastShown)).binaryReal
-    (digits, residualDigits) = (sizes.digits, sizes.residualDigits)
 
     let isResolved = sizes.isResolved
     let isWider = Scalar.precisionBits > origin.bits
-    isNonzero = zip(zip(origin.isNonzero, sizes.isMoved), isResolved).map {
-      $0.0 && !$0.1 || isWider && $1
+    let isMoved = sizes.isMoved
+    isNonzero = isResolved.indices.map {
+      origin.isNonzero[$0] && !isMoved[$0] || isWider && isResolved[$0]
     }
     hasUnresolved = zip(isNonzero, isResolved).contains { !$0 && !$1 }
     let degrees = problem.rowCount - x.count
     var scatter = sizes.largest
     if problem.hasKnownScatter {
       scatter = min(0, scatter)
-    } else if residualDigits < digits - 3, degrees > 0 {
+    } else if sizes.areResidualsKnown, degrees > 0 {
       scatter = sizes.residuals - .log2(Double(degrees)) / 2
     }
     scatterDigits = (sizes.largest - scatter) * .log10(2)
@@ -153,15 +154,17 @@ struct ClimbEvaluation {
       zip(vanishes, isSeen).allSatisfy { $0 || $1 }
       ? min(sizes.ownDigits(of: vanishes.map { !$0 }), shown - spread) : 0
     bits = Scalar.precisionBits
-    self.shown = shown
     isScatterUnknown = !problem.hasKnownScatter
+    columnGrowth =
+      hessian.restsOnCurvature
+      ? [] : zip(sweep.normExponents, hessian.normExponents).map { $0 - $1 }
     guard withStatistics else {
       statistics = nil
       return
     }
     guard
       let statistics = Self.statistics(
-        of: sweep, hessian, zeroDigits: min(digits, Double(vanishingDigits)),
+        of: sweep, hessian, zeroDigits: min(sizes.digits, Double(vanishingDigits)),
         degreesOfFreedom: degrees, isScatterUnknown: isScatterUnknown, after: reference)
     else { return nil }
     self.statistics = statistics
@@ -184,8 +187,6 @@ struct ClimbEvaluation {
     return found.map {
       Statistics(
         sweep.sumOfSquares, $0, inflation: sweep.inflation(of: $0),
-        columnGrowth: hessian.restsOnCurvature
-          ? nil : zip(sweep.normExponents, hessian.normExponents).map { $0 - $1 },
         degreesOfFreedom: degreesOfFreedom, isScatterUnknown: isScatterUnknown, after: reference)
     }
   }
@@ -218,10 +219,9 @@ extension ClimbEvaluation.Statistics {
   private static let leastAgreement = 2.0
 
   fileprivate init<Scalar: LSQScalar>(
-    _ sumOfSquares: Scalar, _ variances: [Scalar?], inflation: Scalar, columnGrowth: [Int]?,
-    degreesOfFreedom: Int, isScatterUnknown: Bool, after reference: ClimbEvaluation?
+    _ sumOfSquares: Scalar, _ variances: [Scalar?], inflation: Scalar, degreesOfFreedom: Int,
+    isScatterUnknown: Bool, after reference: ClimbEvaluation?
   ) {
-    self.columnGrowth = columnGrowth
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
     var (errors, values): ([Scalar?], [BinaryReal]) = ([], [])

@@ -43,8 +43,6 @@ struct ClimbCourse {
   var looks = 0
   /// Whether the evaluation was made to confirm: the target may be nearer once it has shown what is small.
   var isLast = false
-  /// Whether the last step says how far the minimum is.
-  var isSettled = false
   /// Whether the Hessian is of the present point.
   var isFresh = false
 

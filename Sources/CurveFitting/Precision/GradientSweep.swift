@@ -65,7 +65,7 @@ struct GradientSweep<Scalar: LSQScalar> {
   /// For every parameter e with 2ᵉ ≤ ‖J_j‖ < 2ᵉ⁺¹, where JᵀJ was asked for.
   var normExponents: [Int] {
     guard let normal = normalMatrix else { return [] }
-    return (0..<normal.rowCount).map { Int(normal[$0, $0].exponent) >> 1 }
+    return (0..<normal.rowCount).map { normal[$0, $0].rootExponent }
   }
 
   /// Σ_j (JᵀJ)_jj·C_jj over the variances that are known.

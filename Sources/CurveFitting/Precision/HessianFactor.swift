@@ -68,7 +68,7 @@ struct HessianFactor {
     }
     guard squares.allSatisfy({ $0 > 0 && $0.isFinite }), let equations = WholeEquations(hessian)
     else { return nil }
-    return (equations, squares.map { Int($0.exponent) >> 1 })
+    return (equations, squares.map(\.rootExponent))
   }
 
   /// Whether a Hessian with so many correct digits is definite beyond doubt. Where parameters are redundant H is

@@ -6,6 +6,9 @@ extension LSQScalar {
     size == 0 ? .infinity : -(Double(log10(size.magnitude).description) ?? -.infinity)
   }
 
+  /// For a positive number e with 2ᵉ ≤ √x < 2ᵉ⁺¹.
+  var rootExponent: Int { Int(exponent) >> 1 }
+
   /// The digits that a size leaves before it, −log₁₀ of it rounded down to a multiple of log₁₀2: cheap in
   /// wide types. Infinite for zero.
   static func leadingZeros(_ size: Self) -> Double {

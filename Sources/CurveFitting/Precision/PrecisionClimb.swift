@@ -180,11 +180,11 @@ struct PrecisionClimb {
       take(evaluation, &state)
       // That the point of a new Hessian had fewer digits than it was taken for shows only now.
       if course.isFresh { state.hessianDigits = min(state.hessianDigits, evaluation.digits) }
-      course.isSettled = course.previous.map(evaluation.isSettled(after:)) ?? false
-      if isConfirmed(evaluation), state.digitsToKnowHessian == nil, course.isSettled {
+      let isSettled = course.previous.map(evaluation.isSettled(after:)) ?? false
+      if isConfirmed(evaluation), state.digitsToKnowHessian == nil, isSettled {
         return isLeast(evaluation) ? try confirmed(evaluation, &state) : nil
       }
-      guard try judge(evaluation, &state, &course) else { return nil }
+      guard try judge(evaluation, isSettled: isSettled, &state, &course) else { return nil }
     }
     return nil
   }
@@ -232,11 +232,12 @@ struct PrecisionClimb {
 
   /// Tells from an evaluation what the next one may gain; false where steps do not contract.
   private mutating func judge(
-    _ evaluation: ClimbEvaluation, _ state: inout ClimbState, _ course: inout ClimbCourse
+    _ evaluation: ClimbEvaluation, isSettled: Bool, _ state: inout ClimbState,
+    _ course: inout ClimbCourse
   ) throws -> Bool {
     let gained = course.isFresh ? nil : course.previous.map { evaluation.digits - $0.digits }
     let isStuck = gained.map { $0 < min(2, state.gain / 2) } ?? false
-    if isStuck && evaluation.digits < evaluation.shown - 3 || course.isLast && !course.isSettled {
+    if isStuck && evaluation.digits < evaluation.shown - 3 || course.isLast && !isSettled {
       // Too coarse a Hessian, or too narrow a type.
       course.disappointments += 1
       guardBits += 64

@@ -51,6 +51,9 @@ struct StepSizes {
   /// nothing in one type may be something in a wider one.
   var residualDigits: Double { digits(of: residuals) }
 
+  /// Whether the residuals are more than the error of the point.
+  var areResidualsKnown: Bool { residualDigits < digits - 3 }
+
   private func digits(of size: Double) -> Double {
     min((largest - size) * Self.digitsPerBit, shown)
   }
@@ -60,9 +63,8 @@ struct StepSizes {
 
   /// The same as a number; zero where nothing has a size.
   var leastShown: BinaryReal {
-    let words: [UInt64] = largest > Self.nothing ? [1] : []
-    return .finite(
-      sign: .plus, words: words, exponent: words.isEmpty ? 0 : Int(resolution.rounded(.up)))
+    guard largest > Self.nothing else { return .finite(sign: .plus, words: [], exponent: 0) }
+    return .finite(sign: .plus, words: [1], exponent: Int(resolution.rounded(.up)))
   }
 
   /// For each parameter whether the step left it as it was, to 8 bits at least.
