@@ -38,6 +38,15 @@ private struct Crossed: Model {
       response: y.map { S($0) }, parameterCount: n)
   }
 
+  @Test(arguments: [(-300, "Double is ample"), (-30, "Double is ample, Float would do")])
+  func `What is out of its range would not do`(power: Int, verdict: String) throws {
+    let unit = Double.pow(10, power)
+    let problem = try ModelProblem(
+      model: PowerSeries(), predictors: [0, 1, 2, 3], predictorCount: 1,
+      response: [1, 2, 4, 4].map { $0 * unit }, parameterCount: 2)
+    #expect(try problem.fit(from: [unit, unit]).accuracy().arithmetic == verdict)
+  }
+
   @Test(arguments: [0, 100, 10_000])
   func `Conditioning costs the digits that it is said to cost, at most`(shift: Int) throws {
     func check<S: LSQScalar>(_ type: S.Type) throws {

@@ -92,10 +92,20 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       },
       bits: bits, rank: determinacy?.rank,
       combinations: determinacy.map { combinations($0.dependencies) } ?? [],
-      digitsNeeded: digitsNeeded, sumOfSquaresDigits: sumOfSquaresDigits,
+      digitsNeeded: digitsNeeded, exponents: exponents, sumOfSquaresDigits: sumOfSquaresDigits,
       standardErrorDigits: standardErrorDigits, derivatives: derivatives,
       differencesCap: derivatives == .exact ? nil : Scalar.digits(residualPrecision) * share)
   }
+
+  private var exponents: ClosedRange<Int>? {
+    let sizes = parameters + standardErrors.compactMap(\.self) + (determinacy?.columnNorms ?? [])
+    let known = (sizes + [responses ?? 0]).filter { $0 != 0 && $0.isFinite }.map { Int($0.exponent) }
+    guard let least = known.min(), let largest = known.max() else { return nil }
+    return least...largest
+  }
+
+  /// The norm of the responses, or of what rounds like them, where it is known.
+  private var responses: Scalar? { rounding.map { $0 / .ulpOfOne } }
 
   /// Σ_k ‖J_k‖·|b_k|.
   private func size(_ determinacy: Determinacy<Scalar>) -> Scalar {
@@ -130,7 +140,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       return Scalar.digits(error) - Scalar.digits(determinacy.deviations[j])
     }
     guard let largest = ratios.max() else { return nil }
-    let effects = max(size(determinacy), rounding.map { $0 / .ulpOfOne } ?? 0)
+    let effects = max(size(determinacy), responses ?? 0)
     let needed = max(1, 1 - Scalar.digits(effects) + largest)
     return needed.isFinite ? needed : nil
   }

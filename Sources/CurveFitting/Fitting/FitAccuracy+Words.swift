@@ -39,8 +39,10 @@ extension FitAccuracy {
     // Arithmetic that shows standard errors and no digit of a parameter is not what the fit lacks.
     guard !parameters.contains(where: \.isHidden) else { return nil }
     let verdict = "\(used.name) is ample"
-    guard let least = Arithmetic.named.first(where: { digitsNeeded <= $0.digits }),
-      least.bits < bits
+    let least = Arithmetic.named.first {
+      digitsNeeded <= $0.digits && $0.exponents.contains(exponents ?? 0...0)
+    }
+    guard let least, least.bits < bits
     else { return verdict }
     return verdict + ", \(least.name) would do"
   }
@@ -139,23 +141,28 @@ extension FitAccuracy.Combination: CustomStringConvertible {
   }
 }
 
-/// A type of number by name, with the digits that it has.
+/// A type of number by name, with the digits and the range that it has.
 private struct Arithmetic {
   let name: String
   let bits: Int
+  /// Those of its normal numbers.
+  let exponents: ClosedRange<Int>
 
   /// −log₁₀ of the type's ulp of one.
   var digits: Double { Double(bits - 1) * Double.log10(2) }
 
   /// The types of the hardware, from the narrowest.
-  static let named = [
-    Arithmetic(name: "Float", bits: 24), Arithmetic(name: "Double", bits: 53),
-  ]
+  static let named = [Arithmetic(Float.self), Arithmetic(Double.self)]
 
-  private init(name: String, bits: Int) { (self.name, self.bits) = (name, bits) }
+  private init<Number: BinaryFloatingPoint>(_: Number.Type) {
+    name = "\(Number.self)"
+    bits = Number.significandBitCount + 1
+    exponents = Int(Number.leastNormalMagnitude.exponent)...Int(Number.greatestFiniteMagnitude.exponent)
+  }
 
   init(bits: Int) {
-    let known = Self.named.first { $0.bits == bits }?.name
-    self.init(name: known ?? "arithmetic of \(bits) bits", bits: bits)
+    name = Self.named.first { $0.bits == bits }?.name ?? "arithmetic of \(bits) bits"
+    self.bits = bits
+    exponents = .min ... .max
   }
 }

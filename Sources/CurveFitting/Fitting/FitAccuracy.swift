@@ -56,6 +56,9 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
   /// The decimal digits of arithmetic that show the standard errors with a digit to spare; nil where there
   /// are none, or they are zero.
   public let digitsNeeded: Double?
+  /// The binary exponents of what the arithmetic has to hold besides: parameters, standard errors, columns of the
+  /// Jacobian and, where it is known how they round, responses; nil where all are zero.
+  public let exponents: ClosedRange<Int>?
   /// The digits that rounding leaves of the sum of squares, 0 where the residuals are nothing but that; nil where that is
   /// not known, and for digits that were confirmed.
   public let sumOfSquaresDigits: Double?
