@@ -81,6 +81,18 @@ import Testing
     }
   }
 
+  @Test func `Where the first evaluation is stopped nothing is known of the residuals`() throws {
+    struct Halt: Model {
+      func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) throws -> N { throw StopSolving() }
+    }
+    let fit = try ModelProblem<Double>(
+      model: Halt(), predictors: [1, 2, 3], predictorCount: 1, response: [1, 2, 3],
+      parameterCount: 2
+    ).fit(from: [1, 1])
+    #expect(fit.sumOfSquares.isNaN && fit.residualNorm.isNaN && fit.isInterrupted)
+    #expect(fit.residualStandardDeviation?.isNaN == true)
+  }
+
   @Test func `A limit of one evaluation is kept in every type`() throws {
     func check<Scalar: LSQScalar>(_: Scalar.Type) throws {
       let fit = try formulaFit(

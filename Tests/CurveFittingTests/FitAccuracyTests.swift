@@ -168,5 +168,10 @@ private struct Crossed: Model {
       .accuracy()
     let data = try JSONEncoder().encode(accuracy)
     #expect(try JSONDecoder().decode(FitAccuracy.self, from: data) == accuracy)
+    // Nothing bounds the error of a zero where the fit did not converge.
+    let stopped = try problem(PowerSeries(), 2, over: Double.self)
+      .fit(from: [0, 1], monitor: { _ in .stop }).accuracy()
+    #expect(throws: Never.self) { try JSONEncoder().encode(stopped) }
+    #expect(stopped.parameters[0].description == "b1: no digit computed")
   }
 }

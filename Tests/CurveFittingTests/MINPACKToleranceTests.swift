@@ -10,6 +10,37 @@ import Testing
     (4.1943, 3.817031359372183),
   ]
 
+  /// Data that a·x/(b + x) meets to 3e-8: in `Float` the residuals are rounding.
+  private static let saturation = [
+    0.9999999993, 1.5000000282, 1.8000000068, 1.9999999774, 2.1428571390, 2.2499999824, 2.3333333288,
+    2.3999999794, 2.4545454345, 2.5000000345, 2.5384615629, 2.5714285343,
+  ].enumerated().map { (Double($0 + 1), $1) }
+
+  @Test(arguments: [
+    (FitDerivatives.exact, FitTolerance.minpack), (.forward, .minpack), (.forward, .tight),
+    (.central, .tight),
+  ])
+  func `A sum of squares without a digit is said to have none`(
+    derivatives: FitDerivatives, tolerance: FitTolerance
+  ) throws {
+    func fit<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Fit<Scalar> {
+      try formulaFit(
+        "a*x/(b+x)", ["a", "b"], from: [3.3, 1.5], to: Self.saturation, derivatives, over: type,
+        tolerance: tolerance)
+    }
+    let (narrow, wide) = try (fit(Float.self), fit(Double.self))
+    #expect(narrow.isSolved && wide.isSolved)
+    #expect(narrow.sumOfSquaresError ?? 0 > 1 && wide.sumOfSquaresError ?? 1 < 1e-3)
+    #expect(
+      narrow.accuracy().sums
+        == "sum of squares: no digit computed, the residuals are numerical errors")
+    // 5.3713e-15, to the errors that are claimed.
+    let exact = try formulaFit(
+      "a*x/(b+x)", ["a", "b"], from: [3.3, 1.5], to: Self.saturation, over: Double.self)
+    let error = abs(wide.sumOfSquares / exact.sumOfSquares - 1)
+    #expect(try error <= Double(#require(wide.sumOfSquaresError)))
+  }
+
   @Test(arguments: [FitDerivatives.exact, .forward])
   func `Residuals below the tolerance are no plateau`(derivatives: FitDerivatives) throws {
     let fit = try formulaFit(

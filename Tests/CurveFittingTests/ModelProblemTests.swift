@@ -188,6 +188,7 @@ struct Polynomial: Model {
     }
     #expect(refusal([], 1, []) == .empty)
     #expect(refusal([1, 2, 3], 2, [1, 2]) == .predictorCount(3, rows: 2, columns: 2))
+    #expect(refusal([1, 2, 3], .max, [1, 2]) == .predictorCount(3, rows: 2, columns: .max))
     #expect(refusal([1, 2], 1, [1, 2], [1]) == .sigmaCount(1, rows: 2))
     #expect(
       refusal([1, 2, 3, .nan], 2, [1, 2]) == .notFinite(.predictor(1), row: 1, value: "nan"))

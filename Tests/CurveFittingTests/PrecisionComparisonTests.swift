@@ -3,6 +3,7 @@ import Foundation
 import LSQScalars
 import LeastSquares
 import MultiPrecision
+import Synchronization
 import Testing
 
 /// b₀·(1 − exp(−b₁·x)).
@@ -190,6 +191,51 @@ private struct FreudensteinRoth: ResidualModel {
     let run = result.runs[0]
     #expect(!run.isConverged && run.parameters.count == 2 && run.parameters != ["3.0", "5.0"])
     #expect(Double(run.sumOfSquares)?.isNormal == true && !run.evaluations.isEmpty)
+  }
+
+  /// a·t along a response that is constant but for a slope of zero: b grows without end.
+  @Test func `What a fit does not call solved is not compared with as if it were`() throws {
+    let data = try DataTable("t,y\n1,5\n2,5\n3,5\n4,5\n")
+    let formula = try Formula(parsing: "a*(1-exp(-b*t))")
+    let result = try PrecisionComparison(
+      of: DecimalFit(
+        model: formula.bound(parameters: ["a", "b"], predictors: ["t"]), data: data,
+        predictors: ["t"], response: "y", start: ["1", "1"]),
+      problem: "Constant", parameterNames: ["a", "b"],
+      contenders: [.scalar(Double.self, named: "double"), .scalar(MPFloat128.self, named: "mp128")])
+    #expect(result.runs.allSatisfy { !$0.isConverged && $0.reason.name == "drift" })
+    #expect(result.widest == nil && result.table.contains("not solved: parameters drift"))
+  }
+
+  @Test func `A sum of squares beyond the range of a type is told all the same`() throws {
+    let data = try DataTable("t,y\n1,1e-30\n2,3e-30\n3,2e-30\n4,5e-30\n")
+    let line = try Formula(parsing: "a+b*t").bound(parameters: ["a", "b"], predictors: ["t"])
+    let result = try PrecisionComparison(
+      of: DecimalFit(
+        model: line, data: data, predictors: ["t"], response: "y", start: ["1", "1"]),
+      problem: "Line", parameterNames: ["a", "b"],
+      contenders: [.scalar(Float.self, named: "float"), .scalar(Double.self, named: "double")])
+    #expect(result.runs.map { $0.sumOfSquares.rounded(significantDigits: 5) } == [
+      "2.7000e-60", "2.7000e-60",
+    ])
+  }
+
+  @Test func `A climb that is interrupted shows where it came`() throws {
+    let looks = Mutex(0)
+    let result = try PrecisionComparison(
+      of: fit(Saturation(), start: ["10", "1"]), problem: "Saturation", parameterNames: ["a", "b"],
+      contenders: [.ladder(Self.ladder, digits: 2000, named: "2000 digits")],
+      options: .init(
+        isInterrupted: {
+          looks.withLock {
+            $0 += 1
+            return $0 > 10
+          }
+        }))
+    let run = result.runs[0]
+    #expect(!run.isConverged && run.reason == .interruptedClimb, "\(run)")
+    #expect(run.parameters.count == 2 && run.parameters != ["10.0", "1.0"])
+    #expect(!run.evaluations.isEmpty)
   }
 
   @Test func `Names and certified values are one per parameter`() throws {

@@ -93,7 +93,79 @@ import Testing
     let outcome = lsq(
       ["certify", "misra1a", "--digits", "1000"], input: [], isInterrupted: { looks.next() > 5 })
     #expect(outcome.status == 1 && outcome.output.isEmpty && outcome.messageCount == 1)
-    #expect(outcome.error.contains("Misra1a: The climb was interrupted"), "\(outcome)")
+    #expect(outcome.error.contains("Misra1a: 1000 digits could not be confirmed. The climb was"), "\(outcome)")
+  }
+
+  /// A problem of NIST's form with the model `formula` in b1 and b2.
+  private func problem(_ formula: String, rows: [String]) -> String {
+    """
+    NIST/ITL StRD
+    Dataset Name:  Own
+
+    Model:         Own Class
+                   2 Parameters
+
+                   y = \(formula)  +  e
+
+
+              Starting values                  Certified Values
+
+            Start 1     Start 2           Parameter     Standard Deviation
+      b1 =   1         0.5           0  1.0
+      b2 =   1         1           2  1.0
+
+    Residual Sum of Squares:                    1.0
+    Residual Standard Deviation:                1.0
+    Degrees of Freedom:                                \(rows.count - 2)
+    Number of Observations:                            \(rows.count)
+
+
+    Data:   y               x
+    \(rows.joined(separator: "\n"))
+
+    """
+  }
+
+  @Test func `What was taken for zero or singular is told beside the digits`() throws {
+    let square = problem("b1**2*x+b2", rows: ["6  1", "4  2", "3  3", "2  4.5"])
+    for format in ["table", "markdown", "json"] {
+      let outcome = lsq(
+        ["certify", "-", "--digits", "20", "--format", format], input: square)
+      #expect(outcome.status == 0 && outcome.output.contains("3.75"), "\(outcome)")
+      #expect(outcome.output.contains("the Jacobian is singular"), "\(outcome)")
+      #expect(outcome.output.contains("was still nothing at"), "\(outcome)")
+    }
+    let plain = lsq(["certify", "Misra1a", "--digits", "20", "--format", "json"], input: "")
+    #expect(plain.output.contains(#""undetermined":[],"remarks":null"#), "\(plain)")
+  }
+
+  @Test func `A problem without a certificate says why, and does not keep others from theirs`() {
+    for (formula, rows, reason, status) in [
+      ("b1+b2*x", ["2  1"], "1 residuals cannot determine 2 parameters", 65),
+      ("b1+b2*x", ["2  1", "1e999999999999999999999  2", "3  3"], "too large for MPFloat of", 65),
+      ("b1*b2*x", ["2  1", "3  2", "5  3"], "The data leave b1, b2 open", 1),
+    ] as [(String, [String], String, Int32)] {
+      let outcome = lsq(
+        ["certify", "-", "Misra1a", "--digits", "5"], input: problem(formula, rows: rows))
+      #expect(outcome.status == status && outcome.output.contains("238.94"), "\(outcome)")
+      #expect(outcome.messageCount == 1 && outcome.error.contains("Own: "), "\(outcome)")
+      #expect(outcome.error.contains(reason), "\(outcome)")
+    }
+  }
+
+  @Test func `A ladder that is too short says so`() throws {
+    let posed = StartedProblem(try NISTProblem.named("Misra1a"), start: 2)
+    for (end, type) in [(256, MPFloat256.self), (53, Double.self)] as [(Int, any LSQScalar.Type)] {
+      let error = #expect(throws: DigitsNotReached.self) {
+        try posed.fit(digits: 80, ladder: { _ in type })
+      }
+      guard case .ladderEnds(bits: end, let needed) = error?.cause else {
+        Issue.record("\(error?.description ?? "no error")")
+        continue
+      }
+      #expect(needed > end && error?.description.contains("give it a wider type") == true)
+      #expect(error?.parameters.count == 2)
+    }
   }
 
   @Test func `A climb that is interrupted has the digits that it claims so far`() throws {

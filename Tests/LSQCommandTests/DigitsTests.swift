@@ -304,9 +304,10 @@ import Testing
       ["fit", "-", "--model", "exp(-x*a)+exp(-x*b)", "--start", "a=0.3,b=0.5"],
       input: "x,y\n" + rows.joined(separator: "\n") + "\n")
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.output.contains("Rounding had left too few digits"), "\(outcome)")
-    #expect(outcome.output.contains("do not determine a, b"), "\(outcome)")
-    #expect(outcome.output.contains("not determined"), "\(outcome)")
+    let words = outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("Rounding had left too few digits"), "\(outcome)")
+    #expect(words.contains("do not determine a, b,"), "\(outcome)")
+    #expect(words.contains("not determined a, b"), "\(outcome)")
   }
 
   @Test(arguments: ["15", "30"])

@@ -54,6 +54,56 @@ struct RowwisePartsTests {
     #expect(counts.withLock { $0 } == Array(repeating: 20, count: 500))
   }
 
+  /// Runs what prefers it, in turn.
+  private final class OneThread: TaskExecutor {
+    private let queue = DispatchQueue(label: "one thread")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      queue.async { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+  }
+
+  private final class Turns: Sendable {
+    let isServed = Atomic(false)
+    let hadItsTurn = Atomic(false)
+    let stepCount = Atomic(0)
+  }
+
+  @Test("A task of a crew lets others have its thread")
+  func crewTurns() async {
+    let (crew, thread) = (Crew(size: 2), OneThread())
+    let seen = Turns()
+    let server = Task(executorPreference: thread) {
+      seen.isServed.store(true, ordering: .relaxed)
+      await crew.serve()
+    }
+    // Far more steps than it takes for the task to be within one.
+    crew.perform(100_000) {
+    } body: { _, _ in
+      guard !seen.hadItsTurn.load(ordering: .relaxed) else { return }
+      let end = ContinuousClock.now + .microseconds(100)
+      while ContinuousClock.now < end {}
+      let count = seen.stepCount.add(1, ordering: .relaxed).newValue
+      guard count % 100 == 0, seen.isServed.load(ordering: .relaxed) else { return }
+      Task(executorPreference: thread) { seen.hadItsTurn.store(true, ordering: .relaxed) }
+    }
+    crew.dismiss()
+    await server.value
+    #expect(seen.hadItsTurn.load(ordering: .relaxed) && seen.stepCount.load(ordering: .relaxed) < 100_000)
+  }
+
+  @Test("A crew is no larger than is of use")
+  func crewSize() async throws {
+    #expect(Crew(size: .max).size < 100_000)
+    let problem = try RowwiseProblem<Double>(rowCount: 3, parameterCount: 1) { x, rows, f in
+      for i in rows { f[i - rows.lowerBound] = x[0] - Double(i) }
+    }
+    let solution = try await LevenbergMarquardt<Double>().minimize(
+      problem, from: [5], maximumConcurrency: .max)
+    #expect(abs(solution.parameters[0] - 1) < 1e-7)
+  }
+
   @Test("A crew throws the error of the lowest step that fails", arguments: [1, 2, 7])
   func crewErrors(size: Int) async throws {
     let crew = Crew(size: size)

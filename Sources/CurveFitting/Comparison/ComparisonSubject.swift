@@ -37,7 +37,8 @@ struct SubjectOutcome<Scalar: LSQScalar> {
   let standardErrors: [Scalar?]
   /// The parameters, counted from zero, that the data leave open.
   let undetermined: [Int]
-  let sumOfSquares: Scalar
+  /// As text, also where it is beyond the range of the type.
+  let sumOfSquares: String
   let residualStandardDeviation: Scalar?
   let degreesOfFreedom: Int
   let isConverged: Bool
@@ -63,9 +64,9 @@ struct FitSubject: ComparisonSubject {
     let duration = begin.duration(to: clock.now)
     return SubjectOutcome(
       parameters: result.parameters, standardErrors: result.standardErrors,
-      undetermined: result.undetermined, sumOfSquares: result.sumOfSquares,
+      undetermined: result.openParameters, sumOfSquares: result.sumOfSquaresText,
       residualStandardDeviation: result.residualStandardDeviation,
-      degreesOfFreedom: result.degreesOfFreedom, isConverged: result.isConverged,
+      degreesOfFreedom: result.degreesOfFreedom, isConverged: result.isSolved,
       reason: StopReason(result), iterations: result.solution.iterations,
       residualEvaluations: result.evaluations.residuals,
       jacobianEvaluations: result.evaluations.jacobians,

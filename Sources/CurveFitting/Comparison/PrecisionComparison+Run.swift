@@ -164,7 +164,7 @@ struct RecordedRun {
         parameters: outcome.parameters.map(\.description),
         standardErrors: outcome.standardErrors.map { $0?.description },
         undetermined: outcome.undetermined,
-        sumOfSquares: outcome.sumOfSquares.description,
+        sumOfSquares: outcome.sumOfSquares,
         residualStandardDeviation: outcome.residualStandardDeviation?.description,
         degreesOfFreedom: outcome.degreesOfFreedom, isConverged: outcome.isConverged,
         reason: outcome.reason, iterations: outcome.iterations,
@@ -197,14 +197,16 @@ struct RecordedRun {
           iterations: fit.work.stepCount, evaluations: fit.work.byWidth, seconds: seconds()),
         type: try ladder(fit.bits), precision: Double(digits), path: nil)
     } catch let end as DigitsNotReached {
+      let reason: StopReason =
+        end.cause == .interrupted
+        ? .interruptedClimb : .digitsNotReached(end.description(naming: parameterNames))
       return Self(
         run: .init(
           name: contender.name, bits: end.bits, parameters: end.parameters,
           standardErrors: end.parameters.map { _ in nil }, undetermined: [],
           sumOfSquares: end.sumOfSquares ?? "nan", residualStandardDeviation: nil,
           degreesOfFreedom: nil, isConverged: false,
-          reason: .digitsNotReached(end.description(naming: parameterNames)),
-          iterations: end.work.stepCount, evaluations: end.work.byWidth, seconds: seconds()),
+          reason: reason, iterations: end.work.stepCount, evaluations: end.work.byWidth, seconds: seconds()),
         type: try ladder(end.bits), precision: 0, path: nil)
     }
   }

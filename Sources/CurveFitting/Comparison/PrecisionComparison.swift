@@ -29,7 +29,7 @@ public struct PrecisionComparison: Sendable, Hashable, Codable {
   /// The index of the widest run that converged.
   public internal(set) var widest: Int?
 
-  /// Whether every run went as far as its arithmetic allows.
+  /// Whether every run was solved.
   public var isConverged: Bool { runs.allSatisfy(\.isConverged) }
 }
 
@@ -79,13 +79,13 @@ extension PrecisionComparison {
     /// The parameters, counted from zero, that the data leave open to first order; none of a ladder, which confirms that
     /// the minimum is isolated.
     public let undetermined: [Int]
-    /// The sum of squares.
+    /// The sum of squares, also where that is beyond the range of the arithmetic.
     public let sumOfSquares: String
     /// s; nil where m = n.
     public let residualStandardDeviation: String?
     /// m − n.
     public let degreesOfFreedom: Int?
-    /// Whether the run went as far as its arithmetic allows.
+    /// Whether the run went as far as its arithmetic allows, and that left a digit of every parameter.
     public let isConverged: Bool
     /// Why it stopped.
     public let reason: StopReason

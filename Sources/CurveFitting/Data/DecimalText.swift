@@ -30,7 +30,7 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
   public func value<Scalar: LSQScalar>(as _: Scalar.Type) throws(DataTableError) -> Scalar {
     try requireNumber()
     if let value = Self.parsed(text, as: Scalar.self) { return value }
-    let scalar = "\(Scalar.self)"
+    let scalar = Scalar.nameInWords
     if Scalar(Self.normalized(text)) == 0 {
       throw .underflow(text: text, quantity: quantity, scalar: scalar, at: position)
     }

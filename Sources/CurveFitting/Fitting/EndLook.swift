@@ -65,8 +65,14 @@ struct EndLook<Scalar: LSQScalar> {
   }
 
   /// How much the sum of squares may differ from that of the minimum, relative to it.
-  func sumOfSquaresError(_ residuals: [Scalar], norm: Scalar) -> Scalar? {
-    rounding.map { $0.sumOfSquaresError(residuals, norm: norm) + (errors?.excess ?? .infinity) }
+  ///
+  /// - Parameter factor: by which the step that was left may have fallen short.
+  func sumOfSquaresError(
+    _ residuals: [Scalar], norm: Scalar, excessTimes factor: Scalar
+  ) -> Scalar? {
+    rounding.map {
+      $0.sumOfSquaresError(residuals, norm: norm) + factor * (errors?.excess ?? .infinity)
+    }
   }
 
   /// The parameters along which steps have to contract for the one that a solution left to lead to the minimum: where a model

@@ -35,6 +35,12 @@ extension Fit {
     drifting = unbounded.filter { seen[$0] }
   }
 
+  /// Takes back all numerical errors: where one parameter went astray the others followed it.
+  mutating func withdrawNumericalErrors() {
+    numericalErrors = numericalErrors.map { $0.map { _ in .infinity } }
+    (sumOfSquaresError, standardErrorError) = (nil, nil)
+  }
+
   /// Takes numerical errors that bound nothing for infinite, and those of what may as well be zero for as long as it.
   ///
   /// On a plateau, such as that of exp(−b·x) for large b, a parameter drifts until rounding hides what is left of its

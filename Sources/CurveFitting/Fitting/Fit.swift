@@ -42,7 +42,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public internal(set) var sumOfSquares: Scalar
   /// How much the rounding of the residuals may have changed the sum of squares, relative to it: Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖²
   /// with the δᵢ of ``numericalErrors``, and pᵀJᵀr/‖r‖² with the Newton step p that was left, by which the sum is larger than at
-  /// the minimum. nil where nothing but MINPACK's tests, or differences, took the point for a minimum.
+  /// the minimum; four times that where nothing but MINPACK's tests, or differences, took the point for a minimum. nil where the
+  /// numerical errors do not bound the way to the minimum.
   public internal(set) var sumOfSquaresError: Scalar?
   /// How much rounding may have changed the standard errors, relative to them:
   ///
@@ -138,7 +139,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
     case tests
     /// Gauss–Newton steps that contracted until rounding stopped them.
     case gaussNewtonSteps
-    /// Newton steps on the gradient that did, where Gauss–Newton steps do not contract.
+    /// Newton steps on the gradient that did: where Gauss–Newton steps do not contract, and in wide types.
     case newtonSteps
   }
 }
@@ -181,10 +182,6 @@ extension Fit {
       end.residuals.isEmpty ? ResidualSums(norm: end.residualNorm) : ResidualSums(end.residuals)
     let norm = sums.norm
     (sumOfSquares, residualNorm) = (sums.sumOfSquares, norm)
-    let sumOfSquaresError =
-      isConverged && options.derivatives == .exact && ending != .tests && !end.isUnsettled
-      ? end.look.sumOfSquaresError(end.residuals, norm: norm) : nil
-    self.sumOfSquaresError = sumOfSquaresError
     residualRounding = end.look.rounding?.norm
     isBlurred = end.look.rounding?.isBlurred ?? false
     refinement = nil
@@ -216,6 +213,13 @@ extension Fit {
       return isHeld ? 3 * errors[j] : .infinity
     }
     self.numericalErrors = numericalErrors
+    let isResolved = isExact && ending != .tests && !end.isUnsettled
+    let isBounded =
+      (!isExact || options.isByTests) && end.look.errors != nil
+      && numericalErrors.allSatisfy { $0?.isFinite ?? true }
+    sumOfSquaresError =
+      isEnded && (isResolved || isBounded)
+      ? end.look.sumOfSquaresError(end.residuals, norm: norm, excessTimes: isResolved ? 1 : 4) : nil
     let scale = hasKnownScatter ? 1 : deviation
     let standardErrors =
       determinacy?.standardErrors(scale: scale) ?? Array(repeating: nil, count: n)
@@ -242,7 +246,8 @@ extension Fit {
     return (0..<n).map { j in
       let size = sizes?[j] ?? deviations[j] * rounding
       let own = max(Scalar.ulpOfOne * end.parameters[j].magnitude / 2, .leastNonzeroMagnitude)
-      return size + deviations[j] * unfinished + own
+      let error = size + deviations[j] * unfinished + own
+      return error.isNaN ? .infinity : error
     }
   }
 }

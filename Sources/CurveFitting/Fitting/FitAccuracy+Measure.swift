@@ -12,7 +12,8 @@ extension Fit {
     }
     return AccuracyMeasure(
       parameters: parameters, standardErrors: standardErrors, determinacy: determinacy,
-      rounding: residualRounding, names: names
+      dependencies: bitsNeeded == nil ? determinacy?.dependencies : [], rounding: residualRounding,
+      names: names
     ).accuracy(
       bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
       sumOfSquaresDigits: sumOfSquaresError.map(digits),
@@ -37,10 +38,12 @@ extension AnyPrecisionFit {
     of fit: ConfirmedFit, ladder: ScalarLadder, parameterNames names: [String]? = nil
   ) throws -> FitAccuracy {
     func measured<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> FitAccuracy {
-      AccuracyMeasure(
+      let determinacy = try determinacy(of: fit, over: type)
+      return AccuracyMeasure(
         parameters: fit.parameters(as: type),
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: try determinacy(of: fit, over: type), rounding: nil, names: names
+        determinacy: determinacy, dependencies: determinacy?.dependencies, rounding: nil,
+        names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil,
@@ -55,17 +58,20 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   let parameters: [Scalar]
   let standardErrors: [Scalar?]
   let determinacy: Determinacy<Scalar>?
+  /// Those that are not the type's alone.
+  let dependencies: [Determinacy<Scalar>.Dependency]
   /// ‖δ‖, by which the residuals are rounded, where it is known.
   let rounding: Scalar?
   let names: [String]
 
   init(
     parameters: [Scalar], standardErrors: [Scalar?], determinacy: Determinacy<Scalar>?,
-    rounding: Scalar?, names: [String]?
+    dependencies: [Determinacy<Scalar>.Dependency]?, rounding: Scalar?, names: [String]?
   ) {
     self.parameters = parameters
     self.standardErrors = standardErrors
     self.determinacy = determinacy
+    self.dependencies = dependencies ?? []
     self.rounding = rounding
     self.names = parameters.indices.map { .parameterName($0, among: names) }
   }
@@ -91,7 +97,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
         }
       },
       bits: bits, rank: determinacy?.rank,
-      combinations: determinacy.map { combinations($0.dependencies) } ?? [],
+      combinations: combinations,
       digitsNeeded: digitsNeeded, exponents: exponents, sumOfSquaresDigits: sumOfSquaresDigits,
       standardErrorDigits: standardErrorDigits, derivatives: derivatives,
       differencesCap: derivatives == .exact ? nil : Scalar.digits(residualPrecision) * share)
@@ -123,11 +129,12 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     let magnitude = parameters[j].magnitude
     let unit: Scalar = magnitude == 0 ? 1 : magnitude
     let amplified = determinacy.deviations[j] * size(determinacy)
+    func finite(_ digits: Double) -> Double? { digits.isFinite ? digits : nil }
     return .init(
       name: names[j],
-      digitsLost: magnitude == 0 ? nil : max(0, -Scalar.digits(amplified / unit)),
-      digitsComputed: digitsConfirmed ?? digitsComputed(unit),
-      digitsKnown: standardErrors[j].flatMap { $0 == 0 ? nil : Scalar.digits($0 / unit) },
+      digitsLost: magnitude == 0 ? nil : finite(max(0, -Scalar.digits(amplified / unit))),
+      digitsComputed: finite(digitsConfirmed ?? digitsComputed(unit)),
+      digitsKnown: standardErrors[j].flatMap { $0 == 0 ? nil : finite(Scalar.digits($0 / unit)) },
       isAbsolute: magnitude == 0)
   }
 
@@ -147,9 +154,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
 
   /// Dependencies that share a parameter, joined: with column k = Σ_j z_j·(column j), J·b contains
   /// parameter j as b_j + z_j·b_k.
-  private func combinations(
-    _ dependencies: [Determinacy<Scalar>.Dependency]
-  ) -> [FitAccuracy.Combination] {
+  private var combinations: [FitAccuracy.Combination] {
     var groups: [(members: Set<Int>, dependencies: [Determinacy<Scalar>.Dependency])] = []
     for dependency in dependencies {
       var group = (

@@ -16,7 +16,7 @@ extension FitAccuracy {
     let errorDigits = standardErrorDigits ?? digits
     guard min(digits, errorDigits) < Arithmetic(bits: bits).digits * 2 / 3 else { return nil }
     guard digits >= 1 else {
-      return "sum of squares: no digit computed, the residuals are rounding"
+      return "sum of squares: no digit computed, the residuals are numerical errors"
     }
     let sum = "sum of squares: computed to \(FitAccuracy.bound(digits))"
     guard let standardErrorDigits else { return sum }
@@ -68,7 +68,9 @@ extension FitAccuracy.Parameter: CustomStringConvertible {
 
   /// Such as "b1: computed to 3e-13, known to 2e-3", or "b2: no digit computed, known to 2e7".
   public var description: String {
-    guard let digitsComputed else { return "\(name): not determined" }
+    guard let digitsComputed else {
+      return "\(name): " + (isAbsolute ? "no digit computed" : "not determined")
+    }
     let computed =
       isHidden
       ? "\(name): no digit computed" : "\(name): computed to \(FitAccuracy.bound(digitsComputed))"

@@ -15,13 +15,13 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
     /// Its name.
     public let name: String
     /// The decimal digits of the arithmetic that conditioning costs, at least 0; nil where the data do not
-    /// determine the parameter, or it is zero.
+    /// determine the parameter, it is zero, or that is beyond the range of the type.
     public let digitsLost: Double?
-    /// The digits to which it was computed: those of the numerical error, 0 where that hides it; nil where not
-    /// determined.
+    /// The digits to which it was computed: those of the numerical error, 0 where that hides it; nil where it is not
+    /// determined, or is zero and nothing bounds its error.
     public let digitsComputed: Double?
-    /// The digits to which the data know it: those of the standard error; nil where there is none, or it
-    /// is zero.
+    /// The digits to which the data know it: those of the standard error; nil where there is none, or it is zero or
+    /// beyond the range of the type.
     public let digitsKnown: Double?
     /// Whether the digits are those of the errors themselves, because the parameter is zero.
     public let isAbsolute: Bool

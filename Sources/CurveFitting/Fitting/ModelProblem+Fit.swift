@@ -117,6 +117,7 @@ extension ModelProblem {
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(
       in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)
+    if !isExact, !fit.hidden.isEmpty { fit.withdrawNumericalErrors() }
     return fit
   }
 

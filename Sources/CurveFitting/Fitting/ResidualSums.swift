@@ -17,7 +17,8 @@ struct ResidualSums<Scalar: LSQScalar> {
     @specialized(where Scalar == Float80)
   #endif
   init(_ residuals: [Scalar]) {
-    let largest = residuals.reduce(0 as Scalar) { max($0, $1.magnitude) }
+    // NaN stays.
+    let largest = residuals.reduce(0 as Scalar) { $1.magnitude <= $0 || $0.isNaN ? $0 : $1.magnitude }
     guard largest > 0, largest.isFinite else {
       (sumOfSquares, norm) = (largest, largest)
       return

@@ -58,9 +58,8 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence +=
         " The sum of squares or a standard error is beyond the range of the scalar; take a wider one."
     }
-    let open = fit.undetermined.filter { fit.bitsNeeded == nil || !fit.hidden.contains($0) }
-    if fit.isConverged, fit.refinement == nil, !open.isEmpty {
-      sentence += " The data do not determine \(open.listed(from: names))."
+    if fit.isConverged, fit.refinement == nil, !fit.openParameters.isEmpty {
+      sentence += " The data do not determine \(fit.openParameters.listed(from: names))."
     }
     if let wide = fit.refinement { sentence += " " + Self.refinement(wide, names) }
   }
@@ -106,8 +105,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     Self(
       name: "newtonStepsContracted", phrase: "Newton steps contracted",
       sentence:
-        "Newton steps on the gradient contracted until rounding stopped them, where Gauss–Newton "
-        + "steps do not contract: the parameters are as good as the scalar allows.",
+        "Newton steps on the gradient contracted until rounding stopped them: the parameters are as good "
+        + "as the scalar allows.",
       info: termination.minpackInfo)
   }
 

@@ -140,7 +140,7 @@ func tapeConstant<Scalar: LSQScalar>(_ constant: Tape.Constant) throws(FormulaEr
   case .decimal(let text, let column):
     guard let value = DecimalText.parsed(text, as: Scalar.self) else {
       throw FormulaError(
-        .constantOutOfRange(type: "\(Scalar.self)"), column: column, token: text)
+        .constantOutOfRange(type: Scalar.nameInWords), column: column, token: text)
     }
     return value
   }

@@ -42,7 +42,7 @@ extension DataError: CustomStringConvertible {
     case .modelCount(let what, let found, let expected):
       "The formula reads \(expected) \(what), not \(found): give one value for each of its names."
     case .predictorCount(let count, let rows, let columns):
-      "\(count) predictors do not make \(rows) rows of \(columns): give \(rows * columns), row by row."
+      "\(count) predictors do not make \(rows) rows of \(columns): give one for each of them, row by row."
     case .sigmaCount(let count, let rows):
       "There are \(count) standard deviations for \(rows) rows: give one per row, or none."
     case .notFinite(let column, let row, let value):

@@ -26,7 +26,8 @@ extension ModelProblem {
     try validate(model, parameterCount: parameterCount, predictorCount: predictorCount)
     let rowCount = response.count
     guard rowCount > 0 else { throw .empty }
-    guard predictors.count == rowCount * predictorCount else {
+    let (count, overflows) = rowCount.multipliedReportingOverflow(by: predictorCount)
+    guard !overflows, predictors.count == count else {
       throw .predictorCount(predictors.count, rows: rowCount, columns: predictorCount)
     }
     if let sigma, sigma.count != rowCount { throw .sigmaCount(sigma.count, rows: rowCount) }

@@ -60,7 +60,8 @@ extension AnyPrecisionFit {
   /// A fit that says of parameters that the data do not determine whether only the rounding of its type makes them so, as in
   /// a + b·(10²⁰ + x): the columns of the Jacobian are then independent at the same point in a wider type.
   ///
-  /// Those are ``Fit/hidden``, and ``Fit/bitsNeeded`` tells which type would show them. Where Newton steps along all
+  /// Those are ``Fit/hidden``, and ``Fit/bitsNeeded`` tells which type would show them. There the others would go elsewhere as
+  /// well: no parameter has a numerical error that bounds anything, nor a standard error. Where Newton steps along all
   /// parameters proved a minimum there is nothing to say: the Jacobian may be singular there.
   ///
   /// - Parameters:
@@ -88,6 +89,7 @@ extension AnyPrecisionFit {
     var result = fit
     result.hidden = Set(fit.hidden).union(told.isEmpty ? fit.undetermined : told).sorted()
     result.bitsNeeded = try bits(toSeeRank: look.rank, at: fit, ladder)
+    result.withdrawAll()
     return result
   }
 
@@ -172,6 +174,18 @@ struct WideLook {
 }
 
 extension Fit {
+  /// The parameters, counted from zero, that the data leave open, but for those that rounding alone does.
+  package var openParameters: [Int] {
+    bitsNeeded == nil ? undetermined : undetermined.filter { !hidden.contains($0) }
+  }
+
+  /// Takes back what is said of the parameters and of the sum of squares.
+  fileprivate mutating func withdrawAll() {
+    withdrawNumericalErrors()
+    standardErrors = standardErrors.map { _ in nil }
+    covariance = nil
+  }
+
   /// Whether the data leave parameters open, by the Jacobian of a point that nothing else shows to be a minimum.
   fileprivate var mayBeOpenByRounding: Bool {
     isConverged && refinement == nil && !isProvenMinimum && !undetermined.isEmpty

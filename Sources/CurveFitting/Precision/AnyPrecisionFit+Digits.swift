@@ -21,8 +21,9 @@ extension AnyPrecisionFit {
   ///   - progress: told the parameters of each point that was evaluated, unless the sum of squares was smaller at one
   ///     before; nil saves writing them out.
   /// - Throws: ``DigitsOutOfRange``; ``DigitsNotReached``, with the best point so far, where the problem resists: the fit does
-  ///   not converge, leaves parameters undetermined and the minimum not isolated, or Newton steps do not contract; what
-  ///   the model and the ladder throw; `CancellationError` where the task is cancelled.
+  ///   not converge, leaves parameters undetermined and the minimum not isolated, Newton steps do not contract, or the ladder
+  ///   ends below the width that is needed, and where it is interrupted or the task cancelled; what the model and the
+  ///   ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
     maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled },

@@ -8,6 +8,8 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
     case undetermined([Int])
     /// Newton steps from the end of that fit do not contract: it may be no minimum, or precision alone does not show one.
     case noContraction
+    /// The ladder has no type of so many bits as a step needs, and none wider than this.
+    case ladderEnds(bits: Int, needed: Int)
     /// A number lies in the middle of two of the type's as far as this many digits tell, so that its rounding is open.
     case roundingOpen(digits: Int)
     /// The caller asked for the end.
@@ -42,6 +44,8 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
           : "The data leave \(open.listed(from: names)) open in every type; fix one of them."
       case .noContraction:
         "Newton steps on the gradient do not contract; start nearer, or solve in one wide type and look at the end."
+      case .ladderEnds(let bits, let needed):
+        "The ladder ends at \(bits) bits where \(needed) are needed; give it a wider type."
       case .roundingOpen(let digits):
         "A number lies in the middle of two neighbours of the type as far as \(digits) digits tell; "
           + "take the confirmed digits instead."

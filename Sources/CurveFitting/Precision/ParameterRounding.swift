@@ -16,8 +16,7 @@ import LeastSquares
 /// than √ε, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by
 /// as much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
 ///
-/// A parameter that went to zero, so far that with the largest slope it has had, D_j, it leaves no trace beside the others,
-/// may be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
+/// A parameter that went to zero, so far that with the largest slope it has had, D_j, it leaves no trace beside δ, may be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
 ///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {
@@ -90,7 +89,6 @@ struct ParameterRounding<Scalar: LSQScalar> {
     let norm = EuclideanNorm<Scalar>()(residuals.span)
     let slopes = Self.slopes(jacobian, residuals.map { norm > 0 ? $0 / norm : 0 })
     let mayBeRounding = pivot * pivot < root
-    let nothing = Scalar.ulpOfOne * (x.indices.map { units[$0] * x[$0].magnitude }.max() ?? 0)
     for (t, u) in whole.map({ [$0] })
       ?? Self.factorisedInverses(curvature, factor, alsoWithoutCurvature: mayBeRounding)
     {
@@ -105,7 +103,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
         let length = step[j].magnitude
         steps[j] = max(steps[j], length)
         sizes[j] = max(sizes[j], bound + length)
-        if units[j] * max(x[j].magnitude, length) <= nothing {
+        if units[j] * max(x[j].magnitude, length) <= rounding.norm {
           sizes[j] = max(sizes[j], Scalar(16) * max(x[j].magnitude, length))
         } else {
           isStepRounding = isStepRounding && length <= Scalar(16) * bound

@@ -15,9 +15,19 @@ extension PrecisionClimb {
           withNormalMatrix: Scalar.precisionBits > UInt64.bitWidth)
       ).flatMap { HessianFactor($0, restingOnCurvature: state.hessian.restsOnCurvature) }
     }
-    guard let hessian = try run(ladder(bits(forDigits: digits))) else { return false }
+    guard let type = try type(bits: bits(forDigits: digits)), let hessian = try run(type) else {
+      return false
+    }
     (state.hessian, state.hessianDigits) = (hessian, state.digits)
     return true
+  }
+
+  /// The ladder's type for so many bits; nil, for good, where it has none.
+  private mutating func type(bits: Int) throws -> (any LSQScalar.Type)? {
+    let type = try ladder(bits)
+    guard type.precisionBits < bits else { return type }
+    ladderEnd = .ladderEnds(bits: type.precisionBits, needed: bits)
+    return nil
   }
 
   /// Whether the minimum is isolated although the Jacobian is singular there, and not one of a line of minima on which
@@ -71,7 +81,7 @@ extension PrecisionClimb {
       // By how much those of small residuals lag behind the point, a narrower type tells.
       if reference?.areResidualsKnown == true { bits = max(bits, (reference?.bits ?? 0) + 1) }
     }
-    return try run(ladder(bits))
+    return try type(bits: bits).flatMap { try run($0) }
   }
 
   /// The problem in a type. Its data are read, and its model is recorded, at the width where the climb will end, and

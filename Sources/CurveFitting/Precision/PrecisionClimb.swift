@@ -73,6 +73,8 @@ struct PrecisionClimb {
   var best: Point?
   /// What stood in the way, so far.
   var cause = DigitsNotReached.Cause.noContraction
+  /// That the ladder has no type for the next step.
+  var ladderEnd: DigitsNotReached.Cause?
   /// Problems by their width.
   var problems: [Int: any RoundableProblem] = [:]
 
@@ -99,11 +101,15 @@ struct PrecisionClimb {
 
   /// Climbs.
   ///
-  /// - Throws: ``DigitsNotReached``, what the model throws, `CancellationError` where the task is cancelled.
+  /// - Throws: ``DigitsNotReached``, what the model throws.
   mutating func confirmedFit() throws -> ConfirmedFit {
-    if let fit = try run() { return fit }
-    try Task.checkCancellation()
-    throw notReached(because: isInterrupted() ? .interrupted : cause)
+    do {
+      if let fit = try run() { return fit }
+    } catch  where error.isCancellation {
+      throw notReached(because: .interrupted)
+    }
+    throw notReached(
+      because: isInterrupted() || Task.isCancelled ? .interrupted : ladderEnd ?? cause)
   }
 
   /// Climbs; nil where that does not lead to the digits.
@@ -111,7 +117,7 @@ struct PrecisionClimb {
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
     var condition: Double?
-    for bits in Self.firstBits where !isInterrupted() {
+    for bits in Self.firstBits where !isInterrupted() && ladderEnd == nil {
       let state = try begin(bits: bits)
       guard !isOutOfEvaluations else { return nil }
       if let state, let fit = try run(from: state) { return fit }
@@ -127,7 +133,7 @@ struct PrecisionClimb {
       (target, leastTarget, lostDigits, isRankOpen) = (Self.target(digits), 0, 0, false)
     }
     // JᵀJ has the square of the condition of J.
-    guard let condition, !isInterrupted(),
+    guard let condition, !isInterrupted(), ladderEnd == nil,
       case let bits = bits(forDigits: 2 * condition + 40), bits > Self.firstBits.last ?? 0,
       let state = try begin(bits: bits)
     else { return nil }
@@ -152,9 +158,9 @@ struct PrecisionClimb {
     cause = .noContraction
     var course = ClimbCourse(newPlan(state), guardBits: guardBits)
     for _ in 0..<Self.maximumSteps {
-      guard course.disappointments < 4, target < Self.farthestTarget, !isInterrupted() else {
-        return nil
-      }
+      guard course.disappointments < 4, target < Self.farthestTarget, !isInterrupted(),
+        ladderEnd == nil
+      else { return nil }
       if course.plan.target != target || course.plannedGuardBits != guardBits {
         (course.plan, course.plannedGuardBits) = (newPlan(state), guardBits)
       }

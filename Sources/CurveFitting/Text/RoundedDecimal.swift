@@ -24,9 +24,7 @@ struct RoundedDecimal {
       digits.append(digit)
     }
     exponent = mantissa.distance(from: mantissa.startIndex, to: point) + power
-    let zeros = digits.prefix { $0 == 0 }.count
-    digits.removeFirst(zeros)
-    exponent -= zeros
+    removeLeadingZeros()
   }
 
   /// The number with so many significant digits, all of them shown; halves are rounded away from zero.
@@ -35,6 +33,33 @@ struct RoundedDecimal {
     var rounded = self
     rounded.round(to: count)
     return rounded.text
+  }
+
+  /// The exact square of the number.
+  var squared: Self {
+    var square = self
+    square.isNegative = false
+    square.exponent = 2 * exponent
+    // Place by place, the last one first.
+    var places = [Int](repeating: 0, count: 2 * digits.count)
+    for (i, a) in digits.reversed().enumerated() {
+      for (j, b) in digits.reversed().enumerated() {
+        places[i + j] += a * b
+      }
+    }
+    for k in places.indices.dropLast() {
+      places[k + 1] += places[k] / 10
+      places[k] %= 10
+    }
+    square.digits = places.reversed()
+    square.removeLeadingZeros()
+    return square
+  }
+
+  private mutating func removeLeadingZeros() {
+    let zeros = digits.prefix { $0 == 0 }.count
+    digits.removeFirst(zeros)
+    exponent -= zeros
   }
 
   private mutating func round(to count: Int) {

@@ -1,3 +1,5 @@
+import LSQScalars
+
 extension String {
   /// The number of characters to insert, delete or replace to make another word of this one.
   ///
@@ -54,4 +56,13 @@ extension String {
 extension Int {
   /// So many of something that takes an s.
   package func counting(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}
+
+extension LSQScalar {
+  /// What messages call the type: "Double", "MPFloat of 128 bits".
+  static var nameInWords: String {
+    let name = "\(Self.self)"
+    guard let generic = name.firstIndex(of: "<") else { return name }
+    return "\(name[..<generic]) of \(precisionBits) bits"
+  }
 }

@@ -17,16 +17,24 @@ struct Certificate {
     return texts.map { ($0, $1.rounded(significantDigits: fit.digitsConfirmed)) }
   }
 
+  /// What was taken for zero or for singular, in sentences; nil where nothing was.
+  private var remarks: String? {
+    let text = fit.remarks(parameterNames: parameterNames).dropFirst()
+    return text.isEmpty ? nil : String(text)
+  }
+
   var table: String {
     var rows = TextTable([.left, .left])
     for (name, value) in values { rows.append([name, value]) }
     return "\(name): \(fit.digitsConfirmed.counting("digit")), confirmed at \(fit.bits) bits, "
-      + "\(fit.degreesOfFreedom) degrees of freedom\n" + rows.text + "\n"
+      + "\(fit.degreesOfFreedom) degrees of freedom\n" + rows.text
+      + (remarks.map { $0 + "\n" } ?? "") + "\n"
   }
 
   var markdown: String {
     "### \(name.markdown)\n\n| | |\n| --- | --- |\n"
-      + values.map { "| \($0.name.markdown) | `\($0.value)` |\n" }.joined() + "\n"
+      + values.map { "| \($0.name.markdown) | `\($0.value)` |\n" }.joined()
+      + (remarks.map { "\n" + $0.markdown + "\n" } ?? "") + "\n"
   }
 
   /// One line, for programs: with one digit more, so that a relative error shows all that were asked for.
@@ -46,6 +54,8 @@ struct Certificate {
       ("ssr", number(fit.sumOfSquares)),
       ("residualStandardDeviation", fit.residualStandardDeviation.map(number) ?? .null),
       ("degreesOfFreedom", .integer(fit.degreesOfFreedom)),
+      ("undetermined", .array(fit.undetermined.map { .string(parameterNames[$0]) })),
+      ("remarks", JSONText(remarks)),
     ]).text
   }
 }

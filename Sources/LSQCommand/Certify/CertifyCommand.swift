@@ -1,6 +1,6 @@
 import ArgumentParser
 import CurveFitting
-import LSQScalars
+import LeastSquares
 import MultiPrecision
 import TestProblems
 
@@ -26,6 +26,7 @@ struct CertifyCommand: ConsoleCommand {
   var problems: [String]
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The correct decimal digits wanted, 1 to \(DigitsSearch.maximumDigits).",
       valueName: "count"))
@@ -46,45 +47,74 @@ struct CertifyCommand: ConsoleCommand {
     let problems = try problems.flatMap { try CertifiedProblem.named($0, on: console) }
     var status = ExitStatus.solved
     for problem in problems where !console.isInterrupted() {
-      switch try certificate(of: problem, console) {
-      case .success(let certificate):
-        switch format {
-        case .table: try console.write(certificate.table)
-        case .json: try console.write(certificate.json + "\n")
-        case .markdown: try console.write(certificate.markdown)
-        }
-      case .failure(let end):
-        console.report(
-          "\(problem.file.name): "
-            + (console.isInterrupted()
-              ? "The climb was interrupted before the digits asked for were confirmed."
-              : "The digits asked for could not be confirmed from either start.")
-            + end.bestPoint(naming: problem.file.parameterNames))
-        status = ExitStatus.notSolved
+      do {
+        try write(certificate(of: problem, console), on: console)
+      } catch let failure as CertificateFailure {
+        console.report("\(problem.file.name): \(failure.message)")
+        status = max(status, failure.status)
       }
     }
     return console.isInterrupted() ? ExitStatus.notSolved : status
   }
 
+  private func write(_ certificate: Certificate, on console: Console) throws {
+    switch format {
+    case .table: try console.write(certificate.table)
+    case .json: try console.write(certificate.json + "\n")
+    case .markdown: try console.write(certificate.markdown)
+    }
+  }
+
   /// From the near start, else from the far one.
+  ///
+  /// - Throws: ``CertificateFailure`` of the near start.
   private func certificate(
     of problem: CertifiedProblem, _ console: Console
-  ) throws -> Result<Certificate, DigitsNotReached> {
-    func climb(from start: Int) throws -> Result<Certificate, DigitsNotReached> {
+  ) throws(CertificateFailure) -> Certificate {
+    func climb(from start: Int) throws(CertificateFailure) -> Certificate {
       do {
         let fit = try StartedProblem(problem.file, start: start).fit(
           digits: digits, ladder: PrecisionLadder.scalarType(bits:),
           isInterrupted: console.isInterrupted)
-        return .success(
-          Certificate(
-            name: problem.file.name, parameterNames: problem.file.parameterNames, fit: fit))
-      } catch let end as DigitsNotReached {
-        return .failure(end)
+        return Certificate(
+          name: problem.file.name, parameterNames: problem.file.parameterNames, fit: fit)
+      } catch {
+        throw CertificateFailure(error, of: problem.file)
       }
     }
-    let near = try climb(from: 2)
-    guard case .failure = near, !console.isInterrupted() else { return near }
-    return try climb(from: 1)
+    do throws(CertificateFailure) {
+      return try climb(from: 2)
+    } catch {
+      guard error.isOfStart, !console.isInterrupted(), let other = try? climb(from: 1) else {
+        throw error
+      }
+      return other
+    }
+  }
+}
+
+/// Why a problem has no certificate.
+private struct CertificateFailure: Error {
+  let message: String
+  let status: Int32
+
+  /// Whether another start may help.
+  var isOfStart: Bool { status == ExitStatus.notSolved }
+
+  init(_ error: any Error, of file: StRDFile) {
+    switch error {
+    case let end as DigitsNotReached:
+      let names = file.parameterNames
+      (message, status) = (
+        end.description(naming: names) + end.bestPoint(naming: names), ExitStatus.notSolved
+      )
+    case let complaint as LeastSquaresError:
+      message = complaint.message(over: "double", parameterNames: file.parameterNames) {
+        "row \($0 + 1) of the data"
+      }
+      status = ExitStatus.data
+    default: (message, status) = ("\(error)", ExitStatus.data)
+    }
   }
 }
 

@@ -7,6 +7,8 @@ struct FitFormulas {
   let model: Formula
   let response: Formula
   let start: [StartValue]
+  /// What the option is called that gives it.
+  let startOption: String
 
   /// Reads the formulas and the start.
   ///
@@ -17,6 +19,7 @@ struct FitFormulas {
     self.model = try Self.formula(model, option: "--model")
     self.response = try Self.formula(response, option: "--response")
     self.start = try StartValue.list(start, option: startOption)
+    self.startOption = startOption
   }
 
   /// Those of a StRD file, from its start 1 or 2 or from a list.

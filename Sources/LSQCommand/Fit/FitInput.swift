@@ -74,7 +74,9 @@ struct FitInput: AnyPrecisionFit {
     self.table = table
     self.source = source
     parameters = formulas.start
-    let names = NameCheck(columns: table.columnNames, parameters: parameters.map(\.name))
+    let names = NameCheck(
+      columns: table.columnNames, parameters: parameters.map(\.name),
+      startOption: formulas.startOption)
     try names.checkParameters(of: formulas.model)
     try names.checkResponse(formulas.response)
     self.sigma = try sigma.map(names.indexOfSigma)
@@ -84,7 +86,7 @@ struct FitInput: AnyPrecisionFit {
         parameters: names.parameters,
         predictors: formulas.model.names.map(\.text).filter { !started.contains($0) })
     } catch {
-      throw CommandFailure.usage(mistake: error, in: formulas.model.text, option: "--start")
+      throw CommandFailure.usage(mistake: error, in: formulas.model.text, option: formulas.startOption)
     }
     do {
       response = try formulas.response.bound(

@@ -4,13 +4,15 @@ import CurveFitting
 struct NameCheck {
   let columns: [String]
   let parameters: [String]
+  /// The option that starts them.
+  let startOption: String
 
   /// Throws unless every name of the model is either a column or a parameter, and every parameter
   /// occurs in it.
   func checkParameters(of model: Formula) throws {
     if let both = parameters.first(where: columns.contains) {
       throw CommandFailure.usage(
-        "\(both) is a column and started in --start; rename the parameter.")
+        "\(both) is a column and started in \(startOption); rename the parameter.")
     }
     let known = Set(columns + parameters)
     if let unknown = model.names.first(where: { !known.contains($0.text) }) {
@@ -23,7 +25,7 @@ struct NameCheck {
     if let idle = parameters.first(where: { !used.contains($0) }) {
       throw CommandFailure.usage(
         "\(idle) is started but does not occur in the model, so that nothing determines it; remove "
-          + "it from --start.")
+          + "it from \(startOption).")
     }
   }
 

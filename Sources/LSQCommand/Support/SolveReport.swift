@@ -1,7 +1,6 @@
 import CurveFitting
 import LSQScalars
 import LeastSquares
-import MultiPrecision
 
 /// The result of a fit in whatever scalar type, with its reals as text that reads back exactly.
 struct SolveReport {
@@ -58,10 +57,10 @@ struct SolveReport {
         name: names[j], value: fit.parameters[j].description,
         standardError: fit.standardErrors[j]?.description)
     }
-    sumOfSquares = Self.square(of: fit.residualNorm, fit.sumOfSquares)
+    sumOfSquares = fit.sumOfSquaresText
     residualStandardDeviation = fit.residualStandardDeviation?.description
     degreesOfFreedom = fit.degreesOfFreedom
-    undetermined = fit.undetermined.map { names[$0] }
+    undetermined = fit.openParameters.map { names[$0] }
     retries = fit.retries
     remedy = fit.remedy
     if let wide = fit.refinement {
@@ -143,15 +142,6 @@ struct SolveReport {
     for j in parameters.indices where parameters[j].standardError != nil {
       parameters[j].standardError = "0.0"
     }
-  }
-
-  /// A square as text, also where it is beyond the range of the type.
-  private static func square<Scalar: LSQScalar>(of norm: Scalar, _ square: Scalar) -> String {
-    guard !square.isNormal, norm > 0, let wide = MPFloat256(norm.description), wide.isFinite
-    else { return square.description }
-    // Two more than the type has, so that they round less than it does.
-    let digits = Int(Double(Scalar.precisionBits) * .log10(2)) + 2
-    return (wide * wide).description.rounded(significantDigits: digits)
   }
 
   /// The time in words.

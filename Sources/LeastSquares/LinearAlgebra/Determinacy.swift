@@ -119,8 +119,11 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
       permutation: scaled.permutation, tolerance: tolerance)
     unitCovariance = covariance
     deviations = (0..<n).map { [covariance] j in covariance[j, j].squareRoot() / norms[j] }
-    for i in 0..<n {
-      for j in 0..<n { covariance[i, j] = covariance[i, j] / norms[i] / norms[j] }
+    for j in 0..<n {
+      for i in 0...j {
+        covariance[i, j] = covariance[i, j] / norms[i] / norms[j]
+        covariance[j, i] = covariance[i, j]
+      }
     }
     self.covariance = covariance
     columnNorms = norms

@@ -26,6 +26,10 @@ package final class Crew: Sendable {
   private let newsCount = Atomic<Int>(0)
   /// How long one keeps awake for what is expected: waking takes longer than a short loop.
   private static let patience = Duration.microseconds(50)
+  /// How long a task keeps its thread where others may wait for one, such as a timer that will cancel the computation.
+  private static let turn = Duration.milliseconds(5)
+  /// The most tasks that are of use: there are no more threads than processors, but functions may block theirs.
+  private static let mostTasks = 16 * processorCount
 
   private struct State {
     var job: Job?
@@ -39,7 +43,7 @@ package final class Crew: Sendable {
     var isDismissed = false
   }
 
-  init(size: Int) { self.size = max(1, size) }
+  init(size: Int) { self.size = min(max(1, size), Self.mostTasks) }
 
   /// Nobody but the caller.
   package static var alone: Crew { Crew(size: 1) }
@@ -70,14 +74,16 @@ package final class Crew: Sendable {
     _ count: Int, scratch: @escaping @Sendable () -> Scratch,
     body: @escaping @Sendable (Int, inout Scratch) throws(Failure) -> Void
   ) throws(Failure) {
-    let job = Job(count: count) { job in
-      guard let first = job.claim() else { return }
+    let job = Job(count: count) { job, end in
+      guard let first = job.claim() else { return true }
       var memory = scratch()
       var step: Int? = first
       while let i = step {
         do { try body(i, &memory) } catch { job.fail(at: i, error) }
+        if let end, ContinuousClock.now >= end { return false }
         step = job.claim()
       }
+      return true
     }
     let (sleepers, vacancies) = state.withLock { state in
       state.job = job
@@ -88,7 +94,7 @@ package final class Crew: Sendable {
     // Nobody waits for these, so that they need no task group: whoever comes too late finds nothing to do.
     for _ in 0..<vacancies { Task { await serve() } }
     for sleeper in sleepers { sleeper.resume() }
-    job.run()
+    _ = job.run()
     finish()
     if let error = job.error as? Failure { throw error }
   }
@@ -122,11 +128,16 @@ package final class Crew: Sendable {
   }
 
   /// A task of the crew: runs jobs as they come, and sleeps between them, until the crew is dismissed.
+  ///
+  /// After a while it lets other tasks of the program have the thread.
   func serve() async {
+    var end = ContinuousClock.now + Self.turn
     while await isNeeded() {
       guard let job = join() else { continue }
-      job.run()
-      leave(job)
+      leave(job, isDone: job.run(until: end))
+      guard ContinuousClock.now >= end else { continue }
+      await Task.yield()
+      end = .now + Self.turn
     }
   }
 
@@ -171,10 +182,10 @@ package final class Crew: Sendable {
     }
   }
 
-  /// Leaves a job that has nothing left to claim, so that nobody joins it again.
-  private func leave(_ job: Job) {
+  /// Leaves a job. One that is done has nothing left to claim, so that nobody joins it again.
+  private func leave(_ job: Job, isDone: Bool) {
     let caller = state.withLock { state -> DispatchSemaphore? in
-      if state.job === job { state.job = nil }
+      if isDone, state.job === job { state.job = nil }
       state.taskCount -= 1
       guard state.taskCount == 0 else { return nil }
       defer { state.caller = nil }
@@ -186,7 +197,7 @@ package final class Crew: Sendable {
 
 /// One parallel loop.
 private final class Job: Sendable {
-  private let work: @Sendable (Job) -> Void
+  private let work: @Sendable (Job, ContinuousClock.Instant?) -> Bool
   private let claims: Guarded<Claims>
 
   private struct Claims {
@@ -196,12 +207,13 @@ private final class Job: Sendable {
     var error: (any Error)?
   }
 
-  init(count: Int, work: @escaping @Sendable (Job) -> Void) {
+  init(count: Int, work: @escaping @Sendable (Job, ContinuousClock.Instant?) -> Bool) {
     self.work = work
     claims = Guarded(Claims(end: count))
   }
 
-  func run() { work(self) }
+  /// Takes part until nothing is left to claim, or a step ends after an instant; false then.
+  func run(until end: ContinuousClock.Instant? = nil) -> Bool { work(self, end) }
 
   /// The next step, in rising order.
   func claim() -> Int? {
