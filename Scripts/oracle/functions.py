@@ -78,6 +78,9 @@ UNARY = {
     "besselJ1": Unary(lambda x: x.bessel_j(1), lambda x: m.besselj(1, x), (-4, 4), (-200, 200)),
     "besselY0": Unary(lambda x: x.bessel_y(0), lambda x: m.bessely(0, x), (0, 4), (0, 200)),
     "besselY1": Unary(lambda x: x.bessel_y(1), lambda x: m.bessely(1, x), (0, 4), (0, 200)),
+    "cosMinusOne": Unary(
+        lambda x: -2 * (x / 2).sin() ** 2, lambda x: -2 * m.sin(x / 2) ** 2, (-7, 7), (-1e20, 1e20)
+    ),
 }
 
 for n in (-3, 2, 5, 40):

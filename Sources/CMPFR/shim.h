@@ -5,6 +5,7 @@
 #include <mpfr.h>
 
 #include "airy.h"
+#include "cosm1.h"
 
 #if MPFR_VERSION < MPFR_VERSION_NUM(4, 2, 0)
 #error "MPFR 4.2 or newer is needed"

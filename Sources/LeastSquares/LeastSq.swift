@@ -133,7 +133,7 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   public var x: [Scalar] { solution.parameters }
   /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
   /// nil where the Jacobian is singular, and then `undetermined` says why, and where the last one was not completed. Where the
-  /// solve was ended by `maxfev` or stopped, it is that of the last Jacobian; SciPy has `None` there.
+  /// solve was ended by `maxfev` or at precision (`ier` 5 to 8), or stopped, it is that of the last Jacobian; SciPy has `None` there.
   ///
   /// - Complexity: O(n³), every time.
   public var cov_x: Matrix<Scalar>? {
@@ -170,7 +170,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
     /// The functions at `x`, m values.
     public let fvec: [Scalar]
     /// The factorisation of the last Jacobian, m×n by rows: R in and above the diagonal, the
-    /// Householder vectors below it. (SciPy returns the transpose.)
+    /// Householder vectors below it. (SciPy returns the transpose, and has other numbers below the diagonal of the first n
+    /// rows where the last step was damped.)
     public let fjac: Matrix<Scalar>
     /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy counted from one as
     /// long as MINPACK was in Fortran there.)

@@ -9,6 +9,8 @@ extension MPFloat: ElementaryFunctions {
   public static func sinh(_ x: Self) -> Self { MPFR.value(.sinh, x, bits) }
   public static func tanh(_ x: Self) -> Self { MPFR.value(.tanh, x, bits) }
   public static func cos(_ x: Self) -> Self { MPFR.value(.cos, x, bits) }
+  /// cos x − 1, which keeps its digits where x is small.
+  public static func cosMinusOne(_ x: Self) -> Self { MPFR.value(.cosMinusOne, x, bits) }
   public static func sin(_ x: Self) -> Self { MPFR.value(.sin, x, bits) }
   public static func tan(_ x: Self) -> Self { MPFR.value(.tan, x, bits) }
   public static func log(_ x: Self) -> Self { MPFR.value(.log, x, bits) }

@@ -73,6 +73,11 @@ extension MPFloat {
     MPFR.value(.cos, x, bits, rule)
   }
 
+  /// cos x − 1, rounded by `rule`.
+  public static func cosMinusOne(_ x: Self, rounded rule: FloatingPointRoundingRule) -> Self {
+    MPFR.value(.cosMinusOne, x, bits, rule)
+  }
+
   /// sin x, rounded by `rule`.
   public static func sin(_ x: Self, rounded rule: FloatingPointRoundingRule) -> Self {
     MPFR.value(.sin, x, bits, rule)

@@ -16,7 +16,7 @@ public import LSQScalars
 @usableFromInline
 enum UnaryFunction {
   case copy, squareRoot, exp, expMinusOne, exp2, exp10, log, logOnePlus, log2, log10
-  case cos, sin, tan, acos, asin, atan, cosh, sinh, tanh, acosh, asinh, atanh
+  case cos, cosMinusOne, sin, tan, acos, asin, atan, cosh, sinh, tanh, acosh, asinh, atanh
   case erf, erfc, gamma, logGamma, digamma, zeta, exponentialIntegral, dilogarithm, airy
   case besselJ0, besselJ1, besselY0, besselY1
   case cosPi, sinPi, tanPi, acosPi, asinPi, atanPi
@@ -40,6 +40,7 @@ enum UnaryFunction {
     case .log2: unsafe mpfr_log2
     case .log10: unsafe mpfr_log10
     case .cos: unsafe mpfr_cos
+    case .cosMinusOne: unsafe lsq_cosm1
     case .sin: unsafe mpfr_sin
     case .tan: unsafe mpfr_tan
     case .acos: unsafe mpfr_acos

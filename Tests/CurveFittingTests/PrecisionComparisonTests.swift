@@ -215,9 +215,10 @@ private struct FreudensteinRoth: ResidualModel {
         model: line, data: data, predictors: ["t"], response: "y", start: ["1", "1"]),
       problem: "Line", parameterNames: ["a", "b"],
       contenders: [.scalar(Float.self, named: "float"), .scalar(Double.self, named: "double")])
-    #expect(result.runs.map { $0.sumOfSquares.rounded(significantDigits: 5) } == [
-      "2.7000e-60", "2.7000e-60",
-    ])
+    #expect(
+      result.runs.map { $0.sumOfSquares.rounded(significantDigits: 5) } == [
+        "2.7000e-60", "2.7000e-60",
+      ])
   }
 
   @Test func `A climb that is interrupted shows where it came`() throws {

@@ -93,7 +93,9 @@ import Testing
     let outcome = lsq(
       ["certify", "misra1a", "--digits", "1000"], input: [], isInterrupted: { looks.next() > 5 })
     #expect(outcome.status == 1 && outcome.output.isEmpty && outcome.messageCount == 1)
-    #expect(outcome.error.contains("Misra1a: 1000 digits could not be confirmed. The climb was"), "\(outcome)")
+    #expect(
+      outcome.error.contains("Misra1a: 1000 digits could not be confirmed. The climb was"),
+      "\(outcome)")
   }
 
   /// A problem of NIST's form with the model `formula` in b1 and b2.

@@ -90,7 +90,8 @@ struct RowwisePartsTests {
     }
     crew.dismiss()
     await server.value
-    #expect(seen.hadItsTurn.load(ordering: .relaxed) && seen.stepCount.load(ordering: .relaxed) < 100_000)
+    #expect(
+      seen.hadItsTurn.load(ordering: .relaxed) && seen.stepCount.load(ordering: .relaxed) < 100_000)
   }
 
   @Test("A crew is no larger than is of use")

@@ -19,6 +19,7 @@ struct ExceptionalArgumentTests {
     ("log2OnePlus", ["nan", "-0", "0", "inf"], [("-1", "-inf"), ("-2", "nan"), ("3", "2")]),
     ("log10", ["nan", "-inf", "-inf", "inf"], [("1", "0"), ("1000", "3"), ("-1", "nan")]),
     ("log10OnePlus", ["nan", "-0", "0", "inf"], [("-1", "-inf"), ("-2", "nan"), ("9", "1")]),
+    ("cosMinusOne", ["nan", "-0", "-0", "nan"], []),
     ("squareRoot", ["nan", "-0", "0", "inf"], [("-1", "nan"), ("9", "3")]),
     ("sqrt", ["nan", "-0", "0", "inf"], [("-1", "nan"), ("9", "3")]),
     ("reciprocalSquareRoot", ["nan", "-inf", "inf", "0"], [("-1", "nan"), ("4", "0.5")]),

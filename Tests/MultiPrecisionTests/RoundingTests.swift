@@ -24,6 +24,7 @@ struct RoundingTests {
       ("sinh", { .sinh($0, rounded: $1) }, { .sinh($0) }),
       ("tanh", { .tanh($0, rounded: $1) }, { .tanh($0) }),
       ("cos", { .cos($0, rounded: $1) }, { .cos($0) }),
+      ("cosMinusOne", { .cosMinusOne($0, rounded: $1) }, { .cosMinusOne($0) }),
       ("sin", { .sin($0, rounded: $1) }, { .sin($0) }),
       ("tan", { .tan($0, rounded: $1) }, { .tan($0) }),
       ("log", { .log($0.magnitude, rounded: $1) }, { .log($0.magnitude) }),
@@ -76,7 +77,7 @@ struct RoundingTests {
   }
 
   @Test(
-    "Every function at 128 bits is its result of 1024 bits, rounded by the rule", arguments: 0..<54)
+    "Every function at 128 bits is its result of 1024 bits, rounded by the rule", arguments: 0..<55)
   func againstWider(index: Int) {
     let narrow = Self.functions(MPFloat128.self)[index]
     let wide = Self.functions(MPFloat1024.self)[index]
@@ -97,7 +98,35 @@ struct RoundingTests {
   }
 
   @Test("The list of functions is tested to its end")
-  func count() { #expect(Self.functions(MPFloat128.self).count == 54) }
+  func count() { #expect(Self.functions(MPFloat128.self).count == 55) }
+
+  @Test("cos x − 1 is that of twelve times as many bits, also where x is tiny", arguments: rules)
+  func cosMinusOne(rule: FloatingPointRoundingRule) {
+    typealias Number = MPFloat128
+    typealias Wide = MPFloat<1536, 24>
+    let seed: UInt64 = 5
+    var generator = SeededGenerator(seed: seed)
+    for power in [-600, -200, -131, -130, -129, -100, -66, -65, -64, -20, -3, 0, 2, 40] {
+      for _ in 0..<20 {
+        let significand = Number(Int.random(in: (1 << 40)..<(1 << 41), using: &generator))
+        let x = Number(sign: .minus, exponent: power - 40, significand: significand / 3)
+        for x in [x, Number(sign: .plus, exponent: power, significand: 1)] {
+          let wide = Wide(x)
+          let half = Wide.sin(wide / 2)
+          // No 128 bits of it come near the end of 1536 where x is not tiny; where it is, 2·sin² may round to x²/2.
+          let value = power < -300 ? (wide * wide / 2).nextDown : 2 * half * half
+          #expect(
+            same(Number.cosMinusOne(x, rounded: rule), Number(-value, rounded: rule)),
+            "\(x), seed \(seed)")
+        }
+      }
+    }
+    #expect(Number.cosMinusOne(.infinity, rounded: rule).isNaN)
+    #expect(same(Number.cosMinusOne(0, rounded: rule), -0.0))
+    let least = Number.leastNormalMagnitude
+    let isAway = rule == .down || rule == .awayFromZero
+    #expect(same(Number.cosMinusOne(least, rounded: rule), isAway ? -least : -0.0))
+  }
 
   /// x in units of the last place of a hardware format, as an integer by `rule`, put together again.
   private func reference(_ x: MPFloat1024, _ rule: FloatingPointRoundingRule) -> Double {

@@ -122,7 +122,9 @@ struct RecordedRun {
         self = try Self.climb(subject, ladder, digits, contender, options, parameterNames)
       }
     } catch {
-      self.init(.failure(options.explain(error, contender)), subject, contender)
+      let reason: StopReason =
+        error.isCancellation ? .interrupted : .failure(options.explain(error, contender))
+      self.init(reason, subject, contender)
     }
   }
 
@@ -206,7 +208,8 @@ struct RecordedRun {
           standardErrors: end.parameters.map { _ in nil }, undetermined: [],
           sumOfSquares: end.sumOfSquares ?? "nan", residualStandardDeviation: nil,
           degreesOfFreedom: nil, isConverged: false,
-          reason: reason, iterations: end.work.stepCount, evaluations: end.work.byWidth, seconds: seconds()),
+          reason: reason, iterations: end.work.stepCount, evaluations: end.work.byWidth,
+          seconds: seconds()),
         type: try ladder(end.bits), precision: 0, path: nil)
     }
   }

@@ -37,7 +37,8 @@ struct ResidualSubject: ComparisonSubject {
       parameters: newton?.point?.parameters ?? solution.parameters,
       standardErrors: determinacy.standardErrors(scale: deviation),
       undetermined: determinacy.undetermined,
-      sumOfSquares: Fit<Scalar>.text(ofSquare: norm * norm, of: norm), residualStandardDeviation: deviation,
+      sumOfSquares: Fit<Scalar>.text(ofSquare: norm * norm, of: norm),
+      residualStandardDeviation: deviation,
       degreesOfFreedom: m - n,
       isConverged: !isElsewhere && !tally.isInterrupted && !isPlateau
         && (solution.termination.isSolved

@@ -105,7 +105,9 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
 
   private var exponents: ClosedRange<Int>? {
     let sizes = parameters + standardErrors.compactMap(\.self) + (determinacy?.columnNorms ?? [])
-    let known = (sizes + [responses ?? 0]).filter { $0 != 0 && $0.isFinite }.map { Int($0.exponent) }
+    let known = (sizes + [responses ?? 0]).filter { $0 != 0 && $0.isFinite }.map {
+      Int($0.exponent)
+    }
     guard let least = known.min(), let largest = known.max() else { return nil }
     return least...largest
   }

@@ -159,7 +159,8 @@ private struct Arithmetic {
   private init<Number: BinaryFloatingPoint>(_: Number.Type) {
     name = "\(Number.self)"
     bits = Number.significandBitCount + 1
-    exponents = Int(Number.leastNormalMagnitude.exponent)...Int(Number.greatestFiniteMagnitude.exponent)
+    exponents =
+      Int(Number.leastNormalMagnitude.exponent)...Int(Number.greatestFiniteMagnitude.exponent)
   }
 
   init(bits: Int) {

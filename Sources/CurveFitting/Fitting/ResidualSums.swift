@@ -18,7 +18,9 @@ struct ResidualSums<Scalar: LSQScalar> {
   #endif
   init(_ residuals: [Scalar]) {
     // NaN stays.
-    let largest = residuals.reduce(0 as Scalar) { $1.magnitude <= $0 || $0.isNaN ? $0 : $1.magnitude }
+    let largest = residuals.reduce(0 as Scalar) {
+      $1.magnitude <= $0 || $0.isNaN ? $0 : $1.magnitude
+    }
     guard largest > 0, largest.isFinite else {
       (sumOfSquares, norm) = (largest, largest)
       return

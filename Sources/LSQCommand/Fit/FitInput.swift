@@ -86,7 +86,8 @@ struct FitInput: AnyPrecisionFit {
         parameters: names.parameters,
         predictors: formulas.model.names.map(\.text).filter { !started.contains($0) })
     } catch {
-      throw CommandFailure.usage(mistake: error, in: formulas.model.text, option: formulas.startOption)
+      throw CommandFailure.usage(
+        mistake: error, in: formulas.model.text, option: formulas.startOption)
     }
     do {
       response = try formulas.response.bound(
