@@ -39,10 +39,19 @@ public struct Matrix<Element> {
   }
 
   /// The element in row `i` and column `j`, counted from zero.
+  ///
+  /// - Precondition: `0 <= i < rowCount`, `0 <= j < columnCount`.
   @inlinable
   public subscript(i: Int, j: Int) -> Element {
-    get { elements[i * columnCount + j] }
-    set { elements[i * columnCount + j] = newValue }
+    get { elements[offset(i, j)] }
+    set { elements[offset(i, j)] = newValue }
+  }
+
+  /// Where an element stands; the array refuses a row that is not there.
+  @inlinable
+  func offset(_ i: Int, _ j: Int) -> Int {
+    precondition(0 <= j && j < columnCount, "There is no column \(j) in a matrix of \(columnCount)")
+    return i * columnCount + j
   }
 
   /// Where the elements of column `j` stand.
