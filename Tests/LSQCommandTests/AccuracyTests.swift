@@ -24,6 +24,24 @@ import Testing
     #expect(sentences.contains("d has no effect on the residuals"), "\(sentences)")
   }
 
+  @Test(arguments: ["double", "float80"])
+  func `Where rounding makes columns equal no parameter has a digit`(scalar: String) {
+    // z is x but for 10⁻²⁰.
+    let rows = [
+      "1,0.999999999999999999995911,3.1820", "2,1.999999999999999999993139,4.8007",
+      "3,3.000000000000000000018548,6.9660", "4,3.999999999999999999991236,8.8857",
+      "5,5.000000000000000000021989,10.9335", "6,5.999999999999999999999599,13.0640",
+      "7,6.999999999999999999989633,15.0411",
+    ]
+    let outcome = lsq(
+      ["fit", "-", "--model", "c+a*x+b*z", "--start", "a=1,b=1,c=1", "--scalar", scalar],
+      input: "x,z,y\n" + rows.joined(separator: "\n") + "\n")
+    #expect(outcome.status == 1 && outcome.output.contains("c: no digit computed"), "\(outcome)")
+    for claim in ["computed to", "ample", "only matter", "not determined", "known to"] {
+      #expect(!outcome.output.contains(claim), "\(outcome)")
+    }
+  }
+
   @Test(arguments: [("forward", 7.8, "half"), ("central", 10.4, "two thirds")])
   func `Differences say what they cost`(jacobian: String, cap: Double, share: String) throws {
     let outcome = lsq(

@@ -182,7 +182,12 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .compare("Misra1a", "--digits", "-3", says: "--digits is -3", "1 to 10000"),
     .compare("Misra1a", "--model", "a*x", says: "--model and --from"),
     BadCall(
-      arguments: ["certify", "Misra1a", "--digits", "0"], status: 64, message: ["1 to 10000"]),
+      arguments: ["certify", "Misra1a", "--digits", "-3"], status: 64,
+      message: ["--digits is -3", "1 to 10000"]),
+    .compare("-", "--model", "a*x", "--from", "a=1,b=2", says: "b is started", "from --from"),
+    .fit(
+      options: ["--scalar", "mp128"], input: "x,y\n1,2\n2,1e999999999999999999999\n3,4\n", status: 65,
+      says: "too large for MPFloat of 128 bits"),
     .fit(options: ["--correctly-rounded", "--digits", "9"], says: "drop --digits"),
     .fit(options: ["--correctly-rounded", "--jacobian", "central"], says: "--jacobian exact"),
     .fit(options: ["--residual-precision", "1e-8"], says: "add --jacobian forward"),
