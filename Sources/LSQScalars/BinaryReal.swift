@@ -2,7 +2,8 @@
 ///
 /// Nothing is rounded on the way out, and once on the way in.
 public enum BinaryReal: Sendable, Hashable {
-  /// ±(w₀ + w₁·2⁶⁴ + …)·2^`exponent`; no words for zero.
+  /// ±(w₀ + w₁·2⁶⁴ + …)·2^`exponent`; no words for zero. Exponents beyond a quarter of what an `Int` holds, which no type has, may
+  /// overflow.
   case finite(sign: FloatingPointSign, words: [UInt64], exponent: Int)
   /// ±∞.
   case infinity(sign: FloatingPointSign)
@@ -19,6 +20,8 @@ public enum BinaryReal: Sendable, Hashable {
   }
 
   /// The number times a power of two.
+  ///
+  /// - Precondition: the exponent stays within a quarter of what an `Int` holds, far beyond that of any type.
   public func scaled(byPowerOfTwo power: Int) -> Self {
     guard case .finite(let sign, let words, let exponent) = self else { return self }
     return .finite(sign: sign, words: words, exponent: exponent + power)

@@ -186,7 +186,8 @@ struct BadCall: CustomTestStringConvertible, Sendable {
       message: ["--digits is -3", "1 to 10000"]),
     .compare("-", "--model", "a*x", "--from", "a=1,b=2", says: "b is started", "from --from"),
     .fit(
-      options: ["--scalar", "mp128"], input: "x,y\n1,2\n2,1e999999999999999999999\n3,4\n", status: 65,
+      options: ["--scalar", "mp128"], input: "x,y\n1,2\n2,1e999999999999999999999\n3,4\n",
+      status: 65,
       says: "too large for MPFloat of 128 bits"),
     .fit(options: ["--correctly-rounded", "--digits", "9"], says: "drop --digits"),
     .fit(options: ["--correctly-rounded", "--jacobian", "central"], says: "--jacobian exact"),

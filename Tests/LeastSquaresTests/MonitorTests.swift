@@ -115,6 +115,7 @@ import Testing
       }, m: 2, x0: [1, 2])
     #expect(fit.ier == -5 && fit.cov_x == nil && fit.undetermined.isEmpty)
     #expect(fit.solution.standardErrors == [nil, nil])
+    #expect(fit.infodict.fvec.allSatisfy { $0.isNaN })
   }
 
   @Test func `A solve that was stopped within a Jacobian says nothing of the parameters`() throws {

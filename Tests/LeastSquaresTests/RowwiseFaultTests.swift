@@ -232,4 +232,28 @@ struct RowwiseFaultTests {
     #expect(solution?.residualNorm.isFinite == true)
     #expect(solution?.parameters != start)
   }
+
+  @Test("Cancelling the task ends an evaluation of the whole", arguments: [1, 2])
+  func cancellationOfWhole(tasks: Int) async throws {
+    let task = Mutex<Task<Solution<Double>, any Error>?>(nil)
+    let rowCount = Mutex(0)
+    let problem = try RowwiseProblem<Double>(rowCount: 6400, parameterCount: 1) { x, rows, f in
+      // Not before the handle is known, so that the solve can cancel its own task.
+      while !task.withLock({ task in
+        task?.cancel()
+        return task != nil
+      }) {}
+      rowCount.withLock { $0 += rows.count }
+      for i in rows { f[i - rows.lowerBound] = x[0] - Double(i) }
+    }
+    task.withLock {
+      $0 = Task {
+        try await LevenbergMarquardt<Double>().minimize(
+          problem, from: [0], factorization: .whole, maximumConcurrency: tasks)
+      }
+    }
+    let solution = try await task.withLock { $0 }?.value
+    #expect(solution?.termination == .cancelled)
+    #expect(rowCount.withLock { $0 } < 6400)
+  }
 }

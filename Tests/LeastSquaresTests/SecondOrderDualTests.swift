@@ -96,6 +96,67 @@ import Testing
     #expect(square.curvatures[Number.index(2, 0)] == 0)
   }
 
+  /// A function at a point of two numbers, of either kind.
+  private struct Extreme {
+    let name: String
+    let first: (Dual<Double, 2>, Dual<Double, 2>) -> Dual<Double, 2>
+    let second:
+      (SecondOrderDual<Double, 2, 3>, SecondOrderDual<Double, 2, 3>) -> SecondOrderDual<
+        Double, 2, 3
+      >
+    let points: [(Double, Double)]
+    /// The true slopes at the first point.
+    let slopes: (Double, Double)
+  }
+
+  @Test func `Slopes are those of dual numbers also where squares and powers are out of range`() {
+    let large = [(1e200, 1e200), (-1e200, 1e190), (-0.0, 1e-300), (1e-200, -1e-201)]
+    let extremes = [
+      Extreme(
+        name: "asinh", first: { x, _ in .asinh(x) }, second: { x, _ in .asinh(x) },
+        points: [(1e200, 0), (-1e200, 0), (3, 0)], slopes: (1e-200, 0)),
+      Extreme(
+        name: "atan", first: { x, _ in .atan(x) }, second: { x, _ in .atan(x) },
+        points: [(1e158, 0), (-1e158, 0), (2, 0)], slopes: (1e-158 * 1e-158, 0)),
+      Extreme(
+        name: "atan2", first: { .atan2(y: $0, x: $1) }, second: { .atan2(y: $0, x: $1) },
+        points: large, slopes: (5e-201, -5e-201)),
+      Extreme(
+        name: "log10", first: { x, _ in .log10(x) }, second: { x, _ in .log10(x) },
+        points: [(1e308, 0), (1e-308 / 2, 0), (7, 0)], slopes: (1 / Double.log(10) * 1e-308, 0)),
+      Extreme(
+        name: "power", first: { x, _ in .pow(x, 2.0) }, second: { x, _ in .pow(x, 2.0) },
+        points: [(0, 0), (1e-200, 0), (3, 0)], slopes: (0, 0)),
+      Extreme(
+        name: "root", first: { x, _ in .root(x, 3) }, second: { x, _ in .root(x, 3) },
+        points: [(0, 0), (8, 0)], slopes: (.infinity, 0)),
+      Extreme(
+        name: "least root", first: { x, _ in .root(x, .min) }, second: { x, _ in .root(x, .min) },
+        points: [(1, 0)], slopes: (1 / Double(Int.min), 0)),
+      Extreme(
+        name: "least power", first: { x, _ in .pow(x, .min) }, second: { x, _ in .pow(x, .min) },
+        points: [(1, 0)], slopes: (Double(Int.min), 0)),
+      Extreme(
+        name: "real power", first: { .pow($0, $1) }, second: { .pow($0, $1) },
+        points: [(1e-300, 1.178), (2, 3)], slopes: (1.178e-300 / 1e-300 * .pow(1e-300, 0.178), 0)),
+    ]
+    func isNear(_ a: Double, _ b: Double) -> Bool {
+      a == b || (a - b).magnitude <= 1e-13 * b.magnitude + 8 * .leastNonzeroMagnitude
+    }
+    for extreme in extremes {
+      for (k, (x, y)) in extreme.points.enumerated() {
+        let dual = extreme.first(.variable(x, index: 0), .variable(y, index: 1))
+        let second = extreme.second(.variable(x, index: 0), .variable(y, index: 1))
+        for j in 0..<2 {
+          let slope = dual.partials[j]
+          #expect(isNear(second.slopes[j], slope), "\(extreme.name), \(x), \(y)")
+          let exact = j == 0 ? extreme.slopes.0 : extreme.slopes.1
+          if k == 0 { #expect(isNear(slope, exact), "\(extreme.name): \(slope)") }
+        }
+      }
+    }
+  }
+
   @Test func `Where a constant factor is zero there is nothing to differentiate`() {
     typealias Narrow = SecondOrderDual<Double, 1, 1>
     let b = Narrow.variable(2, index: 0)

@@ -36,7 +36,8 @@ extension Dual: ElementaryFunctions {
   @inlinable
   public static func root(_ x: Self, _ n: Int) -> Self {
     let value = Base.root(x.value, n)
-    return chain(x, value: value, derivative: .pow(value, 1 - n) / Base(Scalar(n)))
+    func power() -> Base { n == .min ? 1 / Self.power(value, oneLessThan: n) : .pow(value, 1 - n) }
+    return chain(x, value: value, derivative: power() / Base(Scalar(n)))
   }
 
   /// The power of whole exponent; right for bases of either sign.
@@ -119,7 +120,12 @@ extension Dual: ElementaryFunctions {
 
   @inlinable
   public static func atan(_ x: Self) -> Self {
-    chain(x, value: .atan(x.value), derivative: 1 / (1 + x.value * x.value))
+    func slope() -> Base {
+      let square = 1 + x.value * x.value
+      // Where the square overflows, the 1 does not count.
+      return square.isFiniteThroughout ? 1 / square : (1 / x.value) * (1 / x.value)
+    }
+    return chain(x, value: .atan(x.value), derivative: slope())
   }
 
   @inlinable

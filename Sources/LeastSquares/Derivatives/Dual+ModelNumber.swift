@@ -3,12 +3,12 @@ public import LSQScalars
 extension Dual {
   @inlinable
   public static func log2(_ x: Self) -> Self {
-    chain(x, value: .log2(x.value), derivative: 1 / (x.value * Base(Scalar.log(2))))
+    chain(x, value: .log2(x.value), derivative: Base(1 / Scalar.log(2)) / x.value)
   }
 
   @inlinable
   public static func log10(_ x: Self) -> Self {
-    chain(x, value: .log10(x.value), derivative: 1 / (x.value * Base(Scalar.log(10))))
+    chain(x, value: .log10(x.value), derivative: Base(1 / Scalar.log(10)) / x.value)
   }
 
   @inlinable

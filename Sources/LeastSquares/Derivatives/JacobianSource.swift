@@ -28,7 +28,7 @@ public enum JacobianSource<Scalar: LSQScalar> {
   /// path, the results and the counts are those of ``byRows(_:)``, but a Jacobian may be computed at a
   /// point that is then rejected. Memory for a second Jacobian is taken.
   case withResiduals(ResidualJacobianFunction<Scalar>)
-  /// The caller gives one row at a time; the solver's memory is O(n²) (MINPACK: lmstr).
+  /// The caller gives one row at a time; the solver's memory is O(n²) beside two vectors of m (MINPACK: lmstr).
   case rowByRow(JacobianRowFunction<Scalar>)
   /// Forward differences, n more residual evaluations (MINPACK: lmdif, fdjac2); about half of the digits.
   ///

@@ -42,6 +42,11 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
 /// Source: J. J. Moré and S. M. Wild, *Estimating computational noise*, SIAM J. Sci. Comput. 33 (2011);
 /// R. W. Hamming, *Introduction to applied numerical analysis* (1971), on difference tables. The pooling
 /// over residuals and the search for the step are our own.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Scalar == Float80)
+#endif
 public func measuredNoise<Scalar: LSQScalar>(
   of residuals: ResidualFunction<Scalar>, residualCount: Int, at point: [Scalar]
 ) throws -> MeasuredNoise<Scalar> {
@@ -59,11 +64,11 @@ public func measuredNoise<Scalar: LSQScalar>(
   var step = Scalar.ulpOfOne.squareRoot()
   while step < far, !moving.isEmpty {
     let center = DifferenceTable<Scalar>.pointCount / 2
-    let rows = try (-center...center).map { k in
+    let points = try (-center...center).map { k in
       k == 0 ? here : try line.residuals(at: Scalar(k) * step, residuals)
     }
-    guard rows.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { break }
-    if let noise = DifferenceTable(moving.map { i in rows.map { $0[i] } }).noise {
+    guard points.allSatisfy({ $0.allSatisfy { $0.isFinite } }) else { break }
+    if let noise = DifferenceTable(of: moving, at: points).noise {
       let sizes = moving.map { i in
         let change = (there[i] - here[i]).magnitude / far
         return change.isFinite ? max(here[i].magnitude, change) : here[i].magnitude
@@ -115,15 +120,29 @@ private struct DifferenceTable<Scalar: LSQScalar> {
   static var pointCount: Int { 9 }
 
   /// By function, then by point.
-  private var rows: [[Scalar]]
+  private var values: [Scalar]
+  private let functionCount: Int
+  /// How many differences of each function there are, at the front of its places.
+  private var width = Self.pointCount
   /// The largest value, in units of which the table is kept, so that squares stay in range.
   private let unit: Scalar
 
-  init(_ values: [[Scalar]]) {
-    let largest = values.joined().reduce(Scalar(0)) { max($0, $1.magnitude) }
+  /// - Parameters:
+  ///   - functions: those that count.
+  ///   - points: the values of all functions at each point.
+  init(of functions: [Int], at points: [[Scalar]]) {
+    var largest: Scalar = 0
+    for i in functions {
+      for k in points.indices { largest = max(largest, points[k][i].magnitude) }
+    }
     let unit = largest == 0 ? 1 : largest
+    values = []
+    values.reserveCapacity(functions.count * points.count)
+    for i in functions {
+      for k in points.indices { values.append(points[k][i] / unit) }
+    }
     self.unit = unit
-    rows = values.map { $0.map { $0 / unit } }
+    functionCount = functions.count
   }
 
   /// The standard deviation of the noise, pooled over the functions; nil where the step does not show it.
@@ -147,26 +166,44 @@ private struct DifferenceTable<Scalar: LSQScalar> {
     return nil
   }
 
+  /// Where the differences of a function stand.
+  private func places(of function: Int) -> Range<Int> {
+    let first = function * Self.pointCount
+    return first..<(first + width)
+  }
+
   /// Whether at least half of the neighbours are equal.
   private var isTooFine: Bool {
-    let pairs = rows.count * (Self.pointCount - 1)
-    let equal = rows.reduce(0) { sum, row in
-      sum + zip(row, row.dropFirst()).count { $0 == $1 }
+    var equal = 0
+    for i in 0..<functionCount {
+      for k in places(of: i).dropLast() where values[k] == values[k + 1] { equal += 1 }
     }
-    return 2 * equal >= pairs
+    return 2 * equal >= functionCount * (width - 1)
   }
 
   private mutating func difference() {
-    for i in rows.indices { rows[i] = zip(rows[i].dropFirst(), rows[i]).map { $0 - $1 } }
+    for i in 0..<functionCount {
+      for k in places(of: i).dropLast() { values[k] = values[k + 1] - values[k] }
+    }
+    width -= 1
   }
 
   private var meanSquare: Scalar {
-    let squares = rows.reduce(Scalar(0)) { sum, row in row.reduce(sum) { $0 + $1 * $1 } }
-    return squares / Scalar(rows.count * rows[0].count)
+    var sum: Scalar = 0
+    for i in 0..<functionCount {
+      for k in places(of: i) { sum += values[k] * values[k] }
+    }
+    return sum / Scalar(functionCount * width)
   }
 
   private var mostChangeSign: Bool {
-    let count = rows.count { row in row.contains { $0 > 0 } && row.contains { $0 < 0 } }
-    return 2 * count >= rows.count
+    var count = 0
+    for i in 0..<functionCount {
+      let places = places(of: i)
+      if places.contains(where: { values[$0] > 0 }), places.contains(where: { values[$0] < 0 }) {
+        count += 1
+      }
+    }
+    return 2 * count >= functionCount
   }
 }

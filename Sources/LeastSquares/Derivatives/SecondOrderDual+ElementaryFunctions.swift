@@ -34,13 +34,14 @@ extension SecondOrderDual: ElementaryFunctions {
     return chain(x, value: value, slope, -slope / (x.value + x.value))
   }
 
-  /// The n-th root v, with the slope v/(n·x).
+  /// The n-th root v, with the slope v/(n·x): vertical at zero, never 0/0.
   @inlinable
   public static func root(_ x: Self, _ n: Int) -> Self {
     let value = Base.root(x.value, n)
     let degree = Base(n)
-    let slope = value / (degree * x.value)
-    return chain(x, value: value, slope, slope * (1 - degree) / (degree * x.value))
+    let slope =
+      x.value == 0 ? (n > 0 ? Base.infinity : -Base.infinity) : value / (degree * x.value)
+    return chain(x, value: value, slope, slope * ((1 - degree) / (degree * x.value)))
   }
 
   /// The power of whole exponent; right for bases of either sign.
@@ -52,9 +53,9 @@ extension SecondOrderDual: ElementaryFunctions {
     case 0: return Self(constant: value)
     case 1: return x
     default:
-      // xⁿ⁻² where that is an `Int`, which it is wherever the power is of any use.
+      // xⁿ⁻², also where n − 2 is no `Int`.
       let (lower, overflow) = n.subtractingReportingOverflow(2)
-      let power = overflow ? 0 : Base.pow(x.value, lower)
+      let power = overflow ? value / x.value / x.value : Base.pow(x.value, lower)
       return chain(x, value: value, degree * power * x.value, degree * (degree - 1) * power)
     }
   }
@@ -64,24 +65,28 @@ extension SecondOrderDual: ElementaryFunctions {
   public static func pow(_ x: Self, _ y: Self) -> Self {
     let value = Base.pow(x.value, y.value)
     if x.active == 0, y.active == 0 { return Self(constant: value) }
+    // A quotient costs much less than a power, but the power may be a number where xʸ is below the range.
+    func quotient(_ power: Base, _ exponent: Base) -> Base {
+      if power.isNormal { return power / x.value }
+      return exponent == 0 ? 1 : .pow(x.value, exponent)
+    }
+    func lower() -> Base { quotient(value, y.value - 1) }
+    func curvature() -> Base {
+      y.value == 1 ? 0 : y.value * (y.value - 1) * quotient(lower(), y.value - 2)
+    }
     if y.active == 0 {
       if y.value == 0 { return Self(constant: value) }
-      let reciprocal = 1 / x.value
-      let slope = y.value == 1 ? 1 : y.value * value * reciprocal
-      return chain(
-        x, value: value, slope, y.value == 1 ? 0 : slope * (y.value - 1) * reciprocal)
+      return chain(x, value: value, y.value * lower(), curvature())
     }
     // 0 to a positive power is the constant 0.
     if x.active == 0, x.value == 0, y.value > 0 { return Self(constant: value) }
     let logarithm = Base.log(x.value)
     let alongY = value * logarithm
     if x.active == 0 { return chain(y, value: value, alongY, alongY * logarithm) }
-    let reciprocal = 1 / x.value
-    let quotient = value * reciprocal
-    let alongX = y.value * quotient
+    let alongX = y.value * lower()
     return chain(
-      x, y, value: value, alongX, alongY, alongX * (y.value - 1) * reciprocal,
-      quotient + alongX * logarithm, alongY * logarithm)
+      x, y, value: value, alongX, alongY, curvature(), lower() + alongX * logarithm,
+      alongY * logarithm)
   }
 
   @inlinable
@@ -124,7 +129,9 @@ extension SecondOrderDual: ElementaryFunctions {
 
   @inlinable
   public static func atan(_ x: Self) -> Self {
-    let slope = 1 / (1 + x.value * x.value)
+    let square = 1 + x.value * x.value
+    // Where the square overflows, the 1 does not count.
+    let slope = square.isFinite ? 1 / square : (1 / x.value) * (1 / x.value)
     return chain(x, value: .atan(x.value), slope, -(x.value + x.value) * slope * slope)
   }
 
@@ -151,7 +158,8 @@ extension SecondOrderDual: ElementaryFunctions {
 
   @inlinable
   public static func asinh(_ x: Self) -> Self {
-    let slope = 1 / Base.sqrt(1 + x.value * x.value)
+    let square = 1 + x.value * x.value
+    let slope = square.isFinite ? 1 / .sqrt(square) : 1 / x.value.magnitude
     return chain(x, value: .asinh(x.value), slope, -x.value * slope * slope * slope)
   }
 
@@ -172,14 +180,14 @@ extension SecondOrderDual {
   @inlinable
   public static func log2(_ x: Self) -> Self {
     let reciprocal = 1 / x.value
-    let slope = reciprocal / Base.log(2)
+    let slope = (1 / Base.log(2)) / x.value
     return chain(x, value: .log2(x.value), slope, -slope * reciprocal)
   }
 
   @inlinable
   public static func log10(_ x: Self) -> Self {
     let reciprocal = 1 / x.value
-    let slope = reciprocal / Base.log(10)
+    let slope = (1 / Base.log(10)) / x.value
     return chain(x, value: .log10(x.value), slope, -slope * reciprocal)
   }
 
@@ -194,8 +202,12 @@ extension SecondOrderDual {
   public static func atan2(y: Self, x: Self) -> Self {
     let value = Base.atan2(y: y.value, x: x.value)
     guard x.active | y.active != 0 else { return Self(constant: value) }
-    let reciprocal = 1 / (x.value * x.value + y.value * y.value)
-    let (alongY, alongX) = (x.value * reciprocal, -y.value * reciprocal)
+    // Divided through by the larger coordinate, since ρ² may overflow or vanish.
+    let isFlat = x.value.magnitude >= y.value.magnitude
+    let (large, small) = isFlat ? (x.value, y.value) : (y.value, x.value)
+    let ratio = small / large
+    let scale = 1 / (large * (1 + ratio * ratio))
+    let (alongY, alongX) = isFlat ? (scale, -(ratio * scale)) : (ratio * scale, -scale)
     let twist = 2 * alongX * alongY
     return chain(
       y, x, value: value, alongY, alongX, twist, (alongX + alongY) * (alongX - alongY), -twist)

@@ -60,11 +60,28 @@ private struct WideDifferences<Wide: LSQScalar> {
     var counts = EvaluationCounts()
     try differences.fill(
       &jacobian, at: &point, residuals: residuals, shifted: &shifted, counts: &counts, evaluate)
-    for i in jacobian.indices { target[i] = Scalar(nearest: jacobian[i]) }
+    let rounded = Scalar.nearest(jacobian)
+    for i in rounded.indices { target[i] = rounded[i] }
   }
 }
 
 extension LSQScalar {
+  /// The values of another scalar, each rounded once. Which types they are is found out once for all.
+  fileprivate static func nearest<Other: LSQScalar>(_ others: [Other]) -> [Self] {
+    func converted<From: BinaryFloatingPoint, To: BinaryFloatingPoint>(
+      _: From.Type, _: To.Type
+    ) -> [Self]? {
+      (others as? [From])?.map { To($0) } as? [Self]
+    }
+    if let same = others as? [Self] { return same }
+    if let from = Other.self as? any BinaryFloatingPoint.Type,
+      let to = Self.self as? any BinaryFloatingPoint.Type, let values = converted(from, to)
+    {
+      return values
+    }
+    return rounded(others)
+  }
+
   /// The value of another scalar, rounded once.
   package init<Other: LSQScalar>(nearest other: Other) {
     if let same = other as? Self {

@@ -175,7 +175,7 @@ extension Solve {
 
 /// How the closing steps went.
 public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
-  /// How many were taken.
+  /// How many were measured; the last one tells that it is time to stop, and is not taken.
   public let steps: Int
   /// The largest relative change of a parameter, |pⱼ|/|xⱼ|, in the shortest step: about the relative
   /// error that is left.

@@ -20,7 +20,7 @@ public struct EvaluationCounts: Sendable, Hashable {
   }
 }
 
-/// A look at a running solve, for a monitor: once at the start, then after every trial step and every closing
+/// A look at a running solve, for a monitor: once at the start, then after every trial step and before every closing
 /// step.
 public struct IterationRecord<Scalar: LSQScalar>: Sendable {
   /// Which solve of a fit this is: 0 for the first, and one more for every time that the fit begins anew.
@@ -28,16 +28,16 @@ public struct IterationRecord<Scalar: LSQScalar>: Sendable {
   /// The number of the iteration, 0 for the start; an iteration ends with an accepted step (MINPACK:
   /// iter).
   public let iteration: Int
-  /// The best parameters so far (MINPACK: x).
+  /// The best parameters so far (MINPACK: x); of a closing step those from which it goes.
   public let parameters: [Scalar]
   /// ‖f‖ at `parameters` (MINPACK: fnorm).
   public let residualNorm: Scalar
-  /// ‖f‖ at the trial point (MINPACK: fnorm1); at the start the same as `residualNorm`.
+  /// ‖f‖ at the trial point (MINPACK: fnorm1); at the start and of a closing step the same as `residualNorm`.
   public let trialResidualNorm: Scalar
-  /// Whether the trial point was accepted.
+  /// Whether the trial point was accepted; true at the start and of a closing step.
   public let isAccepted: Bool
   /// Whether this is a closing step: Gauss–Newton, judged by its length alone, so that reductions, gain
-  /// ratio, Δ and λ are those of the last trial step before.
+  /// ratio, Δ, λ and the cosine are those of the last trial step before.
   public let isClosing: Bool
   /// The trust-region radius Δ after the step was judged (MINPACK: delta).
   public let trustRegionRadius: Scalar

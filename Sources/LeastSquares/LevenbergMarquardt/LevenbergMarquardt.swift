@@ -55,7 +55,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
   /// Minimises the sum of squares from a start, in memory of the caller's.
   ///
   /// Nothing is allocated where the workspace has served a problem of this shape before and that solution
-  /// is no longer held; its arrays are used again.
+  /// is no longer held; its arrays are used again. Closing steps make a few arrays of their own.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

@@ -47,7 +47,7 @@ public enum MonitorDecision: Sendable, Hashable {
   case stop
 }
 
-/// Called with the start and after every trial and closing step; it can stop the solve.
+/// Called with the start, after every trial step and before every closing step; it can stop the solve.
 public typealias Monitor<Scalar: LSQScalar> = (IterationRecord<Scalar>) -> MonitorDecision
 
 /// Everything that steers a solve, with MINPACK's defaults.

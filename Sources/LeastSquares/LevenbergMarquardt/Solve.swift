@@ -51,10 +51,13 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     memory.damping.value = 0
     if !memory.strayJacobian.isEmpty { memory.strayJacobian = [] }
     Scalar.fill(&memory.scaling, with: 0)
-    // Where the first evaluation does not come to its end, nothing is known of f.
-    Scalar.fill(&memory.residuals, with: .nan)
     residualNorm = .nan
-    let norm = try evaluateResiduals(problem)
+    let norm: Scalar
+    do { norm = try evaluateResiduals(problem) } catch {
+      // Where the first evaluation does not come to its end, nothing is known of f.
+      Scalar.fill(&memory.residuals, with: .nan)
+      throw error
+    }
     if let bad = problem.nonFiniteResidual(in: memory.residuals) {
       throw LeastSquaresError.nonFiniteResidual(index: bad.index, value: bad.value)
     }
@@ -163,7 +166,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     IterationRecord(
       iteration: occasion == .start ? 0 : iteration, parameters: memory.parameters,
       residualNorm: residualNorm,
-      trialResidualNorm: occasion == .start ? residualNorm : trialResidualNorm,
+      trialResidualNorm: occasion == .trial ? trialResidualNorm : residualNorm,
       isAccepted: occasion != .trial || quality.isAcceptable,
       isClosing: occasion == .closing, trustRegionRadius: trustRegion.radius,
       dampingParameter: memory.damping.value, stepLength: stepLength,

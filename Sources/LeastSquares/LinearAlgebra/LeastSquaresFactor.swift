@@ -55,6 +55,8 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   }
 
   /// The first n entries of Qᵀb.
+  ///
+  /// - Precondition: b has as many values as A has rows.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -84,7 +86,7 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
 
   /// P·R⁻¹·y.
   ///
-  /// - Precondition: the factorisation has full rank.
+  /// - Precondition: the factorisation has full rank, and y n values.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -104,7 +106,7 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
 
   /// R⁻ᵀ·Pᵀ·w.
   ///
-  /// - Precondition: the factorisation has full rank.
+  /// - Precondition: the factorisation has full rank, and w n values.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

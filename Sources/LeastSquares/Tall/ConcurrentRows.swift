@@ -65,10 +65,10 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
   ) {
     var next = 0
     for part in parts {
-      for value in values(part) {
-        target[next] = value
-        next += 1
-      }
+      let own = values(part)
+      Scalar.copy(
+        own.span, Lane(count: own.count), to: &target, Lane(start: next, count: own.count))
+      next += own.count
     }
   }
 }

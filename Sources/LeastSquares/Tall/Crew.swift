@@ -129,7 +129,7 @@ package final class Crew: Sendable {
 
   /// A task of the crew: runs jobs as they come, and sleeps between them, until the crew is dismissed.
   ///
-  /// After a while it lets other tasks of the program have the thread.
+  /// After a while, and between two steps, it lets other tasks of the program have the thread.
   func serve() async {
     var end = ContinuousClock.now + Self.turn
     while await isNeeded() {

@@ -71,8 +71,8 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   /// The rows of a block, a multiple of eight.
   ///
   /// The last digits of the result depend on it, as on every change of the order of a sum. The default
-  /// depends on n and the type, and is no more than all rows: a block takes about 24 KiB, which stays in
-  /// the first cache, but has at least 2(n + 1) rows and at most 512.
+  /// depends on n and the type: a block takes about 24 KiB, which stays in the first cache, and has at most 512 rows, but
+  /// at least 2(n + 1), and no more than it takes to hold all.
   public let blockRowCount: Int
 
   /// A problem of m rows and n parameters.
@@ -81,7 +81,7 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   ///   - rowCount: m.
   ///   - parameterCount: n.
   ///   - gradients: where the rows of J come from.
-  ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight; nil for the default.
+  ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight, where there are as many; nil for the default.
   ///   - residuals: computes f for a range of rows.
   /// - Throws: ``LeastSquaresError`` where n is zero, m < n, m·n is more than an `Int` holds, the precision of
   ///   the residuals is negative or not finite, or a block has no rows.
@@ -113,7 +113,8 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
 extension LeastSquaresProblem {
   /// The same problem with J held whole, to be solved in MINPACK's order of operations by one thread.
   public init(_ problem: RowwiseProblem<Scalar>) {
-    self.init(problem, evaluatedBy: .alone)
+    // Its functions may be called outside of any solve, where nobody turns that error into a termination.
+    self.init(problem, evaluatedBy: .alone, endsWhenCancelled: false)
   }
 
   /// The same problem by blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the order
@@ -124,11 +125,11 @@ extension LeastSquaresProblem {
 
   /// A problem whose rows are evaluated, and whose J is factorised, by a crew; with `rows`, neither f nor J is held.
   init(
-    _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil
+    _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil,
+    endsWhenCancelled: Bool = true
   ) {
-    // A lone caller may be outside of any solve, where nobody turns that error into a termination.
     let concurrently = ConcurrentRows(
-      problem: problem, crew: crew, endsWhenCancelled: crew.size > 1)
+      problem: problem, crew: crew, endsWhenCancelled: endsWhenCancelled)
     residualCount = problem.rowCount
     parameterCount = problem.parameterCount
     residuals = { try concurrently.residuals($0, &$1) }

@@ -31,8 +31,8 @@ extension OperationCounts: CustomStringConvertible {
   }
 }
 
-/// The kernels that are counted by themselves: those of `LSQScalar`, in the order of its text, and of
-/// `ModelNumber` whose defaults do arithmetic and call no other of them.
+/// The kernels that are counted by themselves, in the order of their text in `LSQScalar` and `ModelNumber`; what others do counts
+/// as operations outside.
 public enum Kernel: String, CaseIterable, Sendable {
   case euclideanNorm, dotProduct, addScaled, addScaledWithinBuffer, divide, applyReflector, rotate
   case multiply, combine

@@ -2,8 +2,7 @@ public import LSQScalars
 
 /// The residuals and the Jacobian of a problem in one scalar type.
 ///
-/// Tables are converted once, when the value is made. The closures fit the solver's as they are;
-/// they keep the order of operations of MINPACK's test functions, so that results agree with theirs
+/// Tables are converted once, when the value is made. Residuals and Jacobian fit the solver's functions as they are; they keep the order of operations of MINPACK's test functions, so that results agree with theirs
 /// bit for bit.
 public struct MoreGarbowHillstromFunctions<Scalar: LSQScalar>: Sendable {
   /// The problem that these functions belong to.
@@ -33,7 +32,10 @@ public struct MoreGarbowHillstromFunctions<Scalar: LSQScalar>: Sendable {
   }
 
   /// The m residuals at x.
+  ///
+  /// - Precondition: x has n values.
   public func residuals(at x: [Scalar]) -> [Scalar] {
+    requireCount(of: x)
     var f = [Scalar](repeating: 0, count: problem.residualCount)
     var span = f.mutableSpan
     residuals(x.span, &span)
@@ -41,11 +43,20 @@ public struct MoreGarbowHillstromFunctions<Scalar: LSQScalar>: Sendable {
   }
 
   /// The Jacobian at x, m×n, row-major.
+  ///
+  /// - Precondition: x has n values.
   public func jacobian(at x: [Scalar]) -> [Scalar] {
+    requireCount(of: x)
     var j = [Scalar](repeating: 0, count: problem.residualCount * problem.parameterCount)
     var span = j.mutableSpan
     jacobian(x.span, &span)
     return j
+  }
+
+  private func requireCount(of x: [Scalar]) {
+    precondition(
+      x.count == problem.parameterCount,
+      "\(problem.function.name) has \(problem.parameterCount) parameters, not \(x.count)")
   }
 }
 

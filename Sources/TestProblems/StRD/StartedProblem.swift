@@ -10,7 +10,10 @@ public struct StartedProblem: AnyPrecisionFit, Sendable {
   private let formulas: Result<(model: FormulaModel, response: FormulaModel), FormulaError>
 
   /// The problem of a file from start number `start`.
+  ///
+  /// - Precondition: the start is 1, the far one, or 2, the near one.
   public init(_ file: StRDFile, start: Int) {
+    precondition((1...2).contains(start), "Starts are 1 and 2, not \(start)")
     self.file = file
     self.start = start
     formulas = Result(catching: file.formulas)
