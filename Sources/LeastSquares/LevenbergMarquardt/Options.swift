@@ -56,7 +56,7 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   public var tolerances: Tolerances<Scalar>
   /// The number of residual evaluations after which to give up (MINPACK, SciPy: maxfev); nil means
   /// 100·(n+1) with a Jacobian and 200·(n+1) with differences, and with closing steps (900 + 3·p)·(n+1) in a type of p
-  /// bits until MINPACK's tests are met, 20·max(p, 50)·(n+1) in all: the way to a minimum is the same in every type, and steps
+  /// bits until MINPACK's tests are met, 20·max(p, 53)·(n+1) in all: the way to a minimum is the same in every type, and steps
   /// near it contract linearly, so that their number grows with the digits.
   ///
   /// As in MINPACK the number is looked at after a trial step, so that a Jacobian by differences may
@@ -109,7 +109,7 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   /// The same with closing steps.
   func closingLimit(for problem: LeastSquaresProblem<Scalar>) -> Int {
     maximumResidualEvaluations
-      ?? 20 * max(Scalar.precisionBits, 50) * (problem.parameterCount + 1)
+      ?? 20 * max(Scalar.precisionBits, 53) * (problem.parameterCount + 1)
   }
 
   /// Throws where an option cannot be meant.
