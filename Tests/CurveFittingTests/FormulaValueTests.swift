@@ -1,5 +1,6 @@
 import CurveFitting
 import LSQScalars
+import MultiPrecision
 import RealModule
 import Testing
 
@@ -103,9 +104,38 @@ func evaluate<Number: ModelNumber>(
   }
 
   @Test func `Powers that are not whole are undefined for negative bases`() throws {
-    #expect(try (evaluate("x^y", ["x": -2.0, "y": 2]) as Double).isNaN)
+    #expect(try (evaluate("x^y", ["x": -2.0, "y": 2.5]) as Double).isNaN)
+    #expect(try (evaluate("x^y", ["x": -2.0, "y": .infinity]) as Double).isNaN)
     #expect(try (evaluate("x^0.5", ["x": -2.0]) as Double).isNaN)
     #expect(try evaluate("x^0.5", ["x": 0.0]) == 0)
+  }
+
+  @Test func `Whole powers of negative bases have a value, and no slope along the exponent`() throws
+  {
+    for y in [-3.0, -2, 0, 1, 2, 3, 4, 2e9, 1e300] {
+      #expect(
+        try evaluate("x^y", ["x": -1.0, "y": y]) == .pow(-1, Int(y.remainder(dividingBy: 2))))
+    }
+    #expect(try evaluate("pow(x, y)", ["x": -2 as Float, "y": 3]) == -8)
+    let (minus, three) = (Dual<Double, 2>.variable(-2, index: 0), Dual<Double, 2>(constant: 3))
+    let alongBase = try evaluate("x^y", ["x": minus, "y": three])
+    #expect(alongBase.value == -8 && alongBase.partials[0] == 12 && alongBase.partials[1] == 0)
+    let alongBoth = try evaluate("x^y", ["x": minus, "y": .variable(3, index: 1)])
+    #expect(alongBoth.value == -8 && alongBoth.partials[0] == 12 && alongBoth.partials[1].isNaN)
+  }
+
+  /// By gradients, tapes and climbs alike.
+  @Test func `A geometric sequence of alternating sign is fitted to all digits`() throws {
+    let rows = [(1.0, -0.5), (2, 0.26), (3, -0.12), (4, 0.06), (5, -0.03)]
+    let fit = try formulaFit("c*r^x", ["c", "r"], from: [1, -0.4], to: rows, over: Double.self)
+    let wide = try formulaFit(
+      "c*r^x", ["c", "r"], from: [1, -0.4], to: rows, over: MPFloat128.self)
+    #expect(fit.isSolved && wide.isSolved && fit.ending != .tests)
+    for (j, value) in wide.parameters.enumerated() {
+      let error = abs(fit.parameters[j] - Double(value))
+      #expect(try error <= #require(fit.numericalErrors[j]) && error < 1e-13)
+    }
+    #expect(abs(fit.parameters[1] + 0.5) < 0.02)
   }
 
   @Test func `Constants are read at the precision of the number`() throws {

@@ -202,6 +202,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     BadCall(
       arguments: ["trace", "Misra1a", "--format", "json"], status: 64, message: ["--format"]),
     .fit(options: ["--max-evaluations", "-1"], says: "--max-evaluations is -1"),
+    .fit(
+      "a*x+abs(b)*x^2", start: "a=1,b=0", options: ["--max-evaluations", "1"],
+      input: "x,y\n1,2\n2,3\n3,5\n", status: 65, says: "derivative of the model by b is nan"),
   ])
   func `Numbers that cannot be meant`(call: BadCall) { check(call) }
 
@@ -211,6 +214,16 @@ struct BadCall: CustomTestStringConvertible, Sendable {
         BadCall(
           arguments: ["replay", path], status: 65,
           message: ["line 1", "“solver” has an unknown value"]))
+    }
+  }
+
+  @Test func `Lines of records may end in CR and LF`() throws {
+    let line = "{\"solver\":\"lmfoo\",\"id\":\"a\"}\r\n"
+    try withFile("\r\n" + line, named: "runs.jsonl") { path in
+      check(
+        BadCall(
+          arguments: ["replay", path], status: 65,
+          message: ["line 2", "“solver” has an unknown value"]))
     }
   }
 

@@ -163,7 +163,9 @@ struct RetrySearch<Scalar: LSQScalar> {
         if obstacle != .derivative(j), obstacle != .other { break }
       }
     }
-    guard obstacle == .none else { throw error }
+    guard obstacle == .none, tally.allowsMore(within: options.maximumResidualEvaluations) else {
+      throw error
+    }
     start = point
     try solve(.besideStart, from: start, options)
   }

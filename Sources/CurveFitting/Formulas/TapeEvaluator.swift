@@ -114,9 +114,10 @@ private func evaluateTape<Number: ModelNumber>(
   }
 }
 
-/// xʸ, with 0⁰ = 1 as in C, Foundation and NumPy, where `ElementaryFunctions` leaves it undefined.
+/// xʸ, with 0⁰ = 1 and whole powers of negative numbers as in C, Foundation and NumPy, where `ElementaryFunctions` leaves them
+/// undefined.
 ///
-/// There the slope along x is that of x⁰, which is 0, and along y that of 0ʸ, which is −∞.
+/// For 0⁰ the slope along x is that of x⁰, which is 0, and along y that of 0ʸ, which is −∞.
 @inline(__always)
 func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
   typealias Recorded = RecordedNumber<Number.Scalar>
@@ -125,10 +126,22 @@ func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
     let result = Recorded.step(.power, x, y, value: power(x.value, y.value))
     if let result = result as? Number { return result }
   }
-  guard x.realPart == 0, y.realPart == 0 else { return .pow(x, y) }
+  guard x.realPart == 0, y.realPart == 0 else {
+    return x.realPart < 0 ? powerOfNegative(x, y) : .pow(x, y)
+  }
   // tʸ − 1 is 0 at y = 0 with the slope log t, which is then carried beyond the range.
   let scale = Number(Number.Scalar.greatestFiniteMagnitude)
   return 1 + (.pow(Number(Number.Scalar.leastNormalMagnitude), y) - 1) * scale
+}
+
+/// xʸ for x < 0, which is NaN unless y is whole. Beside that there is no power, and so no slope along y.
+@inline(never)
+private func powerOfNegative<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
+  let exponent = y.realPart
+  guard exponent.isFinite, exponent == exponent.rounded() else { return .pow(x, y) }
+  let (half, size) = (exponent / 2, Number.pow(-x, y))
+  // |y − y| is 0, with the slope NaN where y has one.
+  return (half == half.rounded() ? size : -size) + .absoluteValue(y - Number(exponent))
 }
 
 /// A constant at the precision of a scalar type.

@@ -120,7 +120,8 @@ struct FitCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       How often to evaluate the model on all rows before giving up; with --digits and \
-      --correctly-rounded in each of the fits that they take.
+      --correctly-rounded in each of the fits that they take. What a wider type then adds to a \
+      default fit does not count.
       """, valueName: "count"))
   var maxEvaluations: Int?
 

@@ -43,8 +43,11 @@ struct FitRunner {
     let clock = ContinuousClock()
     let startTime = clock.now
     let (plain, report) = try fit(over: type, named: scalar)
-    let fit = try look(plain)
-    guard fit.refinement != nil || fit.bitsNeeded != nil else { return report }
+    let fit = try isInterrupted() ? plain : look(plain)
+    guard fit.refinement != nil || fit.bitsNeeded != nil else {
+      // What a wider type would have added is not known.
+      return isInterrupted() ? report.interrupted : report
+    }
     return SolveReport(
       fit, parameterNames: input.parameterNames, scalar: scalar,
       duration: startTime.duration(to: clock.now))

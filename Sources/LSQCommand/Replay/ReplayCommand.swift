@@ -41,12 +41,12 @@ struct ReplayCommand: ConsoleCommand {
     }
     var libms = LibmCache()
     var status = ExitStatus.solved
-    for file in files {
+    for file in files where !console.isInterrupted() {
       let tally = try replay(file, console, &libms)
       if tally.different > 0 { status = ExitStatus.notSolved }
       try console.write("\(Console.name(ofFile: file)): \(tally)\n")
     }
-    return status
+    return console.isInterrupted() ? ExitStatus.notSolved : status
   }
 
   private func replay(
@@ -54,8 +54,9 @@ struct ReplayCommand: ConsoleCommand {
   ) throws -> ReplayTally {
     let text = try console.text(ofFile: file)
     var tally = ReplayTally()
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where !line.allSatisfy(\.isWhitespace) {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    where !line.allSatisfy(\.isWhitespace) && !console.isInterrupted() {
       let place = "\(Console.name(ofFile: file)), line \(index + 1)"
       let record = try decode(line, place)
       guard let precision = ReplayPrecision(rawValue: record.precision) else {
@@ -77,7 +78,7 @@ struct ReplayCommand: ConsoleCommand {
         throw CommandFailure.badData("\(place): \(error)")
       }
     }
-    guard !tally.isEmpty else {
+    guard !tally.isEmpty || console.isInterrupted() else {
       throw CommandFailure.badData("\(Console.name(ofFile: file)): The file has no record.")
     }
     return tally

@@ -129,6 +129,14 @@ struct SolveReport {
     residualStandardDeviation = fit.residualStandardDeviation?.description
   }
 
+  /// The same of a fit that was interrupted before all was known of its end.
+  var interrupted: Self {
+    var result = self
+    result.reason = .interruptedLook
+    result.isConverged = false
+    return result
+  }
+
   private mutating func add(_ counts: EvaluationCounts) {
     residualEvaluations += counts.residuals
     jacobianEvaluations += counts.jacobians

@@ -11,7 +11,7 @@ struct TraceCommand: ConsoleCommand {
       and the one that was predicted, their ratio, the radius Δ of the trust region, the damping \
       parameter λ, the length of the step, the largest cosine between the residuals and a column of \
       the Jacobian, and the evaluations so far. A rejected step has a minus sign after its number, a \
-      closing step a plus sign.
+      closing step a plus sign; the one that ends these, and is not taken, has no line.
 
       With --against, two scalars run the same problem. The digits on which their parameters agree \
       stand at every trial step, and a mark where the paths part, by the rule of compare: where one run \
