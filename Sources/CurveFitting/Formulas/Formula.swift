@@ -10,7 +10,8 @@
 /// Decimal numbers are kept as text and read at the precision that the formula is evaluated in.
 ///
 /// A power whose exponent is a constant whole number, as in `x^2`, `x^(-2)` or `x^(3-1)`, is defined for
-/// every base. Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0 and is NaN below.
+/// every base. Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0, and below where the exponent happens to be
+/// whole, without a slope along it; elsewhere it is NaN.
 /// There is no product without an operator: `2x` is an error.
 public struct Formula: Sendable {
   /// A name in a formula, and where it first stands.
