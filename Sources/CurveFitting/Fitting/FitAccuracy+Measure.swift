@@ -12,8 +12,7 @@ extension Fit {
     }
     return AccuracyMeasure(
       parameters: parameters, standardErrors: standardErrors, determinacy: determinacy,
-      dependencies: bitsNeeded == nil ? determinacy?.dependencies : [], rounding: residualRounding,
-      names: names
+      dependencies: bitsNeeded == nil ? nil : [], rounding: residualRounding, names: names
     ).accuracy(
       bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
       sumOfSquaresDigits: sumOfSquaresError.map(digits),
@@ -38,12 +37,10 @@ extension AnyPrecisionFit {
     of fit: ConfirmedFit, ladder: ScalarLadder, parameterNames names: [String]? = nil
   ) throws -> FitAccuracy {
     func measured<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> FitAccuracy {
-      let determinacy = try determinacy(of: fit, over: type)
-      return AccuracyMeasure(
+      AccuracyMeasure(
         parameters: fit.parameters(as: type),
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: determinacy, dependencies: determinacy?.dependencies, rounding: nil,
-        names: names
+        determinacy: try determinacy(of: fit, over: type), rounding: nil, names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil,
@@ -64,14 +61,15 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   let rounding: Scalar?
   let names: [String]
 
+  /// - Parameter dependencies: nil for those of the Jacobian.
   init(
     parameters: [Scalar], standardErrors: [Scalar?], determinacy: Determinacy<Scalar>?,
-    dependencies: [Determinacy<Scalar>.Dependency]?, rounding: Scalar?, names: [String]?
+    dependencies: [Determinacy<Scalar>.Dependency]? = nil, rounding: Scalar?, names: [String]?
   ) {
     self.parameters = parameters
     self.standardErrors = standardErrors
     self.determinacy = determinacy
-    self.dependencies = dependencies ?? []
+    self.dependencies = dependencies ?? determinacy?.dependencies ?? []
     self.rounding = rounding
     self.names = parameters.indices.map { .parameterName($0, among: names) }
   }
@@ -103,6 +101,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       differencesCap: derivatives == .exact ? nil : Scalar.digits(residualPrecision) * share)
   }
 
+  /// ``FitAccuracy/exponents``.
   private var exponents: ClosedRange<Int>? {
     let sizes = parameters + standardErrors.compactMap(\.self) + (determinacy?.columnNorms ?? [])
     let known = (sizes + [responses ?? 0]).filter { $0 != 0 && $0.isFinite }.map {

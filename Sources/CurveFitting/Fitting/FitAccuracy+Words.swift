@@ -42,8 +42,7 @@ extension FitAccuracy {
     let least = Arithmetic.named.first {
       digitsNeeded <= $0.digits && $0.exponents.contains(exponents ?? 0...0)
     }
-    guard let least, least.bits < bits
-    else { return verdict }
+    guard let least, least.bits < bits else { return verdict }
     return verdict + ", \(least.name) would do"
   }
 

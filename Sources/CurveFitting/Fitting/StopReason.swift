@@ -21,8 +21,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     let termination = fit.solution.termination
     self.init(termination)
     if fit.isInterrupted {
-      if !fit.solution.isInterrupted { self.init(.stopped(code: -1)) }
-      sentence = "The solve was interrupted; this is the best point so far."
+      if !fit.solution.isInterrupted { self = .interruptedFit }
+      sentence = Self.interruptedFit.sentence
     } else if fit.isConverged, !fit.hidden.isEmpty {
       let drifting = fit.drifting
       self =
@@ -174,6 +174,13 @@ public struct StopReason: Sendable, Hashable, Codable {
   static func digitsNotReached(_ message: String) -> Self {
     Self(name: "digitsNotReached", phrase: "digits not reached", sentence: message, info: 0)
   }
+
+  /// A fit that was interrupted after its solver had ended.
+  package static let interruptedFit = {
+    var reason = Self(.stopped(code: -1))
+    reason.sentence = "The solve was interrupted; this is the best point so far."
+    return reason
+  }()
 
   /// A climb that was interrupted.
   package static let interruptedClimb = Self(

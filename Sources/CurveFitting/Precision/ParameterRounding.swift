@@ -16,7 +16,8 @@ import LeastSquares
 /// than √ε, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by
 /// as much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
 ///
-/// A parameter that went to zero, so far that with the largest slope it has had, D_j, it leaves no trace beside δ, may be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
+/// A parameter that went to zero, so far that with the largest slope it has had, D_j, it leaves no trace beside δ, may be 16
+/// times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
 ///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {

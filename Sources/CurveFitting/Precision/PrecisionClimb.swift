@@ -97,6 +97,9 @@ struct PrecisionClimb {
   var wantedDigits: Double { Double(digits) + 1 }
   var wantedBits: Int { Int((wantedDigits * Self.bitsPerDigit).rounded(.up)) }
 
+  /// Whether nothing more is to be tried.
+  private var isCutShort: Bool { isInterrupted() || ladderEnd != nil }
+
   private static func target(_ digits: Int) -> Double { Double(digits) + slack }
 
   /// Climbs.
@@ -117,7 +120,7 @@ struct PrecisionClimb {
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
     var condition: Double?
-    for bits in Self.firstBits where !isInterrupted() && ladderEnd == nil {
+    for bits in Self.firstBits where !isCutShort {
       let state = try begin(bits: bits)
       guard !isOutOfEvaluations else { return nil }
       if let state, let fit = try run(from: state) { return fit }
@@ -133,7 +136,7 @@ struct PrecisionClimb {
       (target, leastTarget, lostDigits, isRankOpen) = (Self.target(digits), 0, 0, false)
     }
     // JᵀJ has the square of the condition of J.
-    guard let condition, !isInterrupted(), ladderEnd == nil,
+    guard let condition, !isCutShort,
       case let bits = bits(forDigits: 2 * condition + 40), bits > Self.firstBits.last ?? 0,
       let state = try begin(bits: bits)
     else { return nil }
@@ -158,9 +161,9 @@ struct PrecisionClimb {
     cause = .noContraction
     var course = ClimbCourse(newPlan(state), guardBits: guardBits)
     for _ in 0..<Self.maximumSteps {
-      guard course.disappointments < 4, target < Self.farthestTarget, !isInterrupted(),
-        ladderEnd == nil
-      else { return nil }
+      guard course.disappointments < 4, target < Self.farthestTarget, !isCutShort else {
+        return nil
+      }
       if course.plan.target != target || course.plannedGuardBits != guardBits {
         (course.plan, course.plannedGuardBits) = (newPlan(state), guardBits)
       }

@@ -109,9 +109,9 @@ private struct CertificateFailure: Error {
         end.description(naming: names) + end.bestPoint(naming: names), ExitStatus.notSolved
       )
     case let complaint as LeastSquaresError:
-      message = complaint.message(over: "double", parameterNames: file.parameterNames) {
-        "row \($0 + 1) of the data"
-      }
+      message = complaint.message(
+        over: "double", parameterNames: file.parameterNames,
+        placeOfRow: CertifiedProblem.place(ofRow:))
       status = ExitStatus.data
     default: (message, status) = ("\(error)", ExitStatus.data)
     }

@@ -58,6 +58,9 @@ struct CertifiedProblem {
     try file.problem(over: type)
   }
 
+  /// What messages call a row, which counts from zero.
+  static func place(ofRow row: Int) -> String { "row \(row + 1) of the data" }
+
   /// What NIST certifies.
   var certified: PrecisionComparison.Certified {
     .init(values: file.parameters.map(\.certifiedValue.text), digits: Self.certifiedDigits)

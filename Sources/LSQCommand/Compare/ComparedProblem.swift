@@ -48,9 +48,8 @@ enum ComparedProblem {
             of: StartedProblem(problem.file, start: start), problem: problem.file.name,
             start: start, parameterNames: problem.file.parameterNames,
             certified: problem.certified, contenders: contenders,
-            options: options.explaining(problem.file.parameterNames) {
-              "row \($0 + 1) of the data"
-            })
+            options: options.explaining(
+              problem.file.parameterNames, placeOfRow: CertifiedProblem.place(ofRow:)))
         }
       }
     case .function(let run):

@@ -132,7 +132,7 @@ struct SolveReport {
   /// The same of a fit that was interrupted before all was known of its end.
   var interrupted: Self {
     var result = self
-    result.reason = .interruptedLook
+    result.reason = .interruptedFit
     result.isConverged = false
     return result
   }

@@ -12,11 +12,6 @@ extension StopReason {
       info: info)
   }
 
-  /// A fit that ended, before a wider type said what its numbers are worth.
-  static let interruptedLook = Self(
-    name: "stopped", phrase: "interrupted",
-    sentence: "The solve was interrupted; this is the best point so far.", info: -1)
-
   /// A fit that converged in its type, but whose digits two precisions do not agree on.
   func withoutDigits(_ count: Int) -> Self {
     Self(

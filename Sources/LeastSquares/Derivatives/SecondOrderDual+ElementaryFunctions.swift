@@ -64,29 +64,27 @@ extension SecondOrderDual: ElementaryFunctions {
   @inlinable
   public static func pow(_ x: Self, _ y: Self) -> Self {
     let value = Base.pow(x.value, y.value)
-    if x.active == 0, y.active == 0 { return Self(constant: value) }
+    if x.active == 0 {
+      // 0 to a positive power is the constant 0.
+      guard y.active != 0, x.value != 0 || !(y.value > 0) else { return Self(constant: value) }
+      let logarithm = Base.log(x.value)
+      let slope = value * logarithm
+      return chain(y, value: value, slope, slope * logarithm)
+    }
+    if y.active == 0, y.value == 0 { return Self(constant: value) }
     // A quotient costs much less than a power, but the power may be a number where xʸ is below the range.
     func quotient(_ power: Base, _ exponent: Base) -> Base {
       if power.isNormal { return power / x.value }
       return exponent == 0 ? 1 : .pow(x.value, exponent)
     }
-    func lower() -> Base { quotient(value, y.value - 1) }
-    func curvature() -> Base {
-      y.value == 1 ? 0 : y.value * (y.value - 1) * quotient(lower(), y.value - 2)
-    }
-    if y.active == 0 {
-      if y.value == 0 { return Self(constant: value) }
-      return chain(x, value: value, y.value * lower(), curvature())
-    }
-    // 0 to a positive power is the constant 0.
-    if x.active == 0, x.value == 0, y.value > 0 { return Self(constant: value) }
+    let lower = quotient(value, y.value - 1)
+    let alongX = y.value * lower
+    let curvature = y.value == 1 ? 0 : y.value * (y.value - 1) * quotient(lower, y.value - 2)
+    if y.active == 0 { return chain(x, value: value, alongX, curvature) }
     let logarithm = Base.log(x.value)
     let alongY = value * logarithm
-    if x.active == 0 { return chain(y, value: value, alongY, alongY * logarithm) }
-    let alongX = y.value * lower()
     return chain(
-      x, y, value: value, alongX, alongY, curvature(), lower() + alongX * logarithm,
-      alongY * logarithm)
+      x, y, value: value, alongX, alongY, curvature, lower + alongX * logarithm, alongY * logarithm)
   }
 
   @inlinable
