@@ -340,7 +340,10 @@ private struct Decay: Model {
     let limited = try problem.fit(
       from: [0.1], options: FitOptions(maximumResidualEvaluations: 3))
     #expect(!limited.isConverged && limited.standardErrorError == nil)
-    #expect(try problem.fit(from: [0.1]).standardErrorError != nil)
+    let ended = try problem.fit(from: [0.1])
+    let accuracy = ended.accuracy(parameterNames: ["a"])
+    #expect(ended.standardErrorError != nil && accuracy.standardErrorDigits ?? 0 > 10)
+    #expect(accuracy.sumOfSquaresDigits ?? 0 > 10)
   }
 
   @Test func `A subnormal parameter has the rounding of subnormal numbers`() throws {

@@ -58,6 +58,12 @@ import Testing
     #expect(error?.description.hasSuffix(".") == true || error?.description.hasSuffix("?") == true)
   }
 
+  @Test(arguments: ["y ~ a + b*x", "y = a + b*x"])
+  func `An equation is told to leave its response aside`(formula: String) {
+    let error = #expect(throws: FormulaError.self) { try Formula(parsing: formula) }
+    #expect(error?.description.contains("write what stands on its right") == true)
+  }
+
   @Test func `Names are checked when they are bound`() throws {
     let expression = try Formula(parsing: "b1 + exp(x*b3)")
     let unknown = #expect(throws: FormulaError.self) {

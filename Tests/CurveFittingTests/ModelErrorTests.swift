@@ -93,6 +93,12 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
     #expect(throws: OutsideDomain.self) {
       try problem(Logarithm(), Double.self).fit(from: [-1])
     }
+    for limit in 1...6 {
+      #expect(throws: OutsideDomain.self, "\(limit)") {
+        try problem(Logarithm(), MPFloat128.self).fit(
+          from: [-1], options: FitOptions(maximumResidualEvaluations: limit))
+      }
+    }
   }
 
   /// Rosenbrock's valley, and the number of calls of its residuals.

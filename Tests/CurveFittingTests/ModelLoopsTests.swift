@@ -26,6 +26,15 @@ private struct Root: Model {
   }
 }
 
+/// The functions of one number that loops differentiate themselves.
+private struct Functions: Model {
+  func value<Number: ModelNumber>(_ b: Span<Number>, at x: Span<Number>) -> Number {
+    let t = b[0] * (1 + x[0])
+    let angle: Number = .atan(t) + .cos(b[1] * x[0])
+    return angle + .log(t) + .sqrt(t) + .sin(b[1]) + .exp(-b[1])
+  }
+}
+
 /// As many parameters as there are: a sum of decays and a rational function, whose slopes all differ.
 private struct Decays: Model {
   let count: Int
@@ -127,6 +136,12 @@ struct ModelLoopsTests {
 
   @Test("leave to dual numbers what meets infinity")
   func infinity() throws { try expectRowsOfDual(Root(), at: [2, 1] as [Double], sigma: nil) }
+
+  @Test("have slopes where squares overflow")
+  func overflow() throws {
+    try expectRowsOfDual(Functions(), at: [0x1p513, 2] as [Double], sigma: nil)
+    try expectRowsOfDual(Functions(), at: [0x1p65, 2] as [Float], sigma: nil)
+  }
 
   @Test("take any number of parameters", arguments: 1...18)
   func anyParameterCount(count: Int) throws {

@@ -239,6 +239,36 @@ private struct FreudensteinRoth: ResidualModel {
     #expect(!run.evaluations.isEmpty)
   }
 
+  @Test func `A climb that is interrupted before its first point stays at the start`() throws {
+    let looks = Mutex(0)
+    let result = try PrecisionComparison(
+      of: fit(Saturation(), start: ["10", "1"]), problem: "Saturation", parameterNames: ["a", "b"],
+      certified: .init(values: ["1", "1"], digits: 11),
+      contenders: [.ladder(Self.ladder, digits: 200, named: "200 digits")],
+      options: .init(
+        isInterrupted: {
+          looks.withLock {
+            $0 += 1
+            return $0 > 1
+          }
+        }))
+    let run = result.runs[0]
+    #expect(!run.isConverged && run.reason == .interruptedClimb, "\(run)")
+    #expect(run.parameters == ["10.0", "1.0"] && run.digitsAgainstCertified == 0, "\(run)")
+  }
+
+  @Test func `What is said of parameters names them`() throws {
+    let data = try DataTable("x,y\n0,1\n1,1\n2,1\n3,1\n")
+    let redundant = try Formula(parsing: "low+high+x*tilt")
+      .bound(parameters: ["low", "high", "tilt"], predictors: ["x"])
+    let result = try PrecisionComparison(
+      of: DecimalFit(
+        model: redundant, data: data, predictors: ["x"], response: "y", start: ["1", "2", "3"]),
+      problem: "Line", parameterNames: ["low", "high", "tilt"],
+      contenders: [.scalar(Double.self, named: "double")])
+    #expect(result.runs[0].reason.sentence.contains("do not determine low, high"))
+  }
+
   @Test func `Names and certified values are one per parameter`() throws {
     let posed = try fit(Hyperbola(), start: ["10", "1"])
     func compare(_ names: [String], _ certified: [String]) throws -> PrecisionComparison {

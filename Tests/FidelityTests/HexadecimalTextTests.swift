@@ -13,6 +13,8 @@ import Testing
     #expect(hexadecimal("0x1p-1074") == Double.leastNonzeroMagnitude)
     #expect((hexadecimal("1.5") as Double?) == nil)
     #expect((hexadecimal("0x1.8") as Double?) == nil)
+    #expect((hexadecimal("0x1.8p\(Int.min)") as Double?) == nil)
+    #expect(hexadecimal("0x1.8p\(Int.min + 4)") == 0.0)
     #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
       #expect(hexadecimal("0xc.ccccccccccccccdp-7") == Float80("0.1"))
     #endif

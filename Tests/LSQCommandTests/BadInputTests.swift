@@ -239,6 +239,17 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     }
   }
 
+  @Test func `A record of a size that its problem does not have is named by its line`() throws {
+    let record =
+      "{\"precision\":\"double\",\"problem\":4,\"n\":0,\"m\":0,\"point\":\"start\",\"x\":[],\"f\":[]}\n"
+    try withFile(record, named: "values.jsonl") { path in
+      check(
+        BadCall(
+          arguments: ["replay", path], status: 65,
+          message: ["line 1", "not defined for 0 parameters"]))
+    }
+  }
+
   @Test func `Files that are no problems`() throws {
     try withFile("x,y\n1,2\n", named: "data.dat") { path in
       check(

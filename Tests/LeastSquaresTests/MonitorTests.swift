@@ -136,6 +136,7 @@ import Testing
   func `A callback can stop the solve with a code of its own`(derivatives: Derivatives) throws {
     let sample = SampleProblem<Double>.bard
     let startNorm = try sample.residuals(sample.start).plainNorm
+    var stops = 0
     for k in 1...25 {
       var calls = 0
       let stopping = SampleProblem<Double>(
@@ -147,10 +148,12 @@ import Testing
         }, gradient: sample.gradient)
       let solution = try stopping.solve(derivatives, Options(departures: .restoredParameters))
       guard calls == k else { continue }
+      stops += 1
       #expect(solution.termination == .stopped(code: -k))
       #expect(solution.counts.residuals == k)
       try expectBest(solution, of: sample, startNorm: startNorm, isEvaluated: k > 1)
     }
+    #expect(stops > 4)
   }
 
   @Test(arguments: [Derivatives.byRows, .byColumns, .rowByRow])

@@ -171,6 +171,8 @@ import Testing
   func `A parameter that is zero is found to be`(trap: Trap, digits: Int) throws {
     let fit = try trap.fit(digits: digits, ladder: ladder)
     #expect(zip(fit.parameters, trap.solution ?? []).allSatisfy { $1 != "0" || $0 == "0.0" })
+    let shown = try #require(fit.zeroDigits)
+    #expect(shown > digits && fit.zeroSentence?.contains("at \(shown) digits") == true)
     try check(fit, trap, digits)
   }
 
@@ -285,7 +287,11 @@ import Testing
 
   @Test(arguments: flat)
   func `At a flat minimum no digit is claimed that is wrong`(trap: Trap) throws {
-    if let fit = try? trap.fit(digits: 20, ladder: ladder) { try check(fit, trap, 20) }
+    do {
+      try check(trap.fit(digits: 20, ladder: ladder), trap, 20)
+    } catch let refusal as DigitsNotReached {
+      #expect(refusal.cause != .interrupted, "\(refusal)")
+    }
   }
 
   /// The parameters and, where it is known, the sum of squares have the digits.

@@ -13,7 +13,9 @@ import Testing
     func check<Scalar: LSQScalar>(_ type: Scalar.Type, _ derivatives: FitDerivatives) throws {
       let fit = try file.problem(over: type).fit(
         from: file.start(2, as: type), options: FitOptions(derivatives: derivatives))
-      guard fit.isConverged else { return }
+      // Differences lose the minimum of some problems in rounding, and say so.
+      guard derivatives == .exact || fit.isConverged else { return }
+      try #require(fit.isConverged, "\(type), \(derivatives)")
       for (j, parameter) in fit.accuracy(parameterNames: file.parameterNames).parameters
         .enumerated()
       {

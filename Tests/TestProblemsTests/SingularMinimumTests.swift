@@ -122,6 +122,7 @@ import Testing
         == minimum.standardErrors.indices.filter {
           minimum.standardErrors[$0] == nil
         })
+    #expect(fit.singularDigits ?? 0 > digits)
     let sentence = try #require(fit.singularSentence(parameterNames: minimum.parameters))
     let names = fit.undetermined.map { minimum.parameters[$0] }.joined(separator: ", ")
     #expect(sentence.contains("do not determine \(names), "))

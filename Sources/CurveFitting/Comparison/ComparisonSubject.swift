@@ -52,6 +52,8 @@ struct SubjectOutcome<Scalar: LSQScalar> {
 /// A model fitted to data.
 struct FitSubject: ComparisonSubject {
   let fit: any AnyPrecisionFit
+  /// Nil for b1, b2, ….
+  var parameterNames: [String]?
 
   func solve<Scalar: LSQScalar>(
     over type: Scalar.Type, _ options: FitOptions<Scalar>, monitor: @escaping Monitor<Scalar>
@@ -67,7 +69,8 @@ struct FitSubject: ComparisonSubject {
       undetermined: result.openParameters, sumOfSquares: result.sumOfSquaresText,
       residualStandardDeviation: result.residualStandardDeviation,
       degreesOfFreedom: result.degreesOfFreedom, isConverged: result.isSolved,
-      reason: StopReason(result), iterations: result.solution.iterations,
+      reason: StopReason(result, parameterNames: parameterNames),
+      iterations: result.solution.iterations,
       residualEvaluations: result.evaluations.residuals,
       jacobianEvaluations: result.evaluations.jacobians,
       duration: duration)

@@ -12,7 +12,8 @@ extension PrecisionComparison {
     certified: Certified? = nil, contenders: [Contender], options: Options = Options()
   ) throws(ComparisonError) {
     try self.init(
-      of: FitSubject(fit: fit), problem, start, parameterNames, certified, contenders, options)
+      of: FitSubject(fit: fit, parameterNames: parameterNames), problem, start, parameterNames,
+      certified, contenders, options)
   }
 
   /// Solves residuals in several kinds of arithmetic; ladders need their ``AnyPrecisionResiduals/model``.
@@ -56,37 +57,43 @@ extension PrecisionComparison {
     }
     derivatives = options.derivatives
     runs = recorded.map(\.run)
-    func widest(where isFit: (RecordedRun) -> Bool) -> Int? {
-      recorded.indices.filter { recorded[$0].run.isConverged && isFit(recorded[$0]) }
-        .max { recorded[$0].run.bits < recorded[$1].run.bits }
+    widest = recorded.widestConverged { _ in true }
+    if let certified { compare(recorded, with: certified) }
+    if let widest { compare(recorded, with: recorded[widest]) }
+    if let k = recorded.widestConverged(where: { $0.path != nil }), let path = recorded[k].path {
+      for other in runs.indices where other != k && recorded[other].hasPoint {
+        runs[other].parting = recorded[other].path?.parting(from: path, subject)
+      }
     }
-    self.widest = widest { _ in true }
-    let path = widest { $0.path != nil }
+  }
+
+  /// Tells the digits against certified values.
+  private mutating func compare(_ recorded: [RecordedRun], with certified: Certified) {
     for k in runs.indices {
-      let isFailure = runs[k].reason.isFailure
-      if let certified {
-        runs[k].digitsAgainstCertified =
-          isFailure
-          ? 0
-          : correctDigits(
-            recorded[k].run.parameters, certified.values, in: recorded[k].type,
-            atMost: certified.digits)
-      }
-      if isFailure { continue }
-      if let reference = self.widest, reference != k {
-        let wide = recorded[reference]
-        let compared = wide.run.comparableParameters
-        runs[k].digitsAgainstWidest = correctDigits(
-          compared.map { recorded[k].run.parameters[$0] },
-          compared.map { wide.run.parameters[$0] }, in: wide.type,
-          atMost: min(recorded[k].precision, wide.precision))
-      }
-      if let path, path != k {
-        runs[k].parting = recorded[path].path.flatMap {
-          recorded[k].path?.parting(from: $0, subject)
-        }
-      }
+      runs[k].digitsAgainstCertified =
+        recorded[k].hasPoint
+        ? correctDigits(
+          runs[k].parameters, certified.values, in: recorded[k].type, atMost: certified.digits)
+        : 0
     }
+  }
+
+  /// Tells the digits of the others against the widest type that converged.
+  private mutating func compare(_ recorded: [RecordedRun], with wide: RecordedRun) {
+    let compared = wide.run.comparableParameters
+    for k in runs.indices where k != widest && recorded[k].hasPoint {
+      runs[k].digitsAgainstWidest = correctDigits(
+        compared.map { runs[k].parameters[$0] }, compared.map { wide.run.parameters[$0] },
+        in: wide.type, atMost: min(recorded[k].precision, wide.precision))
+    }
+  }
+}
+
+extension [RecordedRun] {
+  /// Which one has the widest type, of those that converged and fit.
+  fileprivate func widestConverged(where isFit: (RecordedRun) -> Bool) -> Int? {
+    indices.filter { self[$0].run.isConverged && isFit(self[$0]) }
+      .max { self[$0].run.bits < self[$1].run.bits }
   }
 }
 
@@ -111,6 +118,9 @@ struct RecordedRun {
   /// The steps; nil for a ladder, and where the run could not begin.
   let path: SolvePath?
 
+  /// Whether there are parameters to compare.
+  var hasPoint: Bool { !run.reason.isFailure && !run.parameters.isEmpty }
+
   init(
     of subject: some ComparisonSubject, _ contender: PrecisionComparison.Contender,
     _ options: PrecisionComparison.Options, _ parameterNames: [String]
@@ -134,7 +144,7 @@ struct RecordedRun {
     (self.run, self.type, self.precision, self.path) = (run, type, precision, path)
   }
 
-  /// A run that did not begin.
+  /// A run that did not begin, or did not come to a first point.
   init(
     _ reason: StopReason, _ subject: some ComparisonSubject,
     _ contender: PrecisionComparison.Contender
@@ -202,6 +212,8 @@ struct RecordedRun {
       let reason: StopReason =
         end.cause == .interrupted
         ? .interruptedClimb : .digitsNotReached(end.description(naming: parameterNames))
+      // Nothing was evaluated: the start is the best point.
+      if end.parameters.isEmpty { return Self(reason, subject, contender) }
       return Self(
         run: .init(
           name: contender.name, bits: end.bits, parameters: end.parameters,

@@ -101,9 +101,7 @@ package struct SolvePath: Sendable {
     else { return nil }
     let determinacy = Determinacy(jacobian: jacobian)
     let isOpen = Set(determinacy.undetermined)
-    let size = x.indices.reduce(Scalar(0)) {
-      $0 + determinacy.columnNorms[$1] * x[$1].magnitude
-    }
+    let size = determinacy.sumOfEffects(of: x)
     let limits = x.indices.map { j in
       isOpen.contains(j) ? nil : determinacy.deviations[j] * size
     }

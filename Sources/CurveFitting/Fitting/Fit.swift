@@ -189,36 +189,24 @@ extension Fit {
     // From the norm, which neither overflows nor underflows where the sum of squares does.
     let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
     residualStandardDeviation = deviation
-    let undetermined = determinacy?.undetermined ?? Array(0..<n)
-    self.undetermined = undetermined
+    undetermined = determinacy?.undetermined ?? Array(0..<n)
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
-    let isNear = isExact && end.isNear
-    let errors = determinacy.map {
-      Self.errors(
-        end, $0, norm, unresolved: unresolved, noise: isExact ? 0 : residualPrecision)
-    }
-    let isOpen = Set(undetermined)
-    let leadsOn = isExact && end.leadsOn
     // Nobody knows how far away a minimum is that was not found.
-    let isEnded = isConverged
-    let isHeld = !isExact && end.look.errors?.holdMinimum(near: end.parameters) == true
-    let numericalErrors: [Scalar?] = (0..<n).map { j in
-      guard isEnded, let errors, !isOpen.contains(j) else { return nil }
-      if isNear { return errors[j] }
-      // Steps that are longer than rounding makes them lead on, nobody knows how far.
-      if leadsOn { return .infinity }
-      if let remainingDistances { return errors[j] + 2 * remainingDistances[j] }
-      // Nor where the next steps lead out of the model's domain, unless J is so small that H alone says where they lead.
-      return isHeld ? 3 * errors[j] : .infinity
-    }
-    self.numericalErrors = numericalErrors
+    numericalErrors =
+      if isConverged, let determinacy {
+        Self.numericalErrors(
+          end, determinacy, norm, isExact: isExact, unresolved: unresolved,
+          noise: isExact ? 0 : residualPrecision, remainingDistances)
+      } else {
+        Array(repeating: nil, count: n)
+      }
     let isResolved = isExact && ending != .tests && !end.isUnsettled
     let isBounded =
       (!isExact || options.isByTests) && end.look.errors != nil
       && numericalErrors.allSatisfy { $0?.isFinite ?? true }
     sumOfSquaresError =
-      isEnded && (isResolved || isBounded)
+      isConverged && (isResolved || isBounded)
       ? end.look.sumOfSquaresError(end.residuals, norm: norm, excessTimes: isResolved ? 1 : 4) : nil
     let scale = hasKnownScatter ? 1 : deviation
     let standardErrors =
@@ -226,6 +214,26 @@ extension Fit {
     (self.standardErrors, covariance) = (standardErrors, determinacy?.covariance(scale: scale))
     standardErrorError = nil
     (hidden, drifting) = ([], [])
+  }
+
+  /// The numerical errors at a minimum; nil of what the data leave open.
+  private static func numericalErrors(
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>, _ residualNorm: Scalar,
+    isExact: Bool, unresolved: Scalar, noise: Scalar, _ remainingDistances: [Scalar]?
+  ) -> [Scalar?] {
+    let isOpen = Set(determinacy.undetermined)
+    let (isNear, leadsOn) = (isExact && end.isNear, isExact && end.leadsOn)
+    let isHeld = !isExact && end.look.errors?.holdMinimum(near: end.parameters) == true
+    let errors = errors(end, determinacy, residualNorm, unresolved: unresolved, noise: noise)
+    return errors.indices.map { j in
+      if isOpen.contains(j) { return nil }
+      if isNear { return errors[j] }
+      // Steps that are longer than rounding makes them lead on, nobody knows how far.
+      if leadsOn { return .infinity }
+      if let remainingDistances { return errors[j] + 2 * remainingDistances[j] }
+      // Nor where the next steps lead out of the model's domain, unless J is so small that H alone says where they lead.
+      return isHeld ? 3 * errors[j] : .infinity
+    }
   }
 
   /// The numerical errors, but for the distance to the minimum that differences leave.
@@ -236,9 +244,7 @@ extension Fit {
     let n = end.parameters.count
     let deviations = determinacy.deviations
     let sizes = end.look.errors?.sizes
-    let effects = (0..<n).reduce(0 as Scalar) {
-      $0 + determinacy.columnNorms[$1] * end.parameters[$1].magnitude
-    }
+    let effects = determinacy.sumOfEffects(of: end.parameters)
     let rounding =
       (end.look.rounding?.norm ?? Scalar.ulpOfOne * effects)
       + Scalar(n) * Scalar.ulpOfOne * residualNorm

@@ -114,11 +114,6 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   /// The norm of the responses, or of what rounds like them, where it is known.
   private var responses: Scalar? { rounding.map { $0 / .ulpOfOne } }
 
-  /// Σ_k ‖J_k‖·|b_k|.
-  private func size(_ determinacy: Determinacy<Scalar>) -> Scalar {
-    zip(determinacy.columnNorms, parameters).reduce(0) { $0 + $1.0 * $1.1.magnitude }
-  }
-
   private func parameter(
     _ j: Int, digitsConfirmed: Double?, digitsComputed: (_ unit: Scalar) -> Double
   ) -> FitAccuracy.Parameter {
@@ -129,7 +124,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     }
     let magnitude = parameters[j].magnitude
     let unit: Scalar = magnitude == 0 ? 1 : magnitude
-    let amplified = determinacy.deviations[j] * size(determinacy)
+    let amplified = determinacy.deviations[j] * determinacy.sumOfEffects(of: parameters)
     func finite(_ digits: Double) -> Double? { digits.isFinite ? digits : nil }
     return .init(
       name: names[j],
@@ -148,7 +143,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
       return Scalar.digits(error) - Scalar.digits(determinacy.deviations[j])
     }
     guard let largest = ratios.max() else { return nil }
-    let effects = max(size(determinacy), responses ?? 0)
+    let effects = max(determinacy.sumOfEffects(of: parameters), responses ?? 0)
     let needed = max(1, 1 - Scalar.digits(effects) + largest)
     return needed.isFinite ? needed : nil
   }

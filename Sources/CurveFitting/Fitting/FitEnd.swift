@@ -148,9 +148,6 @@ struct FitEnd<Scalar: LSQScalar> {
 extension Solution {
   /// What rounding does to the residuals by the effects of the parameters, ε·(‖r‖ + Σ_j ‖J_j‖·|x_j|).
   fileprivate var roundingByEffects: Scalar {
-    let effects = zip(determinacy.columnNorms, parameters).reduce(residualNorm) {
-      $0 + $1.0 * $1.1.magnitude
-    }
-    return Scalar.ulpOfOne * effects
+    Scalar.ulpOfOne * (residualNorm + determinacy.sumOfEffects(of: parameters))
   }
 }

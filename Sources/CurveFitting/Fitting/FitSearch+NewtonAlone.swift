@@ -7,9 +7,9 @@ extension FitSearch {
   /// Levenberg–Marquardt and Gauss–Newton steps converge linearly where residuals remain, so that their number grows with the
   /// digits; that of Newton steps grows with the logarithm.
   ///
-  /// - Returns: nil where the options ask for other derivatives, tolerances or digits, or the solve throws. Whether the end is
-  ///   one, ``FitEnd/isProven`` says.
-  /// - Throws: `CancellationError` of the model's.
+  /// - Returns: nil where the options ask for other derivatives, tolerances or digits, or the solve throws and another may begin.
+  ///   Whether the end is one, ``FitEnd/isProven`` says.
+  /// - Throws: `CancellationError` of the model's; what the solve throws where no other may begin.
   mutating func endByNewtonAlone(from start: [Scalar]) throws -> FitEnd<Scalar>? {
     guard RecordedModel<Scalar>.isWide, options.derivatives == .exact, options.tolerance == .tight,
       options.tolerances == nil
@@ -23,7 +23,7 @@ extension FitSearch {
     own.maximumResidualEvaluations = min(options.maximumResidualEvaluations ?? limit, limit)
     do {
       return try FitEnd(of: problem, attempt(start, own, &tally), own, &tally, withNewton: true)
-    } catch  where !error.isCancellation {
+    } catch  where !error.isCancellation && mayGoOn {
       return nil
     }
   }

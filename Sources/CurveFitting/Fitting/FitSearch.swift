@@ -106,7 +106,7 @@ struct FitSearch<Scalar: LSQScalar> {
   }
 
   /// Whether another solve may begin.
-  private var mayGoOn: Bool { tally.allowsMore(within: options.maximumResidualEvaluations) }
+  var mayGoOn: Bool { tally.allowsMore(within: options.maximumResidualEvaluations) }
 
   /// Whether a stop or a limit ended the last solve, or leaves no room for another one.
   private func isCutShort(_ end: FitEnd<Scalar>) -> Bool {

@@ -89,8 +89,11 @@ struct RetrySearch<Scalar: LSQScalar> {
     isValid: () -> Bool = { true },
     isBetter: ((SolveEnding<Scalar>, SolveEnding<Scalar>) -> Bool)? = nil
   ) throws {
+    let remaining = tally.remaining(of: options.maximumResidualEvaluations)
+    if remedy != nil, let remaining, remaining <= 0 { return }
     var options = options
-    options.maximumResidualEvaluations = tally.remaining(of: options.maximumResidualEvaluations)
+    // What went before the first solve may have taken all.
+    options.maximumResidualEvaluations = remaining.map { max(1, $0) }
     if remedy != nil { tally.retries += 1 }
     var workspace = Workspace<Scalar>()
     var own = EvaluationCounts()

@@ -35,9 +35,7 @@ struct SolveEnding<Scalar: LSQScalar> {
     rank = determinacy.rank
     idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
-    size = zip(determinacy.columnNorms, solution.parameters).reduce(0 as Scalar) {
-      $0 + $1.0 * $1.1.magnitude
-    }
+    size = determinacy.sumOfEffects(of: solution.parameters)
     // The cosine is noise where the residuals are, and means nothing where they are what a tolerance leaves.
     isSteep =
       !isBroken && solution.gradientCosine > Self.steepCosine

@@ -9,7 +9,7 @@ public struct StopReason: Sendable, Hashable, Codable {
   public var phrase: String
   /// One sentence.
   public var sentence: String
-  /// MINPACK's number; 0, improper input, where the fit could not begin.
+  /// MINPACK's number; 0, improper input, where the fit could not begin, and where a climb did not reach its digits.
   public var info: Int
 
   /// Why a fit stopped.

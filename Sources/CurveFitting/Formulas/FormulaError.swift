@@ -62,6 +62,8 @@ extension FormulaError: CustomStringConvertible {
     switch reason {
     case .empty:
       "The formula is empty; write one such as b1*exp(-b2*x)."
+    case .unexpectedCharacter where ["~", "="].contains(token):
+      "'\(token)' has no meaning in a formula; write what stands on its right, since the response is given apart."
     case .unexpectedCharacter:
       """
       '\(token)' has no meaning in a formula; use names of the letters a to z, digits and _, decimal \

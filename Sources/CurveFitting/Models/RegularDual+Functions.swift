@@ -65,7 +65,9 @@ extension RegularDual {
 
   @inlinable @inline(__always)
   static func atan(_ x: Self) -> Self {
-    chain(x, value: PureFunctions.atan(x.value), derivative: 1 / (1 + x.value * x.value))
+    let square = 1 + x.value * x.value
+    // NaN where the square overflows, of which `Dual` makes a slope.
+    return chain(x, value: PureFunctions.atan(x.value), derivative: 1 / square + (square - square))
   }
 
   @inlinable @inline(__always)

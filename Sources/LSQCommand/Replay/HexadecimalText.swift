@@ -28,7 +28,8 @@ private func hexadecimalMagnitude<Scalar: LSQScalar>(_ text: some StringProtocol
     return nil
   }
   guard significand != 0 else { return 0 }
-  let exponent = power - 4 * fraction.count
+  let (exponent, overflows) = power.subtractingReportingOverflow(4 * fraction.count)
+  guard !overflows else { return nil }
   return Scalar(
     sign: .plus, exponent: Scalar.Exponent(exponent), significand: Scalar(significand))
 }

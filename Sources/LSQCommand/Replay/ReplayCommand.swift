@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LSQScalars
+import TestProblems
 
 /// `lsq replay`: does again what is on record of MINPACK, and compares bit by bit.
 struct ReplayCommand: ConsoleCommand {
@@ -76,6 +77,8 @@ struct ReplayCommand: ConsoleCommand {
         }
       } catch let error as ReplayError {
         throw CommandFailure.badData("\(place): \(error)")
+      } catch let error as MoreGarbowHillstromProblem.UnsupportedSize {
+        throw CommandFailure.badData("\(place): record \(record.id): \(error)")
       }
     }
     guard !tally.isEmpty || console.isInterrupted() else {

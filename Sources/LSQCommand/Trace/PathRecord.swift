@@ -45,7 +45,7 @@ struct RecordedPath: Sendable {
   let scalar: ScalarName
   let records: [PathRecord]
   let reason: StopReason
-  let isConverged: Bool
+  let isSolved: Bool
   /// The trial steps alone, for comparisons.
   let path: SolvePath
 
@@ -74,7 +74,7 @@ struct RecordedPath: Sendable {
       return isInterrupted() ? .stop : .proceed
     }
     return Self(
-      scalar: name, records: records, reason: StopReason(fit), isConverged: fit.isConverged,
+      scalar: name, records: records, reason: StopReason(fit), isSolved: fit.isSolved,
       path: SolvePath(over: type, steps))
   }
 }

@@ -57,13 +57,13 @@ struct TraceCommand: ConsoleCommand {
     let path = try record(problem, over: scalar ?? .double, console)
     guard let against else {
       try console.write(TraceTable(path, title: title(problem)).text)
-      return path.isConverged ? ExitStatus.solved : ExitStatus.notSolved
+      return path.isSolved ? ExitStatus.solved : ExitStatus.notSolved
     }
     let other = try record(problem, over: against, console)
     let table = PathComparisonTable(
       path, other, of: StartedProblem(problem.file, start: start), title: title(problem))
     try console.write(table.text)
-    let isSolved = path.isConverged && other.isConverged
+    let isSolved = path.isSolved && other.isSolved
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
   }
 

@@ -43,8 +43,9 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
     precondition(
       jacobian.rowCount == residuals.count && jacobian.columnCount == point.count
         && neighborResiduals.count == residuals.count,
-      "the Jacobian is \(jacobian.rowCount)×\(jacobian.columnCount); expected "
-        + "\(residuals.count)×\(point.count)")
+      "the Jacobian is \(jacobian.rowCount)×\(jacobian.columnCount) and the neighbor has "
+        + "\(neighborResiduals.count) residuals; expected \(residuals.count)×\(point.count) and "
+        + "\(residuals.count)")
     let step = Self.relativeStep
     let logStep = Scalar.log10(step)
     let significance = Scalar(100) * Scalar.ulpOfOne

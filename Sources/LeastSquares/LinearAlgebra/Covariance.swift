@@ -26,17 +26,14 @@ public func covariance<Scalar: LSQScalar>(
   func column(_ j: Int, _ count: Int) -> Lane { Lane(start: j, count: count, stride: n) }
 
   // R⁻¹, column by column.
-  let threshold = tolerance * (r.first?.magnitude ?? 0)
-  var rank = 0
-  while rank < n, r[rank * n + rank].magnitude > threshold {
-    let k = rank
+  let rank = triangle.rank(ofTriangleWithin: tolerance)
+  for k in 0..<rank {
     r[k * n + k] = 1 / r[k * n + k]
     for j in 0..<k {
       let factor = r[k * n + k] * r[j * n + k]
       r[j * n + k] = 0
       Scalar.addScaled(-factor, column(j, j + 1), to: column(k, j + 1), in: &r)
     }
-    rank += 1
   }
   // R⁻¹·R⁻ᵀ, in the upper triangle.
   for k in 0..<rank {
@@ -54,4 +51,12 @@ public func covariance<Scalar: LSQScalar>(
     }
   }
   return result
+}
+
+extension Matrix where Element: LSQScalar {
+  /// How many leading elements of the diagonal are larger than a tolerance times the first one.
+  func rank(ofTriangleWithin tolerance: Element) -> Int {
+    let threshold = tolerance * (elements.first?.magnitude ?? 0)
+    return (0..<columnCount).first { !(self[$0, $0].magnitude > threshold) } ?? columnCount
+  }
 }

@@ -107,16 +107,16 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     scaled.factorize(constants)
     scaled.storeDiagonal()
 
-    rank = (0..<n).first { !(scaled.r($0, $0).magnitude > tolerance) } ?? n
+    let triangle = Matrix(
+      rowCount: jacobian.rowCount, columnCount: n, elements: scaled.factor)
+    rank = triangle.rank(ofTriangleWithin: tolerance)
     let dependencies = scaled.dependencies(rank: rank, columnNorms: norms)
     self.dependencies = dependencies
     undetermined = Set(
       dependencies.flatMap { [$0.parameter] + $0.factors.map(\.parameter) }
     ).sorted()
     var covariance = LeastSquares.covariance(
-      ofTriangle: Matrix(
-        rowCount: jacobian.rowCount, columnCount: n, elements: scaled.factor),
-      permutation: scaled.permutation, tolerance: tolerance)
+      ofTriangle: triangle, permutation: scaled.permutation, tolerance: tolerance)
     unitCovariance = covariance
     deviations = (0..<n).map { [covariance] j in covariance[j, j].squareRoot() / norms[j] }
     for j in 0..<n {
@@ -131,6 +131,16 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
 }
 
 extension Determinacy {
+  /// Σ_k ‖J_k‖·|x_k|, the effects of all parameters.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+    @specialized(where Scalar == Float80)
+  #endif
+  package func sumOfEffects(of parameters: [Scalar]) -> Scalar {
+    zip(columnNorms, parameters).reduce(0) { $0 + $1.0 * $1.1.magnitude }
+  }
+
   /// n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj: what a relative rounding of J by κ·ε does to the ``deviations``, and its factorisation.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

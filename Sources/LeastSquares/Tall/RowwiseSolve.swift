@@ -36,7 +36,7 @@ extension LevenbergMarquardt {
   /// By blocks, ``Solution/residuals`` is empty and ``Solution/factor`` has n rows. Counts are those
   /// that MINPACK would report: J is often found together with the residuals of a trial step, before it
   /// is known whether the step is accepted, and with differences f is computed once more where it was
-  /// not.
+  /// not, if there are more residuals than 16 MB hold.
   ///
   /// Cancelling the task ends the solve between two blocks, with the best point so far.
   ///
