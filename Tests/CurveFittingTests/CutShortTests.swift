@@ -248,7 +248,8 @@ import Testing
     }
   }
 
-  @Test func `A limit that the measurement of noise takes leaves a solve of one evaluation`() throws {
+  @Test func `A limit that the measurement of noise takes leaves a solve of one evaluation`() throws
+  {
     let problem = try ModelProblem<Double>(
       model: Formula(parsing: "a*exp(b*x)").bound(parameters: ["a", "b"], predictors: ["x"]),
       predictors: [1, 2, 3, 4], predictorCount: 1, response: [1, 2, 3, 5], parameterCount: 2)

@@ -98,13 +98,6 @@ import Testing
     Trap(
       description: "a minimum at infinity", formula: "exp(-a*x)", parameters: ["a"],
       start: ["1"], rows: [("1", "-1"), ("2", "-1"), ("3", "-1")]),
-    Trap(
-      description: "a plateau from the start", formula: "b*exp(-(x-a)^2)", parameters: ["a", "b"],
-      start: ["50", "1"], rows: [("1001", "2"), ("1002", "1"), ("1003", "0.6")]),
-    Trap(
-      description: "a logistic curve that has run dry", formula: "c/(1+exp(a-b*x))",
-      parameters: ["a", "b", "c"], start: ["-900", "1", "1"],
-      rows: [("1", "2"), ("2", "2.1"), ("3", "1.9"), ("4", "2")]),
     // The steeper the better, by less and less: residuals that other directions make large hide it.
     Trap(
       description: "Gompertz's curve through a step", formula: "exp(-exp(-b*(x-m)))",
@@ -119,6 +112,26 @@ import Testing
 
   private static let step = [
     ("1", "0.02"), ("2", "1.0"), ("3", "1.01"), ("4", "0.99"), ("5", "1.0"),
+  ]
+
+  /// Starts on a plateau, with the solutions by mpmath.
+  static let plateaus = [
+    Trap(
+      description: "a bell far away", formula: "b*exp(-(x-a)^2)", parameters: ["a", "b"],
+      start: ["50", "1"], rows: [("1001", "2"), ("1002", "1"), ("1003", "0.6")],
+      solution: [
+        "1001.195607387971820750785524170040301493779073468229",
+        "2.05633743259756935479670303611651349813111436085",
+      ], sumOfSquares: "0.277474893838061120822981130127290268095243843406"),
+    Trap(
+      description: "a logistic curve that has run dry", formula: "c/(1+exp(a-b*x))",
+      parameters: ["a", "b", "c"], start: ["-900", "1", "1"],
+      rows: [("1", "2"), ("2", "2.1"), ("3", "1.9"), ("4", "2")],
+      solution: [
+        "-0.6284094265436821015589257201288510035771577267740284",
+        "-0.0275085197855289038850439175741217227884504115",
+        "3.1429789358864448718785664287776577597989526252732429",
+      ], sumOfSquares: "0.0179996698473365792765908675662995840094239251909669"),
   ]
 
   /// Starts on a maximum, which is left for a minimum to either side.
@@ -275,6 +288,13 @@ import Testing
         ("1", "4e-170"), ("2", "7e-170"), ("3", "9e-170"), ("5", "11e-170"), ("8", "12e-170"),
       ])
     #expect(try trap.fit(digits: digits, ladder: ladder).digitsConfirmed == digits)
+  }
+
+  @Test(arguments: plateaus, [2, 20, 40])
+  func `A start on a plateau is left, and the digits claimed are right`(
+    trap: Trap, digits: Int
+  ) throws {
+    try check(trap.fit(digits: digits, ladder: ladder), trap, digits)
   }
 
   @Test(arguments: maxima)

@@ -56,11 +56,15 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       try search.solveBesideStart(after: error)
     }
     let (start, firstError) = (search.start, search.error)
-    for mean in Self.means where try search.goesOn {
+    // What is slow is given the evaluations of the finer means.
+    let isSlow = search.best?.isAtLimit == true
+    for _ in 0..<2 where search.best?.isAtLimit == true { try search.goOnFromLimit() }
+    for mean in Self.means where try (mean.factor == 1 || !isSlow) && search.goesOn {
       var options = options
       options.initialRadiusFactor = mean.factor
       if mean.isByStart { options.scaling = .fixed(start.map(Self.unit)) }
       try search.solve(mean.isByStart ? .scalingByStart : .smallerRegion, from: start, options)
+      if mean.isByStart { try search.polish() }
     }
     if try search.goesOn { try search.solveFromSmallerStarts() }
     if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }

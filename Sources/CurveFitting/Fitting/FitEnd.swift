@@ -18,6 +18,8 @@ struct FitEnd<Scalar: LSQScalar> {
   /// Whether there were no evaluations left for Newton steps or the last digits, or, where the Hessian is not positive definite,
   /// to look beside the end.
   private(set) var isUnproven: Bool
+  /// Whether parameters that have no effect here, or are not told apart, do and are elsewhere.
+  private var isLessInfluential = false
 
   /// - Parameters:
   ///   - options: with the limit of the evaluations of all solves and steps.
@@ -118,7 +120,9 @@ struct FitEnd<Scalar: LSQScalar> {
 
   /// Whether the solve ended on a plateau. Where Newton steps contract the Hessian is definite, whatever the rank of the
   /// Jacobian.
-  var isPlateau: Bool { attempt.isPlateau && newton?.isAtMinimum != true }
+  var isPlateau: Bool {
+    (attempt.isPlateau || isLessInfluential) && newton?.isAtMinimum != true
+  }
 
   /// Whether the Newton step that is left after closing steps is longer than rounding makes it.
   var leadsOn: Bool {
@@ -135,7 +139,14 @@ struct FitEnd<Scalar: LSQScalar> {
   var residualNorm: Scalar { newton?.point?.residualNorm ?? attempt.solution.residualNorm }
 
   /// Whether the solve ended as far as its tolerance asks, on no plateau.
-  var isSettled: Bool { isAtGoal && !attempt.isPlateau }
+  var isSettled: Bool { isAtGoal && !attempt.isPlateau && !isLessInfluential }
+
+  /// The same on a plateau.
+  var onPlateau: Self {
+    var result = self
+    result.isLessInfluential = true
+    return result
+  }
 
   /// The same where no evaluations are left to prove that it is a minimum.
   var unproven: Self {

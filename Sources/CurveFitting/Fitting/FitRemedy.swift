@@ -6,10 +6,15 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   case besideStart
   /// A first region of the length of the start, or a hundredth of that, in place of a hundred times.
   case smallerRegion
+  /// The solve went on from where its own limit of evaluations had ended it.
+  case continuation
   /// A small first region, and the parameters in units of their starts instead of the Jacobian's columns.
   case scalingByStart
   /// A start nearer to zero, a tenth or less of the one given, where parameters had no effect at that.
   case smallerStart
+  /// The end of a solve with the parameters that have no effect there, or that are not told apart, multiplied by a power of ten
+  /// with which they have one.
+  case movedEnd
   /// Errors that the model throws at trial points were taken for infinite residuals, which reject a step.
   case rejectedErrors
   /// A solve in `Double`, from whose end the type of the fit, which is narrower, went on.
@@ -25,7 +30,7 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// Whether it begins at the start that was given.
   package var beginsAtStart: Bool {
     switch self {
-    case .besideStart, .smallerStart, .negativeCurvature, .zero: false
+    case .besideStart, .continuation, .smallerStart, .movedEnd, .negativeCurvature, .zero: false
     case .smallerRegion, .scalingByStart, .rejectedErrors, .doublePrecision: true
     }
   }
@@ -35,8 +40,10 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
     switch self {
     case .besideStart: "a start beside the one given, where a derivative is NaN"
     case .smallerRegion: "smaller first steps"
+    case .continuation: "the solve went on from its limit"
     case .scalingByStart: "smaller first steps in units of the start"
     case .smallerStart: "a start nearer to zero"
+    case .movedEnd: "parameters without effect were moved to where they have one"
     case .rejectedErrors: "steps to where the model fails were rejected"
     case .doublePrecision: "Double led the way"
     case .negativeCurvature: "a saddle or maximum was left"

@@ -53,7 +53,7 @@ struct FitSearch<Scalar: LSQScalar> {
       else { break }
       end = next
     }
-    return end
+    return try leavePlateau(at: end, from: start)
   }
 
   /// The end of a solve from another one with a parameter at zero; nil where that leaves residuals, or cannot be.
@@ -73,7 +73,7 @@ struct FitSearch<Scalar: LSQScalar> {
   }
 
   /// The end of a solve from another point; nil where that cannot be.
-  private mutating func retry(
+  mutating func retry(
     from point: [Scalar], _ remedy: FitRemedy
   ) throws -> FitEnd<Scalar>? {
     guard mayGoOn else { return nil }

@@ -245,6 +245,25 @@ struct RetrySearch<Scalar: LSQScalar> {
       try solve(.smallerStart, from: look.point, options)
     }
   }
+
+  /// Goes on from where the limit of a solve ended it, with the region that it had.
+  mutating func goOnFromLimit() throws {
+    guard let end = best?.solution, best?.isAtLimit == true, hasRoom else { return }
+    let scaled = zip(end.scaling, end.parameters).map { $0 * $1 }
+    let factor = end.trustRegionRadius / EuclideanNorm<Scalar>()(scaled.span)
+    var options = options
+    if factor > 0, factor.isFinite { options.initialRadiusFactor = factor }
+    try solve(.continuation, from: end.parameters, options)
+  }
+
+  /// Solves from the end of a solve in units of the start, which may be far from those of the end, in its own.
+  mutating func polish() throws {
+    guard hasRoom, let best, try isSettled else { return }
+    var options = options
+    options.initialRadiusFactor = 1
+    try solve(
+      best.remedy, from: best.solution.parameters, options, isBetter: { $0.isAsGood(as: $1) })
+  }
 }
 
 extension Solution {

@@ -56,6 +56,9 @@ struct SolveEnding<Scalar: LSQScalar> {
     return norm - own > Scalar.ulpOfOne.squareRoot() * norm
   }
 
+  /// Whether the solve ended at a limit of evaluations.
+  var isAtLimit: Bool { solution.termination == .evaluationLimit }
+
   /// The cosine between the residuals and a column of the Jacobian that is far from a right angle.
   static var steepCosine: Scalar { 1 / 20 }
 
@@ -77,6 +80,11 @@ struct SolveEnding<Scalar: LSQScalar> {
   /// Whether the sum of squares is no larger than at another end. One that shrank together with the rank may
   /// be nothing but rounding.
   func isNoWorse(than other: Self) -> Bool { rank >= other.rank && !other.isLess(than: self) }
+
+  /// Whether the solve ended well, with a sum of squares that is no larger than at another end, but for rounding.
+  func isAsGood(as other: Self) -> Bool {
+    !isBroken && !isSteep && rank >= other.rank && !other.isClearlySmaller(than: self)
+  }
 
   /// Whether the sum of squares is less than at another end.
   func isLess(than other: Self) -> Bool {
@@ -104,15 +112,22 @@ extension Solution {
     }
   }
 
-  /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖, also for the x_j of a start,
-  /// as where an exponential has all but underflown.
+  /// The parameters without effect, also for the x_j of a start.
   func idle(_ determinacy: Determinacy<Scalar>, from start: [Scalar]) -> Set<Int> {
-    let zeros = determinacy.dependencies.lazy.filter { $0.factors.isEmpty }.map { $0.parameter }
-    let negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * residualNorm)
+    determinacy.idle(among: [parameters, start], besideNorm: residualNorm)
+  }
+}
+
+extension Determinacy {
+  /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖ at all of some points, as where an
+  /// exponential has all but underflown.
+  func idle(among points: [[Scalar]], besideNorm norm: Scalar) -> Set<Int> {
+    let zeros = dependencies.lazy.filter { $0.factors.isEmpty }.map { $0.parameter }
+    let negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * norm)
     return Set(zeros).union(
-      start.indices.lazy.filter { j in
-        let size = max(parameters[j].magnitude, start[j].magnitude)
-        return size > 0 && determinacy.columnNorms[j] * size <= negligible
+      columnNorms.indices.lazy.filter { j in
+        let size = points.reduce(0) { max($0, $1[j].magnitude) }
+        return size > 0 && columnNorms[j] * size <= negligible
       })
   }
 }

@@ -84,6 +84,14 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     (Scalar(n) + Scalar(m).squareRoot() / 2) * Scalar.ulpOfOne
   }
 
+  /// The same with a tolerance that is larger by a factor.
+  package init(jacobian: Matrix<Scalar>, toleranceTimes factor: Scalar) {
+    self.init(
+      jacobian: jacobian,
+      tolerance: factor
+        * Self.tolerance(rowCount: jacobian.rowCount, columnCount: jacobian.columnCount))
+  }
+
   /// Judges a Jacobian by a tolerance of its own, as that of a point that is not exact.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
