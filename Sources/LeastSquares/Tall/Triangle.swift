@@ -33,7 +33,8 @@ extension Triangle {
   ///
   /// - Parameters:
   ///   - products: of the column below the diagonal element with itself and the columns on its right.
-  ///   - factors: receives for each of those columns what of the reflector's vector it loses.
+  ///   - factors: receives the multiple of the reflector's vector to be subtracted from each of those
+  ///     columns.
   /// - Returns: false where there is nothing below, and nothing to be done.
   mutating func reflect(row k: Int, products: [Sum], factors: inout [Sum]) -> Bool {
     let below = products[k]
