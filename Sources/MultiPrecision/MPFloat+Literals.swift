@@ -15,7 +15,8 @@ extension MPFloat: ExpressibleByFloatLiteral {
   /// - otherwise the one decimal of at most 18 digits (15) that rounds to it, so that `0.1` is one tenth at every
   ///   width.
   ///
-  /// A literal that fits neither stops the program: write `MPFloat256("3.14159265358979323846264338327950288")` instead.
+  /// A literal that fits neither stops the program:
+  /// write `MPFloat256("3.14159265358979323846264338327950288")` instead.
   ///
   /// So a decimal of at most 10 digits always means itself, and one of up to 18 (15) does unless it rounds to a number
   /// of 12 bits, as 5.42101086242752217e-20 does to 2⁻⁶⁴. A longer literal that rounds to one of the two, such as
