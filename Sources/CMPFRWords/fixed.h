@@ -140,7 +140,7 @@ static void sum_alternating(
   }
 }
 
-// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to so many bits, which are n words; returns
+// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to `bits` bits, which are n words; returns
 // 0, with nothing done, where they do not decide.
 LSQ_INLINE int round_fixed(
     lsq_number *value, mp_limb_t *fixed, long exponent, long sign, long bits, int n) {

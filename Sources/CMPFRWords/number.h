@@ -57,7 +57,7 @@ LSQ_INLINE const lsq_number *lsq_const_at(const void *start, long bytes) {
   return (const lsq_number *)((const char *)start + bytes);
 }
 
-// The lowest bits of the lowest word that numbers of so many bits do not use: they are zero.
+// The lowest bits of the lowest word that numbers of `bits` bits do not use: they are zero.
 LSQ_INLINE int lsq_unused(long bits) { return (int)(-bits & 63); }
 
 // The part of a result that rounding drops, in one word, for a result whose last bit is bit `unused` of its

@@ -6,7 +6,7 @@
 // Room for a number.
 typedef mp_limb_t lsq_room[2 + LSQ_MAXIMUM_WIDE_N];
 
-// The number of words, if sums and products of so many bits are made here.
+// The number of words, if sums and products of `bits` bits are computed here.
 static int word_count(long bits) {
   return bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)((bits + 63) / 64) : 0;
 }

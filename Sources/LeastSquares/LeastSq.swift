@@ -174,8 +174,8 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
     /// it. (SciPy returns the transpose, with other numbers below the diagonal of the first n rows where the last step
     /// was damped.)
     public let fjac: Matrix<Scalar>
-    /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy counted from one as
-    /// long as MINPACK was in Fortran there.)
+    /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy counted from one
+    /// as long as its MINPACK was in Fortran.)
     public let ipvt: [Int]
     /// The first n entries of Qᵀ·fvec.
     public let qtf: [Scalar]

@@ -13,8 +13,8 @@ struct NumberText {
 
   var kind: Kind
   var isNegative: Bool
-  /// The text for MPFR, whose reader wraps where a huge exponent follows zeros behind the point: the exponent is clamped
-  /// to ±3·2⁶¹, of which MPFR's widest range takes two thirds.
+  /// The text for MPFR, whose reader wraps if a huge exponent follows zeros after the point: the exponent is clamped to
+  /// ±3·2⁶¹, of which MPFR's widest range takes two thirds.
   var text: String
 
   /// Recognises the number that `text` spells.

@@ -53,8 +53,8 @@ public enum PrecisionLadder {
     return index
   }
 
-  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits within the rung's range, which for
-  /// 24, 53 and 64 bits is the hardware's.
+  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits within the rung's range, which
+  /// at 24, 53 and 64 bits is the hardware's.
   ///
   /// - Throws: ``PrecisionError`` unless 1 ≤ `decimalDigits` ≤ 22194.
   public static func scalarType(

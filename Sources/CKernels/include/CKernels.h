@@ -81,8 +81,8 @@ void lsq_apply_lane_float(
 ///
 /// `scratch` has 3·rows + 4·n numbers.
 ///
-/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there. A matrix that is too large for
-/// the cache is factorised by sweeps, to the same bits.
+/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there. A matrix too large for the
+/// cache is factorised by sweeps, to the same bits.
 double lsq_linearize_double(
     double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
     double *column_norms, ptrdiff_t *order, double *b, double *scratch);

@@ -28,8 +28,8 @@ void lsq_form_cosine(void *value, long bits);
 // value = sin(value), and the cosine, which lies elsewhere.
 void lsq_form_sine_cosine(void *value, void *cosine, long bits);
 
-// −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this does not tell: two
-// zeros, infinity, NaN and the ends of the range.
+// −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this function does not
+// decide: two zeros, infinity, NaN and the ends of the range.
 #define LSQ_UNORDERED 2
 int lsq_compare(const void *x, const void *y, long bits);
 

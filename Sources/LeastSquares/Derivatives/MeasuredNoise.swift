@@ -33,10 +33,10 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
 ///   - residuals: reads n parameters, fills m residuals.
 ///   - residualCount: m.
 ///   - point: x.
-/// - Throws: ``LeastSquaresError`` where there are no residuals, or the point has no parameters or is not finite; the errors of
-///   `residuals`.
-/// - Complexity: 2 + 8k evaluations of the residuals, where k steps are tried: k = 1 where rounding is the only noise, and at
-///   most ⌈(p − 9)/8⌉ for a type of p bits.
+/// - Throws: ``LeastSquaresError`` where there are no residuals, or the point has no parameters or is not finite; also
+///   the errors of `residuals`.
+/// - Complexity: 2 + 8k evaluations of the residuals, if k steps are tried: k = 1 where rounding is the only noise, and
+///   at most ⌈(p − 9)/8⌉ for a type of p bits.
 ///
 /// Source: J. J. Moré and S. M. Wild, *Estimating computational noise*, SIAM J. Sci. Comput. 33 (2011); R. W. Hamming,
 /// *Introduction to applied numerical analysis* (1971), on difference tables. The pooling over residuals and the search

@@ -53,8 +53,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// Judges the triangle of a factorisation J·P = Q·R.
   ///
   /// - Parameters:
-  ///   - triangle: n columns and at least n rows, the number of which counts as m; only R, in and above the diagonal, is
-  ///     read.
+  ///   - triangle: n columns and at least n rows, whose number counts as m; only R, in and above the diagonal, is read.
   ///   - permutation: column j of J·P is column `permutation[j]` of J.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

@@ -38,7 +38,7 @@ extension Determinacy {
     }
   }
 
-  /// s²·C, without squares beyond the range of the type; nil where a parameter is not determined, and without a scale s.
+  /// s²·C, without squares beyond the range of the type; nil if a parameter is not determined, or without a scale s.
   package func covariance(scale: Scalar?) -> Matrix<Scalar>? {
     guard let scale, undetermined.isEmpty else { return nil }
     var scaled = unitCovariance

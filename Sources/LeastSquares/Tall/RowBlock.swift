@@ -92,8 +92,8 @@ extension RowBlock {
     if let scales { triangle.divideColumns(by: scales) }
   }
 
-  /// Multiplies what earlier reflectors have left of a column by a power of two, and returns that, where its squares would
-  /// underflow. The rows of the triangle above are final.
+  /// Multiplies what earlier reflectors have left of a column by a power of two if its squares would underflow, and
+  /// returns that power. The rows of the triangle above are final.
   private mutating func scaleRemainder(
     ofColumn k: Int, in triangle: inout Triangle<Sum>, _ squares: inout [Sum], _ least: Sum
   ) -> Sum {

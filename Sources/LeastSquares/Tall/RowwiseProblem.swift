@@ -118,8 +118,8 @@ extension LeastSquaresProblem {
     self.init(problem, evaluatedBy: .alone, endsWhenCancelled: false)
   }
 
-  /// The same problem by blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the order
-  /// of D-011.
+  /// The same problem in blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the
+  /// order of D-011.
   package init(byBlocks problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew) {
     self.init(problem, evaluatedBy: crew, rows: RowEvaluation.make(problem, by: crew))
   }

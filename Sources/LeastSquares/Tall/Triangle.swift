@@ -60,7 +60,7 @@ extension Triangle {
 }
 
 extension Triangle {
-  /// Divides the first columns, one for each divisor: all that were scaled, or the n of R where they stand for undivided
+  /// Divides the first columns, one for each divisor: all that were scaled, or the n of R if they stand for undivided
   /// differences.
   mutating func divideColumns(by divisors: [Sum]) {
     for i in 0..<rowCount { for c in i..<divisors.count { self[i, c] /= divisors[c] } }
