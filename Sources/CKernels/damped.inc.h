@@ -11,7 +11,7 @@ INLINE void SIZED(solve_rows)(const REAL *s, ptrdiff_t n, ptrdiff_t rank, REAL *
   }
 }
 
-// Most systems are small: a call to copy or to clear a few numbers, or wide registers to do it with, would take
+// Most systems are small: calling a function or using wide registers to copy or clear a few numbers would take
 // longer than a loop.
 __attribute__((no_builtin("memcpy", "memset")))
 SOLVE void SIZED(solve_damped)(
@@ -55,7 +55,7 @@ SOLVE void SIZED(solve_damped)(
   while (rank < n && s[rank * n + rank] != 0) rank++;
   LOOP
   for (ptrdiff_t j = rank; j < n; j++) z[j] = 0;
-  // Of full rank, as it mostly is, the loops are known where n is.
+  // At full rank, which is the usual case, the loop counts are known if n is.
   if (rank == n) SIZED(solve_rows)(s, n, n, z);
   else SIZED(solve_rows)(s, n, rank, z);
 }

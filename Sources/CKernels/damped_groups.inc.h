@@ -1,11 +1,12 @@
-// Several rows of D eliminated side by side, each one line of the triangle behind the one before, so that their rotations do
-// not wait for each other. Every line meets the rows in their order, and every row the lines in theirs: the bits are those
-// of one row after the other.
+// Several rows of D eliminated side by side, each one line of the triangle behind the one before, so that their
+// rotations do not wait for each other. Every line meets the rows in their order, and every row the lines in theirs:
+// the bits are those of elimination row by row.
 
 #ifndef DAMPED_GROUP
 /// The rows of a group.
 #define DAMPED_GROUP 4
-/// The order from which groups pay; at 11, 24, 100 and 400 a fit of damped steps takes 0.90, 0.76, 0.72 and 0.9 of the time.
+/// The order from which groups pay; at orders 11, 24, 100 and 400 a fit of damped steps takes 0.90, 0.76, 0.72 and 0.9
+/// of the time.
 #define DAMPED_GROUP_ORDER 9
 #endif
 

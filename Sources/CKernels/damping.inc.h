@@ -108,7 +108,7 @@ INLINE REAL SIZED(search)(
   const REAL gradient = SIZED(length)(z, n, small, large);
   REAL upper = gradient / radius;
   if (upper == 0) upper = least / NAME(smaller)(radius, tenth);
-  // Between the bounds, as it mostly is: the first round need not wait until they are known.
+  // Usually between the bounds: the first round need not wait until these are known.
   REAL value = *damping;
   if (__builtin_expect(lower >= value, 0)) value = lower;
   if (__builtin_expect(upper < value, 0)) value = upper;

@@ -1,5 +1,5 @@
 // The damped solve and the search for the damping parameter: once for any number of parameters, and once each for
-// two to five. Where the number is known the loops are unrolled, and what is left is arithmetic; a fit of so few
+// two to five. Where the number is known, the loops are unrolled and only arithmetic is left; a fit of so few
 // parameters spends most of its time here.
 
 /// Swift's, which differ from C's for NaN.

@@ -25,13 +25,13 @@ INLINE void SIZED(factorize)(
   for (ptrdiff_t j = 0; j < n; j++) {
     SIZED(pivot)(matrix, rows, n, j, order, norms, references);
     REAL *const column = matrix + j * n + j;
-    // A whole column has been measured.
+    // The norm of a whole column is known already.
     REAL norm = j == 0 ? column_norms[order[0]] : NAME(norm)(column, rows - j, n, small, large);
     if (norm != 0) {
       if (column[0] < 0) norm = -norm;
       REFLECT(column, rows - j, n, n - j - 1, norm, along + j);
-      // Row j goes out of the norms by which the next pivot is chosen, unless there is only one column left; where too
-      // much cancels, one is computed anew.
+      // Row j is removed from the norms by which the next pivot is chosen, unless only one column is left; where too
+      // much cancels, a norm is computed anew.
       if (n - j > 2)
       LOOP
       for (ptrdiff_t k = j + 1; k < n; k++) {

@@ -1,5 +1,5 @@
-// What is made of a Jacobian: once for any number of parameters, and once each for two to five, as damping_sizes.inc.h
-// says.
+// The factorisation of a Jacobian: once for any number of parameters, and once each for two to five, as in
+// damping_sizes.inc.h.
 
 #include "pivots.inc.h"
 #include "sweeps.inc.h"
@@ -7,8 +7,8 @@
 typedef void NAME(factorization)(
     REAL *, ptrdiff_t, ptrdiff_t, const REAL *, REAL, REAL, ptrdiff_t *, REAL *, REAL *, REAL *, REAL *);
 
-/// The factorisation by sweeps that suits the matrix, if one does: by rows of many columns that the first cache cannot
-/// hold, by groups of fewer that the second cannot.
+/// The factorisation by sweeps that suits the matrix, if one does: by rows for many columns that the first cache
+/// cannot hold, by groups for fewer that the second cannot.
 INLINE NAME(factorization) *NAME(factorization_by_sweeps)(ptrdiff_t rows, ptrdiff_t n) {
   const ptrdiff_t bytes = rows * n * (ptrdiff_t)sizeof(REAL);
   if (n >= 64) return bytes >= 1 << 17 ? NAME(factorize_by_rows) : 0;

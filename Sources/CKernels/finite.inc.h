@@ -13,7 +13,7 @@ WHOLE int NAME(are_finite)(const REAL *x, ptrdiff_t count) {
     for (ptrdiff_t i = 0; i < count; i++) all &= __builtin_elementwise_abs(x[i]) < INFINITE;
     return all;
   }
-  // What is left at the end is looked at together with what stands before it.
+  // The remainder at the end is checked together with the numbers before it.
   __auto_type all = FINITE_FROM(x + count - LANES);
   ptrdiff_t i = 0;
   for (; i + 4 * LANES <= count; i += 4 * LANES) {

@@ -1,4 +1,4 @@
-// Compiles the text in KERNEL once per type and instruction set.
+// Compiles the source in KERNEL once per type and instruction set.
 //
 // A text defines NAME(kernel) for numbers of type REAL, of which a register holds LANES.
 
@@ -13,10 +13,11 @@
 #define SIZED_BY(kernel, order) SIZED_FOR(kernel, order)
 #define LANES ((ptrdiff_t)(REGISTER_BYTES / sizeof(REAL)))
 #define INLINE static inline __attribute__((always_inline))
-/// A kernel that stays a function, so that the choice of its instance is no more than a jump. It begins at a line of the
-/// cache, so that its speed does not depend on where it is linked: 16 bytes on, a fit of four parameters took 6 % longer.
+/// A kernel that stays a function, so that the choice of its instance is no more than a jump. It begins at a cache
+/// line, so that its speed does not depend on where it is linked: 16 bytes on, a fit of four parameters took 6 %
+/// longer.
 #define WHOLE static __attribute__((noinline, aligned(64)))
-/// Before a loop that is mostly short: what it would take to prepare wide registers is more than they save.
+/// Before a loop that is mostly short: preparing wide registers would cost more than they save.
 #define SHORT_LOOP _Pragma("clang loop vectorize(disable) unroll(disable)")
 /// Scratch on the stack, where none is given.
 #define HAVE_SCRATCH \

@@ -1,4 +1,4 @@
-// What is measured at a trial point.
+// The measurements at a trial point.
 
 typedef REAL NAME(four_numbers) __attribute__((ext_vector_type(4), aligned(sizeof(REAL)), may_alias));
 

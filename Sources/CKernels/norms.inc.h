@@ -1,4 +1,4 @@
-// Norms of columns, some side by side.
+// Norms of columns, several side by side.
 
 typedef REAL NAME(norm_vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(REAL)), may_alias));
 

@@ -4,8 +4,8 @@ INLINE void TILE(
     const REAL *column, ptrdiff_t rows, ptrdiff_t stride, const int count,
     REAL small, REAL largest, REAL enough, REAL *norms) {
   const ptrdiff_t lanes = sizeof(NUMBERS) / sizeof(REAL);
-  // Volatile, so that two numbers are not loaded together: a Jacobian of two columns has just been written, number by number,
-  // and a load of both would wait until they are in memory.
+  // Volatile, so that two numbers are not loaded together: a Jacobian of two columns has just been written number by
+  // number, and a load of both would wait until they are in memory.
   const int apart = count == 2 && lanes == 1;
   NUMBERS sums[4] = {};
   NUMBERS maxima[4] = {};

@@ -1,6 +1,6 @@
 // What a column-pivoted factorisation does with the norms of columns.
 
-/// What is known of column j goes to where the pivot column was.
+/// Moves what is known of column j to where the pivot column was.
 INLINE void NAME(move_pivot)(
     ptrdiff_t j, ptrdiff_t largest, ptrdiff_t *order, REAL *norms, REAL *references) {
   norms[largest] = norms[j];
@@ -18,8 +18,8 @@ INLINE void NAME(exchange)(REAL *a, REAL *b, ptrdiff_t count, ptrdiff_t stride) 
   }
 }
 
-/// Takes the number r of a row out of the norm of its column; whether too much cancels, so that it must be computed
-/// anew.
+/// Removes the number r of a row from the norm of its column; returns whether too much cancels, so that the norm
+/// must be computed anew.
 INLINE int NAME(downdate)(REAL r, REAL *norm, REAL reference) {
   if (*norm == 0) return 0;
   const REAL share = r / *norm;

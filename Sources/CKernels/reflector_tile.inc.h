@@ -1,6 +1,6 @@
 // One tile: `count` NUMBERS side by side, wide or single. The last may overlap the one before it; what they
-// share is computed twice, to the same bits. With `makes` the reflector is made on the way, and applied to
-// the vector `along`.
+// share is computed twice, to the same bits. With `makes`, the reflector is made in the same pass and also
+// applied to the vector `along`.
 
 INLINE void TILE(
     REAL *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t start, ptrdiff_t width,

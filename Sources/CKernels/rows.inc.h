@@ -1,5 +1,6 @@
-// A block of rows by columns, in double whatever REAL is. Eight rows go side by side, in as many registers
-// as that takes; the columns that share a reflector go together, so that it is read once for all of them.
+// A block of rows by columns, in double whatever REAL is. Eight rows are processed side by side, in as
+// many registers as that takes; the columns that share a reflector are processed together, so that it is
+// read once for all of them.
 
 #define WIDTH ((ptrdiff_t)(REGISTER_BYTES / sizeof(double)))
 #define PARTS (8 / WIDTH)
@@ -9,7 +10,7 @@
 typedef double NAME(pack)
     __attribute__((ext_vector_type(REGISTER_BYTES / sizeof(double)), aligned(8), may_alias));
 
-/// As many numbers as they come in.
+/// Numbers in the type of the input, as many as a pack holds.
 typedef REAL NAME(numbers)
     __attribute__((ext_vector_type(REGISTER_BYTES / sizeof(double)), aligned(sizeof(REAL)), may_alias));
 

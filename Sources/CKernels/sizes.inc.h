@@ -1,4 +1,5 @@
-// The text in SIZED_KERNEL, which is forgotten afterwards, once each for two to five parameters: its loops are unrolled then.
+// The source in SIZED_KERNEL, which is undefined afterwards, once each for two to five parameters, with its loops
+// unrolled.
 
 #define SIZED(kernel) SIZED_BY(kernel, ORDER)
 #define SIZE(n) ((void)(n), ORDER)

@@ -1,13 +1,13 @@
 // QR factorisation with column pivoting of a matrix that is too large for the cache: one pass over the matrix per
-// reflector, which applies the one before it and takes the products with the new one. Row j is final, and the
-// norms that choose pivot j + 1 are known, before the rows below have been updated: of those only the next pivot
-// column has to be, before the pass.
+// reflector, which applies the one before it and takes the products with the new one. Row j is final, and the norms
+// that choose pivot j + 1 are known, before the rows below have been updated: only the next pivot column of those has
+// to be updated before the pass.
 //
 // Law: that of factorization.inc.h, to the bit.
 //
-// A run is some rows that lie together. By rows, it is as many as strips.inc.h takes at once. By groups, `GROUP` rows
-// are transposed in place for the time of the factorisation, so that a pass leaves out the columns that are done:
-// of a few columns by rows, it would load their cache lines too.
+// A run is a few consecutive rows. By rows, it is as many as strips.inc.h takes at once. By groups, `GROUP` rows are
+// transposed in place for the time of the factorisation, so that a pass skips the columns that are done: with few
+// columns stored by rows, it would load their cache lines too.
 
 #define GROUP 64
 #define HEIGHT 4
@@ -30,7 +30,7 @@ INLINE NAME(run) NAME(run_at)(
       matrix + start * n + (i - start), (start + size < end ? start + size : end) - i, 1, size};
 }
 
-/// Transposes every group, or back.
+/// Transposes every group, or transposes it back.
 INLINE void NAME(transpose_groups)(REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const int back, REAL *buffer) {
   for (ptrdiff_t i = 0; i < rows; i += GROUP) {
     const ptrdiff_t size = rows - i < GROUP ? rows - i : GROUP;
@@ -72,17 +72,17 @@ INLINE void NAME(pass_run)(
   else NAME(strip)(others, run.down, run.height, width, v, w, t, sums);
 }
 
-/// A factorisation on its way.
+/// A factorisation in progress.
 typedef struct {
   REAL *matrix, *f;
   ptrdiff_t rows, n;
   REAL small, large;
   ptrdiff_t *order;
   REAL *norms, *references;
-  /// The reflector that has still to be applied, and the new one; by groups both are only in the matrix.
+  /// The reflector still to be applied, and the new one; by groups both are only in the matrix.
   REAL *v, *w;
   int is_pending;
-  /// What of the pending reflector each column and f lose; the products with the new one.
+  /// The multiples of the pending reflector to be subtracted from each column and f; the products with the new one.
   REAL *t, t_f, *sums, sum_f;
 } NAME(sweep);
 
@@ -142,7 +142,8 @@ INLINE void NAME(pass)(NAME(sweep) *s, ptrdiff_t j, REAL norm, const int grouped
   }
 }
 
-/// Applies reflector j to row j, takes that out of the norms, and leaves the rest of the reflector pending.
+/// Applies reflector j to row j, removes that row from the norms, and leaves the rest of the reflector
+/// pending.
 INLINE void NAME(finish_row)(NAME(sweep) *s, ptrdiff_t j, const int grouped) {
   const NAME(run) top = NAME(run_at)(s->matrix, s->rows, s->n, j, s->rows, grouped);
   const REAL leading = grouped ? top.place[j * top.across] : s->w[j];
@@ -200,7 +201,7 @@ static void NAME(factorize_by_rows)(
       matrix, rows, n, 0, column_norms, small, large, order, norms, references, f, room);
 }
 
-/// `room` has to take a group: rows ≥ 31·n is enough.
+/// `room` must hold a group: rows ≥ 31·n is enough.
 static void NAME(factorize_by_groups)(
     REAL *matrix, ptrdiff_t rows, ptrdiff_t n, const REAL *column_norms, REAL small, REAL large,
     ptrdiff_t *order, REAL *norms, REAL *references, REAL *f, REAL *room) {

@@ -1,4 +1,4 @@
-// MPFR remembers constants and keeps scratch numbers per thread. They are freed when the thread ends.
+// MPFR caches constants and keeps scratch numbers per thread. They are freed when the thread ends.
 #include <mpfr.h>
 #include <pthread.h>
 
@@ -6,7 +6,7 @@
 
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-// Whether this thread has asked for the end already.
+// Whether this thread has registered its destructor already.
 static _Thread_local int isNoted;
 
 static void free_caches(void *value) {

@@ -1,10 +1,11 @@
-// Decimal digits of numbers whose size is not far from 1: the fraction is multiplied by 10^19 again and again, and what
-// comes out in front are the next digits. That is exact, and takes no power of ten as wide as the number.
+// Decimal digits of numbers whose size is not far from 1: the fraction is multiplied by 10^19 repeatedly, and each
+// integer part gives the next digits. That is exact, and needs no power of ten as wide as the number.
 
 #include "include/CMPFRWords.h"
 #include "number.h"
 
-// The most words for which this is faster than mpfr_get_str, whose cost grows less than with their square.
+// The most words for which this is faster than mpfr_get_str, whose cost grows more slowly than with their
+// square.
 #define LSQ_MAXIMUM_DECIMAL_N 256
 // The most bits that the number may be smaller than 1.
 #define LSQ_MAXIMUM_DECIMAL_ZEROS 128
@@ -24,7 +25,7 @@ static void write_chunk(char *text, mp_limb_t chunk) {
   text[9] = (char)('0' + back);
 }
 
-// The next digits of a fraction of `length` words from `*low` on, which become one by one zero.
+// The next digits of a fraction of `length` words from `*low` on, which become zero one by one.
 static mp_limb_t next_chunk(mp_limb_t *fraction, int *low, int length) {
   while (*low < length && fraction[*low] == 0) (*low)++;
   if (*low == length) return 0;

@@ -4,9 +4,9 @@
 //   exp x = 2^q·exp(i/2⁷)·exp(j/2¹⁴)·exp(k/2²¹)·exp s,
 //
 // in fixed point of w = n + 1 words. exp s is its Taylor sum by Horner's rule; what is multiplied by sᵏ is
-// computed in as many words fewer as sᵏ is small. The products and sums that are cut off, all of them,
-// leave the result wrong by less than 4·w + 18 units of the last of the w words. The rounding is decided
-// unless what lies below the bits that stay is that close to a half; exp x is never half way.
+// computed in fewer words, the smaller sᵏ is. All truncated products and sums together leave the result
+// wrong by less than 4·w + 18 units of the last of the w words. The rounding is decided unless what lies
+// below the bits that stay is that close to a half; exp x is never half way.
 #ifndef LSQ_EXPONENTIAL_H
 #define LSQ_EXPONENTIAL_H
 

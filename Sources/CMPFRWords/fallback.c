@@ -110,7 +110,7 @@ void lsq_fall_back_add_product(
     long sign = flip < 0 ? -x->sign * y->sign : x->sign * y->sign;
     if (is_zero(sum)) sum->sign = sign_of_zeros(sum->sign, sign);
   } else if (is_zero(sum)) {
-    // It may be a factor only where it is not zero.
+    // The sum, which is zero, cannot be one of the factors, which are not.
     memcpy(sum, x, size(bits));
     lsq_form_product(sum, y, bits);
     if (flip < 0) sum->sign = -sum->sign;

@@ -1,5 +1,5 @@
-// What the kernels leave: zeros, which are done here, and what MPFR does: all widths that are not made here,
-// infinity, NaN and the ends of the range. Derivatives have many zeros.
+// What the kernels leave: zeros, which are done here since derivatives have many, and what MPFR does: all
+// other widths, infinity, NaN and the ends of the range.
 #ifndef LSQ_FALLBACK_H
 #define LSQ_FALLBACK_H
 
@@ -9,7 +9,7 @@ typedef int lsq_operation(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
 typedef int lsq_function(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
 
 // value = operation(value, y) by MPFR. An operand that is the result must be the same header, not a second
-// one on the same words: MPFR tells aliases by the header's address.
+// one on the same words: MPFR recognises aliases by the header's address.
 void lsq_mpfr_form(lsq_operation *operation, lsq_number *value, const lsq_number *y, long bits);
 
 // value = function(value) by MPFR, which may fill its caches.

@@ -1,12 +1,12 @@
 // Numbers in fixed point: w words behind the point, least significant first, and sometimes one before it. The
-// elementary functions are made of them, with constants that function_tables.h has.
+// elementary functions are computed in them, with the constants of function_tables.h.
 #ifndef LSQ_FIXED_H
 #define LSQ_FIXED_H
 
 #include "function_tables.h"
 #include "number.h"
 
-// What a result may be wrong by, in units of its last word, when it is rounded.
+// The largest error of a result, in units of its last word, when it is rounded.
 #define LSQ_FIXED_ERROR (1ul << 11)
 
 // The upper n words of x·y, too small by less than n + 1 units: products of words that lie below the last
@@ -33,7 +33,7 @@ LSQ_INLINE void lsq_multiply_upper(mp_limb_t *result, const mp_limb_t *x, const 
   LSQ_UNROLL for (int i = 0; i < n; i++) result[i] = sum[i + 1];
 }
 
-// The same with GMP, for more words: the whole product takes less time than half of it by rows.
+// The same with GMP, for more words: the whole product then takes less time than half of it by rows.
 static void multiply_upper_wide(mp_limb_t *result, const mp_limb_t *x, const mp_limb_t *y, int n) {
   mp_limb_t product[2 * LSQ_FIXED_WORDS];
   mpn_mul_n(product, x, y, n);
@@ -67,7 +67,7 @@ static void horner_step(mp_limb_t *sum, const mp_limb_t *s, const mp_limb_t *ter
   mpn_add_n(sum, sum, term, count);
 }
 
-// sum = sum·s of so many words.
+// sum = sum·s, of `count` words.
 static void multiply_upper(mp_limb_t *sum, const mp_limb_t *s, int count) {
   LSQ_FOR_COUNT(count, lsq_multiply_upper(sum, s, sum, n))
   multiply_upper_wide(sum, s, sum, count);
@@ -140,7 +140,7 @@ static void sum_alternating(
   }
 }
 
-// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to so many bits, which are n words; returns
+// value = ±fixed·2^exponent, rounded from n + 1 words and one above them to `bits` bits, which are n words; returns
 // 0, with nothing done, where they do not decide.
 LSQ_INLINE int round_fixed(
     lsq_number *value, mp_limb_t *fixed, long exponent, long sign, long bits, int n) {

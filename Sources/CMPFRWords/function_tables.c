@@ -1,4 +1,4 @@
-// The tables are computed and not written out: as text they would be 400 KB.
+// The tables are computed rather than written out: as text they would take 400 KB.
 #include "function_tables.h"
 
 #include <pthread.h>
@@ -33,7 +33,7 @@ static void set_entry(mp_limb_t *entry, mpfr_srcptr x) {
   mpz_clear(integer);
 }
 
-// The powers of exp(2^−bits), divided by 2^shift or less one.
+// The powers of exp(2^−bits), divided by 2^shift or with 1 subtracted.
 static void set_powers(lsq_table_entry *table, int count, int bits, int shift) {
   mpfr_t base, power, entry;
   mpfr_inits2(precision, base, power, entry, (mpfr_ptr)0);
@@ -70,7 +70,7 @@ static void set_angles(
   mpfr_clears(c, s, cosine, sine, x, y, (mpfr_ptr)0);
 }
 
-// What MPFR keeps for the thread that happens to fill the tables, which are every thread's.
+// What MPFR keeps for the thread that happens to fill the tables, which all threads share.
 typedef struct {
   mpfr_flags_t flags;
   mpfr_exp_t least, greatest;

@@ -8,10 +8,10 @@
 // Words of the widest fixed point, which is that of the logarithm in a power, and of the tables.
 #define LSQ_FIXED_WORDS (LSQ_MAXIMUM_WIDE_N + 2)
 #define LSQ_TABLE_WORDS (LSQ_FIXED_WORDS + 1)
-// An argument is rid of so many leading bits by each of the three tables of powers.
+// The leading bits that each of the three tables of powers removes from an argument.
 #define LSQ_STEP_BITS 7
 #define LSQ_TABLE_BITS (3 * LSQ_STEP_BITS)
-// An angle, of so many by two tables.
+// The leading bits that two tables remove from an angle.
 #define LSQ_ANGLE_BITS (2 * LSQ_STEP_BITS)
 #define LSQ_MAXIMUM_TERMS 63
 

@@ -1,4 +1,5 @@
-// The elementary functions' text, compiled once for each kind of processor; LSQ_FUNCTIONS is the table's name.
+// The source of the elementary functions, compiled once for each kind of processor; LSQ_FUNCTIONS is the
+// table's name.
 
 #include "kernels.h"
 #include "logarithm.h"

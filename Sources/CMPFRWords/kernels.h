@@ -1,4 +1,4 @@
-// The kernels and the elementary functions as tables, for the plainest processor of an architecture and, on x86-64,
+// The kernels and the elementary functions as tables, for the baseline processor of an architecture and, on x86-64,
 // for those with BMI2 and LZCNT. Kernels are for whole words, that is for widths that are multiples of 64, or for
 // partial ones.
 #ifndef LSQ_KERNELS_H

@@ -1,5 +1,5 @@
-// The kernels' text, compiled for each kind of processor once for whole words and once for partial ones, of which
-// some bits are not used; LSQ_KERNELS is the table's name, and LSQ_UNUSED(bits) their number.
+// The source of the kernels, compiled for each kind of processor once for whole words and once for partial ones,
+// of which some bits are not used; LSQ_KERNELS is the table's name, and LSQ_UNUSED(bits) their number.
 //
 // Functions whose names end in _n do the work where n is known; those without choose n. What they have in
 // common is the step: ordinary operands are done here, and all others fall back.
@@ -80,7 +80,8 @@ static void add_products(
         bits);
 }
 
-// Whether small < |x| < large is plain from the exponents. What is not ordinary is below all exponents.
+// Whether small < |x| < large is evident from the exponents. Numbers that are not ordinary are below
+// all exponents.
 LSQ_INLINE int is_between(const lsq_number *x, const lsq_number *small, const lsq_number *large) {
   return (x->exponent > small->exponent) & (x->exponent < large->exponent);
 }

@@ -1,7 +1,7 @@
 // A number of n words in memory, and words.
 //
-// Every function here and in the headers beside it that takes `n` is inlined where n is known, so that
-// its loops unroll. `unused` bits, the lowest, are not used by the width; that there are none is known, too.
+// Every function here and in the headers beside it that takes `n` is inlined where n is known, so that its
+// loops unroll. `unused` bits, the lowest, are not used by the width; if there are none, that is known too.
 #ifndef LSQ_NUMBER_H
 #define LSQ_NUMBER_H
 
@@ -14,8 +14,8 @@ typedef struct {
   mp_limb_t words[];
 } lsq_number;
 
-// The greatest number of words that sums and products are made of without loops, and the greatest that
-// they are made of at all.
+// The greatest number of words for which sums and products are computed without loops, and the
+// greatest for which they are computed here at all.
 #define LSQ_MAXIMUM_N 8
 #define LSQ_MAXIMUM_WIDE_N 16
 
@@ -43,7 +43,7 @@ LSQ_INLINE mp_limb_t lsq_add_with_carry(mp_limb_t a, mp_limb_t b, mp_limb_t *car
   return __builtin_addcl(a, b, *carry, carry);
 }
 
-// The word, of which the compiler knows nothing more. A shift by it stays two shifts and an or, where the
+// The word, hidden from the compiler's optimisations. A shift by it stays two shifts and an or, where the
 // compiler would choose x86's double shift, which is slow on many processors.
 LSQ_INLINE mp_limb_t lsq_opaque(mp_limb_t word) {
   __asm__("" : "+r"(word));
@@ -57,11 +57,12 @@ LSQ_INLINE const lsq_number *lsq_const_at(const void *start, long bytes) {
   return (const lsq_number *)((const char *)start + bytes);
 }
 
-// The lowest bits of the lowest word that numbers of so many bits do not use: they are zero.
+// The lowest bits of the lowest word that numbers of `bits` bits do not use: they are zero.
 LSQ_INLINE int lsq_unused(long bits) { return (int)(-bits & 63); }
 
-// What does not stay of a result whose last bit is bit `unused` of its lowest word, and below which lies the
-// guard, in one word: half a unit is its top bit, and the lowest tells whether there is anything further down.
+// The part of a result that rounding drops, in one word, for a result whose last bit is bit `unused` of its
+// lowest word, with the guard below: half a unit is its top bit, and its lowest shows whether there is
+// anything further down.
 LSQ_INLINE mp_limb_t lsq_rest(mp_limb_t lowest, mp_limb_t guard, int unused) {
   return unused == 0 ? guard : lowest << (64 - unused) | (guard != 0);
 }

@@ -44,8 +44,8 @@ LSQ_INLINE void lsq_multiply_n(
   mp_limb_t below = product[0];
   LSQ_UNROLL for (int i = 1; i < n - 1; i++) below |= product[i];
   mp_limb_t guard = product[n - 1] | (below != 0);
-  // Without a top bit the last bit to stay is one further down. Rounding cannot carry into a new word, since
-  // (1 − u)² < 1 − u.
+  // Without a top bit, the last bit that is kept is one further down. Rounding cannot carry into a new word,
+  // since (1 − u)² < 1 − u.
   mp_limb_t top = product[2 * n - 1] >> 63;
   if (unused != 0) {
     result->guard = 0;

@@ -5,9 +5,9 @@
 #include "product.h"
 
 // a + 0.words:guard·2^exponent with the sign of `sign`, where the second operand is a product or a number
-// (then with a guard of zero). Makes it without a branch that data could surprise, unless the exponents
-// differ by 64 or more or the leading 64 bits cancel: then returns 0, with nothing done. The result may
-// be either operand.
+// (then with a guard of zero). Computes it without unpredictable branches, unless the exponents differ by
+// 64 or more or the leading 64 bits cancel: then returns 0, with nothing done. The result may be either
+// operand.
 LSQ_INLINE int lsq_add_near_n(
     lsq_number *result, const lsq_number *a, mpfr_exp_t exponent, long sign, mp_limb_t guard,
     const mp_limb_t *words, int unused, int n) {

@@ -7,8 +7,8 @@
 //
 //   cos − cos·c − sin·d,   sin − sin·c + cos·d.
 //
-// The products and sums that are cut off leave the results wrong by less than 12·w + 20 units of the last word. A
-// result is decided unless what is below the bits that stay is that close to a half, or it is close to zero.
+// The truncated products and sums leave the results wrong by less than 12·w + 20 units of the last word. A result
+// is decided unless what is below the bits that stay is that close to a half, or it is close to zero.
 #ifndef LSQ_TRIGONOMETRY_H
 #define LSQ_TRIGONOMETRY_H
 

@@ -6,7 +6,7 @@
 // Room for a number.
 typedef mp_limb_t lsq_room[2 + LSQ_MAXIMUM_WIDE_N];
 
-// The number of words, if sums and products of so many bits are made here.
+// The number of words, if sums and products of `bits` bits are computed here.
 static int word_count(long bits) {
   return bits <= 64 * LSQ_MAXIMUM_WIDE_N ? (int)((bits + 63) / 64) : 0;
 }
@@ -44,8 +44,8 @@ static void multiply(
     lsq_number *result, const lsq_number *x, const lsq_number *y, int unused, int n) {
   mp_limb_t product[2 * LSQ_MAXIMUM_WIDE_N];
   mp_limb_t *high = product + n - 2;
-  // Whether the guard, high[1], must be told of the words below it, which then are those of the whole
-  // product.
+  // Whether the guard, high[1], must take account of the words below it, which then are those of the
+  // whole product.
   int isOpen = 1;
   if (x == y) {
     mpn_sqr(product, x->words, n);

@@ -1,5 +1,5 @@
-// Sums and products of any width: up to 1024 bits of GMP's functions, which spares MPFR's care for mixed widths
-// and for flags; beyond, of MPFR's.
+// Sums and products of any width: up to 1024 bits by GMP's functions, which spares MPFR's handling of mixed
+// widths and flags; beyond, by MPFR's.
 #ifndef LSQ_WIDE_H
 #define LSQ_WIDE_H
 

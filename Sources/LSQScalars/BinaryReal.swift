@@ -1,9 +1,9 @@
-/// A real number without a type, in binary: what one type of scalar hands on to another.
+/// A real number without a type, in binary: the form in which one scalar type passes numbers to another.
 ///
-/// Nothing is rounded on the way out, and once on the way in.
+/// Nothing is rounded on the way out; the number is rounded once on the way in.
 public enum BinaryReal: Sendable, Hashable {
-  /// ±(w₀ + w₁·2⁶⁴ + …)·2^`exponent`; no words for zero. Exponents beyond a quarter of what an `Int` holds, which no type has, may
-  /// overflow.
+  /// ±(w₀ + w₁·2⁶⁴ + …)·2^`exponent`; no words for zero. Exponents beyond a quarter of the range of `Int`, which no
+  /// type has, may overflow.
   case finite(sign: FloatingPointSign, words: [UInt64], exponent: Int)
   /// ±∞.
   case infinity(sign: FloatingPointSign)
@@ -21,7 +21,7 @@ public enum BinaryReal: Sendable, Hashable {
 
   /// The number times a power of two.
   ///
-  /// - Precondition: the exponent stays within a quarter of what an `Int` holds, far beyond that of any type.
+  /// - Precondition: the exponent stays within a quarter of the range of `Int`, far beyond that of any type.
   public func scaled(byPowerOfTwo power: Int) -> Self {
     guard case .finite(let sign, let words, let exponent) = self else { return self }
     return .finite(sign: sign, words: words, exponent: exponent + power)
@@ -67,11 +67,11 @@ extension LSQScalar {
     }
   }
 
-  /// The number of this type nearest to (w₀ + w₁·2⁶⁴ + …)·2^`exponent`, the even one of two; 2^`leading` is the value of
-  /// its leading bit.
+  /// The number of this type nearest to (w₀ + w₁·2⁶⁴ + …)·2^`exponent`, ties to even; 2^`leading` is the value of its
+  /// leading bit.
   private static func nearest(_ words: [UInt64], _ exponent: Int, leading: Int) -> Self {
     let isGradual = leastNonzeroMagnitude < leastNormalMagnitude
-    // 2^last is the value of the last bit that the type holds, and that bit's place among those of the words.
+    // 2^last is the value of the last bit that the type holds; `last` is that bit's place in the words, too.
     let last = max(
       leading - precisionBits + 1, isGradual ? Int(leastNonzeroMagnitude.exponent) : .min)
     let place = last - exponent

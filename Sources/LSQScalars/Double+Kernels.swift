@@ -1,6 +1,6 @@
 import CKernels
 
-// The kernels and whole steps of `Double` that want the processor's widest registers, in C.
+// The kernels and whole steps of `Double` that use the processor's widest registers, in C.
 
 extension Double {
   public static func columnNorms(

@@ -2,7 +2,7 @@
 /// safe, made once per solve.
 ///
 /// MINPACK's thresholds are those of the machines of 1980. They are kept in every type, since they
-/// decide bits. With r = `small`, R = `large`/n and one pass over the components a = |vᵢ|,
+/// affect the result's bits. With r = `small`, R = `large`/n and one pass over the components a = |vᵢ|,
 ///
 ///     r < a < R:  s₂ += a²
 ///     a ≤ r:      s₃ += (a/x₃)², rescaled where a > x₃ = the largest such a

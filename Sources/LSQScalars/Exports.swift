@@ -1,2 +1,2 @@
-// Whoever writes a scalar or a model needs `exp`, `sqrt` and `Real` in the same breath.
+// A scalar or a model needs `exp`, `sqrt` and `Real` as well.
 @_exported public import RealModule

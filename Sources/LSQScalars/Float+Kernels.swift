@@ -1,6 +1,6 @@
 import CKernels
 
-// The kernels and whole steps of `Float` that want the processor's widest registers, in C.
+// The kernels and whole steps of `Float` that use the processor's widest registers, in C.
 
 extension Float {
   public static func columnNorms(

@@ -21,7 +21,7 @@ public struct GivensRotation<Scalar: LSQScalar> {
     self.sine = sine
   }
 
-  /// The rotation that eliminates `b` against `a`; 1/2 and 1/4 are the caller's to keep.
+  /// The rotation that eliminates `b` against `a`; the caller keeps the constants 1/2 and 1/4.
   @inlinable @inline(__always)
   public init(eliminating b: Scalar, against a: Scalar, half: Scalar, quarter: Scalar) {
     if a.magnitude < b.magnitude {

@@ -5,7 +5,8 @@ extension LSQScalar where Self: SIMDScalar {
   @inlinable
   public static var normThresholds: (small: Self, large: Self) { (3.834e-20, 1.304e19) }
 
-  /// One pass over the middle range of enorm; component by component only where that does not settle it.
+  /// One pass over the middle range of enorm; component by component only where that pass does not
+  /// settle the norm.
   @inlinable @inline(never)
   public static func euclideanNorm(
     _ v: Span<Self>, _ lane: Lane, small: Self, large: Self
@@ -19,7 +20,7 @@ extension LSQScalar where Self: SIMDScalar {
       sum += a <= small ? 0 : a * a
       index &+= lane.stride
     }
-    // No component reaches R = large/count where the sum of squares stays well below R².
+    // No component reaches R = large/count if the sum of squares stays well below R².
     let size = Self(lane.count)
     let isMiddle = (sum * size) * size < large * (large / 4)
     if isMiddle && sum >= decisiveSum(ofComponents: lane.count, small: small) {
@@ -28,7 +29,7 @@ extension LSQScalar where Self: SIMDScalar {
     return componentwiseNorm(v, lane, small: small, large: large)
   }
 
-  /// The s₂ from which on components of at most r = `small` leave no trace in the norm: s₂ ≥ r and
+  /// The s₂ above which components of at most r = `small` leave no trace in the norm: s₂ ≥ r and
   /// s₂ ≥ 4·count·r²/ε. With x₃ ≤ r and s₃ ≤ count, 1 + (x₃/s₂)·(x₃·s₃) rounds to 1.
   @inlinable
   static func decisiveSum(ofComponents count: Int, small: Self) -> Self {

@@ -1,10 +1,11 @@
 import CKernels
 
-// The kernels of the types that have them in C, where one source is compiled for several instruction sets: what Swift's
-// spans hold as pointers. The laws and the bits are those of the defaults.
+// The types that have kernels in C call them here, with pointers to what Swift's spans hold; the C source is compiled
+// for several instruction sets. The laws and the bits are those of the defaults.
 
 extension Lane {
-  /// Whether this is one number or a contiguous lane, as long as another, and has nothing in common with that, or all.
+  /// Whether this is one number or a contiguous lane, at least as long as another, and shares either no element with
+  /// it or all.
   fileprivate func isSimple(beside z: Lane) -> Bool {
     switch stride {
     case 0: count >= z.count && !(z.start..<z.start + z.count).contains(start)
@@ -24,7 +25,7 @@ extension LaneOperation {
     }
   }
 
-  /// The number of the operation for the kernels in C; nil for one that they do not have.
+  /// The number of the operation for the kernels in C; nil for one that these lack.
   fileprivate var kernelCode: Int32? {
     switch self {
     case .copy: Int32(LSQ_COPY)
@@ -41,7 +42,7 @@ extension LaneOperation {
 }
 
 extension LSQScalar where Self: SIMDScalar {
-  /// ``areFinite(_:)`` by `lsq_are_finite_double` or its twin.
+  /// ``areFinite(_:)`` by `lsq_are_finite_double` or its counterpart.
   @inline(__always)
   static func areFinite(
     _ x: Span<Self>, by kernel: (UnsafePointer<Self>, Int) -> Int32
@@ -52,7 +53,8 @@ extension LSQScalar where Self: SIMDScalar {
     }
   }
 
-  /// Elements side by side where lanes are contiguous, and apart from the result or the result itself.
+  /// Elements side by side where lanes are contiguous, and each operand is either apart from the
+  /// result or the result itself.
   @inline(__always)
   static func apply(
     _ operation: LaneOperation, _ x: Lane, _ y: Lane, _ z: Lane, _ buffer: inout MutableSpan<Self>,
@@ -89,7 +91,7 @@ extension LSQScalar where Self: SIMDScalar {
     }
     precondition(
       matrix.count >= rowCount * columnCount && norms.count >= columnCount,
-      "\(matrix.count) elements are no \(rowCount)×\(columnCount) matrix")
+      "\(matrix.count) elements are not a \(rowCount)×\(columnCount) matrix")
     let largest = large / Self(rowCount)
     let enough = decisiveSum(ofComponents: rowCount, small: small)
     unsafe matrix.withUnsafeBufferPointer { matrix in

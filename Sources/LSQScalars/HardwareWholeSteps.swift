@@ -1,6 +1,6 @@
 import CKernels
 
-// The whole steps of the types that have kernels in C: what Swift's spans hold as pointers.
+// The whole steps of the types that have kernels in C, called with pointers to what Swift's spans hold.
 
 extension LSQScalar where Self: SIMDScalar {
   public static func wholeStepScratch(rowCount: Int, parameterCount n: Int) -> Int {
@@ -8,11 +8,11 @@ extension LSQScalar where Self: SIMDScalar {
     return hasOwnRoom(count) ? 0 : count
   }
 
-  /// Whether whole steps have so much scratch themselves.
+  /// Whether whole steps have scratch for `count` numbers themselves.
   @inline(__always)
   private static func hasOwnRoom(_ count: Int) -> Bool { count <= Int(LSQ_ROOM) }
 
-  /// Scratch for a kernel: nil where that has it itself, and less is given.
+  /// Scratch for a kernel: nil where the kernel has its own and less is given.
   @inline(__always)
   private static func withScratch<Result>(
     _ scratch: inout MutableSpan<Self>, _ count: Int,
@@ -43,7 +43,7 @@ extension LSQScalar where Self: SIMDScalar {
     let (m, n) = (f.count, order.count)
     precondition(
       0 < n && n <= m && matrix.count >= m * n && columnNorms.count >= n && b.count >= n,
-      "\(matrix.count) elements are no \(m)×\(n) matrix, or there is no room for its factors")
+      "\(matrix.count) elements are not an \(m)×\(n) matrix, or there is no room for its factors")
     return unsafe matrix.withUnsafeMutableBufferPointer { matrix in
       unsafe f.withUnsafeBufferPointer { f in
         unsafe columnNorms.withUnsafeMutableBufferPointer { columnNorms in

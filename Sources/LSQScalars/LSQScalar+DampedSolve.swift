@@ -1,4 +1,4 @@
-// The default of the damped solve. Its text is the law that overrides keep.
+// The default of the damped solve. Its code is the law that overrides keep.
 
 extension LSQScalar {
   @inlinable

@@ -1,4 +1,4 @@
-// The default kernels. Their text is the law that overrides keep.
+// The default kernels. Their code is the law that overrides keep.
 
 extension LSQScalar {
   @inlinable
@@ -61,7 +61,7 @@ extension LSQScalar {
     return x3 * s3.squareRoot()
   }
 
-  /// All of them are looked at, at their places, since sequences of wide numbers copy them.
+  /// All numbers are checked, by index, since iterating over wide numbers would copy them.
   @inlinable
   public static func areFinite(_ x: Span<Self>) -> Bool {
     var areFinite = true
@@ -117,7 +117,7 @@ extension LSQScalar {
     _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
     in buffer: inout MutableSpan<Self>
   ) {
-    // Running places, since products of index and stride cost more than the arithmetic.
+    // Running indices, since products of index and stride cost more than the arithmetic.
     @inline(__always)
     func forEach(_ body: (_ x: Int, _ y: Int, _ z: Int) -> Void) {
       var (i, j, k) = (x.start, y.start, z.start)

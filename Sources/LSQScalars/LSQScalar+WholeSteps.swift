@@ -1,4 +1,4 @@
-// The defaults of the whole steps: there are none, and the solver takes them by kernels.
+// Whole steps have no defaults: without them the solver calls the kernels one by one.
 
 extension LSQScalar {
   @inlinable
@@ -14,7 +14,7 @@ extension LSQScalar {
     order: inout MutableSpan<Int>, rightHandSide b: inout MutableSpan<Self>,
     scratch: inout MutableSpan<Self>
   ) -> Self {
-    preconditionFailure("\(Self.self) has whole steps, but not linearize")
+    preconditionFailure("\(Self.self) has whole steps, but does not implement linearize")
   }
 
   @inlinable
@@ -23,7 +23,7 @@ extension LSQScalar {
     radius: Self, norm: EuclideanNorm<Self>, origin: Span<Self>, damping: inout Self,
     trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self) {
-    preconditionFailure("\(Self.self) has whole steps, but not findStep")
+    preconditionFailure("\(Self.self) has whole steps, but does not implement findStep")
   }
 
   @inlinable
@@ -31,6 +31,6 @@ extension LSQScalar {
     residuals f: Span<Self>, parameters x: Span<Self>, scaling: Span<Self>,
     norm: EuclideanNorm<Self>, scratch: inout MutableSpan<Self>
   ) -> (residualNorm: Self, scaledNorm: Self) {
-    preconditionFailure("\(Self.self) has whole steps, but not measure")
+    preconditionFailure("\(Self.self) has whole steps, but does not implement measure")
   }
 }

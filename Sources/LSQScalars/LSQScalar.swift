@@ -5,7 +5,7 @@ public import RealModule
 /// Everything the solver needs to know about a type follows from its conformance: machine epsilon is
 /// `ulpOfOne` (MINPACK: epsmch), the smallest normal number `leastNormalMagnitude` (MINPACK: dwarf).
 ///
-/// To bring a number of your own, conform it to `Real`, `LosslessStringConvertible` and
+/// To use a number type of your own, conform it to `Real`, `LosslessStringConvertible` and
 /// `ExpressibleByFloatLiteral`, and add `erf`, `log2` and the like if it lacks them. The kernels below
 /// all have defaults.
 ///
@@ -20,32 +20,32 @@ public import RealModule
 /// kernel says so.
 public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Scalar == Self {
   /// The number of significant bits of the type: 24 of `Float`, 53 of `Double`, 64 of `Float80`, `bits`
-  /// of `MPFloat`. As `ulpOfOne` says, unless a type knows.
+  /// of `MPFloat`. By default it follows from `ulpOfOne`.
   static var precisionBits: Int { get }
 
-  /// The number without its type, exactly. By arithmetic, bit by bit, unless a type knows its bits.
+  /// The number without its type, exactly. The default finds it by arithmetic, bit by bit.
   var binaryReal: BinaryReal { get }
 
-  /// A number of another type, rounded once, to nearest and of two to the even one.
+  /// A number of another type, rounded once, to nearest, ties to even.
   init(rounding number: BinaryReal)
 
-  /// Numbers of another type, each as ``init(rounding:)`` takes it.
+  /// Numbers of another type, each converted as by ``init(rounding:)``.
   static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self]
 
   /// The Euclidean norm, free of harmful overflow and underflow (MINPACK: enorm).
   ///
   /// Use ``EuclideanNorm``, which carries the two thresholds.
   ///
-  /// *Law:* component by component as the default does it; ``EuclideanNorm`` states the formula.
+  /// *Law:* component by component, as in the default; ``EuclideanNorm`` states the formula.
   static func euclideanNorm(_ v: Span<Self>, _ lane: Lane, small: Self, large: Self) -> Self
 
-  /// The numbers next to 3.834e-20 and 1.304e19, between which enorm squares components as they are
-  /// (MINPACK: rdwarf, rgiant).
+  /// The numbers next to 3.834e-20 and 1.304e19, between which enorm squares components without
+  /// scaling (MINPACK: rdwarf, rgiant).
   static var normThresholds: (small: Self, large: Self) { get }
 
   /// The Euclidean norms of all columns of a row-major matrix.
   ///
-  /// *Law:* per column that of `euclideanNorm`. Columns may go side by side.
+  /// *Law:* per column that of `euclideanNorm`. Columns may be processed side by side.
   /// - Precondition: `norms` has room for `columnCount` numbers.
   static func columnNorms(
     ofRowMajor matrix: Span<Self>, rowCount: Int, columnCount: Int, small: Self, large: Self,
@@ -71,18 +71,18 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   static func addScaled(
     _ factor: Self, _ xLane: Lane, to yLane: Lane, in buffer: inout MutableSpan<Self>)
 
-  /// Sets zᵢ from xᵢ and yᵢ, as an operation says, for lanes of one buffer.
+  /// Sets zᵢ from xᵢ and yᵢ by an operation, for lanes of one buffer.
   ///
   /// *Law:* one rounding per element; two where a product is added, the product's first. Exponentials are those of
-  /// `exp`. Elements go upward, so that products sum up where z is one element over and over.
+  /// `exp`. Elements are taken in rising order, so that products add up where z is one element over and over.
   /// - Precondition: all lanes have the same count. z shares no element with x and y, but may be x itself
   ///   where no product is added.
   static func apply(
     _ operation: LaneOperation, _ x: Lane, _ y: Lane, into z: Lane,
     in buffer: inout MutableSpan<Self>)
 
-  /// Takes steps one after another. One call for many of them is what makes code cheap that does not know
-  /// the type when it is compiled.
+  /// Takes steps one after another. One call for many steps makes code cheap that does not know the type
+  /// when it is compiled.
   ///
   /// *Law:* that of `apply` for one step, in their order.
   /// - Precondition: that of `apply` for every step.
@@ -118,7 +118,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// row-major matrix to the columns on its right.
   ///
   /// With v the stored vector, a column a becomes a − ((vᵀa)/v₁)·v. The kernel runs down the rows with
-  /// one accumulator per column, so columns may go side by side while each keeps its order.
+  /// one accumulator per column, so columns may be processed side by side while each keeps its order.
   ///
   /// *Law:* per column, vᵀa starts at zero and runs down the rows with two roundings per term; one
   /// division; then two roundings per element.
@@ -132,7 +132,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   /// and applies it to the columns on its right and to a vector of `rowCount` elements.
   ///
   /// The column a becomes v = a/`norm` with 1 added to v₁, where `norm` is its norm with the sign of its
-  /// first element. Doing it in one pass lets the sums of all columns and of the vector go side by side.
+  /// first element. One call lets the sums of all columns and of the vector be taken side by side.
   ///
   /// *Law:* that of `divide`, one addition, that of `applyReflector`; for the vector b the same as for a
   /// column, b − ((vᵀb)/v₁)·v.
@@ -156,7 +156,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ///   - d: the diagonal of D, n numbers.
   ///   - half: 1/2.
   ///   - quarter: 1/4.
-  ///   - s: receives S, n×n; what is below the diagonal is of no use.
+  ///   - s: receives S, n×n; what is below the diagonal is not meaningful.
   ///   - z: receives the solution.
   ///   - row: scratch of n.
   static func solveDamped(
@@ -172,23 +172,23 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     _ x: inout MutableSpan<Self>, _ xLane: Lane, _ y: inout MutableSpan<Self>, _ yLane: Lane,
     cosine: Self, sine: Self)
 
-  /// Whether all of some numbers are finite.
+  /// Whether all numbers of a span are finite.
   static func areFinite(_ x: Span<Self>) -> Bool
 
-  /// Whether the type takes over the three steps that follow. In them the kernels above are called one after
-  /// another, and on small problems the time between kernels is more than that within them.
+  /// Whether the type implements the three steps that follow. Without them the kernels above are called one
+  /// after another, and on small problems the time between kernels is more than that within them.
   static var hasWholeSteps: Bool { get }
 
-  /// The scratch that whole steps have to be given: none where a problem is so small that they have it themselves.
+  /// The scratch that whole steps have to be given: none for a problem so small that they have enough of their
+  /// own.
   static func wholeStepScratch(rowCount: Int, parameterCount n: Int) -> Int
 
-  /// Takes over what is made of a Jacobian and residuals: J·P = Q·R and Qᵀf (MINPACK: qrfac and what
-  /// follows it in lmder).
+  /// Factorises a Jacobian with its residuals: J·P = Q·R and Qᵀf (MINPACK: qrfac and what follows it in lmder).
   ///
   /// *Law:* the bits that the kernels leave, in everything but `scratch`.
   /// - Parameters:
-  ///   - matrix: J by rows, of at least as many rows as columns; then R in and above the diagonal, and
-  ///     the vectors of the reflectors below it. J stays where its columns' norms are not finite.
+  ///   - matrix: J by rows, of at least as many rows as columns; then R in and above the diagonal, and the
+  ///     vectors of the reflectors below it. J stays if a norm of its columns is not finite.
   ///   - f: the residuals.
   ///   - length: ‖f‖.
   ///   - norm: measures columns.
@@ -205,8 +205,8 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     scratch: inout MutableSpan<Self>
   ) -> Self
 
-  /// Takes over the search for the damping parameter λ and the step p (MINPACK: lmpar) with a triangle of
-  /// n columns, J·P = Q·R, and takes the step.
+  /// Searches for the damping parameter λ and the step p (MINPACK: lmpar) with a triangle of n columns,
+  /// J·P = Q·R, and takes the step.
   ///
   /// *Law:* the bits that the kernels leave, in everything but the rest of `scratch`.
   /// - Parameters:
@@ -227,11 +227,11 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
     trial: inout MutableSpan<Self>, scratch: inout MutableSpan<Self>
   ) -> (length: Self, change: Self)
 
-  /// Takes over what is measured at a trial point: ‖f‖, and ‖D·x‖, which is of use where the step is accepted.
+  /// Measures a trial point: ‖f‖, and ‖D·x‖, which is used if the step is accepted.
   ///
   /// *Law:* one rounding per product; the norms by that of `euclideanNorm`.
   /// - Parameters:
-  ///   - f: the residuals there, one at least.
+  ///   - f: the residuals there, at least one.
   ///   - x: the point.
   ///   - scaling: D.
   ///   - norm: measures vectors.
@@ -242,7 +242,7 @@ public protocol LSQScalar: Real, ModelNumber, LosslessStringConvertible where Sc
   ) -> (residualNorm: Self, scaledNorm: Self)
 }
 
-// What a real scalar is as a model number.
+// A real scalar as a model number.
 extension LSQScalar {
   /// The constant itself.
   @inlinable

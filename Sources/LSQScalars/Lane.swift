@@ -35,11 +35,11 @@ public struct Lane: Sendable, Hashable {
   public subscript(i: Int) -> Int { start + i * stride }
 }
 
-/// What is done with the elements of lanes.
+/// An operation on the elements of lanes.
 public enum LaneOperation: Sendable, Hashable {
-  /// zᵢ = xᵢ; y is not looked at.
+  /// zᵢ = xᵢ; y is ignored.
   case copy
-  /// zᵢ = −xᵢ; y is not looked at.
+  /// zᵢ = −xᵢ; y is ignored.
   case negate
   /// zᵢ = xᵢ + yᵢ.
   case add
@@ -53,13 +53,13 @@ public enum LaneOperation: Sendable, Hashable {
   case addProduct
   /// zᵢ = zᵢ − xᵢ·yᵢ.
   case subtractProduct
-  /// zᵢ = exp(xᵢ); y is not looked at.
+  /// zᵢ = exp(xᵢ); y is ignored.
   case exponential
 }
 
 /// One operation on the elements of three lanes of a buffer: z from x and y.
 public struct LaneStep: Sendable, Hashable {
-  /// What is done.
+  /// The operation.
   public var operation: LaneOperation
   /// The first operand.
   public var x: Lane

@@ -2,12 +2,12 @@ public import RealModule
 
 /// A number that a model can be evaluated with.
 ///
-/// A model is written once, generic over its number, and then runs on every real scalar, on dual
-/// numbers (exact derivatives) and on whatever else conforms. A solver scalar is ordered; a model
-/// number need not be, so there is no `<` here.
+/// A model is written once, generic over its number type, and then runs on every real scalar, on
+/// dual numbers (exact derivatives) and on any other conforming type. A solver scalar is ordered; a
+/// model number need not be, so there is no `<` here.
 ///
 /// Float literals in a generic model mean their decimal at the number's own precision, as far as
-/// `FloatLiteralType` can carry them; every conforming type states how far that is.
+/// `FloatLiteralType` can represent it; every conforming type states how far that is.
 public protocol ModelNumber:
   AlgebraicField, ElementaryFunctions, ExpressibleByFloatLiteral, Sendable
 {

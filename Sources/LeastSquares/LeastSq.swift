@@ -26,7 +26,7 @@ public import LSQScalars
 ///   - diag: n positive scale factors, default from the Jacobian.
 /// - Throws: ``LeastSquaresError`` for improper input (SciPy: `TypeError`); the errors of `func` and
 ///   `Dfun`, unchanged.
-/// - Complexity: O(m·n²) per iteration beside the functions.
+/// - Complexity: O(m·n²) per iteration besides the functions.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -50,8 +50,8 @@ public func leastsq<Scalar: LSQScalar>(
     `func`, m, x0, Dfun, col_deriv, ftol, xtol, gtol, maxfev, epsfcn, factor, diag)
 }
 
-/// The work of `leastsq`. Apart from the entry, which would look up the types of all local values before it
-/// knows the scalar.
+/// The work of `leastsq`, separate from the entry, which would look up the types of all local values before
+/// it knows the scalar.
 @inline(never)
 private func minimizeSquares<Scalar: LSQScalar>(
   _ func: @escaping ResidualFunction<Scalar>, _ m: Int, _ x0: [Scalar],
@@ -79,11 +79,11 @@ private func minimizeSquares<Scalar: LSQScalar>(
 ///     func rosenbrock(_ x: [Double]) -> [Double] { [10 * (x[1] - x[0] * x[0]), 1 - x[0]] }
 ///     let fit = try leastsq(rosenbrock, x0: [-1.2, 1.0])
 ///
-/// The number of functions is that of the values which `func` returns at the start, so that what it throws there, a
-/// ``StopSolving`` too, is thrown. `Dfun` returns m
-/// rows of n derivatives, or, with `col_deriv`, n columns of m. Arguments, results and errors are those
-/// of ``leastsq(_:m:x0:Dfun:col_deriv:ftol:xtol:gtol:maxfev:epsfcn:factor:diag:)``; an array of the
-/// wrong count throws ``LeastSquaresError/wrongCount(what:found:expected:)``.
+/// The number of functions is the number of values that `func` returns at the start; any error that it throws
+/// there, even ``StopSolving``, is rethrown. `Dfun` returns m rows of n derivatives, or, with `col_deriv`, n
+/// columns of m. Arguments, results and errors are those of
+/// ``leastsq(_:m:x0:Dfun:col_deriv:ftol:xtol:gtol:maxfev:epsfcn:factor:diag:)``; an array of the wrong count throws
+/// ``LeastSquaresError/wrongCount(what:found:expected:)``.
 public func leastsq<Scalar: LSQScalar>(
   _ func: @escaping ([Scalar]) throws -> [Scalar],
   x0: [Scalar],
@@ -98,7 +98,7 @@ public func leastsq<Scalar: LSQScalar>(
   diag: [Scalar]? = nil
 ) throws -> LeastSqResult<Scalar> {
   guard !x0.isEmpty else { throw LeastSquaresError.noParameters }
-  // The first values tell m; they are not computed twice.
+  // The number of the first values is m; they are not computed twice.
   var first: [Scalar]? = try `func`(x0)
   let m = first?.count ?? 0
   let residuals: ResidualFunction<Scalar> = { x, f in
@@ -131,9 +131,10 @@ public func leastsq<Scalar: LSQScalar>(
 public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   /// The solution, or the last iterate where none was found.
   public var x: [Scalar] { solution.parameters }
-  /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters;
-  /// nil where the Jacobian is singular, and then `undetermined` says why, and where the last one was not completed. Where the
-  /// solve was ended by `maxfev` or at precision (`ier` 5 to 8), or stopped, it is that of the last Jacobian; SciPy has `None` there.
+  /// (JᵀJ)⁻¹, to be multiplied by the variance of the residuals for the covariance of the parameters; nil where the
+  /// Jacobian is singular, as `undetermined` then shows, and where the last one was not completed. Where the solve was
+  /// ended by `maxfev` or at precision (`ier` 5 to 8), or stopped, it is that of the last Jacobian; SciPy returns
+  /// `None` there.
   ///
   /// - Complexity: O(n³), every time.
   public var cov_x: Matrix<Scalar>? {
@@ -158,7 +159,7 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
   public var mesg: String { solution.termination.description }
   /// 1 to 4: a solution was found. 5 to 8: it was not. Negative: stopped.
   public var ier: Int { solution.termination.minpackInfo }
-  /// The same with everything else that the solver knows.
+  /// The full result of the solver.
   public let solution: Solution<Scalar>
 
   /// SciPy's dictionary of optional outputs.
@@ -169,12 +170,12 @@ public struct LeastSqResult<Scalar: LSQScalar>: Sendable {
     public let njev: Int
     /// The functions at `x`, m values.
     public let fvec: [Scalar]
-    /// The factorisation of the last Jacobian, m×n by rows: R in and above the diagonal, the
-    /// Householder vectors below it. (SciPy returns the transpose, and has other numbers below the diagonal of the first n
-    /// rows where the last step was damped.)
+    /// The factorisation of the last Jacobian, m×n by rows: R in and above the diagonal, the Householder vectors below
+    /// it. (SciPy returns the transpose, with other numbers below the diagonal of the first n rows where the last step
+    /// was damped.)
     public let fjac: Matrix<Scalar>
-    /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy counted from one as
-    /// long as MINPACK was in Fortran there.)
+    /// Column j of the factored matrix is column `ipvt[j]` of the Jacobian, counted from zero. (SciPy counted from one
+    /// as long as its MINPACK was in Fortran.)
     public let ipvt: [Int]
     /// The first n entries of Qᵀ·fvec.
     public let qtf: [Scalar]

@@ -11,14 +11,14 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
   public let residuals: ResidualFunction<Scalar>
   /// Computes J, or says how to estimate it.
   public let jacobian: JacobianSource<Scalar>
-  // What the steps ask of `jacobian`, found out once: to look into the enumeration is to retain what it holds.
+  // What the steps ask of `jacobian`, looked up once: reading the enumeration would retain what it holds.
 
-  /// The function of a Jacobian by rows; elsewhere it does nothing.
+  /// The function of a Jacobian by rows; for other sources it does nothing.
   let fillRows: JacobianFunction<Scalar>
   let isByRows: Bool
   /// The residual evaluations that a Jacobian takes: none where derivatives are given.
   package let differenceEvaluations: Int
-  /// What a solve needs of memory.
+  /// The memory that a solve needs.
   let memoryShape: MemoryShape
   /// The threads that share the factorisation of J, where numbers are wide.
   package var crew: Crew?
@@ -77,7 +77,7 @@ public struct LeastSquaresProblem<Scalar: LSQScalar> {
     do {
       try jacobian.fill(&matrix, at: point)
     } catch is EvaluationCancelled {
-      // What only a solve makes a termination of.
+      // Only a solve turns the solver's own error into a termination.
       throw CancellationError()
     }
     return matrix

@@ -2,10 +2,10 @@ public import LSQScalars
 
 /// What a solve found, whether it converged or was stopped: always the best point so far.
 ///
-/// `factor`, `permutation` and `rotatedResiduals` belong to the last Jacobian that was computed, which
-/// is usually the one at the last point but one, as in MINPACK; closing steps that were refused do not count.
+/// `factor`, `permutation` and `rotatedResiduals` belong to the last Jacobian that was computed, which is
+/// usually the one at the last point but one, as in MINPACK; closing steps that were refused do not count.
 /// Where it was not completed, because a callback stopped it or a derivative was not finite, they are zero, and
-/// the identity.
+/// the permutation is the identity.
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).
   public internal(set) var parameters: [Scalar]
@@ -18,8 +18,8 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var residualNorm: Scalar
   /// Why the solve ended (MINPACK: info).
   public internal(set) var termination: Termination
-  /// The number of iterations, closing steps included (MINPACK: iter). Each begins with a linearisation; going back from a
-  /// point where that is of no use takes one more.
+  /// The number of iterations, closing steps included (MINPACK: iter). Each begins with a linearisation; going back
+  /// from a point where that is unusable takes one more.
   public internal(set) var iterations: Int
   /// Calls of the caller's functions (MINPACK: nfev, njev).
   public internal(set) var counts: EvaluationCounts
@@ -40,19 +40,20 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   public internal(set) var gradientCosine: Scalar
   /// Whether the last Jacobian was completed.
   package let isLinearized: Bool
-  /// How many rows sums were taken over one after another: m, or n where blocks of rows are summed in a tree.
+  /// The number of rows over which sums ran one after another: m, or n where blocks of rows are summed in a
+  /// tree.
   let runningRowCount: Int
 
   /// How the closing steps went, where they were asked for and MINPACK's tests were met.
   public internal(set) var closing: ClosingOutcome<Scalar>?
 
-  /// What a solve ended with. Arrays are shared with its memory, the next use of which makes copies of what is still
+  /// The state in which a solve ended. Arrays are shared with its memory, whose next use copies those that are still
   /// held then.
   init(
     _ solve: borrowing Solve<Scalar>, residualCount: Int,
     _ end: (termination: Termination, closing: ClosingOutcome<Scalar>?)
   ) {
-    // One by one: what another initialiser began would be copied to where it is returned, and its arrays counted again.
+    // One by one: delegating to another initialiser would copy its result and retain its arrays again.
     self.residualCount = residualCount
     parameters = solve.memory.parameters
     residuals = solve.memory.residuals
@@ -74,7 +75,7 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
     runningRowCount = solve.memory.shape.runningRowCount
   }
 
-  /// What a solve ended with whose memory serves no other: arrays are moved out of it.
+  /// The state in which a solve ended whose memory serves no other: arrays are moved out of it.
   init(
     taking solve: consuming Solve<Scalar>, residualCount: Int,
     _ end: (termination: Termination, closing: ClosingOutcome<Scalar>?)

@@ -48,13 +48,13 @@ extension Float {
       _ value: MPFloat<b, w>, rounded rule: FloatingPointRoundingRule
     ) {
       guard value.isFinite, !value.isZero, value.exponent <= 16 else {
-        // Zero, infinity, NaN, and what is too large whichever way it is rounded.
+        // Zero, infinity, NaN, and values that are too large whichever way they are rounded.
         self = Self.overflowed(value, rule)
         return
       }
       // Eleven bits, or as many as are left above the least subnormal number.
       let lastPlace = Swift.max(value.exponent, -14) - 10
-      // A number far below the last place rounds like half of a half of it.
+      // A number far below the last place rounds like a quarter of it.
       let units =
         value.exponent < lastPlace - 2
         ? MPFloat<24, 1>(sign: value.sign, exponent: -2, significand: 1).rounded(rule)

@@ -26,7 +26,7 @@ struct IEEEFormat {
     var significand: UInt
   }
 
-  /// What becomes of a rounded result.
+  /// What a rounded result becomes in the format.
   enum Fitted {
     case unchanged, zero, infinite
     case rounded(Magnitude)
@@ -42,7 +42,7 @@ struct IEEEFormat {
     let exponent = x.exponent - 1
     if exponent > greatestExponent { return rule == .towardZero ? .rounded(greatest) : .infinite }
     guard exponent < leastExponent else { return .unchanged }
-    // So many bits are left of the significand.
+    // The bits that remain of the significand.
     let kept = bits - (leastExponent - exponent)
     if kept < 0 { return rule == .awayFromZero ? .rounded(least) : .zero }
     let half: UInt = 1 << UInt(63 - kept)

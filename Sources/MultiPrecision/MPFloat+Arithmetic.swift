@@ -1,6 +1,6 @@
 public import RealModule
 
-// Every operation is rounded once, to nearest, ties to even. Those that are inlined always are so that
+// Every operation is rounded once, to nearest, ties to even. Some are always inlined, so that
 // unspecialised callers reach `MPFR` straight from the protocol's witness.
 
 extension MPFloat: AdditiveArithmetic {

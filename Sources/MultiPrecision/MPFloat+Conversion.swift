@@ -33,7 +33,7 @@ extension MPFloat {
 
   /// A number of any binary format whose significand and exponent fit into 64 bits each, rounded once.
   ///
-  /// `Float16`, `Float`, `Double` and `Float80` are such.
+  /// `Float16`, `Float`, `Double` and `Float80` qualify.
   public init<Source: BinaryFloatingPoint>(_ value: Source) {
     self.init(value, rounded: .toNearestOrEven)
   }
@@ -149,8 +149,7 @@ extension MPFloat {
     }
   }
 
-  /// Numbers of another type, each rounded once; from width to width, where no range is less than MPFR's, they stay
-  /// words.
+  /// Numbers of another type, each rounded once; between widths that both have MPFR's range, they stay words.
   public static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self] {
     bits > 64 && Source.self is any StoredAsWords.Type
       ? MPFR.numbers(rounding: numbers, of: Source.precisionBits, bits, words)

@@ -21,15 +21,15 @@ extension MPFloat {
     MPFR.special(exponent: MPFR.exponentOfInfinity, bits, words)
   }
 
-  /// (1 − 2^−bits)·2^emax, with MPFR's emax of 2³⁰ − 1 unless someone has changed it, or the greatest
+  /// (1 − 2^−bits)·2^emax, with MPFR's emax of 2³⁰ − 1 unless it has been changed, or the greatest
   /// number of the hardware's format.
   public static var greatestFiniteMagnitude: Self {
     guard let format else { return -(-infinity).nextUp }
     return Self(sign: .plus, exponent: format.greatestExponent, significand: 2 - ulpOfOne)
   }
 
-  /// 2^(emin − 1), with MPFR's emin of 1 − 2³⁰ unless someone has changed it, or the least normal number
-  /// of the hardware's format.
+  /// 2^(emin − 1), with MPFR's emin of 1 − 2³⁰ unless it has been changed, or the least normal number of
+  /// the hardware's format.
   public static var leastNormalMagnitude: Self {
     guard let format else { return Self().nextUp }
     return Self(sign: .plus, exponent: format.leastExponent, significand: 1)
@@ -55,7 +55,7 @@ extension MPFloat {
 // MARK: - The parts of a number
 
 extension MPFloat {
-  /// The sign. That of a NaN means nothing.
+  /// The sign. That of a NaN has no meaning.
   public var sign: FloatingPointSign { storedSign < 0 ? .minus : .plus }
 
   /// The exponent of the leading bit; `Int.min` for zero, `Int.max` for infinity and NaN.
@@ -64,7 +64,7 @@ extension MPFloat {
     return isFinite ? storedExponent - 1 : .max
   }
 
-  /// The magnitude scaled into [1, 2); zero, infinity and NaN are their own, without sign.
+  /// The magnitude scaled into [1, 2); zero, infinity and NaN are their own significands, without sign.
   public var significand: Self {
     guard isFinite, !isZero else { return isNaN ? self : magnitude }
     var result = magnitude
@@ -72,7 +72,7 @@ extension MPFloat {
     return result
   }
 
-  /// ±2^exponent; zero is its own, and infinity has none: NaN, as that of `Double` is.
+  /// ±2^exponent; zero for zero, and NaN for infinity, as for `Double`.
   public var binade: Self {
     guard isFinite, !isZero else { return isZero ? self : .nan }
     return Self(sign: sign, exponent: exponent, significand: 1)

@@ -7,8 +7,8 @@
 /// third.formatted(.scientific(digits: 4))              // 3.333e-01
 /// third.formatted(digits: 5, rounded: .up)             // 0.33334
 /// ```
-/// Every digit that is shown is right: the value is rounded once, to nearest, ties to even, unless
-/// another rule is asked for.
+/// Every digit that is shown is correct: the value is rounded once, to nearest, ties to even,
+/// unless another rule is given.
 public struct DecimalFormat: Hashable, Sendable {
   enum Layout: Hashable {
     case shortest, automatic, fixed, scientific, hexadecimal
@@ -21,8 +21,9 @@ public struct DecimalFormat: Hashable, Sendable {
   /// The fewest digits from which the value reads back, as `description` has them.
   public static let shortest = Self(layout: .shortest)
 
-  /// So many significant digits, all of them shown: `0.12500`, `31.416`, `3.1416e+20`. With an exponent
-  /// if the value is below 10⁻⁴ or has more digits before the point than are asked for.
+  /// The given number of significant digits, all of them shown: `0.12500`, `31.416`, `3.1416e+20`.
+  /// There is an exponent if the value is below 10⁻⁴ or has more digits before the point than are asked
+  /// for.
   ///
   /// - Precondition: `digits` ≥ 1.
   public static func significant(digits: Int) -> Self {
@@ -30,7 +31,7 @@ public struct DecimalFormat: Hashable, Sendable {
     return Self(layout: .automatic, digits: digits)
   }
 
-  /// So many digits after the point and no exponent, however large the value is: `1234.50`.
+  /// The given number of digits after the point and no exponent, however large the value is: `1234.50`.
   ///
   /// - Precondition: `fractionDigits` ≥ 0.
   public static func fixed(fractionDigits: Int) -> Self {
@@ -38,7 +39,7 @@ public struct DecimalFormat: Hashable, Sendable {
     return Self(layout: .fixed, digits: fractionDigits)
   }
 
-  /// So many significant digits, one of them before the point, and an exponent: `1.2345e+03`.
+  /// The given number of significant digits, one of them before the point, and an exponent: `1.2345e+03`.
   ///
   /// - Precondition: `digits` ≥ 1.
   public static func scientific(digits: Int) -> Self {
@@ -46,14 +47,15 @@ public struct DecimalFormat: Hashable, Sendable {
     return Self(layout: .scientific, digits: digits)
   }
 
-  /// The exact value in hexadecimal, without trailing zeros: `0x1.8p+3`.
+  /// The exact value in hexadecimal without trailing zeros: `0x1.8p+3`.
   ///
   /// It reads back at every width that holds it.
   public static let hexadecimal = Self(layout: .hexadecimal)
 }
 
 extension MPFloat {
-  /// The value rounded to so many decimal digits, all of them shown: ``DecimalFormat/significant(digits:)``.
+  /// The value rounded to `digits` significant decimal digits, all of them shown:
+  /// ``DecimalFormat/significant(digits:)``.
   ///
   /// - Precondition: `digits` ≥ 1.
   public func formatted(
@@ -64,7 +66,7 @@ extension MPFloat {
 
   /// The value in decimal, rounded once by `rule`, or exactly in hexadecimal.
   ///
-  /// The rule does not touch the layouts that lose nothing, ``DecimalFormat/shortest`` and
+  /// The rule does not affect the layouts that lose nothing, ``DecimalFormat/shortest`` and
   /// ``DecimalFormat/hexadecimal``.
   ///
   /// - Complexity: about that of multiplying numbers as long as the text.
@@ -101,7 +103,7 @@ extension MPFloat {
   private func fixedText(fractionDigits: Int, _ rule: MagnitudeRounding) -> String {
     var shown = (digits: zeros(fractionDigits), exponent: 0)
     if !isZero {
-      // Cut off, so that 9.99 has one digit before the point.
+      // Truncated, so that 9.99 has one digit before the point.
       let leading = decimalDigits(2, .towardZero)
       let count = leading.exponent + fractionDigits
       if count >= 1 {
@@ -110,13 +112,13 @@ extension MPFloat {
         shown = ([UInt8(ascii: "1")], 1 - fractionDigits)
       }
     }
-    // Rounding up to a power of ten makes a digit more, a zero, which the layout adds.
+    // Rounding up to a power of ten gives one more digit, a zero, which the layout adds.
     return fixed(shown.digits, shown.exponent, minimumFractionDigits: fractionDigits)
   }
 
   /// Whether a value in [0.1, 1)·10^(belowPlace − place), less than 10^−place, becomes 10^−place.
   ///
-  /// Half of a power of ten is a binary number only at place zero, so there alone is a tie.
+  /// Half of a power of ten is a binary number only at place zero, so that ties occur only there.
   private func isRoundedUp(
     toPlace place: Int, _ rule: MagnitudeRounding, belowPlace: Int, _ leadingDigit: UInt8
   ) -> Bool {

@@ -1,25 +1,27 @@
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
-  /// The type in which the compiler hands over a float literal: the widest that it knows.
+  /// The type in which the compiler passes a float literal: the widest that it knows.
   public typealias MPFloatLiteral = Float80
 #else
-  /// The type in which the compiler hands over a float literal: the widest that it knows.
+  /// The type in which the compiler passes a float literal: the widest that it knows.
   public typealias MPFloatLiteral = Double
 #endif
 
 extension MPFloat: ExpressibleByFloatLiteral {
   /// The decimal that a float literal spells, rounded once to this width.
   ///
-  /// The compiler rounds a literal to `Float80` (`Double` where there is no `Float80`) before anyone sees it, and what it
-  /// makes of it is taken for
-  /// - what it is, if that is a number of at most 12 significant bits, such as `0.375` or `0x1p-200`,
-  /// - else the one decimal of at most 18 digits (15) that rounds to it, so that `0.1` is one tenth at every width.
+  /// The compiler rounds a literal to `Float80` (`Double` where there is no `Float80`) first. The rounded value is then
+  /// taken as
+  /// - itself, if it has at most 12 significant bits, such as `0.375` or `0x1p-200`,
+  /// - otherwise the one decimal of at most 18 digits (15) that rounds to it, so that `0.1` is one tenth at every
+  ///   width.
   ///
-  /// What is neither stops the program: write `MPFloat256("3.14159265358979323846264338327950288")` instead.
+  /// A literal that fits neither stops the program:
+  /// write `MPFloat256("3.14159265358979323846264338327950288")` instead.
   ///
-  /// So a decimal of at most 10 digits always means itself, and one of up to 18 (15) does unless it rounds to a number of
-  /// 12 bits, as 5.42101086242752217e-20 does to 2⁻⁶⁴. A longer literal that rounds to one of the two, such as
-  /// 1.00000000000000000001, cannot be told from it and does not stop the program. All this holds within the range of
-  /// `Float80`'s (`Double`'s) normal numbers; what lies beyond belongs in quotes too.
+  /// So a decimal of at most 10 digits always means itself, and one of up to 18 (15) does unless it rounds to a number
+  /// of 12 bits, as 5.42101086242752217e-20 does to 2⁻⁶⁴. A longer literal that rounds to one of the two, such as
+  /// 1.00000000000000000001, cannot be distinguished from it and does not stop the program. All this holds within the
+  /// range of `Float80`'s (`Double`'s) normal numbers; put numbers beyond it in quotes too.
   @inlinable @inline(__always)
   public init(floatLiteral value: MPFloatLiteral) {
     self = MPFR.literal(value, bits, words)
@@ -47,7 +49,7 @@ extension MPFR {
     guard ShortDecimal.digitCount(of: text) <= ShortDecimal.maximumDigitCount else {
       // Not a `precondition`, which says nothing in a release build.
       fatalError(
-        "The float literal near \(text) has more digits than the compiler hands over; write"
+        "The float literal near \(text) has more digits than the compiler passes on; write"
           + " MPFloat(\"…\") with the digits in quotes, or a quotient of integers")
     }
     return number(text, base: 10, bits, words)
@@ -102,7 +104,7 @@ struct ShortDecimal: Equatable {
 
   /// 10^|power|.
   var exactPowerOfTen: MPFloat<64, 1> {
-    // Up to 10¹⁸ an integer, which is read faster.
+    // Up to 10¹⁸ from an integer, which is faster than from text.
     power.magnitude <= 18
       ? MPFloat<64, 1>(Int(Self.powerOfTen(power.magnitude)))
       : MPFloat<64, 1>(Self.powerOfTen(power.magnitude))

@@ -1,7 +1,7 @@
 // `BinaryFloatingPoint` has these for the built-in types; `FloatingPoint` alone does not.
 
 extension MPFloat {
-  /// A random number of a range that does not contain its upper bound.
+  /// A random number from a range that does not contain its upper bound.
   ///
   /// As if a real number were drawn uniformly and rounded down: every number of the range can come up, with
   /// the probability of the real numbers between it and the next, to within 2⁻⁶⁰ of it.
@@ -10,11 +10,11 @@ extension MPFloat {
   public static func random<Generator: RandomNumberGenerator>(
     in range: Range<Self>, using generator: inout Generator
   ) -> Self {
-    guard !range.isEmpty else { fatalError("a random number of an empty range is asked for") }
+    guard !range.isEmpty else { fatalError("a random number from an empty range: widen the range") }
     return random(from: range.lowerBound, to: range.upperBound, .down, using: &generator)
   }
 
-  /// A random number of a range that does not contain its upper bound, by the system's generator.
+  /// A random number from a range that does not contain its upper bound, by the system's generator.
   ///
   /// - Precondition: the range is not empty and its bounds are finite.
   public static func random(in range: Range<Self>) -> Self {
@@ -22,7 +22,7 @@ extension MPFloat {
     return random(in: range, using: &generator)
   }
 
-  /// A random number of a range that contains its upper bound.
+  /// A random number from a range that contains its upper bound.
   ///
   /// As if a real number were drawn uniformly and rounded to nearest: every number of the range can come up,
   /// with the probability of the real numbers that are nearer to it than to any other, to within 2⁻⁶⁰ of it.
@@ -34,7 +34,7 @@ extension MPFloat {
     random(from: range.lowerBound, to: range.upperBound, .toNearestOrEven, using: &generator)
   }
 
-  /// A random number of a range that contains its upper bound, by the system's generator.
+  /// A random number from a range that contains its upper bound, by the system's generator.
   ///
   /// - Precondition: the bounds are finite.
   public static func random(in range: ClosedRange<Self>) -> Self {
@@ -49,8 +49,8 @@ extension MPFloat {
     guard lower.isFinite, upper.isFinite else {
       fatalError("a random number between \(lower) and \(upper): choose finite bounds")
     }
-    // A real number of [0, 1), cut off after at least `bits` + 64 significant bits: the zeros before the
-    // first one, which are few unless the generator is a constant, then full words.
+    // A real number in [0, 1), truncated after at least `bits` + 64 significant bits: the zeros before
+    // the first one, which are few unless the generator is constant, then full words.
     var exponent = 0
     var leading = UInt(truncatingIfNeeded: generator.next())
     while leading == 0, exponent > -(1 << 20) {

@@ -2,8 +2,9 @@ extension MPFloat: LosslessStringConvertible {
   /// The number that `text` spells, rounded once.
   ///
   /// Takes decimal numbers (`12`, `-.5`, `6.02e23`), hexadecimal ones (`0x1.8p+3`, the exponent in
-  /// decimal, a power of two), `inf`, `infinity` and `nan`, with or without sign, in any case. Everything
-  /// else is nil, blanks included. Too large a number is infinity, too small a one zero.
+  /// decimal, a power of two), `inf`, `infinity` and `nan`, with or without sign, in upper or lower case.
+  /// Everything else is nil, blanks included. A number that is too large is infinity, and one that is too
+  /// small is zero.
   ///
   /// - Complexity: about that of multiplying numbers as long as the text.
   public init?(_ text: String) {
@@ -40,7 +41,8 @@ extension MPFloat {
   /// A decimal of at most 18 digits with at most 18 places behind the point, as the quotient of two short
   /// integers, so that it is rounded once; nil for every other, and for zero.
   ///
-  /// Most data are such, and MPFR's way through a power of ten as wide as the type takes far longer.
+  /// Most data are of this form, and MPFR's way through a power of ten as wide as the type takes far
+  /// longer.
   private static func shortDecimal(_ text: String) -> Self? {
     guard bits > 64, text.utf8.count <= 28 else { return nil }
     var (digits, count, scale, isBehindPoint) = (0, 0, 0, false)
@@ -61,7 +63,7 @@ extension MPFloat {
         rest = rest[rest.endIndex...]
       }
     }
-    // Zeros at the end behind the point say nothing.
+    // Zeros at the end after the point do not matter.
     while digits != 0, scale < 0, digits % 10 == 0 { (digits, scale) = (digits / 10, scale + 1) }
     guard digits != 0, -18...0 ~= scale || scale > 0 && scale + count <= 18 else { return nil }
     let power = (0..<Swift.abs(scale)).reduce(1) { power, _ in 10 * power }
@@ -80,7 +82,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
     guard isFinite, !isZero else { return nameOfSpecialValue }
     var (digits, exponent) = shortestDigits()
     while digits.count > 1 && digits.last == UInt8(ascii: "0") { digits.removeLast() }
-    // Swift writes integers out as long as the type tells neighbours apart.
+    // Swift writes integers in full as long as the type distinguishes neighbours.
     let isLong = magnitude > Self(sign: .plus, exponent: Swift.min(bits, 64), significand: 1)
     return exponent < -3 || isLong
       ? scientific(digits, exponent)
@@ -95,8 +97,8 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
     shortestDigitsByTail() ?? shortestDigitsByBisection()
   }
 
-  /// The same from one conversion to some digits more: what rounding cuts off of them is less than half a
-  /// unit in the last place of the number, or it is not. nil where that is too near to tell.
+  /// The same from one conversion to a few more digits, by comparing what rounding cuts off with half a
+  /// unit in the last place of the number; nil where the two are too close to decide.
   ///
   /// A decimal that reads back and has three digits fewer than suffice for every number is the only one of
   /// its length, so that shorter ones are that one without its zeros.
@@ -130,7 +132,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
   }
 
   private func shortestDigitsByBisection() -> (digits: [UInt8], exponent: Int) {
-    // What reads back does so with a zero more, so that bisection finds the fewest.
+    // A decimal that reads back also does so with one more digit, so that bisection finds the fewest.
     var tooFew = 0
     var enough = MPFR.sufficientDecimalDigits(bits)
     var found = decimalDigits(enough)
@@ -154,7 +156,8 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
       return MPFR.number(text, base: 10, bits, words) == magnitude ? (digits, exponent) : nil
     }
     if let nearest = ifReadsBack(.toNearestOrEven) { return nearest }
-    // More reads as a power of two above it than below, so that the next decimal up may where the nearest does not.
+    // A wider interval above a power of two than below reads as it, so that the next decimal up may read back where
+    // the nearest does not.
     return significandWidth == 0 ? ifReadsBack(.awayFromZero) : nil
   }
 
@@ -165,7 +168,7 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
     guard rule == .toNearestOrAwayFromZero else {
       return MPFR.decimal(magnitude, count: count, rule, bits)
     }
-    // One digit more, cut off, tells whether the rest is at least a half.
+    // One more digit, truncated, shows whether the rest is at least a half.
     var (digits, exponent) = MPFR.decimal(magnitude, count: count + 1, .towardZero, bits)
     let zero = UInt8(ascii: "0")
     let nine = UInt8(ascii: "9")

@@ -1,20 +1,19 @@
 /// A binary floating-point number of `bits` significant bits, every operation rounded correctly.
 ///
-/// Values are ±m·2ᵉ with a significand m of exactly `bits` bits and an exponent of about ±2³⁰. All
-/// operations and elementary functions return the representable number nearest to the exact result
-/// (ties to even); they are MPFR's. There are no subnormal numbers: what is too small becomes zero or
-/// ``leastNormalMagnitude``, whichever is nearer. Numbers of 24, 53 and 64 bits alone keep to the range
-/// of the hardware's formats, subnormal numbers included: they are `Float`, `Double` and `Float80` to
-/// the last bit.
+/// Values are ±m·2ᵉ with a significand m of exactly `bits` bits and an exponent of about ±2³⁰. All operations and
+/// elementary functions return the representable number nearest to the exact result (ties to even); they are
+/// MPFR's. There are no subnormal numbers: a result that is too small becomes zero or ``leastNormalMagnitude``,
+/// whichever is nearer. Only numbers of 24, 53 and 64 bits keep to the range of the hardware's formats, subnormal
+/// numbers included: they are `Float`, `Double` and `Float80` to the last bit.
 ///
-/// `words` is ⌈`bits`/64⌉, which Swift cannot yet work out by itself. People write the aliases,
-/// ``MPFloat128`` to ``MPFloat4096``; `MPFloat<113, 2>` rounds as IEEE's quadruple format does.
+/// `words` is ⌈`bits`/64⌉, which Swift cannot yet work out by itself. Write the aliases instead, ``MPFloat128``
+/// to ``MPFloat4096``; `MPFloat<113, 2>` rounds as IEEE's quadruple format does.
 ///
-/// The significand lies inside the value. Nothing is allocated or counted, and arrays are contiguous.
+/// The significand lies inside the value. Nothing is allocated or reference-counted, and arrays are contiguous.
 ///
-/// MPFR's status flags and exponent range, one set per thread, are left as they were found. Whoever
-/// narrows the range in a thread narrows that of most operations of this type in that thread, but not of
-/// sums, products, exponentials, logarithms, powers, sines and cosines of 65 to 1024 bits, which do without MPFR.
+/// MPFR's status flags and exponent range, one set per thread, are left as they were found. Narrowing the range
+/// in a thread narrows that of most operations of this type in that thread, but not that of sums, products,
+/// exponentials, logarithms, powers, sines and cosines of 65 to 1024 bits, which do not use MPFR.
 ///
 /// Source: L. Fousse, G. Hanrot, V. Lefèvre, P. Pélissier, P. Zimmermann, "MPFR: A multiple-precision
 /// binary floating-point library with correct rounding", *ACM TOMS* 33(2), 2007.

@@ -1,7 +1,6 @@
-/// What a number in text can look like, decided before MPFR reads it.
+/// Which text is a number, decided before MPFR reads it.
 ///
-/// MPFR itself takes leading blanks, other bases and names of its own; here only Swift's spellings
-/// count:
+/// MPFR itself accepts leading blanks, other bases and names of its own; here only Swift's spellings count:
 /// ```
 /// number  = sign? ( decimal | hexadecimal | "inf" | "infinity" | "nan" )      any case
 /// decimal = digits with at most one point, then ( "e" sign? digits )?
@@ -14,8 +13,8 @@ struct NumberText {
 
   var kind: Kind
   var isNegative: Bool
-  /// The text for MPFR, whose reader wraps where a huge exponent follows zeros behind the point: the exponent is clamped
-  /// to ±3·2⁶¹, of which MPFR's widest range takes two thirds.
+  /// The text for MPFR, whose reader wraps if a huge exponent follows zeros after the point: the exponent is clamped to
+  /// ±3·2⁶¹, of which MPFR's widest range takes two thirds.
   var text: String
 
   /// Recognises the number that `text` spells.
@@ -52,7 +51,7 @@ struct NumberText {
     /// Where an exponent of more than 18 digits starts, as a byte of the text.
     var longExponent: Int?
 
-    /// The error that something else was expected here.
+    /// The error for what stands here where something else was expected.
     func unexpected(_ expected: NumberTextError.Expectation) -> NumberTextError {
       // The place of a whole character, since a byte of one means nothing to a reader.
       let before = text.utf8.count - rest.count

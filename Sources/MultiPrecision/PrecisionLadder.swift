@@ -1,12 +1,12 @@
 public import LSQScalars
 
-/// The widths among which a program chooses while it runs, such as for `--digits 80`.
+/// The widths among which a program chooses at run time, such as for `--digits 80`.
 ///
 /// A width is part of ``MPFloat``'s type, so the choice is among the rungs of a ladder; what lies
 /// between two rungs is rounded up.
 public enum PrecisionLadder {
-  /// The rungs in significant bits, ascending. 24, 53 and 113 are those of the IEEE formats and 64 is that of `Float80`, for
-  /// comparison. The widest holds twice 10,000 digits, and what conditioning costs.
+  /// The rungs in significant bits, ascending. 24, 53 and 113 are those of the IEEE formats and 64 is that of
+  /// `Float80`, for comparison. The widest holds twice 10,000 digits, and those that conditioning costs.
   public static let rungs = types.map { $0.precisionBits }
 
   /// The number of bits of the widest rung.
@@ -53,8 +53,8 @@ public enum PrecisionLadder {
     return index
   }
 
-  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits within the rung's range, which for
-  /// 24, 53 and 64 bits is the hardware's.
+  /// The narrowest rung that holds every decimal of `decimalDigits` significant digits within the rung's range, which
+  /// at 24, 53 and 64 bits is the hardware's.
   ///
   /// - Throws: ``PrecisionError`` unless 1 ≤ `decimalDigits` ≤ 22194.
   public static func scalarType(
@@ -63,13 +63,13 @@ public enum PrecisionLadder {
     try scalarType(bits: Swift.max(bits(forDecimalDigits: decimalDigits), rungs[0]))
   }
 
-  /// The number of bits at which every decimal of so many significant digits within the range reads and prints
-  /// unchanged: ⌈d·log₂10⌉ + 1.
+  /// The number of bits at which every decimal of `digits` significant digits within the range reads and
+  /// prints unchanged: ⌈d·log₂10⌉ + 1.
   ///
   /// - Throws: ``PrecisionError`` unless 1 ≤ `digits` ≤ 22194.
   public static func bits(forDecimalDigits digits: Int) throws(PrecisionError) -> Int {
     guard (1...maximumDecimalDigits).contains(digits) else { throw .decimalDigits(digits) }
-    // log₂10 to 13 digits decides the ceiling rightly for all d up to the maximum.
+    // log₂10 to 13 digits gives the correct ceiling for all d up to the maximum.
     return (digits * 3_321_928_094_887 + 999_999_999_999) / 1_000_000_000_000 + 1
   }
 

@@ -1,8 +1,8 @@
-// All unsafe Swift of this module, in one file on purpose, long as it is. The C beside it, CMPFRWords,
-// makes sums and products of a few words and states its law.
+// All unsafe Swift of this module, deliberately in one long file. The C module CMPFRWords computes
+// sums and products of a few words and states its law.
 //
 // A value in memory is `storedExponent`, `storedSign`, then the limbs. `MPFR` builds on the stack the
-// header that MPFR's functions want, with a pointer to the limbs where they lie, and stores sign and
+// header that MPFR's functions expect, with a pointer to the limbs where they lie, and stores sign and
 // exponent back after the call. The calls are not generic, so that unspecialised generic code pays for
 // one or two copies of a value per operation and little else.
 
@@ -84,7 +84,7 @@ enum UnaryFunction {
   }
 }
 
-/// Numbers that MPFR knows to any width.
+/// Constants that MPFR computes to any width.
 enum Constant {
   case pi, ln2, eulerGamma, catalan
 
@@ -151,8 +151,8 @@ enum IntegerFunction {
 
   /// A Bessel function of negative order as (−1)ⁿ times that of order −n.
   ///
-  /// MPFR's asymptotic expansion fails for negative orders, and what it falls back to takes as many bits as
-  /// the argument is large.
+  /// MPFR's asymptotic expansion fails for negative orders, and its fallback takes a number of bits that
+  /// grows with the argument.
   private static func bessel(
     _ f:
       @convention(c) (
@@ -216,7 +216,7 @@ enum MPFR {
     unsafe setExponentAndSign(header._mpfr_exp, Int(header._mpfr_sign), value)
   }
 
-  /// Before a call that may leave something in MPFR's caches: sees to it that they are freed when the
+  /// Before a call that may leave something in MPFR's caches: ensures that they are freed when the
   /// thread ends, and returns MPFR's flags, to be restored after the call.
   @inline(__always)
   private static func enter() -> mpfr_flags_t {
@@ -227,7 +227,7 @@ enum MPFR {
   /// Hands the header of `value` to `body`, which changes it.
   ///
   /// An operand that is also the result must be the same header, not a second one on the same limbs:
-  /// MPFR tells aliases by the header's address. MPFR's flags are left as they were found.
+  /// MPFR recognises aliases by the header's address. MPFR's flags are left as they were found.
   @inline(__always)
   static func modify(
     _ value: UnsafeMutableRawPointer, _ bits: Int,
@@ -237,7 +237,7 @@ enum MPFR {
     let flags = enter()
     let ternary = unsafe withUnsafeMutablePointer(to: &header) { unsafe body($0) }
     lsq_restore_flags(flags)
-    // No format of the hardware ends within these exponents; zero and the like are outside, too.
+    // No format of the hardware ends within these exponents; zero, infinity and NaN are outside them, too.
     if bits <= 64, unsafe UInt(bitPattern: header._mpfr_exp &+ 120) > 240 {
       unsafe fit(&header, ternary: ternary, bits)
     }
@@ -291,8 +291,8 @@ enum MPFR {
     unsafe store(header, result)
   }
 
-  /// Rounds to nearest, ties away from zero, which MPFR does not: one bit more, cut off, tells whether the
-  /// rest is at least a half.
+  /// Rounds to nearest, ties away from zero, which MPFR does not: one more bit, truncated, shows whether
+  /// the rest is at least a half.
   private static func computeTiesAway(
     _ result: UnsafeMutablePointer<__mpfr_struct>,
     _ body: (UnsafeMutablePointer<__mpfr_struct>, mpfr_rnd_t) -> Int32
@@ -302,8 +302,8 @@ enum MPFR {
     defer { unsafe mpfr_clear(&wider) }
     var cut = unsafe body(&wider, MPFR_RNDZ)
     if unsafe mpfr_zero_p(&wider) != 0, cut != 0 {
-      // Below MPFR's range. It decides between zero and the least number, so it is computed once more with
-      // room below.
+      // Below MPFR's range. The result is either zero or the least number, so it is computed once more
+      // with room below.
       let least = mpfr_get_emin()
       mpfr_set_emin(mpfr_get_emin_min())
       cut = unsafe body(&wider, MPFR_RNDZ)
@@ -365,7 +365,7 @@ enum MPFR {
     unsafe modify(result, bits) { r in unsafe f.body(r, &x, MPFR_RNDN) }
   }
 
-  /// value = f(value), rounded once: that of some functions on words, like sums and products.
+  /// value = f(value), rounded once; some functions are computed on words, like sums and products.
   @usableFromInline
   static func apply(_ f: UnaryFunction, _ value: UnsafeMutableRawPointer, _ bits: Int) {
     switch f {
@@ -401,7 +401,7 @@ enum MPFR {
     unsafe modify(value, bits) { r in unsafe f.body(r, r, &y, MPFR_RNDN) }
   }
 
-  /// ``update`` for the hardware's widths, out of the way of the others.
+  /// ``update`` for the hardware's widths, kept apart from the others.
   @inline(never)
   private static func updateNarrow(
     _ f: BinaryFunction, _ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int
@@ -411,8 +411,8 @@ enum MPFR {
 
   /// value = value + y, rounded once. The two do not overlap.
   ///
-  /// Sums, differences and products of 65 to 1024 bits are made on words where that gives what MPFR gives
-  /// (CMPFRWords).
+  /// Sums, differences and products of 65 to 1024 bits are computed on words where that gives MPFR's
+  /// result (CMPFRWords).
   @usableFromInline
   static func add(_ value: UnsafeMutableRawPointer, _ y: UnsafeRawPointer, _ bits: Int) {
     unsafe bits > 64 ? lsq_form_sum(value, y, bits) : updateNarrow(.add, value, y, bits)
@@ -730,9 +730,9 @@ extension MPFR {
     return result
   }
 
-  /// A value to be set. Every value that is made from nothing starts here.
+  /// A value to be set. Every value that is made from scratch starts here.
   ///
-  /// It is copied from a block of zeros, since unspecialised code makes an `InlineArray` slowly.
+  /// It is copied from a block of zeros, since unspecialised code is slow to make an `InlineArray`.
   @safe
   static func blank<T: BitwiseCopyable>(_ bits: Int, _ words: Int) -> T {
     guard bits > 1 && bits <= 64 * Int(LSQ_MAXIMUM_WORDS) && words == (bits + 63) / 64 else {
@@ -1195,7 +1195,7 @@ extension MPFR {
   @safe
   static func freeCaches() { mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE) }
 
-  /// What MPFR keeps for this thread beside its caches.
+  /// What MPFR keeps for this thread in addition to its caches.
   @safe
   static var state: MPFloatState {
     MPFloatState(
@@ -1211,7 +1211,7 @@ extension MPFR {
       && MemoryLayout<mp_limb_t>.size == MemoryLayout<UInt>.size
   }
 
-  /// Hands MPFR's header of x to `body`, which leaves it alone.
+  /// Hands MPFR's header of x to `body`, which does not change it.
   private static func read<T: BitwiseCopyable, Result>(
     _ x: T, _ bits: Int, _ body: (UnsafePointer<__mpfr_struct>) -> Result
   ) -> Result {

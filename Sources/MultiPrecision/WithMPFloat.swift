@@ -1,6 +1,6 @@
 public import LSQScalars
 
-/// Work that is written once for every width and run at one that is known only at run time.
+/// Work that is written once for every width and run at a width known only at run time.
 ///
 /// Swift's closures cannot be generic, so the work is a type with a generic method:
 /// ```swift

@@ -1,2 +1,2 @@
-// Whoever checks a scalar needs the protocol that it is checked against.
+// A check of a scalar needs the protocol that it is checked against.
 @_exported public import LSQScalars

@@ -301,7 +301,7 @@ import Testing
 
   @Test(arguments: [
     (["thurbr"], "did you mean Thurber? To fit a formula to data, give --model and --start."),
-    (["-"], "This is no StRD file"),
+    (["-"], "This is not a StRD file"),
     (["all"], "Name one problem, not all of them."),
     (["thurber", "--start", "3"], "--start, column 1: “3” is no start"),
     (["thurber", "--response", "y"], "--response belongs to a formula: give --model too"),

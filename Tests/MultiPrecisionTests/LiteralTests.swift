@@ -55,7 +55,7 @@ struct LiteralTests {
     }
   #endif
 
-  @Test("A literal of more digits than the compiler hands over stops the program")
+  @Test("A literal of more digits than the compiler passes on stops the program")
   func tooManyDigits() async {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]

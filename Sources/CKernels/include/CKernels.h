@@ -1,8 +1,8 @@
 // Inner loops of the solver in Double and Float, for registers wider than the baseline of the processor's
-// family has. Each is one text, compiled for the baseline and, on x86-64, for AVX2; which of them runs is
-// decided at run time. Both make the same roundings in the same order, so that the bits do not depend on
-// the processor. No fused multiply-add is formed. No sum is split, except over the rows of a block, where the
-// law says how: elsewhere the numbers side by side in a register belong to different sums.
+// family has. Each is one source text, compiled for the baseline and, on x86-64, for AVX2; which of the two
+// runs is decided at run time. Both make the same roundings in the same order, so that the bits do not depend
+// on the processor. No fused multiply-add is formed. No sum is split, except over the rows of a block, where
+// the law says how: elsewhere, numbers side by side in a register belong to different sums.
 //
 // Matrices are row-major; `stride` is the distance from a row to the next.
 
@@ -24,14 +24,14 @@ void lsq_reflect_double(
 void lsq_reflect_float(
     float *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width, float norm, float *along);
 
-/// Applies a reflector that is made already to the `width` columns on its right, by the same law.
+/// Applies an existing reflector to the `width` columns on its right, by the same law.
 void lsq_apply_reflector_double(
     double *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width);
 void lsq_apply_reflector_float(
     float *column, ptrdiff_t rows, ptrdiff_t stride, ptrdiff_t width);
 
 /// The Euclidean norms of `width` columns by the law of MINPACK's enorm, or −1 for a column that must be done
-/// component by component: one that has components from `largest` on or, with s₂ below `enough`, may have
+/// component by component: one that has components of at least `largest` or, with s₂ below `enough`, may have
 /// others of at most `small` that leave a trace.
 ///
 /// Law: per column, s₂ = Σ a² over the components above `small`, from zero down the rows with two roundings
@@ -44,7 +44,7 @@ void lsq_middle_norms_float(
     float largest, float enough, float *norms);
 
 /// Solves R·z ≅ b, D·z ≅ 0 for an upper triangle R of n rows of n, and leaves in s the triangle S with
-/// SᵀS = RᵀR + D²; below the diagonals anything may stand. `row` is scratch of n.
+/// SᵀS = RᵀR + D²; what is below the diagonals is arbitrary. `row` is scratch of n.
 ///
 /// Law: D is eliminated row by row by plane rotations, (c, s) = (1/2)/√(1/4 + t²/4)·(1, t) with t the
 /// quotient of the smaller by the larger of the pair; three roundings for each of the two results. Sums of
@@ -59,8 +59,8 @@ enum {
   LSQ_COPY, LSQ_NEGATE, LSQ_ADD, LSQ_SUBTRACT, LSQ_MULTIPLY, LSQ_DIVIDE, LSQ_ADD_PRODUCT, LSQ_SUBTRACT_PRODUCT
 };
 
-/// z = x ∘ y for `count` elements, z contiguous; dx and dy are 1 for a contiguous operand and 0 for one number. An operand
-/// is z itself or has nothing in common with it.
+/// z = x ∘ y for `count` elements, z contiguous; dx and dy are 1 for a contiguous operand and 0 for one number. An
+/// operand is z itself or shares no element with it.
 ///
 /// Law: one rounding per operation, two for a product that is added or subtracted.
 void lsq_apply_lane_double(
@@ -68,21 +68,21 @@ void lsq_apply_lane_double(
 void lsq_apply_lane_float(
     int operation, const float *x, ptrdiff_t dx, const float *y, ptrdiff_t dy, float *z, ptrdiff_t count);
 
-// Whole steps: what the kernels above do and what Swift does between them, in one call. Between kernels a small
-// problem spends more time than within them. Steps that need no more scratch than LSQ_ROOM numbers have it on the stack
-// where they are given none.
+// Whole steps: what the kernels above do and what Swift does between them, in one call. A small problem spends more
+// time between kernels than within them. Steps that need no more scratch than LSQ_ROOM numbers take it from the stack
+// if they are given none.
 
 #define LSQ_ROOM 512
 
-/// From the row-major Jacobian J of n columns, with rows ≥ n, and the residuals f of norm `length`: the norms of
-/// the columns, P and J·P = Q·R (MINPACK: qrfac), the first n entries of Qᵀf in b; returns the largest cosine
-/// between f and a column. R with its diagonal, and the vectors of the reflectors below it, take the place of J.
-/// Where the norm of a column is not finite the result is −1, and J stays.
+/// From the row-major Jacobian J of n columns, with rows ≥ n, and the residuals f of norm `length`: the norms of the
+/// columns, P and J·P = Q·R (MINPACK: qrfac), the first n entries of Qᵀf in b; returns the largest cosine between f and
+/// a column. R with its diagonal, and the vectors of the reflectors below it, take the place of J. If the norm of a
+/// column is not finite, the result is −1 and J stays.
 ///
 /// `scratch` has 3·rows + 4·n numbers.
 ///
-/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there. A matrix that is too large for
-/// the cache is factorised by sweeps, to the same bits.
+/// Law: that of LeastSquares, Linearize.swift and PivotedQR.swift, over the kernels there. A matrix too large for the
+/// cache is factorised by sweeps, to the same bits.
 double lsq_linearize_double(
     double *matrix, ptrdiff_t rows, ptrdiff_t n, const double *f, double length, double small, double large,
     double *column_norms, ptrdiff_t *order, double *b, double *scratch);
@@ -104,8 +104,8 @@ float lsq_find_step_float(
     float small, float large, float least, const float *origin, float *damping, float *change,
     float *trial, float *scratch);
 
-/// What is measured at a trial point x: returns ‖f‖ of the residuals there, and ‖D·x‖ in `scaled_norm`, over
-/// scratch of n.
+/// Measures a trial point x: returns ‖f‖ of the residuals there, and ‖D·x‖ in `scaled_norm`, using scratch
+/// of n.
 ///
 /// Law: one rounding per product; the norms by the law of MINPACK's enorm.
 double lsq_measure_double(
@@ -115,18 +115,18 @@ float lsq_measure_float(
     const float *f, ptrdiff_t rows, const float *x, const float *scaling, ptrdiff_t n, float small,
     float large, float *scaled_norm, float *scratch);
 
-/// Whether all of some numbers are finite.
+/// Whether all of `count` numbers are finite.
 int lsq_are_finite_double(const double *x, ptrdiff_t count);
 int lsq_are_finite_float(const float *x, ptrdiff_t count);
 
-// Blocks of rows by columns, that are reduced to a triangle: always in double, whatever the numbers that come
-// in. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of eight, and
-// what is not loaded is zero.
+// Blocks of rows, stored by columns, that are reduced to a triangle: always in double, whatever the type of
+// the input. Column c of a block stands at `block + c*stride`; it has `capacity` numbers, a multiple of
+// eight, and what is not loaded is zero.
 //
 // Law: a sum over rows is taken in eight partial sums s₀ … s₇, of the rows i ≡ 0 … 7 (mod 8), each from zero
 // upward with two roundings per term, and is ((s₀ + s₄) + (s₂ + s₆)) + ((s₁ + s₅) + (s₃ + s₇)).
 
-/// Takes over rows of [J f] from `gradients`, `rows`×`width` by rows, and `residuals`; `squares` receives the
+/// Copies rows of [J f] from `gradients`, `rows`×`width` by rows, and `residuals`; `squares` receives the
 /// sums of squares of the width + 1 columns.
 void lsq_load_rows_double(
     const double *gradients, const double *residuals, ptrdiff_t rows, ptrdiff_t width, double *block,
@@ -159,9 +159,9 @@ void lsq_eliminate_column(
     double *block, ptrdiff_t capacity, ptrdiff_t stride, ptrdiff_t column, ptrdiff_t end,
     const double *factors, double *products);
 
-// Functions of the C library, by their own names there. Declared to depend on nothing but their argument, and to leave
-// nothing behind but their value, `errno` included: so calls that agree are made once, and those that nobody asks for
-// are not made.
+// Functions of the C library, by their own names there. Declared to depend on nothing but their argument and to have
+// no effect but their value, not even on `errno`: so equal calls are made once, and calls whose result is not used are
+// not made.
 
 #define LSQ_TEXT(symbol) #symbol
 #define LSQ_SYMBOL(prefix, name) LSQ_TEXT(prefix) name

@@ -1,10 +1,10 @@
 // Arithmetic of numbers of a few words, faster than MPFR's and with MPFR's bits.
 //
-// The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with
-// MPFR_RNDN, bit for bit, in the order that a function states, and mpfr_exp, mpfr_log, mpfr_pow, mpfr_sin and
-// mpfr_cos likewise. Sums, products and these functions of 65 to 1024 bits are made here; whatever is not made here
-// is left to MPFR. The thread's flags of MPFR are left as they were. Benchmarks/Sources/stress tests the law on
-// random operands.
+// The law: every result is what mpfr_add, mpfr_sub, mpfr_mul and mpfr_div make of the same operands with MPFR_RNDN,
+// bit for bit, in the order that a function states, and mpfr_exp, mpfr_log, mpfr_pow, mpfr_sin and mpfr_cos
+// likewise. Sums, products and these functions of 65 to 1024 bits are computed here; everything else is left to
+// MPFR. The thread's flags of MPFR are left as they were. Benchmarks/Sources/stress tests the law on random
+// operands.
 //
 // A number lies in memory as MPFloat's does: exponent, sign (±1), words, least significant first, the top
 // bit set and the bits that the width does not use zero; its value is ±0.1…·2^exponent. `bits` is more than 64.
@@ -28,8 +28,8 @@ void lsq_form_cosine(void *value, long bits);
 // value = sin(value), and the cosine, which lies elsewhere.
 void lsq_form_sine_cosine(void *value, void *cosine, long bits);
 
-// −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this does not tell: two
-// zeros, infinity, NaN and the ends of the range.
+// −1, 0 or 1 by the order of x and y, of which one may be zero; LSQ_UNORDERED where this function does not
+// decide: two zeros, infinity, NaN and the ends of the range.
 #define LSQ_UNORDERED 2
 int lsq_compare(const void *x, const void *y, long bits);
 
@@ -39,8 +39,8 @@ void lsq_add_products(
     void *sum, long sumStride, const void *x, long xStride, const void *y, long yStride, long count,
     long flip, long bits);
 
-// sum = sum + (xᵢ·xᵢ rounded) for i from 0 up, as long as small < |xᵢ| < large is plain from the exponents
-// or xᵢ is zero. Returns the number of elements done with. The sum is no −0, and large > 0.
+// sum = sum + (xᵢ·xᵢ rounded) for i from 0 up, as long as small < |xᵢ| < large is evident from the
+// exponents or xᵢ is zero. Returns the number of elements processed. The sum is not −0, and large > 0.
 long lsq_add_squares(
     void *sum, const void *x, long stride, long count, const void *small, const void *large, long bits);
 
@@ -82,8 +82,8 @@ void lsq_apply_reflector(
 void lsq_round_lane(
     void *z, long zStride, long zBits, const void *x, long xStride, long xBits, long count);
 
-// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits and to nearest, as mpfr_get_str does. Returns 0 where
-// that is left to MPFR: far from 1, a tie, zero and what is no number.
+// The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits and to nearest, as mpfr_get_str does. Returns 0 for
+// what is left to MPFR: numbers far from 1, ties, zero, infinity and NaN.
 int lsq_decimal_digits(char *text, long *exponent, const void *x, long count, long bits);
 
 // To be called before a function that may fill MPFR's caches: they are freed when the thread ends.

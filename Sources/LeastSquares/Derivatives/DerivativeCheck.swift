@@ -4,7 +4,7 @@ public import LSQScalars
 ///
 /// Each residual gets a score: 1 says that its gradient is right, 0 that it is wrong; above 0.5 it is
 /// probably right, below probably wrong. The check is no proof: it looks along one direction, and
-/// cancellation can spoil the score of a right gradient.
+/// cancellation can spoil the score of a correct gradient.
 ///
 ///     let check = DerivativeCheck(at: x)
 ///     // evaluate f and J at x, and f at check.neighbor
@@ -19,7 +19,7 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
 
   private static var relativeStep: Scalar { Scalar.ulpOfOne.squareRoot() }
 
-  /// A check at a point where no parameter should be zero or one.
+  /// A check at a point, no component of which should be zero or one.
   public init(at point: [Scalar]) {
     self.point = point
     let step = Self.relativeStep
@@ -61,7 +61,7 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
         error =
           step * ((near - f) / step - directional).magnitude / (f.magnitude + near.magnitude)
       }
-      // NaN is wrong, and no number would say so.
+      // NaN counts as wrong: the comparison is false for it.
       guard error < step else { return 0 }
       return error > Scalar.ulpOfOne ? (Scalar.log10(error) - logStep) / logStep : 1
     }

@@ -39,7 +39,7 @@ struct Differences<Scalar: LSQScalar> {
   ///
   /// - Parameters:
   ///   - residuals: f at `point`, m values.
-  ///   - shifted: scratch for f beside it.
+  ///   - shifted: scratch for f at the displaced point.
   func fill(
     _ jacobian: inout [Scalar], at point: inout [Scalar], residuals: [Scalar],
     shifted: inout [Scalar], counts: inout EvaluationCounts,
@@ -53,7 +53,7 @@ struct Differences<Scalar: LSQScalar> {
       let center = place[j]
       let step = step(at: center)
       place[j] = center + step
-      // Many evaluations of a slow model lie between two looks of the driver.
+      // Many evaluations of a slow model lie between two checks by the driver.
       if Task.isCancelled { throw EvaluationCancelled() }
       counts.residuals += 1
       try evaluate(place.span, &values)

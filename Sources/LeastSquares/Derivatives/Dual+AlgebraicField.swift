@@ -3,7 +3,7 @@ public import LSQScalars
 extension Dual: AlgebraicField {
   /// The size of the value.
   ///
-  /// `Numeric` wants magnitudes that can be compared, which dual numbers cannot. In a model take
+  /// `Numeric` requires a comparable magnitude, and dual numbers have no order. In a model use
   /// ``absoluteValue(_:)``, which has derivatives.
   @inlinable
   public var magnitude: Scalar { realPart.magnitude }

@@ -8,13 +8,13 @@ extension ModelNumber {
   @inlinable
   var isInfiniteSomewhere: Bool { !isFiniteThroughout && self == self }
 
-  /// Whether products with this number and quotients by it need no special care.
+  /// Whether products with this number and quotients by it need no special treatment.
   @inlinable
   var isRegularFactor: Bool { self != 0 && isFiniteThroughout }
 }
 
 extension Dual {
-  /// g(u), from the value of g and its derivative there (which is not asked for if u is constant).
+  /// g(u), from the value of g and its derivative there (which is not evaluated if u is constant).
   @inlinable
   static func chain(_ u: Self, value: Base, derivative: @autoclosure () -> Base) -> Self {
     guard u.active != 0 else { return Self(constant: value) }
@@ -35,8 +35,8 @@ extension Dual {
     }
   }
 
-  /// g(u, v), from its value and the derivatives ∂g/∂u and ∂g/∂v, of which one is not asked for if its
-  /// operand is constant.
+  /// g(u, v), from its value and the derivatives ∂g/∂u and ∂g/∂v, each evaluated only if its operand
+  /// is not constant.
   @inlinable
   static func chain(
     _ u: Self, _ v: Self, value: Base, alongFirst: @autoclosure () -> Base,

@@ -40,7 +40,7 @@ extension Dual: ElementaryFunctions {
     return chain(x, value: value, derivative: power() / Base(Scalar(n)))
   }
 
-  /// The power of whole exponent; right for bases of either sign.
+  /// A power with a whole exponent, for bases of either sign.
   @inlinable
   public static func pow(_ x: Self, _ n: Int) -> Self {
     let value = Base.pow(x.value, n)
@@ -48,7 +48,7 @@ extension Dual: ElementaryFunctions {
     return chain(x, value: value, derivative: Base(Scalar(n)) * power(x.value, oneLessThan: n))
   }
 
-  /// xⁿ⁻¹, also where n − 1 is no `Int`.
+  /// xⁿ⁻¹, even where n − 1 is not an `Int`.
   @inlinable
   static func power(_ x: Base, oneLessThan n: Int) -> Base {
     n == .min ? .pow(x, n) / x : .pow(x, n - 1)
@@ -64,8 +64,8 @@ extension Dual: ElementaryFunctions {
     let value = Base.pow(x.value, y.value)
     guard x.active | y.active != 0 else { return Self(constant: value) }
     let isConstantZero = x.value == 0 && y.value.realPart > 0
-    // xʸ⁻¹: in wide types a quotient, which costs much less than a power; in those of the hardware, whose digits are
-    // few, without its rounding. It may be a number where xʸ is below the range.
+    // xʸ⁻¹. In wide types it is a quotient, which costs much less than a power; the hardware's types, whose digits
+    // are few, avoid the quotient's rounding. It may be in range where xʸ is below the range.
     func lowerPower() -> Base {
       Scalar.precisionBits > UInt64.bitWidth && value.realPart.isNormal
         ? value / x.value : .pow(x.value, y.value - 1)
@@ -93,7 +93,7 @@ extension Dual: ElementaryFunctions {
     return chain(x, value: cosine, derivative: -sine)
   }
 
-  /// Both from one evaluation of either.
+  /// Evaluates the sine and the cosine once each.
   @inlinable
   public static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
     let (sine, cosine) = Base.sineAndCosine(of: x.value)

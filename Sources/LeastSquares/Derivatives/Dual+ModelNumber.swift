@@ -18,7 +18,7 @@ extension Dual {
       derivative: Base(2 / Scalar.sqrt(Scalar.pi)) * .exp(-(x.value * x.value)))
   }
 
-  /// The angle of (x, y), with the slope (x·yⱼ − y·xⱼ)/(x² + y²): undefined at the origin.
+  /// The angle of (x, y), with the slope (x·yⱼ − y·xⱼ)/(x² + y²), undefined at the origin.
   @inlinable
   public static func atan2(y: Self, x: Self) -> Self {
     let value = Base.atan2(y: y.value, x: x.value)

@@ -3,9 +3,9 @@ public import LSQScalars
 // Dual numbers, or: derivatives without differences and without calculus
 // ======================================================================
 //
-// A model f(b₁, …, bₙ; x) is a chain of additions, products, exponentials. To know how its result
-// moves when a parameter moves, it is enough to know that of every link of the chain. A dual number
-// therefore carries, beside its value u, the slopes of u along all parameters:
+// A model f(b₁, …, bₙ; x) is a chain of additions, products, exponentials. To know how its result moves
+// when a parameter moves, it is enough to know how every link of the chain moves. A dual number therefore
+// carries, beside its value u, the slopes of u along all parameters:
 //
 //     u  =  value  +  u₁·ε₁ + … + uₙ·εₙ,        εᵢ·εⱼ = 0.
 //
@@ -25,8 +25,8 @@ public import LSQScalars
 // Where the rules meet infinity
 // -----------------------------
 //
-// √u has slope 1/(2√u), infinite at u = 0, and IEEE arithmetic says 0·∞ = NaN. If u does not depend on
-// εⱼ at all, the derivative is nevertheless plainly 0: √(b·x) at x = 0 is the constant 0 whatever b. If u
+// √u has slope 1/(2√u), infinite at u = 0, and IEEE arithmetic says 0·∞ = NaN. If u does not depend on εⱼ
+// at all, the derivative is nevertheless plainly 0: √(b·x) at x = 0 is the constant 0 whatever b is. If u
 // does depend on it, as √(b²) at b = 0, there may be no derivative, and NaN is the honest answer. A slope
 // uⱼ = 0 cannot tell the two apart. So a dual number also records, one bit per parameter, along which
 // parameters it is *active*: not known to be constant. Along an inactive parameter the slope is zero and
@@ -41,14 +41,15 @@ public import LSQScalars
 // b·aⱼ even where b has a vertical tangent, since (a(t)·b(t) − 0)/t = (a(t)/t)·b(t). Thus √b·b has the
 // slope 0 at b = 0, while √b·√b, whose factors are both vertical there, gets NaN.
 //
-// A slope that is not finite is never hidden: the solver refuses it and names row and parameter.
+// A slope that is not finite is never hidden: the solver refuses it and names the row and the parameter.
 
 /// A number with its partial derivatives along `count` parameters: forward-mode differentiation.
 ///
-/// A generic model evaluated on dual numbers returns its value and its exact gradient, see the beginning
-/// of the source file. `Base` may itself be dual: `Dual<Dual<Double, 2>, 2>` has second derivatives.
+/// A generic model evaluated on dual numbers returns its value and its exact gradient; the beginning of
+/// the source file explains how. `Base` may itself be dual: `Dual<Dual<Double, 2>, 2>` has second
+/// derivatives.
 ///
-/// The value is computed with the very operations that `Base` would use, so a model returns the same
+/// The value is computed with the same operations that `Base` would use, so a model returns the same
 /// bits on `Dual<Base, count>` as on `Base`.
 ///
 /// - Complexity: an operation costs O(count) operations of `Base`, and those of `Base` alone if its

@@ -21,18 +21,19 @@ public enum JacobianSource<Scalar: LSQScalar> {
   case byRows(JacobianFunction<Scalar>)
   /// The caller fills it column after column: ∂fᵢ/∂xⱼ at `j*m + i` (SciPy: col_deriv).
   case byColumns(JacobianFunction<Scalar>)
-  /// The caller fills residuals and Jacobian, row after row, in one evaluation that shares what they have
-  /// in common (MINPACK: lmder).
+  /// The caller fills residuals and Jacobian, row after row, in one evaluation that shares their common
+  /// work (MINPACK: lmder).
   ///
   /// It is called at trial points that will probably be accepted, in place of the residuals alone. The
   /// path, the results and the counts are those of ``byRows(_:)``, but a Jacobian may be computed at a
-  /// point that is then rejected. Memory for a second Jacobian is taken.
+  /// point that is then rejected. It takes memory for a second Jacobian.
   case withResiduals(ResidualJacobianFunction<Scalar>)
-  /// The caller gives one row at a time; the solver's memory is O(n²) beside two vectors of m (MINPACK: lmstr).
+  /// The caller gives one row at a time; the solver's memory is two vectors of m and O(n²) (MINPACK: lmstr).
   case rowByRow(JacobianRowFunction<Scalar>)
   /// Forward differences, n more residual evaluations (MINPACK: lmdif, fdjac2); about half of the digits.
   ///
-  /// `residualPrecision` (MINPACK, SciPy: epsfcn) is the relative error of the residuals, ε where less.
+  /// `residualPrecision` (MINPACK, SciPy: epsfcn) is the relative error of the residuals; less than ε
+  /// counts as ε.
   case forwardDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
   /// Central differences, 2n more residual evaluations; about two thirds of the digits.
   case centralDifferences(residualPrecision: Scalar = Scalar.ulpOfOne)
@@ -40,7 +41,7 @@ public enum JacobianSource<Scalar: LSQScalar> {
   /// Whether derivatives are estimated from residuals.
   public var isByDifferences: Bool { residualPrecision != nil }
 
-  /// The relative error of the residuals that differences reckon with; nil where derivatives are given.
+  /// The relative error of the residuals that differences assume; nil where derivatives are given.
   package var residualPrecision: Scalar? {
     switch self {
     case .byRows, .byColumns, .withResiduals, .rowByRow: nil

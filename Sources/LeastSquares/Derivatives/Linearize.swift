@@ -1,10 +1,10 @@
 import LSQScalars
 
-/// The sources of derivatives, up to the value that the algorithm needs of them.
+/// From a source of derivatives to the factorisation that the algorithm needs.
 extension Solve {
   /// Fills `memory.linearization` at the present parameters.
   ///
-  /// - Returns: nil, or why the linearisation is of no use.
+  /// - Returns: nil, or why the linearisation is unusable.
   mutating func linearize(
     _ problem: LeastSquaresProblem<Scalar>
   ) throws -> LinearizationFlaw? {
@@ -25,7 +25,7 @@ extension Solve {
     return bad
   }
 
-  /// Fills the factor with a Jacobian that comes neither row after row nor row by row.
+  /// Fills the factor with a Jacobian from any source other than `byRows` and `rowByRow`.
   private mutating func fillFactor(_ problem: LeastSquaresProblem<Scalar>) throws {
     let (m, n) = (problem.residualCount, problem.parameterCount)
     switch problem.jacobian {
@@ -83,7 +83,7 @@ extension Solve {
     return flaw
   }
 
-  /// Takes the rows of the Jacobian in, up to the first derivative that is not finite.
+  /// Rotates the rows of the Jacobian in, up to the first derivative that is not finite.
   private mutating func rotateInRows(
     _ problem: LeastSquaresProblem<Scalar>, _ evaluate: JacobianRowFunction<Scalar>
   ) throws -> LinearizationFlaw? {
@@ -99,18 +99,18 @@ extension Solve {
   }
 }
 
-/// Why a linearisation is of no use.
+/// Why a linearisation is unusable.
 ///
-/// Indirect, so that it takes one word where there is none to report, in every iteration.
+/// Indirect, so that nil, which every good iteration returns, takes one word.
 indirect enum LinearizationFlaw: Sendable, Equatable {
   /// A derivative is NaN or infinite.
   case derivative(residual: Int, parameter: Int, value: String)
-  /// A residual is, that was finite when it was evaluated without derivatives.
+  /// A residual is NaN or infinite that was finite when it was evaluated without derivatives.
   case residual(index: Int, value: String)
   /// The norm of a column overflows although its elements are finite.
   case columnNorm(parameter: Int)
 
-  /// The error, where it happens at the start.
+  /// The error to throw where it happens at the start.
   var error: LeastSquaresError {
     switch self {
     case .derivative(let i, let j, let value):
@@ -120,7 +120,7 @@ indirect enum LinearizationFlaw: Sendable, Equatable {
     }
   }
 
-  /// The end, where it happens later.
+  /// The termination to report where it happens later.
   var termination: Termination {
     switch self {
     case .derivative(let i, let j, _): .nonFiniteDerivative(residual: i, parameter: j)
@@ -131,9 +131,9 @@ indirect enum LinearizationFlaw: Sendable, Equatable {
 }
 
 extension Linearization {
-  /// Makes of the Jacobian in `factor` what the algorithm needs of it.
+  /// Turns the Jacobian in `factor` into what the algorithm needs of it.
   ///
-  /// - Returns: nil, or why that cannot be.
+  /// - Returns: nil, or why that is impossible.
   mutating func complete(
     with residuals: [Scalar], residualNorm: Scalar, room: inout [Scalar],
     _ constants: Constants<Scalar>
@@ -154,7 +154,7 @@ extension Linearization {
     return nil
   }
 
-  /// The same in one call, where the scalar type has that; returns the largest cosine.
+  /// The same in one call, where the scalar type offers it; returns the largest cosine.
   @inline(__always)
   private static func completeWhole(
     _ factor: inout [Scalar], _ residuals: [Scalar], _ residualNorm: Scalar,

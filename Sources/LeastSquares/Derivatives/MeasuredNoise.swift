@@ -13,12 +13,11 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
   public let relative: Scalar?
   /// The relative step of the table.
   public let step: Scalar
-  /// The evaluations of the residuals that it took.
+  /// How many evaluations of the residuals the measurement took.
   public let evaluations: Int
 }
 
-/// Measures the noise of residuals: what is left of them in high differences, where everything smooth has
-/// died away.
+/// Measures the noise of residuals: what remains in their high differences, in which everything smooth has died away.
 ///
 /// Rounding, truncated iterations, tables and printed decimals make residuals rough on a small scale. On
 /// nine points of a line through x, with a step h relative to each parameter, the k-th differences of
@@ -26,22 +25,22 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
 ///
 ///     σ_k² = (k!)²/(2k)! · mean (Δᵏr)²
 ///
-/// stays the same from some k on. The least k counts where σ_k, σ_{k+1} and σ_{k+2} agree within a factor of 4
-/// and most residuals have k-th differences of either sign. A step where half of the neighbours are equal is
-/// too small; steps grow from √ε by factors of 16.
+/// stays the same from some k on. The result is σ_k for the least k where σ_k, σ_{k+1} and σ_{k+2} agree within a
+/// factor of 4 and most residuals have k-th differences of both signs. A step at which half of the neighbouring values
+/// are equal is too small; steps grow from √ε by factors of 16.
 ///
 /// - Parameters:
 ///   - residuals: reads n parameters, fills m residuals.
 ///   - residualCount: m.
 ///   - point: x.
-/// - Throws: ``LeastSquaresError`` where there are no residuals, or the point has no parameters or is not finite; the errors of
-///   `residuals`.
-/// - Complexity: 2 + 8k evaluations of the residuals, where k steps are tried: k = 1 where rounding is the only noise, and at
-///   most ⌈(p − 9)/8⌉ for a type of p bits.
+/// - Throws: ``LeastSquaresError`` where there are no residuals, or the point has no parameters or is not finite; also
+///   the errors of `residuals`.
+/// - Complexity: 2 + 8k evaluations of the residuals, if k steps are tried: k = 1 where rounding is the only noise, and
+///   at most ⌈(p − 9)/8⌉ for a type of p bits.
 ///
-/// Source: J. J. Moré and S. M. Wild, *Estimating computational noise*, SIAM J. Sci. Comput. 33 (2011);
-/// R. W. Hamming, *Introduction to applied numerical analysis* (1971), on difference tables. The pooling
-/// over residuals and the search for the step are our own.
+/// Source: J. J. Moré and S. M. Wild, *Estimating computational noise*, SIAM J. Sci. Comput. 33 (2011); R. W. Hamming,
+/// *Introduction to applied numerical analysis* (1971), on difference tables. The pooling over residuals and the search
+/// for the step are not from there.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -56,7 +55,7 @@ public func measuredNoise<Scalar: LSQScalar>(
   }
   try point.requireFiniteStart()
   var line = NoiseLine(residualCount: residualCount, point: point)
-  // A long step tells which residuals move at all, and how much.
+  // A long step shows which residuals move at all, and how much.
   let far = Scalar(1) / 16
   let here = try line.residuals(at: 0, residuals)
   let there = try line.residuals(at: far, residuals)
@@ -87,7 +86,7 @@ public func measuredNoise<Scalar: LSQScalar>(
 /// Residuals along a line through a point, xⱼ·(1 + t·uⱼ).
 private struct NoiseLine<Scalar: LSQScalar> {
   let point: [Scalar]
-  /// Between ½ and 1 in size, of either sign, and without a common measure.
+  /// Between ½ and 1 in size, of both signs, and incommensurable.
   let direction: [Scalar]
   private var values: [Scalar]
   private(set) var evaluations = 0
@@ -128,7 +127,7 @@ private struct DifferenceTable<Scalar: LSQScalar> {
   private let unit: Scalar
 
   /// - Parameters:
-  ///   - functions: those that count.
+  ///   - functions: the indices of those to take in.
   ///   - points: the values of all functions at each point.
   init(of functions: [Int], at points: [[Scalar]]) {
     var largest: Scalar = 0

@@ -100,7 +100,7 @@ extension SecondOrderDual: AlgebraicField {
 // The chain rule, of one and of two arguments. Rows of the triangle are contiguous, so that they go
 // through a kernel of `Base`.
 extension SecondOrderDual {
-  /// The number times a constant. A constant zero makes a constant, whatever the derivatives are.
+  /// The number times a constant. A constant zero gives a constant, whatever the derivatives are.
   @inlinable
   func scaled(by factor: Base) -> Self {
     guard factor != 0 else { return Self(constant: value * factor) }

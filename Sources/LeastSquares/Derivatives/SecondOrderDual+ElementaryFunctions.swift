@@ -44,7 +44,7 @@ extension SecondOrderDual: ElementaryFunctions {
     return chain(x, value: value, slope, slope * ((1 - degree) / (degree * x.value)))
   }
 
-  /// The power of whole exponent; right for bases of either sign.
+  /// A power with a whole exponent, for bases of either sign.
   @inlinable
   public static func pow(_ x: Self, _ n: Int) -> Self {
     let value = Base.pow(x.value, n)
@@ -53,7 +53,7 @@ extension SecondOrderDual: ElementaryFunctions {
     case 0: return Self(constant: value)
     case 1: return x
     default:
-      // xⁿ⁻², also where n − 2 is no `Int`.
+      // xⁿ⁻², even where n − 2 is not an `Int`.
       let (lower, overflow) = n.subtractingReportingOverflow(2)
       let power = overflow ? value / x.value / x.value : Base.pow(x.value, lower)
       return chain(x, value: value, degree * power * x.value, degree * (degree - 1) * power)
@@ -72,7 +72,7 @@ extension SecondOrderDual: ElementaryFunctions {
       return chain(y, value: value, slope, slope * logarithm)
     }
     if y.active == 0, y.value == 0 { return Self(constant: value) }
-    // A quotient costs much less than a power, but the power may be a number where xʸ is below the range.
+    // A quotient costs much less than a power, but the power may be in range where xʸ is below it.
     func quotient(_ power: Base, _ exponent: Base) -> Base {
       if power.isNormal { return power / x.value }
       return exponent == 0 ? 1 : .pow(x.value, exponent)
@@ -99,7 +99,7 @@ extension SecondOrderDual: ElementaryFunctions {
     return chain(x, value: cosine, -sine, -cosine)
   }
 
-  /// Both from one evaluation of either.
+  /// Evaluates the sine and the cosine once each.
   @inlinable
   public static func sineAndCosine(of x: Self) -> (sine: Self, cosine: Self) {
     let (sine, cosine) = Base.sineAndCosine(of: x.value)

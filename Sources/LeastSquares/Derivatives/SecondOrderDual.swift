@@ -4,17 +4,17 @@ public import LSQScalars
 ///
 ///     u  =  value + Σ uⱼ·εⱼ + ½·Σ uᵢⱼ·εᵢ·εⱼ,     products of three ε are negligible.
 ///
-/// A generic model evaluated on such numbers returns its value, its gradient and its Hessian, of which
-/// the lower triangle is kept, row by row: uᵢⱼ, j ≤ i, at i·(i+1)/2 + j. It is the cheaper kind of second
-/// derivative beside nested ``Dual`` numbers: every function is evaluated once, and nothing twice for
-/// reasons of symmetry.
+/// A generic model evaluated on such numbers returns its value, its gradient and its Hessian, whose lower
+/// triangle is kept, row by row: uᵢⱼ, j ≤ i, at i·(i+1)/2 + j. These second derivatives are cheaper than
+/// those of nested ``Dual`` numbers: every function is evaluated once, and no symmetric entry is computed
+/// twice.
 ///
-/// As in ``Dual``, a number knows along which parameters it may change at all, and beside that along
-/// which its slopes may: what is linear in the parameters carries no second derivatives through sums and
-/// products with constants.
+/// As in ``Dual``, a number records along which parameters it may change, and also along which its slopes
+/// may: an expression linear in the parameters carries no second derivatives through sums and products
+/// with constants.
 ///
 /// Where a factor is zero, ``Dual`` decides whether 0·∞ is 0 parameter by parameter; here only constant
-/// zeros are told apart. Nest ``Dual`` numbers where that matters.
+/// zeros are recognised. Nest ``Dual`` numbers where that matters.
 ///
 /// - Complexity: a product costs O(count²) operations of `Base`; less for numbers that few parameters
 ///   change.
@@ -42,7 +42,7 @@ public struct SecondOrderDual<Base: LSQScalar, let count: Int, let pairs: Int>: 
   public init(constant value: Base) {
     precondition(
       count <= 64 && pairs == count * (count + 1) / 2,
-      "\(count) parameters, of which there are at most 64, have \(count * (count + 1) / 2) pairs")
+      "\(count) parameters (64 at most) have \(count * (count + 1) / 2) pairs")
     self.value = value
     slopes = InlineArray(repeating: 0)
     curvatures = InlineArray(repeating: 0)

@@ -1,11 +1,11 @@
 import LSQScalars
 
-/// Residuals and Jacobian in one evaluation, where the caller offers that, or gives rows.
+/// Residuals and Jacobian in one evaluation, where the caller offers it or the problem is given by rows.
 ///
-/// The algorithm asks for residuals at a trial point, and for the Jacobian there only after the step was
-/// accepted. So the two are computed together where a step is expected to be accepted and not to be the
-/// last, and the Jacobian is kept until it is asked for. Nothing that the algorithm computes depends on
-/// whether that was so.
+/// The algorithm asks for residuals at a trial point, and for the Jacobian there only once the step has
+/// been accepted. So the two are computed together where a step is expected to be accepted and not to be
+/// the last, and the Jacobian is kept until it is asked for. No result of the algorithm depends on
+/// whether that was done.
 extension Solve {
   /// Evaluates the residuals at a point and, where it pays, the Jacobian ahead.
   static func evaluate(
@@ -52,7 +52,7 @@ extension Solve {
     return measureTrial()
   }
 
-  /// ‖f‖ at the trial point; a whole step tells ‖D·(x − p)‖ along with it.
+  /// ‖f‖ at the trial point; a whole step returns ‖D·(x − p)‖ with it.
   private mutating func measureTrial() -> Scalar {
     guard Scalar.hasWholeSteps else { return constants.norm(memory.trialResiduals) }
     let norms = Self.measureWhole(
@@ -61,7 +61,7 @@ extension Solve {
     return norms.residualNorm
   }
 
-  /// The same in one call, where the scalar type has that.
+  /// The same in one call, where the scalar type offers it.
   @inline(__always)
   static func measureWhole(
     _ residuals: [Scalar], _ parameters: [Scalar], _ scaling: [Scalar],
@@ -77,7 +77,7 @@ extension Solve {
   /// Whether the derivatives at the trial point will probably be asked for next: most trial steps are
   /// accepted, unless the last one was not, and all but the last are followed by another.
   ///
-  /// The answer changes no number, only the time it takes.
+  /// The answer affects the time alone, and no number.
   private func anticipatesLinearization(of problem: LeastSquaresProblem<Scalar>) -> Bool {
     if isProbablyLast { return options.closingSteps }
     let isFirstTrial = quality.gainRatio == 0 && iteration == 1

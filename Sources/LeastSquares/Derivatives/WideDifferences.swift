@@ -13,13 +13,14 @@ extension JacobianSource {
   ///   residuals: { curve($0, &$1) })
   /// ```
   ///
-  /// A forward difference keeps half of the digits of the type that it is taken in: with at least twice the
-  /// bits that is all of the solver's. Where the wide type has fewer (`Float80` for `Double`), differences
-  /// are central and keep two thirds of its digits. The solver counts a Jacobian, no residuals.
+  /// A forward difference keeps half of the digits of the type that it is taken in. If that type has at
+  /// least twice the solver's bits, half of its digits are all of the solver's. If it has fewer (`Float80`
+  /// for `Double`), differences are central and keep two thirds of its digits. The solver counts one
+  /// Jacobian and no residuals.
   ///
   /// - Parameters:
-  ///   - residuals: the same residuals as the solver's, in the wide type. What is noise in them is not
-  ///     differentiated away: see ``measuredNoise(of:residualCount:at:)``.
+  ///   - residuals: the same residuals as the solver's, in the wide type. A wider type does not remove
+  ///     noise in them: see ``measuredNoise(of:residualCount:at:)``.
   ///   - type: the wide type.
   /// - Complexity: n + 1 evaluations in the wide type, or 2n where differences are central.
   public static func differences<Wide: LSQScalar>(
@@ -66,7 +67,7 @@ private struct WideDifferences<Wide: LSQScalar> {
 }
 
 extension LSQScalar {
-  /// The values of another scalar, each rounded once. Which types they are is found out once for all.
+  /// The values of another scalar, each rounded once. The types are looked up once for all values.
   fileprivate static func nearest<Other: LSQScalar>(_ others: [Other]) -> [Self] {
     func converted<From: BinaryFloatingPoint, To: BinaryFloatingPoint>(
       _: From.Type, _: To.Type

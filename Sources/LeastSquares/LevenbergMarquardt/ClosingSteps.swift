@@ -2,25 +2,25 @@ public import LSQScalars
 
 /// Gauss–Newton steps after MINPACK's tests, judged by their length and not by the sum of squares.
 ///
-/// With a non-zero residual the sum of squares is flat to its last bit when x has half of its digits;
-/// the step p = J⁺f still tells where the minimum lies. Near it the steps contract linearly, by a rate
-/// that grows with the residual, down to the rounding of p itself. So: take the steps, measure them in
-/// units of the Jacobian's columns, and return where the shortest one led. The first ones may grow.
+/// With a non-zero residual the sum of squares is flat to its last bit when x has half of its digits; the step p = J⁺f
+/// still shows where the minimum lies. Near it the steps contract linearly, by a rate that grows with the residual,
+/// down to the rounding of p itself. So: take the steps, measure them in units of the Jacobian's columns, and return
+/// where the shortest one led. The first ones may grow.
 ///
-/// The result is refused, and MINPACK's kept, with its last Jacobian, where no step was shorter than the first, where they
-/// stopped becoming shorter before rounding made them, where the sum of squares came out larger than rounding explains, or
-/// where the steps led so far away, along a direction that J does not determine, that rounding makes up half of the digits
-/// of f.
+/// The result is refused, and MINPACK's is kept with its last Jacobian, if no step was shorter than the first, if the
+/// steps stopped contracting before they reached rounding, if the sum of squares came out larger than rounding
+/// explains, or if the steps led so far along a direction that J does not determine that rounding makes up half of the
+/// digits of f.
 ///
-/// - Complexity: one residual and one Jacobian per step, O(m·n²) beside them.
+/// - Complexity: one residual and one Jacobian per step, O(m·n²) besides these.
 extension Solve {
-  /// A point with a linearisation: of where MINPACK's tests ended, that of the last iteration.
+  /// A point with a linearisation; for the point where MINPACK's tests ended, that of the last iteration.
   private typealias Place = (
     parameters: [Scalar], residuals: [Scalar], residualNorm: Scalar,
     linearization: Linearization<Scalar>, gradientCosine: Scalar
   )
 
-  /// The present one.
+  /// The present place.
   private var place: Place {
     (memory.parameters, memory.residuals, residualNorm, memory.linearization, gradientCosine)
   }
@@ -53,7 +53,7 @@ extension Solve {
       termination = .cancelled
     } catch is NonFiniteClosing {
     } catch  where options.refusesClosingStepsAtErrors && !error.isCancellation {}
-    // Whoever cut the steps short has the best point.
+    // If the steps were cut short, the best point is returned.
     return (termination, restore(termination == verdict ? converged : least, search))
   }
 
@@ -70,8 +70,8 @@ extension Solve {
     return search.outcome(isContracted: false)
   }
 
-  /// Steps until they stop contracting; returns why to end before that, if so. Where it found a step, it leaves evaluations
-  /// for the return to the best point.
+  /// Takes steps until they stop contracting; returns the reason if they have to end earlier. Once a step has been
+  /// found, enough evaluations are kept back for the return to the best point.
   private mutating func takeSteps(
     _ problem: LeastSquaresProblem<Scalar>, _ search: inout ClosingSearch<Scalar>,
     _ least: inout Place
@@ -133,7 +133,7 @@ extension Solve {
     if try linearize(problem) != nil { throw NonFiniteClosing() }
   }
 
-  /// Whether ‖f‖ is at most what it was where the search began, but for the rounding of f there.
+  /// Whether ‖f‖ is at most what it was where the search began, up to the rounding of f there.
   private mutating func sumIsNoWorse(
     than norm: Scalar, roundingOf search: ClosingSearch<Scalar>
   ) -> Bool {
@@ -147,7 +147,7 @@ extension Solve {
     return residualNorm <= norm + norm * Scalar.ulpOfOne.squareRoot() + rounding
   }
 
-  /// Whether ‖f‖ is less than where the search began by more than the last half of the digits, and more than rounding.
+  /// Whether ‖f‖ is less than `norm` in the leading half of its digits, at a point that passes `sumIsNoWorse`.
   private mutating func sumIsLess(
     than norm: Scalar, roundingOf search: ClosingSearch<Scalar>
   ) -> Bool {
@@ -155,9 +155,9 @@ extension Solve {
       && sumIsNoWorse(than: norm, roundingOf: search)
   }
 
-  /// Whether the shortest step is no longer than what the rounding of f, ε·max(‖D·x‖, ‖f‖), makes of it: at most as many
-  /// times as much as the least pivot of R is smaller than its column. Of differences more is not known than that
-  /// steps became shorter, since their error takes the place of rounding.
+  /// Whether the shortest step is no longer than the rounding of f, ε·max(‖D·x‖, ‖f‖), can make it: that rounding times
+  /// the largest ratio of a column's norm to its pivot in R. With differences, all that is known is that the steps
+  /// became shorter, since the error of the differences takes the place of rounding.
   private func endsInRounding(
     _ problem: LeastSquaresProblem<Scalar>, _ search: ClosingSearch<Scalar>
   ) -> Bool {
@@ -175,13 +175,13 @@ extension Solve {
 
 /// How the closing steps went.
 public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
-  /// How many were measured; the last one tells that it is time to stop, and is not taken.
+  /// How many steps were measured; the last one shows that it is time to stop, and is not taken.
   public let steps: Int
   /// The largest relative change of a parameter, |pⱼ|/|xⱼ|, in the shortest step: about the relative
-  /// error that is left.
+  /// error that remains.
   public let relativeStep: Scalar
-  /// Whether they contracted until rounding stopped them, so that the parameters are good to about
-  /// the last digit that their conditioning leaves.
+  /// Whether the steps contracted until rounding stopped them, so that the parameters are accurate to about the last
+  /// digit that their conditioning leaves.
   public let isContracted: Bool
 }
 
@@ -205,19 +205,19 @@ private struct ClosingSearch<Scalar: LSQScalar> {
 
   init(_ start: [Scalar]) { best = start }
 
-  /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one leaves a digit of
-  /// the largest size: one as long as that leads on, as along a valley without end.
+  /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one is small
+  /// against the largest size: a step as long as that leads on, as along a valley without end.
   var hasContracted: Bool {
     steps > 0 && (shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne)
       && Scalar(16) * latest <= largestSize
   }
 
-  /// What there is to say in the end.
+  /// The outcome to report.
   func outcome(isContracted: Bool) -> ClosingOutcome<Scalar> {
     ClosingOutcome(steps: steps, relativeStep: relativeStep, isContracted: isContracted)
   }
 
-  /// Takes note of a step; false where it is time to stop.
+  /// Records a step; false where it is time to stop.
   mutating func goesOn(_ length: Scalar, from origin: [Scalar], to point: [Scalar]) -> Bool {
     if steps == 0 || length < shortest {
       if steps == 0 { first = length }

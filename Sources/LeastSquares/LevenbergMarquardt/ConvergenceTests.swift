@@ -1,7 +1,7 @@
 import LSQScalars
 
-/// The tests after every trial step. MINPACK lets later ones overwrite earlier ones; here they stand in the reverse order and
-/// the first one counts.
+/// The tests after every trial step. MINPACK lets later ones overwrite earlier ones; here they are in reverse order and
+/// the first one that holds counts.
 ///
 /// Source: Moré (1978), section 6; MINPACK `lmder`.
 struct ConvergenceTests<Scalar: LSQScalar> {

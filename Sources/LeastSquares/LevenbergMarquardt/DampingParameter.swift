@@ -55,7 +55,8 @@ struct DampingParameter<Scalar: LSQScalar> {
       leadingRank: linearization.leadingRank, into: &p, scratch: &z)
   }
 
-  /// Finds λ, from its present value on, the step from `origin`, and the trial point, to which it leads.
+  /// Finds λ, starting from its present value, the step from `origin`, and the trial point to which it
+  /// leads.
   ///
   /// - Returns: ‖D·p‖ (MINPACK: dxnorm) and ‖J·p‖.
   mutating func solve(
@@ -74,7 +75,7 @@ struct DampingParameter<Scalar: LSQScalar> {
     return (length, linearization.predictedChange(along: step, &work, &scaledStep, constants.norm))
   }
 
-  /// The search in one call, where the scalar type has that.
+  /// The search in one call, where the scalar type offers it.
   @inline(__always)
   private static func searchWhole(
     _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
@@ -90,7 +91,7 @@ struct DampingParameter<Scalar: LSQScalar> {
     }
   }
 
-  /// The search for λ; the arrays come apart so that each is looked at once whether it is shared.
+  /// The search for λ; the arrays are passed separately so that each is checked once for being shared.
   private static func search(
     _ value: inout Scalar, _ linearization: Linearization<Scalar>, _ scaling: [Scalar],
     _ radius: Scalar, _ constants: Constants<Scalar>, _ step: inout [Scalar],

@@ -1,4 +1,5 @@
-/// Departures from MINPACK that would change a run on record, and are therefore asked for.
+/// Departures from MINPACK that would change a recorded run, and that therefore have to be asked
+/// for.
 ///
 /// Without them a run has MINPACK's bits throughout. The other departures, which no recorded run can
 /// show, are always on; `Documentation/Deviations.md` numbers and explains them all.
@@ -9,7 +10,7 @@ public struct Departures: OptionSet, Sendable, Hashable {
   /// A set of departures.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// The limit of residual evaluations is never exceeded (D-005). MINPACK looks at it only after a trial
+  /// The limit of residual evaluations is never exceeded (D-005). MINPACK checks it only after a trial
   /// step, so that it makes at least one, and a Jacobian by differences may exceed it by n.
   public static let strictEvaluationLimit = Self(rawValue: 1 << 0)
 

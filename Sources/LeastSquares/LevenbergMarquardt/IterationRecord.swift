@@ -13,38 +13,39 @@ public struct EvaluationCounts: Sendable, Hashable {
   /// No evaluation yet.
   public init() {}
 
-  /// So many evaluations.
+  /// The given numbers of evaluations.
   public init(residuals: Int, jacobians: Int) {
     self.residuals = residuals
     self.jacobians = jacobians
   }
 }
 
-/// A look at a running solve, for a monitor: once at the start, then after every trial step and before every closing
-/// step.
+/// A snapshot of a running solve, for a monitor: once at the start, then after every trial step and before every
+/// closing step.
 public struct IterationRecord<Scalar: LSQScalar>: Sendable {
-  /// Which solve of a fit this is: 0 for the first, and one more for every time that the fit begins anew.
+  /// Which solve of a fit this is: 0 for the first, and one more each time that the fit begins anew.
   public package(set) var attempt = 0
   /// The number of the iteration, 0 for the start; an iteration ends with an accepted step (MINPACK:
   /// iter).
   public let iteration: Int
-  /// The best parameters so far (MINPACK: x); of a closing step those from which it goes.
+  /// The best parameters so far (MINPACK: x); for a closing step, those from which it starts.
   public let parameters: [Scalar]
   /// ‖f‖ at `parameters` (MINPACK: fnorm).
   public let residualNorm: Scalar
-  /// ‖f‖ at the trial point (MINPACK: fnorm1); at the start and of a closing step the same as `residualNorm`.
+  /// ‖f‖ at the trial point (MINPACK: fnorm1); at the start and for a closing step, the same as
+  /// `residualNorm`.
   public let trialResidualNorm: Scalar
-  /// Whether the trial point was accepted; true at the start and of a closing step.
+  /// Whether the trial point was accepted; true at the start and for a closing step.
   public let isAccepted: Bool
   /// Whether this is a closing step: Gauss–Newton, judged by its length alone, so that reductions, gain
-  /// ratio, Δ, λ and the cosine are those of the last trial step before.
+  /// ratio, Δ, λ and the cosine are those of the last trial step before it.
   public let isClosing: Bool
   /// The trust-region radius Δ after the step was judged (MINPACK: delta).
   public let trustRegionRadius: Scalar
   /// The damping parameter λ after the step was judged (MINPACK: par).
   public let dampingParameter: Scalar
-  /// The scaled length of the step ‖D·p‖ (MINPACK: pnorm); of a closing step in units of the Jacobian's columns at the
-  /// first of them.
+  /// The scaled length of the step ‖D·p‖ (MINPACK: pnorm); for a closing step, in units of the Jacobian's columns at
+  /// the first closing step.
   public let stepLength: Scalar
   /// 1 − (‖f(x − p)‖/‖f(x)‖)² (MINPACK: actred).
   public let actualReduction: Scalar

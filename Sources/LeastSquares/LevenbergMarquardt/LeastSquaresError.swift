@@ -6,7 +6,7 @@ public enum LeastSquaresError: Error, Sendable, Hashable {
   case noParameters
   /// There are fewer residuals than parameters.
   case tooFewResiduals(residuals: Int, parameters: Int)
-  /// There are more residuals times parameters than a type can count.
+  /// The number of residuals times parameters is more than an `Int` holds.
   case tooLarge(residuals: Int, parameters: Int)
   /// The number of rows of a block is not positive.
   case invalidBlockRowCount(Int)
@@ -20,7 +20,7 @@ public enum LeastSquaresError: Error, Sendable, Hashable {
   case nonFiniteResidual(index: Int, value: String)
   /// The norm of the residuals at the start overflows although each is finite.
   case residualNormOverflows
-  /// A Jacobian is to be checked that nobody gave.
+  /// A Jacobian is to be checked that was not given.
   case derivativesNotGiven
   /// A derivative at the start is NaN or infinite.
   case nonFiniteDerivative(residual: Int, parameter: Int, value: String)
@@ -50,14 +50,14 @@ extension LeastSquaresError: CustomStringConvertible {
       "\(m) residuals cannot determine \(n) parameters: give at least \(n) residuals or fit fewer "
         + "parameters."
     case .tooLarge(let m, let n):
-      "\(m) residuals of \(n) parameters are more derivatives than can be counted: check both numbers."
+      "\(m) residuals of \(n) parameters have more derivatives than can be counted: check both numbers."
     case .invalidBlockRowCount(let count):
-      "A block cannot have \(count) rows: give a positive number, or none."
+      "A block cannot have \(count) rows: give a positive number, or nil for the default."
     case .invalidConcurrency(let count):
       "The number of threads (maximumConcurrency) is \(count): it must be positive, or nil for one per "
         + "processor."
     case .wrongCount(let what, let found, let expected):
-      "The \(what) has \(found) values where \(expected) are expected: give exactly so many."
+      "The \(what) has \(found) values where \(expected) are expected: give exactly that many."
     case .nonFiniteStart(let j, let value):
       "Start value \(j) (counted from 0) is \(value): every start value must be finite."
     case .nonFiniteResidual(let i, let value):
@@ -109,17 +109,18 @@ extension Array where Element: LSQScalar {
 /// Thrown by a residual or Jacobian function to stop the solve and have the best point so far
 /// returned (MINPACK: a negative iflag).
 public struct StopSolving: Error, Sendable, Hashable {
-  /// A negative number of the caller's, found again in ``Termination/stopped(code:)``.
+  /// A negative number chosen by the caller, returned in ``Termination/stopped(code:)``.
   public let code: Int
 
-  /// A request to stop. What is not negative counts as −1, since other numbers mean that a solution was found.
+  /// A request to stop. A code that is not negative counts as −1, since other numbers mean that a solution was
+  /// found.
   public init(code: Int = -1) {
     self.code = min(code, -1)
   }
 }
 
 extension Error {
-  /// Whether this says, or comes while, the task is to end: then it goes on to who called. Any other error of
-  /// a model is one of the point where it was evaluated.
+  /// Whether this error reports a cancellation or was thrown by a cancelled task: it is then passed on to the
+  /// caller. Any other error of a model belongs to the point where it was evaluated.
   package var isCancellation: Bool { self is CancellationError || Task.isCancelled }
 }

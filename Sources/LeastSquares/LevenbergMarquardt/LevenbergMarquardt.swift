@@ -4,10 +4,11 @@ public import LSQScalars
 ///
 ///     (JᵀJ + λD²)·p = Jᵀf,   x ← x − p,   ‖D·p‖ ≤ Δ
 ///
-/// The same text serves `lmder`, `lmdif` and `lmstr`, in every scalar type, with MINPACK's order of
+/// The same code serves `lmder`, `lmdif` and `lmstr`, in every scalar type, with MINPACK's order of
 /// operations.
 ///
-/// Departures from MINPACK that no recorded run can show are always on; ``Departures`` are asked for.
+/// Departures from MINPACK that no recorded run can show are always on; ``Departures`` have to be asked
+/// for.
 ///
 /// Source: J. J. Moré, *The Levenberg–Marquardt algorithm: implementation and theory*, Lecture Notes in
 /// Mathematics 630 (1978); MINPACK `lmder`, `lmdif`, `lmstr`.
@@ -29,7 +30,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
   ///   - monitor: sees the start and every step, and can stop the solve, with the best point so far.
   /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the errors of the
   ///   caller's functions, unchanged.
-  /// - Complexity: O(m·n²) per iteration beside the caller's functions.
+  /// - Complexity: O(m·n²) per iteration besides the caller's functions.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -41,7 +42,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     try Self.minimize(problem, from: start, options, monitor)
   }
 
-  /// The same with options that are handed over, not copied.
+  /// The same with options that are passed on, not copied.
   static func minimize(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar],
     _ options: consuming Options<Scalar>, _ monitor: Monitor<Scalar>? = nil
@@ -52,10 +53,10 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     return Solution(taking: solve, residualCount: problem.residualCount, end)
   }
 
-  /// Minimises the sum of squares from a start, in memory of the caller's.
+  /// Minimises the sum of squares from a start, in memory kept by the caller.
   ///
-  /// Nothing is allocated where the workspace has served a problem of this shape before and that solution
-  /// is no longer held; its arrays are used again. Closing steps make a few arrays of their own.
+  /// Nothing is allocated if the workspace has served a problem of this shape before and that solution is
+  /// no longer held: its arrays are reused. Closing steps allocate a few arrays of their own.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -70,7 +71,7 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
       problem, from: start, using: &workspace, counting: &counts, monitor: monitor)
   }
 
-  /// The same, which tells the evaluations also where an error ends the solve.
+  /// The same, reporting the evaluations even where an error ends the solve.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -117,9 +118,9 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
 }
 
 extension Solve {
-  /// The algorithm, and where it is asked for what follows it.
+  /// The algorithm and, where these are asked for, the closing steps.
   ///
-  /// The problem is handed on to the steps that ask for it: held by `self` it would be copied, and its functions
+  /// The problem is passed to the steps that need it: held by `self` it would be copied, and its functions
   /// retained for every call.
   mutating func end(
     of problem: LeastSquaresProblem<Scalar>, from start: [Scalar]

@@ -34,7 +34,7 @@ struct Linearization<Scalar: LSQScalar> {
   /// The threads that share the factorisation.
   var crew: Crew?
 
-  /// The largest cosine between f and a column of J, where a whole step has told it.
+  /// The largest cosine between f and a column of J, where a whole step has returned it.
   var largestCosine: Scalar?
 
   init(rowCount: Int, columnCount: Int) {
@@ -47,7 +47,7 @@ struct Linearization<Scalar: LSQScalar> {
     if !Scalar.hasWholeSteps { prepareScratch() }
   }
 
-  /// Makes the scratch of the kernels, which whole steps do without.
+  /// Allocates the scratch of the kernels, which whole steps do without.
   mutating func prepareScratch() {
     if row.count != columnCount {
       diagonalOfR = Array(zeros: columnCount)
@@ -57,7 +57,7 @@ struct Linearization<Scalar: LSQScalar> {
     if reflected.count != rowCount { reflected = Array(zeros: rowCount) }
   }
 
-  /// Goes back to the beginning, where a Jacobian was not completed.
+  /// Resets the factorisation where a Jacobian was not completed.
   mutating func forget() {
     factor = Array(zeros: rowCount * columnCount)
     permutation = Array(0..<columnCount)
@@ -106,7 +106,7 @@ struct Linearization<Scalar: LSQScalar> {
     return largest
   }
 
-  /// ‖J·p‖ = ‖R·Pᵀp‖ for a step p, over two vectors of scratch.
+  /// ‖J·p‖ = ‖R·Pᵀp‖ for a step p, using two vectors of scratch.
   /// - Complexity: O(n²).
   func predictedChange(
     along step: [Scalar], _ permuted: inout [Scalar], _ image: inout [Scalar],

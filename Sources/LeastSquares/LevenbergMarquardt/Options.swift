@@ -35,7 +35,7 @@ public struct Tolerances<Scalar: LSQScalar>: Sendable, Hashable {
 public enum Scaling<Scalar: LSQScalar>: Sendable, Hashable {
   /// The largest norm that each column of the Jacobian has had (MINPACK: mode 1).
   case fromJacobian
-  /// A diagonal of the caller's, n positive numbers (MINPACK: mode 2, diag).
+  /// A diagonal given by the caller, n positive numbers (MINPACK: mode 2, diag).
   case fixed([Scalar])
 }
 
@@ -54,13 +54,13 @@ public typealias Monitor<Scalar: LSQScalar> = (IterationRecord<Scalar>) -> Monit
 public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   /// When to stop (MINPACK: ftol, xtol, gtol).
   public var tolerances: Tolerances<Scalar>
-  /// The number of residual evaluations after which to give up (MINPACK, SciPy: maxfev); nil means
-  /// 100·(n+1) with a Jacobian and 200·(n+1) with differences, and with closing steps (900 + 3·p)·(n+1) in a type of p
-  /// bits until MINPACK's tests are met, 20·max(p, 53)·(n+1) in all: the way to a minimum is the same in every type, and steps
+  /// The number of residual evaluations after which to give up (MINPACK, SciPy: maxfev); nil means 100·(n+1) with a
+  /// Jacobian and 200·(n+1) with differences. With closing steps in a type of p bits, nil means (900 + 3·p)·(n+1) until
+  /// MINPACK's tests are met and 20·max(p, 53)·(n+1) in all: the way to a minimum is the same in every type, and steps
   /// near it contract linearly, so that their number grows with the digits.
   ///
-  /// As in MINPACK the number is looked at after a trial step, so that a Jacobian by differences may
-  /// exceed it by n; see ``Departures/strictEvaluationLimit``. Closing steps never exceed it.
+  /// As in MINPACK, the number is checked after a trial step, so that a Jacobian by differences may exceed it by n; see
+  /// ``Departures/strictEvaluationLimit``. Closing steps never exceed it.
   public var maximumResidualEvaluations: Int?
   /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor), commonly
   /// between 0.1 and 100.
@@ -72,8 +72,8 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
   public var closingSteps: Bool
   /// Where to depart from MINPACK although a run changes; nowhere by default.
   public var departures: Departures
-  /// Whether an error of the caller's functions in a closing step refuses these, as a number that is not finite does, and is
-  /// not thrown.
+  /// Whether an error thrown by the caller's functions in a closing step only refuses the closing steps, as a number
+  /// that is not finite does, and is not rethrown.
   package var refusesClosingStepsAtErrors = false
 
   /// Options, by default MINPACK's.
@@ -112,7 +112,7 @@ public struct Options<Scalar: LSQScalar>: Sendable, Hashable {
       ?? 20 * max(Scalar.precisionBits, 53) * (problem.parameterCount + 1)
   }
 
-  /// Throws where an option cannot be meant.
+  /// Throws where an option is invalid.
   func validate(parameterCount n: Int) throws(LeastSquaresError) {
     try Self.requireTolerance(tolerances.reduction, "reduction (ftol)")
     try Self.requireTolerance(tolerances.step, "step (xtol)")

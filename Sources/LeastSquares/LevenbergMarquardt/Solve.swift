@@ -1,6 +1,7 @@
 import LSQScalars
 
-/// One run of the algorithm: what is given, what is remembered, and the steps that the driver names.
+/// One run of the algorithm: what it is given, what it remembers, and the steps that the driver
+/// calls.
 ///
 /// The steps stand in the order in which they run. The mathematics of each is in a file of its own.
 struct Solve<Scalar: LSQScalar>: ~Copyable {
@@ -16,7 +17,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   var trialResidualNorm: Scalar = 0
   /// ‖D·x‖ (MINPACK: xnorm).
   var scaledNorm: Scalar = 0
-  /// ‖D·(x − p)‖, where a whole step has told it.
+  /// ‖D·(x − p)‖, where a whole step has returned it.
   var trialScaledNorm: Scalar?
   /// ‖D·p‖ (MINPACK: pnorm).
   var stepLength: Scalar = 0
@@ -54,7 +55,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     residualNorm = .nan
     let norm: Scalar
     do { norm = try evaluateResiduals(problem) } catch {
-      // Where the first evaluation does not come to its end, nothing is known of f.
+      // If the first evaluation does not complete, f is unknown.
       Scalar.fill(&memory.residuals, with: .nan)
       throw error
     }
@@ -127,7 +128,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
     trialResidualNorm = norm.isFinite ? norm : .infinity
   }
 
-  /// Compares the step with its promise, adapts Δ and λ, and moves where the step is good.
+  /// Compares the step with its promise, adapts Δ and λ, and moves if the step is good.
   mutating func judgeStep() {
     quality = StepQuality(
       residualNorm: residualNorm, trialResidualNorm: trialResidualNorm,
@@ -176,7 +177,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
 
   /// ‖D·x‖.
   mutating func scaledLengthOfParameters() -> Scalar {
-    // A whole step that has its scratch itself.
+    // By a whole step, which has its own scratch.
     if memory.room.isEmpty, !memory.residuals.isEmpty {
       return Self.measureWhole(
         memory.residuals, memory.parameters, memory.scaling, constants, &memory.room

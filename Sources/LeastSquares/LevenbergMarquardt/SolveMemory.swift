@@ -8,7 +8,7 @@ struct MemoryShape: Sendable, Equatable {
   let parameterCount: Int
   /// The rows of the factor: m, or n where the Jacobian is taken row by row.
   let factorRowCount: Int
-  /// What the source of the Jacobian needs besides.
+  /// What else the source of the Jacobian needs.
   let extra: Extra
 
   /// What a source of derivatives needs memory for.
@@ -29,7 +29,7 @@ struct MemoryShape: Sendable, Equatable {
     }
   }
 
-  /// How many rows sums are taken over one after another.
+  /// The number of rows over which sums run one after another.
   var runningRowCount: Int { max(residualCount, factorRowCount) }
 
   /// The shape for n parameters where neither residuals nor Jacobian are held.
@@ -40,9 +40,9 @@ struct MemoryShape: Sendable, Equatable {
 
 /// The arrays of a solve.
 ///
-/// Not copyable, so that it is handed on without its arrays being counted up and down.
+/// Not copyable, so that passing it on does not retain and release its arrays.
 struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
-  /// Whose problems it fits.
+  /// The shape of the problems that it fits.
   let shape: MemoryShape
   /// x (MINPACK: x).
   var parameters: [Scalar]
@@ -54,17 +54,17 @@ struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
   var trialResiduals: [Scalar]
   /// D (MINPACK: diag).
   var scaling: [Scalar]
-  /// The parameters from which differences go.
+  /// The parameters that differences displace.
   var displaced: [Scalar]
-  /// Scratch of n, or what whole steps have to be given.
+  /// Scratch of n, or what whole steps must be given.
   var room: [Scalar]
   /// The Jacobian by columns, where the caller fills it so.
   var columns: [Scalar]
   /// The Jacobian that was computed along with residuals.
   var jacobianAhead: [Scalar]
   var linearization: Linearization<Scalar>
-  /// By rows, n of which stand for all, the Jacobian at the point to which closing steps had led that were refused; zeros where
-  /// it was not completed there, empty where none were.
+  /// The Jacobian at the point to which refused closing steps had led, by rows, n of which stand for all; zeros where
+  /// it was not completed there, empty where no closing steps were refused.
   var strayJacobian: [Scalar] = []
   var damping: DampingParameter<Scalar>
 
@@ -94,16 +94,16 @@ struct SolveMemory<Scalar: LSQScalar>: ~Copyable, Sendable {
 }
 
 extension Array where Element: LSQScalar {
-  /// So many zeros.
+  /// An array of `count` zeros.
   ///
-  /// Copying a collection is compiled for each scalar, where `init(repeating:count:)` and room for a capacity look
-  /// types up as they run: twice the time of a short array.
+  /// Copying a collection is compiled for each scalar, whereas `init(repeating:count:)` and reserving capacity
+  /// look types up at run time, which doubles the time for a short array.
   init(zeros count: Int) {
     self.init(repeatElement(0, count: count))
   }
 
-  /// Calls a function with the elements as scratch, which in a whole step may be none: of an empty array no copy of its own is
-  /// made.
+  /// Calls a function with the elements as scratch, of which a whole step may need none: an empty array is not made
+  /// unique.
   @inline(__always)
   mutating func asScratch<Result>(_ body: (inout MutableSpan<Element>) -> Result) -> Result {
     if isEmpty {

@@ -1,10 +1,10 @@
 import LSQScalars
 
-/// How well the linear model foretold the effect of a step.
+/// How well the linear model predicted the effect of a step.
 ///
 /// Source: Moré (1978), section 4; MINPACK `lmder`.
 struct StepQuality<Scalar: LSQScalar> {
-  /// 1 − (‖f(x − p)‖/‖f(x)‖)² (MINPACK: actred); −1 where the trial point is hopeless or not finite.
+  /// 1 − (‖f(x − p)‖/‖f(x)‖)² (MINPACK: actred); −1 where ‖f‖ has grown tenfold or is not finite.
   var actualReduction: Scalar = 0
   /// (‖J·p‖² + 2λ‖D·p‖²)/‖f‖² (MINPACK: prered).
   var predictedReduction: Scalar = 0

@@ -17,7 +17,7 @@ public enum Termination: Sendable, Hashable {
   /// The residuals are orthogonal to the columns of the Jacobian to machine precision; `gtol` is too
   /// small.
   case gradientAtPrecision
-  /// A callback threw ``StopSolving``, or the monitor asked for the end.
+  /// A callback threw ``StopSolving``, or the monitor asked to stop.
   case stopped(code: Int)
   /// The task was cancelled.
   case cancelled
@@ -30,8 +30,8 @@ public enum Termination: Sendable, Hashable {
 
   /// MINPACK's number, 1 … 8 or negative for a stop (MINPACK: info; SciPy: ier).
   ///
-  /// Cancellation is a stop with code −1. A Jacobian of no use has no number in MINPACK, which would
-  /// go on with NaN until the evaluations run out: it is reported as 5.
+  /// Cancellation is a stop with code −1. An unusable Jacobian has no number in MINPACK, which would
+  /// go on with NaN until the evaluations run out; it is reported as 5.
   public var minpackInfo: Int {
     switch self {
     case .reductionTolerance: 1
@@ -104,7 +104,7 @@ extension Termination: CustomStringConvertible {
       "The derivative of residual \(residual) by parameter \(parameter) (both counted from 0) became "
         + "NaN or infinite; this is the best point so far."
     case .nonFiniteResidual(let index):
-      "Residual \(index) (counted from 0) was finite, and NaN or infinite together with its derivatives; this "
+      "Residual \(index) (counted from 0) was finite alone, but NaN or infinite with its derivatives; this "
         + "is the best point so far."
     case .columnNormOverflows(let parameter):
       "The norm of the derivatives by parameter \(parameter) (counted from 0) overflowed; this is the best "

@@ -13,8 +13,8 @@ struct TrustRegion<Scalar: LSQScalar> {
     if radius == 0 { radius = factor }
   }
 
-  /// Shrinks or widens the region after a step of length `stepLength` was judged, and the damping
-  /// parameter with it.
+  /// Shrinks or widens the region after a step of length `stepLength` has been judged, and the
+  /// damping parameter with it.
   mutating func adapt(
     to quality: StepQuality<Scalar>, residualNorm: Scalar, trialResidualNorm: Scalar,
     stepLength: Scalar, dampingParameter: inout Scalar, _ constants: Constants<Scalar>

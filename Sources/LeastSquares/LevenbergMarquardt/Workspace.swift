@@ -10,8 +10,8 @@ public struct Workspace<Scalar: LSQScalar>: ~Copyable, Sendable {
   /// Nothing before the first solve.
   private var memory: SolveMemory<Scalar>?
 
-  /// By rows, n of which stand for all, the Jacobian to which closing steps of the last solve had led that were refused; zeros
-  /// where it was not completed there, empty where none were.
+  /// The Jacobian at the point to which refused closing steps of the last solve had led, by rows, n of which stand for
+  /// all; zeros where it was not completed there, empty where no closing steps were refused.
   package var strayJacobian: [Scalar] {
     switch memory {
     case .some(let kept): kept.strayJacobian
@@ -22,7 +22,7 @@ public struct Workspace<Scalar: LSQScalar>: ~Copyable, Sendable {
   /// Memory that takes its size from the first problem it is used for.
   public init() {}
 
-  /// The memory that was given back last where it fits a problem, or else new memory.
+  /// The memory that was given back last if it fits the problem, otherwise new memory.
   mutating func take(for problem: LeastSquaresProblem<Scalar>) -> SolveMemory<Scalar> {
     guard let kept = memory.take(), kept.shape == problem.memoryShape else {
       return SolveMemory(problem.memoryShape)

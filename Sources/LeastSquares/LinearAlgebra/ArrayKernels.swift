@@ -44,7 +44,7 @@ extension LSQScalar {
   }
 }
 
-/// What happens element by element, with one look at whether an array is shared.
+/// Operations element by element, which check once whether an array is shared.
 extension LSQScalar {
   @inline(__always)
   static func copy(_ source: [Self], into target: inout [Self]) {
@@ -52,14 +52,14 @@ extension LSQScalar {
     for j in source.indices { result[j] = source[j] }
   }
 
-  /// Takes over the first elements.
+  /// Copies the first elements.
   @inline(__always)
   static func copy(_ source: [Self], first count: Int, into target: inout [Self]) {
     var result = target.mutableSpan
     for j in 0..<count { result[j] = source[j] }
   }
 
-  /// Takes over the diagonal of a row-major matrix.
+  /// Copies the diagonal of a row-major matrix.
   @inline(__always)
   static func copy(_ diagonal: [Self], intoDiagonalOf matrix: inout [Self]) {
     var result = matrix.mutableSpan
@@ -93,7 +93,7 @@ extension LSQScalar {
     for j in source.indices { result[j] = source[j] / divisor }
   }
 
-  /// Lets every element be at least that of the floor.
+  /// Raises every element to at least that of the floor.
   @inline(__always)
   static func raise(_ target: inout [Self], to floor: [Self]) {
     var result = target.mutableSpan

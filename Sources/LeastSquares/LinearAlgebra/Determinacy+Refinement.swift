@@ -1,16 +1,16 @@
 import LSQScalars
 
 extension Determinacy {
-  /// The same with the covariance C of a Jacobian at the same point, but for rounding, which takes more of it than a quarter
-  /// of the digits.
+  /// The same with the covariance C of a Jacobian at the same point, freed of rounding where that takes more than a
+  /// quarter of its digits.
   ///
-  /// The triangle of an orthogonal factorisation differs from that of J by a few ε, which its condition multiplies. Two
-  /// steps of Newton's method for the inverse take that away,
+  /// The triangle of an orthogonal factorisation differs from that of J by a few ε, and C by that times the condition
+  /// of J. Two steps of Newton's method for the inverse remove this error,
   ///
   ///     C ← C + C·(I − (JᵀJ)·C),
   ///
-  /// where what is in brackets is summed in twice the precision, and leave what the rounding of J's elements does.
-  /// Where J is so near singular that they would change a variance by more than a quarter, C stays.
+  /// with the expression in brackets summed in twice the precision; the effect of rounding J's elements remains. If J
+  /// is so near singular that the steps would change a variance by more than a quarter, C stays.
   ///
   /// - Complexity: O(m·n²). A Jacobian of more than a few thousand rows is left alone.
   /// Source: G. Schulz, "Iterative Berechnung der reziproken Matrix", ZAMM 13 (1933) 57–59.
@@ -85,7 +85,7 @@ extension Determinacy {
   }
 }
 
-/// A sum of products with the rounding of each of them and of each sum.
+/// A sum of products, kept with the rounding errors of every product and every sum.
 ///
 /// Source: T. Ogita, S. M. Rump, S. Oishi, "Accurate sum and dot product", SIAM J. Sci. Comput. 26 (2005) 1955–1988.
 private struct DoubledSum<Scalar: LSQScalar> {
@@ -96,7 +96,7 @@ private struct DoubledSum<Scalar: LSQScalar> {
     let product = x * y
     let sum = high + product
     let share = sum - high
-    // What the sum and the product were rounded by.
+    // The rounding errors of the sum and of the product.
     low += ((high - (sum - share)) + (product - share)) + (-product).addingProduct(x, y)
     high = sum
   }

@@ -1,7 +1,7 @@
 public import LSQScalars
 
 /// What the residuals say about each parameter near a point: the rank of the Jacobian, the parameters
-/// that are not determined by it, and the covariance of those that are.
+/// that it does not determine, and the covariance of those that it does.
 ///
 /// The columns of R are first scaled to unit norm and pivoted anew, so that the verdict does not depend
 /// on the units of the parameters: parameter j is redundant where its column lies within (n + √m/2)·ε of
@@ -53,8 +53,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// Judges the triangle of a factorisation J·P = Q·R.
   ///
   /// - Parameters:
-  ///   - triangle: n columns and at least n rows, the number of which counts as m; only R, in and above the diagonal, is
-  ///     read.
+  ///   - triangle: n columns and at least n rows, whose number counts as m; only R, in and above the diagonal, is read.
   ///   - permutation: column j of J·P is column `permutation[j]` of J.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -92,7 +91,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
         * Self.tolerance(rowCount: jacobian.rowCount, columnCount: jacobian.columnCount))
   }
 
-  /// Judges a Jacobian by a tolerance of its own, as that of a point that is not exact.
+  /// Judges a Jacobian by the given tolerance, such as that for a point that is not exact.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -106,7 +105,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     scaled.factor = jacobian.elements
     let norms = (0..<n).map { j in
       let norm = constants.norm(jacobian.elements, jacobian.column(j))
-      // A column of zeros stays one.
+      // A column of zeros stays as it is.
       return norm == 0 ? 1 : norm
     }
     for j in 0..<n {
@@ -149,7 +148,8 @@ extension Determinacy {
     zip(columnNorms, parameters).reduce(0) { $0 + $1.0 * $1.1.magnitude }
   }
 
-  /// n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj: what a relative rounding of J by κ·ε does to the ``deviations``, and its factorisation.
+  /// n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj: what a relative rounding of J by κ·ε, and its factorisation, do to the
+  /// ``deviations``.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -220,7 +220,7 @@ extension Solution {
   /// - Complexity: O(n³).
   public var determinacy: Determinacy<Scalar> { determinacy(toleranceTimes: 1) }
 
-  /// The same with a tolerance that is so many times as large.
+  /// The same with a tolerance `share` times as large.
   package func determinacy(toleranceTimes share: Scalar) -> Determinacy<Scalar> {
     determinacy(of: factor.unpermutedTriangle(permutation), toleranceTimes: share)
   }

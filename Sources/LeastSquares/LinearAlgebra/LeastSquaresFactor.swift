@@ -9,7 +9,7 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
   private var linearization: Linearization<Scalar>
   /// Whether R has no zero on its diagonal.
   public let hasFullRank: Bool
-  /// min |r_jj|/‖A·P·e_j‖, which says something only of full rank.
+  /// min |r_jj|/‖A·P·e_j‖, which is meaningful only at full rank.
   package let leastPivot: Scalar
 
   /// Factorises a matrix.
@@ -68,8 +68,8 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
     return Array(vector[0..<columnCount])
   }
 
-  /// ‖Qᵀb‖ over the pivots of R that are more than so much of their columns: how much of b lies in the span of the columns of
-  /// A, or of those that are far from dependent.
+  /// ‖Qᵀb‖ over the pivots of R that are more than `share` of their columns' norms: how much of b lies in the span of
+  /// the columns of A, or of those that are far from dependent.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

@@ -47,7 +47,7 @@ public struct Matrix<Element> {
     set { elements[offset(i, j)] = newValue }
   }
 
-  /// Where an element stands; the array refuses a row that is not there.
+  /// Where an element stands; the array traps on a row that does not exist.
   @inlinable
   func offset(_ i: Int, _ j: Int) -> Int {
     precondition(0 <= j && j < columnCount, "There is no column \(j) in a matrix of \(columnCount)")

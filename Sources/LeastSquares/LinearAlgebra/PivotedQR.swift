@@ -12,8 +12,8 @@ import LSQScalars
 /// Source: MINPACK `qrfac`; P. Businger and G. H. Golub, *Linear least squares solutions by Householder
 /// transformations*, Numer. Math. 7 (1965).
 extension Linearization {
-  /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`, and takes the
-  /// vector in `reflected` to Qᵀ times it.
+  /// Factorises the matrix in `factor`; sets `columnNorms`, `permutation` and `diagonalOfR`, and
+  /// multiplies the vector in `reflected` by Qᵀ.
   mutating func factorize(_ constants: Constants<Scalar>) {
     prepareScratch()
     measureColumns(constants)
@@ -41,7 +41,7 @@ extension Linearization {
       constants)
   }
 
-  /// The reduction of J to R, with all that goes along with it.
+  /// The reduction of J to R, with everything that is updated along with it.
   private static func reduce(
     _ factor: inout [Scalar], _ m: Int, _ columnNorms: [Scalar], _ diagonalOfR: inout [Scalar],
     _ referenceNorms: inout [Scalar], _ permutation: inout [Int], _ vector: inout [Scalar],
@@ -62,7 +62,7 @@ extension Linearization {
     for j in 0..<min(m, n) {
       pivot(at: j, &matrix, m, &norms, &references, &order)
       let diagonal = j * n + j
-      // A whole column has been measured.
+      // The norm of a whole column is known already.
       var norm =
         j == 0
         ? columnNorms[order[0]]
@@ -104,7 +104,7 @@ extension Linearization {
     return largest
   }
 
-  /// Takes row j out of the norms of the columns on its right.
+  /// Removes row j from the norms of the columns on its right.
   private static func downdateNorms(
     _ norms: inout MutableSpan<Scalar>, _ references: inout MutableSpan<Scalar>,
     _ matrix: Span<Scalar>, _ m: Int, after j: Int, _ constants: Constants<Scalar>
@@ -117,7 +117,7 @@ extension Linearization {
     }
   }
 
-  /// Takes an element out of the norm of its column, and computes the norm anew where too much cancels.
+  /// Removes an element from the norm of its column, and computes the norm anew where too much cancels.
   @inline(__always)
   static func downdate(
     _ norm: inout Scalar, _ reference: inout Scalar, by element: Scalar,

@@ -1,8 +1,8 @@
 import LSQScalars
 
 extension Matrix where Element: LSQScalar {
-  /// A matrix R of few rows with RᵀR = AᵀA: blocks of rows are reduced to triangles, and what these leave likewise, so that
-  /// rounding grows with log m and not with m.
+  /// A matrix R of few rows with RᵀR = AᵀA: blocks of rows are reduced to triangles, and the triangles likewise, so
+  /// that rounding grows with log m and not with m.
   ///
   /// - Complexity: O(m·n²) where there are many rows.
   @specialized(where Element == Double)

@@ -39,7 +39,7 @@ extension Linearization {
 
   /// Ends the rows: column norms from R, and a pivoted factorisation of R where it is singular.
   ///
-  /// - Returns: nil, or why the rows are of no use.
+  /// - Returns: nil, or why the rows are unusable.
   mutating func finishRows(_ constants: Constants<Scalar>) -> LinearizationFlaw? {
     var isSingular = false
     for j in 0..<columnCount {

@@ -2,13 +2,13 @@ import LSQScalars
 
 /// The factorisation with its columns shared out to a crew, for numbers so wide that reflectors take the time.
 ///
-/// Each column is an array of its own, to which whoever is free applies the reflector. A column goes through the
+/// Each column is an array of its own, to which any free task applies the reflector. A column goes through the
 /// operations of ``factorizeMeasured(_:)`` in their order, so that the numbers are the same. The norm of the next
-/// column, which is one sum, is the caller's.
+/// column, which is one sum, is computed by the caller.
 ///
 /// - Complexity: O(m·n²/min(k, n) + m·n) with a crew of k.
 extension Linearization {
-  /// Products that are worth waking the crew, in units of one at 128 bits.
+  /// The number of products from which waking the crew pays, in units of one at 128 bits.
   private static var leastShare: Int { 4000 }
 
   /// Whether the factorisation takes longer than sharing it out.
@@ -58,8 +58,8 @@ extension Linearization {
     reflected = columns[n].elements
   }
 
-  /// Makes the reflector of column j, and applies it to the columns on its right, the vector the last; returns the
-  /// norm of the column, with the sign of its first element.
+  /// Makes the reflector of column j, and applies it to the columns on its right and last to the vector; returns
+  /// the norm of the column, with the sign of its first element.
   private mutating func reflect(
     _ columns: [SharedColumn<Scalar>], _ j: Int, by crew: Crew, _ constants: Constants<Scalar>
   ) -> Scalar {

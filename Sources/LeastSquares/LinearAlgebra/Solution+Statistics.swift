@@ -1,7 +1,7 @@
 import LSQScalars
 
-/// What a solution says of the parameters where the residuals are the only measure of their scatter, as in SciPy's
-/// `curve_fit` without σ. Also for problems by rows.
+/// What a solution says about the parameters if the residuals are the only measure of their scatter, as in SciPy's
+/// `curve_fit` without σ. This holds for problems by rows too.
 extension Solution {
   /// m − n.
   public var degreesOfFreedom: Int { residualCount - parameters.count }
@@ -11,9 +11,9 @@ extension Solution {
     degreesOfFreedom > 0 ? residualNorm / .sqrt(Scalar(degreesOfFreedom)) : nil
   }
 
-  /// The standard errors of the n parameters, s·√C_jj with C = (JᵀJ)⁻¹ of the last Jacobian; nil for a parameter that it does
-  /// not determine, where m = n, and where that Jacobian was not completed. They mean something where the solve ended at a
-  /// minimum.
+  /// The standard errors of the n parameters, s·√C_jj with C = (JᵀJ)⁻¹ of the last Jacobian; nil for a parameter that
+  /// it does not determine, where m = n, and where that Jacobian was not completed. They are meaningful only if the
+  /// solve ended at a minimum.
   ///
   /// - Complexity: O(n³).
   public var standardErrors: [Scalar?] {
@@ -38,7 +38,7 @@ extension Determinacy {
     }
   }
 
-  /// s²·C, without squares beyond the range of the type; nil where a parameter is not determined, and without a scale s.
+  /// s²·C, without squares beyond the range of the type; nil if a parameter is not determined, or without a scale s.
   package func covariance(scale: Scalar?) -> Matrix<Scalar>? {
     guard let scale, undetermined.isEmpty else { return nil }
     var scaled = unitCovariance

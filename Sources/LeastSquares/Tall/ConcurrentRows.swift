@@ -41,15 +41,15 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     var gradients: [Scalar] = []
   }
 
-  /// Has ranges of rows evaluated.
+  /// Evaluates ranges of rows by the crew.
   private func evaluateParts(
     at x: Span<Scalar>,
     _ evaluate: @escaping @Sendable ([Scalar], Range<Int>, inout Part) throws -> Void
   ) throws -> [Part] {
     let point = x.indices.map { x[$0] }
     let m = problem.rowCount
-    // More than there are tasks, since rows may differ in what they cost; not according to their number,
-    // so that of several errors the same is found.
+    // More ranges than tasks, since rows may differ in cost; and independent of the number of tasks, so
+    // that of several errors the same one is found.
     let ranges = (0..<m).pieces(of: (m + 63) / 64)
     return try crew.map(ranges.count) {
     } body: { k, _ in

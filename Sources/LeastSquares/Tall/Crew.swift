@@ -12,19 +12,19 @@ import Synchronization
 /// Tasks that help a synchronous computation with its parallel loops.
 ///
 /// The algorithm is synchronous text; its loops over rows are not. A crew is a fixed number of tasks, which
-/// sleep, without a thread, between the loops, unless these follow closely. Whoever calls
-/// ``perform(_:scratch:body:)`` takes part in the loop and so needs nobody: where no thread is free for
+/// sleep, without a thread, between the loops, unless these follow closely. The caller of
+/// ``perform(_:scratch:body:)`` takes part in the loop and so depends on no other: if no thread is free for
 /// the tasks, it does all the work itself. At the end it waits only for steps that are being executed,
 /// never for a task that has not begun.
 ///
-/// The tasks of ``employed(_:for:)`` begin with the first loop: to begin one takes longer than a small fit.
+/// The tasks of ``employed(_:for:)`` begin with the first loop: starting one takes longer than a small fit.
 package final class Crew: Sendable {
   /// The number of tasks, the caller's included.
   package let size: Int
   private let state = Guarded(State())
   /// How often there has been news: a job, or the end.
   private let newsCount = Atomic<Int>(0)
-  /// How long one keeps awake for what is expected: waking takes longer than a short loop.
+  /// How long a task stays awake for something expected: waking takes longer than a short loop.
   private static let patience = Duration.microseconds(50)
   /// How long a task keeps its thread where others may wait for one, such as a timer that will cancel the computation.
   private static let turn = Duration.milliseconds(5)
@@ -33,7 +33,7 @@ package final class Crew: Sendable {
 
   private struct State {
     var job: Job?
-    /// The tasks within the job, beside the caller.
+    /// The tasks within the job, not counting the caller.
     var taskCount = 0
     /// Wakes the caller when the last of them leaves the job.
     var caller: DispatchSemaphore?
@@ -45,10 +45,10 @@ package final class Crew: Sendable {
 
   init(size: Int) { self.size = min(max(1, size), Self.mostTasks) }
 
-  /// Nobody but the caller.
+  /// A crew of the caller alone.
   package static var alone: Crew { Crew(size: 1) }
 
-  /// Throws unless so many tasks can be.
+  /// Throws unless `size` is a possible number of tasks.
   package static func requireSize(_ size: Int?) throws(LeastSquaresError) {
     if let size, size < 1 { throw .invalidConcurrency(size) }
   }
@@ -91,7 +91,8 @@ package final class Crew: Sendable {
       defer { (state.sleepers, state.vacancies) = ([], 0) }
       return (state.sleepers, state.vacancies)
     }
-    // Nobody waits for these, so that they need no task group: whoever comes too late finds nothing to do.
+    // Nothing waits for these tasks, so they need no task group: one that comes too late finds nothing to
+    // do.
     for _ in 0..<vacancies { Task { await serve() } }
     for sleeper in sleepers { sleeper.resume() }
     _ = job.run()
@@ -129,7 +130,7 @@ package final class Crew: Sendable {
 
   /// A task of the crew: runs jobs as they come, and sleeps between them, until the crew is dismissed.
   ///
-  /// After a while, and between two steps, it lets other tasks of the program have the thread.
+  /// From time to time, between two steps, it lets other tasks of the program have the thread.
   func serve() async {
     var end = ContinuousClock.now + Self.turn
     while await isNeeded() {
@@ -152,7 +153,7 @@ package final class Crew: Sendable {
     for sleeper in sleepers { sleeper.resume() }
   }
 
-  /// Waits for what comes soon, awake and not for long, and leaves the processor to whoever else wants it.
+  /// Waits briefly and awake for what comes soon, and yields the processor to any thread that wants it.
   private static func keepAwake(until isReady: () -> Bool) {
     let end = ContinuousClock.now + patience
     while !isReady(), ContinuousClock.now < end { sched_yield() }
@@ -182,7 +183,7 @@ package final class Crew: Sendable {
     }
   }
 
-  /// Leaves a job. One that is done has nothing left to claim, so that nobody joins it again.
+  /// Leaves a job. A job that is done has nothing left to claim, so that no task joins it again.
   private func leave(_ job: Job, isDone: Bool) {
     let caller = state.withLock { state -> DispatchSemaphore? in
       if isDone, state.job === job { state.job = nil }
@@ -212,7 +213,7 @@ private final class Job: Sendable {
     claims = Guarded(Claims(end: count))
   }
 
-  /// Takes part until nothing is left to claim, or a step ends after an instant; false then.
+  /// Takes part until nothing is left to claim, or until a step ends after the given instant, and then returns false.
   func run(until end: ContinuousClock.Instant? = nil) -> Bool { work(self, end) }
 
   /// The next step, in rising order.

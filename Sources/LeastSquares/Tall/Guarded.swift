@@ -2,8 +2,8 @@ import Synchronization
 
 /// A value that one task at a time reads or writes.
 ///
-/// A `Mutex` of which ThreadSanitizer sees the order: where threads wait for each other, they do so within
-/// the system's library, which it does not observe. The counter says the same in atomics that it does.
+/// A `Mutex` whose ordering ThreadSanitizer sees: threads wait for each other within the system's library,
+/// which it does not observe. The counter expresses the same ordering in atomics, which it does.
 package struct Guarded<Value>: ~Copyable, Sendable {
   private let value: Mutex<Value>
   private let accesses = Atomic<Int>(0)

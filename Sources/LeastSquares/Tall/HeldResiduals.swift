@@ -2,8 +2,8 @@ import LSQScalars
 
 /// f at the last point where it was evaluated without derivatives, leaf by leaf.
 ///
-/// Differences start from f. Where it is held, a step that is accepted costs n evaluations more, as in
-/// MINPACK, and not n + 1; and nothing needs to be anticipated that a step that is refused would waste.
+/// Differences start from f. If it is held, an accepted step costs n further evaluations, as in
+/// MINPACK, and not n + 1; and nothing is computed ahead that a refused step would waste.
 final class HeldResiduals<Scalar: LSQScalar>: Sendable {
   private let content: Guarded<Content>
 
@@ -14,7 +14,7 @@ final class HeldResiduals<Scalar: LSQScalar>: Sendable {
     var leaves: [[[Scalar]]]
   }
 
-  /// Residuals take no more memory than this, in bytes; of more rows f is not held.
+  /// The most memory that residuals may take, in bytes; f of more rows is not held.
   private static var memoryLimit: Int { 16 << 20 }
 
   /// Room for the residuals of a problem, or nil where holding them does not pay or takes too much memory.

@@ -46,7 +46,7 @@ extension Solution {
 extension LeastSquaresProblem {
   /// The rows that stand for all, of a problem by blocks; nil where something is not finite.
   ///
-  /// It is computed also where the task is cancelled: that is no reason not to say what is known of the best point so far.
+  /// It is computed even if the task is cancelled, so that what is known of the best point so far can be reported.
   ///
   /// - Throws: the errors of the caller's functions.
   package func linearModelByBlocks(at point: [Scalar]) throws -> LinearModel<Scalar>? {

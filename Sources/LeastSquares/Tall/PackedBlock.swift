@@ -4,7 +4,7 @@ import LSQScalars
 /// A block of rows whose sums are taken in `Double`, in the processor's widest registers.
 ///
 /// It serves `Double`, and `Float`: the product of two `Float`s is exact in `Double`, so that the sums
-/// over many rows of a `Float` problem lose nothing that its residuals and derivatives had.
+/// over many rows of a `Float` problem lose nothing of what its residuals and derivatives had.
 struct PackedBlock<Scalar: LSQScalar & SummedInDouble>: RowBlock {
   typealias Sum = Double
 

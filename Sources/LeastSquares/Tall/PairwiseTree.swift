@@ -2,8 +2,8 @@
 ///
 ///     level 0:  0 1 2 3 4        level 1:  01 23 4        level 2:  0123 4        root:  01234
 ///
-/// Values may come in any order and from several threads: whoever brings the second of a pair merges
-/// them, in the order of their places. Only values that wait for their partner are kept.
+/// Values may come in any order and from several threads: the task that brings the second of a pair
+/// merges them, in the order of their places. Only values that wait for their partner are kept.
 ///
 /// - Complexity: leafCount − 1 merges; with values that come roughly in order, O(log leafCount) wait.
 final class PairwiseTree<Value: Sendable>: Sendable {

@@ -32,12 +32,12 @@ protocol RowBlock<Scalar>: SendableMetatype {
   /// n + 1.
   var columnCount: Int { get }
 
-  /// Takes over rows of [J f], J by rows; what room is left counts as zero. `squares` receives the
-  /// columns' sums of squares, that of f last.
+  /// Copies rows of [J f], J by rows; unused room counts as zero. `squares` receives the columns'
+  /// sums of squares, that of f last.
   mutating func load(gradients: [Scalar], residuals: [Scalar], squares: inout [Sum])
   /// Sets a column to the differences a − b, and returns its sum of squares.
   mutating func load(_ a: [Scalar], minus b: [Scalar], intoColumn c: Int) -> Sum
-  /// Takes over the rows of a triangle.
+  /// Copies the rows of a triangle.
   mutating func load(_ triangle: Triangle<Sum>, squares: inout [Sum])
 
   subscript(i: Int, c: Int) -> Sum { get }
@@ -92,8 +92,8 @@ extension RowBlock {
     if let scales { triangle.divideColumns(by: scales) }
   }
 
-  /// Multiplies what earlier reflectors have left of a column by a power of two, and returns that, where its squares would
-  /// underflow. The rows of the triangle above are final.
+  /// Multiplies what earlier reflectors have left of a column by a power of two if its squares would underflow, and
+  /// returns that power. The rows of the triangle above are final.
   private mutating func scaleRemainder(
     ofColumn k: Int, in triangle: inout Triangle<Sum>, _ squares: inout [Sum], _ least: Sum
   ) -> Sum {

@@ -2,7 +2,7 @@ import LSQScalars
 
 /// Differences of residuals, block by block: the memory of one task.
 ///
-/// A column of a block receives f(x + h·eⱼ) − f(x) and is not divided by h: the columns of R are, once for all
+/// A column of a block receives f(x + h·eⱼ) − f(x) and is not divided by h. The columns of R are, once for all
 /// rows, since a factor of a column passes unchanged through all reflectors.
 struct RowDifferences<Block: RowBlock> {
   typealias Scalar = Block.Scalar
@@ -11,7 +11,7 @@ struct RowDifferences<Block: RowBlock> {
   private let differences: Differences<Scalar>
   private let parameters: [Scalar]
   private var point: [Scalar]
-  /// f at points beside the one at hand.
+  /// f at the displaced points.
   private var above: [Scalar] = []
   private var below: [Scalar] = []
   private var zeros: [Scalar] = []
@@ -30,7 +30,7 @@ struct RowDifferences<Block: RowBlock> {
     if differences.isCentral { below = zeros }
   }
 
-  /// Evaluates f beside the point at hand, and loads the differences and f itself into a block.
+  /// Evaluates f at displaced points, and loads the differences and f itself into a block.
   ///
   /// - Parameters:
   ///   - residuals: f of the rows.

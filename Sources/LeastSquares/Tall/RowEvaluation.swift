@@ -1,6 +1,6 @@
 import LSQScalars
 
-/// The rows of a problem as the algorithm sees them: a norm, and at need a triangle.
+/// The rows of a problem as the algorithm sees them: a norm and, when needed, a triangle.
 ///
 /// Leaves of four blocks are evaluated by the tasks of a crew, each leaf from its first row to its last;
 /// their summaries are merged pairwise up a tree that depends on m, n and the rows of a block alone.
@@ -66,7 +66,7 @@ final class RowEvaluation<Scalar: LSQScalar> {
     }
   }
 
-  /// R and Qᵀf at a point, or why they are of no use.
+  /// R and Qᵀf at a point, or why they are unusable.
   func linearize(
     at parameters: [Scalar], into linearization: inout Linearization<Scalar>,
     _ constants: Constants<Scalar>
@@ -86,7 +86,7 @@ final class RowEvaluation<Scalar: LSQScalar> {
 extension RowEvaluation {
   /// The rows of a problem, evaluated by a crew.
   static func make(_ problem: RowwiseProblem<Scalar>, by crew: Crew) -> RowEvaluation {
-    // The compiler makes code of its own for each of these.
+    // The compiler makes specialised code for each of these.
     if let problem = problem as? RowwiseProblem<Double>,
       let evaluation = RowEvaluation<Double>(problem, PackedBlock<Double>.self, crew)
         as? RowEvaluation
@@ -177,9 +177,9 @@ extension Triangle {
 }
 
 extension Linearization {
-  /// Takes over R and Qᵀf, and pivots: R·P = Q̃·R̃.
+  /// Adopts R and Qᵀf, and pivots: R·P = Q̃·R̃.
   ///
-  /// - Returns: nil, or why that cannot be.
+  /// - Returns: nil, or why that is impossible.
   fileprivate mutating func adopt(
     _ triangle: Triangle<Scalar>, _ constants: Constants<Scalar>
   ) -> LinearizationFlaw? {

@@ -14,7 +14,7 @@ struct RowScratch<Block: RowBlock> {
   /// J of a block, by rows; empty where it comes from differences.
   private var gradients: [Scalar] = []
   private var differences: RowDifferences<Block>?
-  /// What divides the columns of the block in the end; empty where they are derivatives.
+  /// The divisors of the block's columns at the end; empty where the columns are derivatives.
   private let widths: [Sum]
   private var block: Block
   /// Room for the rows of a triangle.
@@ -38,7 +38,7 @@ struct RowScratch<Block: RowBlock> {
   /// Evaluates rows, block after block, and reduces them to a triangle if that is asked for. Afterwards
   /// `residuals` holds f of these rows.
   ///
-  /// - Parameter areKnown: whether it does so before, and f need not be evaluated.
+  /// - Parameter areKnown: whether `residuals` holds f already, so that f need not be evaluated.
   mutating func summarize(
     _ rows: Range<Int>, withTriangle: Bool, areKnown: Bool
   ) throws -> RowSummary<Sum> {

@@ -8,7 +8,7 @@ struct RowSummary<Sum: LSQScalar>: Sendable {
   var triangle: Triangle<Sum>?
   /// The first residual that is not finite.
   var nonFiniteResidual: NonFiniteResidual?
-  /// The first derivative that is not finite; the triangle is then of no use.
+  /// The first derivative that is not finite; the triangle is then unusable.
   var nonFiniteDerivative: LinearizationFlaw?
 
   var isFinite: Bool { nonFiniteResidual == nil && nonFiniteDerivative == nil }

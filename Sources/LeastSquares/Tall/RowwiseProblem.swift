@@ -10,9 +10,9 @@ public typealias RowResidualFunction<Scalar> =
 /// Computes residuals and gradients of some rows: reads the parameters, fills one residual for each row
 /// of the range, and ∂fᵢ/∂xⱼ at `(i - range.lowerBound)*n + j`.
 ///
-/// Residuals and gradients often share most of their work, every `exp` of a model; here it is done
-/// once. The residuals are the same, to the bit, as those of the ``RowResidualFunction`` beside it. It
-/// is called from several threads at a time.
+/// Residuals and gradients often share most of their work, such as every `exp` of a model; here it is
+/// done once. The residuals must be the same, to the bit, as those of the problem's
+/// ``RowResidualFunction``. It is called from several threads at a time.
 public typealias RowGradientFunction<Scalar> =
   @Sendable (Span<Scalar>, Range<Int>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) throws
   -> Void
@@ -29,7 +29,7 @@ public enum RowGradientSource<Scalar: LSQScalar>: Sendable {
   /// Whether gradients are estimated from residuals.
   public var isByDifferences: Bool { residualPrecision != nil }
 
-  /// The relative error of the residuals that differences reckon with; nil where gradients are computed.
+  /// The relative error of the residuals that differences assume; nil where gradients are computed.
   var residualPrecision: Scalar? {
     switch self {
     case .together: nil
@@ -53,12 +53,12 @@ public enum RowGradientSource<Scalar: LSQScalar>: Sendable {
   }
 }
 
-/// A sum of squares ‖f(x)‖² of many rows, that can be computed a range of rows at a time and by several
+/// A sum of squares ‖f(x)‖² of many rows, which can be computed a range of rows at a time and by several
 /// threads.
 ///
 /// J is not held: the solver evaluates a block of rows, reduces it in cache to a triangle of n rows, and
-/// forgets it, so that its memory is O(block·n·threads + n²·log m) beside the caller's data, for up to 10⁸
-/// rows and more. For differences f is held as long as it takes no more than 16 MB.
+/// forgets it, so that its memory is O(block·n·threads + n²·log m) in addition to the caller's data, for
+/// up to 10⁸ rows and more. For differences, f is held if it takes no more than 16 MB.
 public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   /// m.
   public let rowCount: Int
@@ -70,9 +70,9 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   public let gradients: RowGradientSource<Scalar>
   /// The rows of a block, a multiple of eight.
   ///
-  /// The last digits of the result depend on it, as on every change of the order of a sum. The default
-  /// depends on n and the type: a block takes about 24 KiB, which stays in the first cache, and has at most 512 rows, but
-  /// at least 2(n + 1), and no more than it takes to hold all.
+  /// The last digits of the result depend on it, as they do on every change of the order of a sum. The default depends
+  /// on n and the type: a block takes about 24 KiB, which stays in the first-level cache, and has at most 512 rows,
+  /// but at least 2(n + 1), and no more than it takes to hold all.
   public let blockRowCount: Int
 
   /// A problem of m rows and n parameters.
@@ -81,7 +81,8 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   ///   - rowCount: m.
   ///   - parameterCount: n.
   ///   - gradients: where the rows of J come from.
-  ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight, where there are as many; nil for the default.
+  ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight, or fewer if the problem has fewer; nil
+  ///     for the default.
   ///   - residuals: computes f for a range of rows.
   /// - Throws: ``LeastSquaresError`` where n is zero, m < n, m·n is more than an `Int` holds, the precision of
   ///   the residuals is negative or not finite, or a block has no rows.
@@ -113,12 +114,12 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
 extension LeastSquaresProblem {
   /// The same problem with J held whole, to be solved in MINPACK's order of operations by one thread.
   public init(_ problem: RowwiseProblem<Scalar>) {
-    // Its functions may be called outside of any solve, where nobody turns that error into a termination.
+    // Its functions may be called outside any solve, where nothing turns that error into a termination.
     self.init(problem, evaluatedBy: .alone, endsWhenCancelled: false)
   }
 
-  /// The same problem by blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the order
-  /// of D-011.
+  /// The same problem in blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the
+  /// order of D-011.
   package init(byBlocks problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew) {
     self.init(problem, evaluatedBy: crew, rows: RowEvaluation.make(problem, by: crew))
   }
@@ -163,7 +164,7 @@ extension RowwiseProblem {
     return values
   }
 
-  /// What becomes of J of blocks of rows at a point, in the order of the blocks; J by rows.
+  /// The results of `body` for J of ranges of rows at a point, in the order of the ranges; J by rows.
   ///
   /// - Precondition: gradients are computed.
   /// - Throws: the errors of the caller's functions.
@@ -175,7 +176,7 @@ extension RowwiseProblem {
       preconditionFailure("Gradients from differences")
     }
     let n = parameterCount
-    // As many as evaluations share out.
+    // As many rows as evaluations take at a time.
     let blocks = (0..<rowCount).pieces(of: 4 * blockRowCount)
     return try crew.map(blocks.count) {
       (residuals: [Scalar](), gradients: [Scalar]())

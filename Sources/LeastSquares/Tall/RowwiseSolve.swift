@@ -1,12 +1,12 @@
 import LSQScalars
 
-/// What is made of the rows of a ``RowwiseProblem``.
+/// How the rows of a ``RowwiseProblem`` are factorised.
 public enum RowFactorization: Sendable, Hashable {
   /// Blocks of rows are reduced to triangles of n rows as they are evaluated, and forgotten. For many
   /// rows: memory is O(block·n) per task and O(n²·log m), and the reduction runs on all cores too.
   ///
   /// Sums over rows are taken in another order than MINPACK's (D-011), so that results agree with
-  /// MINPACK's to rounding, not to the bit.
+  /// MINPACK's up to rounding, not to the bit.
   case byBlocks
   /// f and J are held whole and factorised in MINPACK's order, with the bits of
   /// a ``LeastSquaresProblem``. The evaluation runs on all cores, and in types of more than 64 bits the
@@ -17,9 +17,8 @@ public enum RowFactorization: Sendable, Hashable {
 extension LevenbergMarquardt {
   /// Minimises the sum of squares of a problem that is given by rows, by one thread.
   ///
-  /// It returns the same, to the bit, as
-  /// ``minimize(_:from:factorization:maximumConcurrency:monitor:)`` with any number of tasks, and throws the
-  /// same.
+  /// It returns the same, to the bit, as ``minimize(_:from:factorization:maximumConcurrency:monitor:)`` with
+  /// any number of tasks, and throws the same errors.
   public func minimize(
     _ problem: RowwiseProblem<Scalar>, from start: [Scalar],
     factorization: RowFactorization = .byBlocks, monitor: Monitor<Scalar>? = nil
@@ -35,21 +34,21 @@ extension LevenbergMarquardt {
   ///
   /// By blocks, ``Solution/residuals`` is empty and ``Solution/factor`` has n rows. Counts are those
   /// that MINPACK would report: J is often found together with the residuals of a trial step, before it
-  /// is known whether the step is accepted, and with differences f is computed once more where it was
-  /// not, if there are more residuals than 16 MB hold.
+  /// is known whether the step is accepted, and with differences, if there are more residuals than 16 MB
+  /// hold, f is computed once more where J was not found so.
   ///
   /// Cancelling the task ends the solve between two blocks, with the best point so far.
   ///
   /// - Parameters:
   ///   - problem: m rows of n parameters.
   ///   - start: x₀, n numbers.
-  ///   - factorization: what is made of the rows.
+  ///   - factorization: how the rows are factorised.
   ///   - maximumConcurrency: the number of tasks; nil for one per processor.
   ///   - monitor: sees the start and every step, and can stop the solve.
   /// - Throws: ``LeastSquaresError`` where the problem cannot be solved as posed; the error of the
   ///   caller's functions, unchanged, after which no further rows are begun. Where several rows fail, it
   ///   is the error of the first.
-  /// - Complexity: O(m·n²) per iteration beside the caller's functions.
+  /// - Complexity: O(m·n²) per iteration besides the caller's functions.
   ///
   /// Deviations: D-011.
   public func minimize(

@@ -1,11 +1,11 @@
 import CKernels
 
-/// A number whose sums over rows are taken in `Double`. The text of its kernels is in C.
+/// A number whose sums over rows are taken in `Double`. Its kernels are written in C.
 protocol SummedInDouble {
   var widened: Double { get }
   init(narrowing sum: Double)
 
-  /// Takes over rows of [J f] into a block by columns; `squares` receives the columns' sums of squares.
+  /// Copies rows of [J f] into a block by columns; `squares` receives the columns' sums of squares.
   static func load(
     _ gradients: [Self], _ residuals: [Self], into block: inout [Double], capacity: Int,
     stride: Int, squares: inout [Double])
@@ -66,7 +66,7 @@ extension Float: SummedInDouble {
   }
 }
 
-// What Swift's arrays hold as pointers.
+// Calls of the C kernels with pointers to what Swift's arrays hold.
 extension SummedInDouble {
   @inline(__always)
   fileprivate static func load(

@@ -33,7 +33,8 @@ extension Triangle {
   ///
   /// - Parameters:
   ///   - products: of the column below the diagonal element with itself and the columns on its right.
-  ///   - factors: receives for each of those columns what of the reflector's vector it loses.
+  ///   - factors: receives the multiple of the reflector's vector to be subtracted from each of those
+  ///     columns.
   /// - Returns: false where there is nothing below, and nothing to be done.
   mutating func reflect(row k: Int, products: [Sum], factors: inout [Sum]) -> Bool {
     let below = products[k]
@@ -59,7 +60,7 @@ extension Triangle {
 }
 
 extension Triangle {
-  /// Divides the first columns, one for each divisor: all that were scaled, or the n of R where they stand for undivided
+  /// Divides the first columns, one for each divisor: all that were scaled, or the n of R if they stand for undivided
   /// differences.
   mutating func divideColumns(by divisors: [Sum]) {
     for i in 0..<rowCount { for c in i..<divisors.count { self[i, c] /= divisors[c] } }

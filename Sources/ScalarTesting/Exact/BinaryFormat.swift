@@ -20,7 +20,7 @@ struct BinaryFormat<Scalar: LSQScalar> {
 
   var hasSubnormals: Bool { leastExponent < leastNormalExponent }
 
-  /// The magnitude nearest to that of an exact number, ties to even; nil for infinity.
+  /// The magnitude nearest to that of an exact number, ties to even; nil if that is infinity.
   func nearest(to exact: ExactNumber) -> ExactNumber? {
     guard !exact.isZero else { return exact }
     let least = ExactNumber(exact.isNegative ? -1 : 1, exponent: leastExponent)

@@ -20,7 +20,7 @@ struct ExactNumber: Hashable {
     self.exponent = exponent + zeros
   }
 
-  /// The value of a finite number, bit by bit from the top: each leading power of two is taken away
+  /// The value of a finite number, bit by bit from the top: each leading power of two is subtracted
   /// from the significand, which is exact in every binary type.
   init<Scalar: LSQScalar>(_ x: Scalar) {
     guard !x.isZero else {
@@ -31,7 +31,7 @@ struct ExactNumber: Hashable {
     var powers: [Int] = []
     while rest > 0 {
       let power = Int(rest.exponent)
-      // A number whose parts contradict each other has a law of its own.
+      // Numbers whose parts contradict each other are reported by a law of their own.
       if let last = powers.last, power >= last { break }
       powers.append(power)
       rest -= Scalar(sign: .plus, exponent: rest.exponent, significand: 1)

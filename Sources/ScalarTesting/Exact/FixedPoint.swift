@@ -1,9 +1,10 @@
 import BigInt
 
 /// Elementary functions in fixed point, as a reference: each by its series, after its argument has been
-/// made small, with bits to spare.
+/// reduced, with bits to spare.
 ///
-/// The errors are a few hundred units of 2^−`working`, so that `bits` bits after the point are good.
+/// The errors are a few hundred units of 2^−`working`, so that `bits` bits after the point are
+/// reliable.
 struct FixedPoint {
   let bits: Int
   /// The bits carried after the point.

@@ -11,7 +11,7 @@ extension Examination {
       let x = e.number(exponent: exponent)
       let distance =
         Bool.random(using: &e.generator) ? 0 : Int.random(in: -reach...reach, using: &e.generator)
-      // Now and then complete cancellation.
+      // Sometimes complete cancellation.
       let y =
         Int.random(in: 0..<16, using: &e.generator) == 0
         ? (sign == .plus ? -x : x) : e.number(exponent: e.possible(exponent + distance))
@@ -50,7 +50,7 @@ extension Examination {
       let exponent = e.possible(2 * (e.resultExponent() / 2))
       var x = e.number(exponent: exponent + Int.random(in: 0...1, using: &e.generator)).magnitude
       if !x.isFinite { x = 2 }
-      // A square now and then, or a neighbour.
+      // Sometimes a square, or a neighbour of one.
       if Int.random(in: 0..<4, using: &e.generator) == 0, e.laws.rounding == .nearest {
         x = Scalar(Int.random(in: 1..<2048, using: &e.generator))
         x *= x
@@ -123,7 +123,7 @@ extension Examination {
       var z = x
       z.negate()
       e.expect(z, is: -x, "\(x), negated")
-      e.expect((x.sign == .minus) == (x < 0), "the sign of \(x) tells whether it is negative")
+      e.expect((x.sign == .minus) == (x < 0), "the sign of \(x) shows whether it is negative")
       let y = e.number(exponents: -20...20)
       let copied = Scalar(signOf: y, magnitudeOf: x)
       e.expect(

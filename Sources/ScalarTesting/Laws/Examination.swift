@@ -12,7 +12,7 @@ struct Examination<Scalar: LSQScalar> {
   init(_ law: ScalarLaw, _ laws: ScalarLaws<Scalar>) {
     self.law = law
     self.laws = laws
-    // Every law has numbers of its own, whichever others are checked.
+    // Every law draws its own numbers, whichever others are checked.
     let place = ScalarLaw.allCases.firstIndex(of: law) ?? 0
     generator = SeededGenerator(seed: laws.seed &+ UInt64(place) &* 0xD1B5_4A32_D192_ED03)
   }
@@ -49,7 +49,7 @@ extension Examination {
     guard !Self.same(found, expected) else { return }
     let text = "\(found)" == "\(expected)" ? (found - expected).description : nil
     report(
-      operation(), found: "\(found)" + (text.map { ", which is \($0) more," } ?? ""),
+      operation(), found: "\(found)" + (text.map { ", off by \($0)," } ?? ""),
       expected: "\(expected)")
   }
 
@@ -98,9 +98,9 @@ extension Examination {
 // MARK: - Random numbers
 
 extension Examination {
-  /// A number with an exponent of its own: half of them with a random significand of full width, the
-  /// others with a short one, whose sums and products often are exact or ties, or a power of two or a
-  /// neighbour.
+  /// A number with the given exponent. Half of them have a random significand of full width; the
+  /// others have a short one, whose sums and products often are exact or ties, or are a power of two
+  /// or a neighbour of one.
   mutating func number(exponent: Int) -> Scalar {
     let significand: Scalar =
       switch Int.random(in: 0..<8, using: &generator) {
@@ -133,7 +133,7 @@ extension Examination {
     return Scalar(sign: .plus, exponent: Scalar.Exponent(1 - bits), significand: integer)
   }
 
-  /// The exponent that a result shall have: mostly in the middle, now and then where numbers end.
+  /// The exponent intended for a result: mostly in the middle of the range, sometimes at its ends.
   mutating func resultExponent() -> Int {
     guard laws.rounding == .nearest else { return Int.random(in: -20...20, using: &generator) }
     return switch Int.random(in: 0..<10, using: &generator) {
@@ -143,7 +143,7 @@ extension Examination {
     }
   }
 
-  /// An exponent that a number can have, as near as can be to the given one.
+  /// The exponent nearest to the given one that a number can have.
   func possible(_ exponent: Int) -> Int {
     min(max(exponent, format.leastExponent), format.greatestExponent)
   }

@@ -10,7 +10,7 @@ extension Examination {
     ]
     expect((-Scalar.zero).rounded(), is: -Scalar.zero, "-0, rounded")
     forEachSample { e in
-      // Halves and neighbours of integers as well as anything.
+      // Halves and neighbours of integers, as well as any numbers.
       var x = e.number(exponents: -3...min(40, e.format.bits + 1))
       if Bool.random(using: &e.generator) {
         x = Scalar(Int.random(in: -64...64, using: &e.generator)) / 4
@@ -31,7 +31,7 @@ extension Examination {
     }
   }
 
-  /// The integer that a rule makes of an exact number.
+  /// The integer to which a rule rounds an exact number.
   private static func integer(
     _ exact: ExactNumber, _ rule: FloatingPointRoundingRule
   ) -> ExactNumber {

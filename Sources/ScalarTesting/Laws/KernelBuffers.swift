@@ -3,7 +3,7 @@ import LSQScalars
 // What kernels and their laws are run on.
 
 extension Examination {
-  /// Runs a kernel and its law on copies of a buffer and compares all of both.
+  /// Runs a kernel and its law on copies of a buffer and compares the whole copies.
   mutating func compare(
     _ buffer: [Scalar], _ operation: @autoclosure () -> String,
     kernel: (inout MutableSpan<Scalar>) -> Void, law: (inout MutableSpan<Scalar>) -> Void
@@ -17,7 +17,7 @@ extension Examination {
     expect(found, are: expected, operation())
   }
 
-  /// What is made of copies of two buffers, the second after the first.
+  /// Changed copies of two buffers, joined, the second after the first.
   static func joined(
     _ x: [Scalar], _ y: [Scalar],
     _ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>) -> Void
@@ -62,7 +62,7 @@ extension Examination {
     return Bool.random(using: &generator) ? (first, second) : (second, first)
   }
 
-  /// A number such as kernels meet: zeros of both signs among them.
+  /// A random number of the kind that kernels meet; some are zeros of either sign.
   mutating func kernelNumber() -> Scalar {
     switch Int.random(in: 0..<16, using: &generator) {
     case 0: 0

@@ -78,12 +78,12 @@ extension Examination {
     forEachSample { e in
       let count = Int.random(in: 0...7, using: &e.generator)
       for operation in operations {
-        // Operands that vary or not, and a result on the first one or apart.
+        // Operands that vary or are constant, and a result in place of the first one or apart.
         let x = Lane(start: 0, count: count, stride: Int.random(in: 0...1, using: &e.generator))
         let y = Lane(start: 8, count: count, stride: Int.random(in: 0...1, using: &e.generator))
         let takesProduct = operation == .addProduct || operation == .subtractProduct
         let isInPlace = !takesProduct && x.stride == 1 && Bool.random(using: &e.generator)
-        // Products may sum up in one element.
+        // Products may add up in one element.
         let isSum = takesProduct && Bool.random(using: &e.generator)
         let z = isInPlace ? x : Lane(start: 16, count: count, stride: isSum ? 0 : 2)
         let buffer = e.buffer(holding: Lane(count: 32))

@@ -1,4 +1,4 @@
-/// One case in which a scalar type breaks a law, with what it takes to see it again.
+/// One case in which a scalar type breaks a law, with all that is needed to reproduce it.
 public struct LawViolation: Sendable, Hashable, CustomStringConvertible {
   /// The law.
   public let law: ScalarLaw
@@ -10,7 +10,7 @@ public struct LawViolation: Sendable, Hashable, CustomStringConvertible {
   public let expected: String
   /// What the type returned.
   public let found: String
-  /// The seed of ``ScalarLaws`` with which the case came up.
+  /// The seed of ``ScalarLaws`` with which the case occurred.
   public let seed: UInt64
 
   /// One sentence.

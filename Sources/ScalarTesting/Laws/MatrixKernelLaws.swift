@@ -78,7 +78,7 @@ extension Examination {
       let b = e.buffer(holding: Lane(count: n))
       let d = e.buffer(holding: Lane(count: n))
       let (half, quarter) = (Scalar(1) / 2, Scalar(1) / 4)
-      // The solution, and the triangle where it is of use.
+      // The solution, and the meaningful part of the triangle.
       func solved(
         _ body: (inout MutableSpan<Scalar>, inout MutableSpan<Scalar>, inout MutableSpan<Scalar>)
           -> Void
@@ -105,7 +105,7 @@ extension Examination {
     }
   }
 
-  /// As many rows as columns at least.
+  /// At least as many rows as columns.
   private mutating func shape() -> (rowCount: Int, columnCount: Int) {
     let columnCount = Int.random(in: 1...6, using: &generator)
     return (columnCount + Int.random(in: 0...3, using: &generator), columnCount)

@@ -75,7 +75,7 @@ extension Examination {
     expect(greatest.isFinite && greatest > 1, "the greatest finite magnitude is finite")
     expect(greatest + greatest, is: .infinity, "twice the greatest finite magnitude")
     expect(least * least, is: 0, "the square of the least normal magnitude")
-    expect(Scalar.ulpOfOne < 1 && 1 + Scalar.ulpOfOne > 1, "ulpOfOne counts beside 1")
+    expect(Scalar.ulpOfOne < 1 && 1 + Scalar.ulpOfOne > 1, "adding ulpOfOne changes 1")
     expect(1 + Scalar.ulpOfOne / 4, rounds: nearlyOne, "1 + ulpOfOne / 4")
     let pi = FixedPoint(bits: format.bits + 32).pi
     let error = (pi - ExactNumber(Scalar.pi)).magnitude

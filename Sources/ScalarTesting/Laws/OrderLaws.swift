@@ -128,9 +128,9 @@ extension Examination {
     for x in [nan, 0, 1, -1, .infinity, -.infinity] as [Scalar] {
       expect(!(nan == x) && !(x == nan) && nan != x, "NaN is not equal to \(x)")
       expect(
-        !(nan < x) && !(nan > x) && !(nan <= x) && !(nan >= x), "NaN is not ordered beside \(x)")
+        !(nan < x) && !(nan > x) && !(nan <= x) && !(nan >= x), "NaN is not ordered against \(x)")
       expect(
-        !(x < nan) && !(x > nan) && !(x <= nan) && !(x >= nan), "\(x) is not ordered beside NaN")
+        !(x < nan) && !(x > nan) && !(x <= nan) && !(x >= nan), "\(x) is not ordered against NaN")
       expect(nan + x, is: nan, "NaN + \(x)")
       expect(x - nan, is: nan, "\(x) - NaN")
       expect(nan * x, is: nan, "NaN * \(x)")

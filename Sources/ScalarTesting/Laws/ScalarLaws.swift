@@ -1,6 +1,6 @@
 public import LSQScalars
 
-/// Checks whether a type is the number that the solver takes it for.
+/// Checks whether a type behaves as the solver assumes of a number.
 ///
 ///     #expect(ScalarLaws<MyNumber>().check() == [])
 ///
@@ -9,18 +9,19 @@ public import LSQScalars
 /// numbers come from a seeded generator; a law draws the same ones whether it is checked alone or with
 /// all others.
 ///
-/// The type must be binary (`radix` 2), and its `exponent` and `significand`, subtraction and order sound
-/// enough to read a number bit by bit; where they are not, several laws are reported broken.
+/// The type must be binary (`radix` 2), and its `exponent`, `significand`, subtraction and order must be
+/// sound enough to read a number bit by bit; if they are not, several laws are reported broken.
 public struct ScalarLaws<Scalar: LSQScalar>: Sendable {
   /// How exactly the type rounds.
   public enum Rounding: Sendable, Hashable {
     /// To the nearest number, ties to even, with gradual underflow or none, as IEEE 754 demands.
     case nearest
-    /// With a relative error of at most so many times `ulpOfOne`, while nothing over- or underflows.
+    /// With a relative error of at most `ulps` times `ulpOfOne`, unless the result overflows or
+    /// underflows.
     case within(ulps: Int)
   }
 
-  /// The start of the random numbers.
+  /// The seed of the random numbers.
   public var seed: UInt64
   /// The number of random cases for each law; elementary functions get a tenth of it, and at least one.
   public var samples: Int
@@ -31,8 +32,8 @@ public struct ScalarLaws<Scalar: LSQScalar>: Sendable {
   /// Laws that the type does not claim to keep.
   public var omitted: Set<ScalarLaw>
 
-  /// A checker; by default it demands everything that IEEE 754 demands of arithmetic, and functions to 8
-  /// units in the last place.
+  /// A checker; by default it demands of arithmetic everything that IEEE 754 demands, and of functions
+  /// an error of at most 8 units in the last place.
   public init(
     seed: UInt64 = 1, samples: Int = 200, rounding: Rounding = .nearest, functionUlps: Int = 8,
     omitting omitted: Set<ScalarLaw> = []

@@ -8,7 +8,7 @@ extension Examination {
     forEachSample { e in
       let x = e.number(exponents: -60...60)
       let y = Scalar(rounding: x.binaryReal)
-      // By arithmetic the last place is not sure.
+      // By arithmetic alone, the last place is uncertain.
       e.expect((y - x).magnitude <= x.ulp, "\(x) reads back as \(y)")
       let z = Scalar(rounding: x.binaryReal.scaled(byPowerOfTwo: 3))
       e.expect((z - 8 * x).magnitude <= 8 * x.ulp, "8 times \(x) reads as \(z)")
@@ -23,7 +23,7 @@ extension Examination {
     forEachSample { e in
       let x = e.number(exponents: -60...60)
       e.expectRoundTrip(x)
-      // Results of arithmetic as well, which a compound type may hold in another shape.
+      // Results of arithmetic as well, which a compound type may represent differently.
       e.expectRoundTrip(x / e.number(exponents: -3...3))
       e.expectRoundTrip(x + e.number(exponents: -60...60))
     }
@@ -65,7 +65,7 @@ extension Examination {
       e.expectRounded("\(sign)\(digits)\(point)e\(exponent - count)")
     }
     guard laws.rounding == .nearest else { return }
-    // Ties, and what lies just beside them.
+    // Ties, and decimals just beside them.
     forEachSample(of: max(1, laws.samples / 10)) { e in
       let x = e.number(exponents: -8...8)
       let tie = ExactNumber(x) + ExactNumber(x.magnitude.ulp) * ExactNumber(1, exponent: -1)
@@ -76,7 +76,7 @@ extension Examination {
     }
   }
 
-  /// Expects text of the form digits[.5]e… to be read as the decimal that it is.
+  /// Expects text of the form digits[.5]e… to be read as the decimal that it spells.
   private mutating func expectRounded(_ decimal: String) {
     guard let found = Scalar(decimal) else {
       return report("reading \"\(decimal)\"", found: "nil", expected: "a number")

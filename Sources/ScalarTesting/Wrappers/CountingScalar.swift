@@ -1,7 +1,7 @@
 public import LSQScalars
 import Synchronization
 
-/// A scalar that returns the bits of another and counts what it is asked to do.
+/// A scalar that returns the bits of another and counts the operations asked of it.
 ///
 ///     let (fit, counts) = try CountingScalar<Double>.counting {
 ///       try leastsq(
@@ -10,8 +10,8 @@ import Synchronization
 ///     counts[.rotate].operations[.multiplication]
 ///
 /// Its kernels perform the operations that their laws state, one by one, so that each can be counted;
-/// it has the bits of `Base` as far as the kernels of `Base` keep their laws. The counts belong to the
-/// task that counts and to the tasks within it; elsewhere nothing is counted.
+/// its results have the bits of `Base` as far as the kernels of `Base` keep their laws. Only
+/// operations in the counting task and its child tasks are counted.
 public struct CountingScalar<Base: LSQScalar>: LSQScalar, WrappedScalar {
   public typealias Scalar = CountingScalar
   public var base: Base
@@ -33,7 +33,7 @@ public struct CountingScalar<Base: LSQScalar>: LSQScalar, WrappedScalar {
     return (result, counter.report)
   }
 
-  /// Runs an asynchronous body, and counts likewise.
+  /// Runs an asynchronous body, and counts in the same way.
   public static func counting<Result>(
     isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
   ) async rethrows -> (result: Result, counts: OperationReport) {
@@ -44,7 +44,7 @@ public struct CountingScalar<Base: LSQScalar>: LSQScalar, WrappedScalar {
   }
 }
 
-/// The counts of one counting block, which several tasks may add to.
+/// The counts of one counting block, to which several tasks may add.
 final class OperationCounter: Sendable {
   @TaskLocal static var current: OperationCounter?
   /// The kernel that the task is in.

@@ -1,9 +1,9 @@
 import LSQScalars
 
-/// The laws of the kernels, written a second time with nothing but operators, each rounding a step of
-/// its own.
+/// The laws of the kernels, written a second time with operators alone, each rounding as a separate
+/// step.
 ///
-/// A scalar's own kernels are compared with this text, and a ``CountingScalar`` runs it.
+/// A scalar's own kernels are compared with this code, and a ``CountingScalar`` runs it.
 enum KernelLaw {
   static func euclideanNorm<T: LSQScalar>(_ v: Span<T>, _ lane: Lane, small: T, large: T) -> T {
     if lane.count <= 0 { return 0 }
@@ -106,7 +106,7 @@ enum KernelLaw {
     for i in 0..<lane.count { buffer[lane[i]] = buffer[lane[i]] / divisor }
   }
 
-  /// Column after column, where the kernel may take the columns side by side.
+  /// Column after column, whereas the kernel may take the columns side by side.
   static func applyReflector<T: LSQScalar>(
     inColumn pivot: Int, ofRowMajor matrix: inout MutableSpan<T>, rowCount: Int, columnCount: Int
   ) {

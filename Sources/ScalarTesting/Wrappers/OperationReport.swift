@@ -31,8 +31,8 @@ extension OperationCounts: CustomStringConvertible {
   }
 }
 
-/// The kernels that are counted by themselves, in the order of their text in `LSQScalar` and `ModelNumber`; what others do counts
-/// as operations outside.
+/// The kernels that are counted separately, in the order of their declarations in `LSQScalar` and `ModelNumber`;
+/// operations of other kernels count as outside.
 public enum Kernel: String, CaseIterable, Sendable {
   case euclideanNorm, dotProduct, addScaled, addScaledWithinBuffer, divide, applyReflector, rotate
   case multiply, combine

@@ -1,13 +1,13 @@
 public import LSQScalars
 
-/// A `Double` that can do what the protocol `LSQScalar` promises and not one thing more.
+/// A `Double` that can do what the protocol `LSQScalar` promises and nothing more.
 ///
-/// It has no kernels of its own, is no `BinaryFloatingPoint`, and stops the program, naming the operation, at
-/// what a least-squares solver has no business doing: fused multiply-adds, which change MINPACK's roundings;
-/// remainders; rounding to integers; and, while ``allowsFunctions`` is off, every elementary function. The
-/// square root is always allowed.
+/// It has no kernels of its own and is not `BinaryFloatingPoint`. It stops the program, naming the operation,
+/// at operations that a least-squares solver must not use: fused multiply-adds, which change MINPACK's
+/// roundings; remainders; rounding to integers; and, while ``allowsFunctions`` is off, every elementary
+/// function. The square root is always allowed.
 ///
-/// Code that solves a problem in it, with the bits of `Double`, has no hidden requirement.
+/// Code that solves a problem in it with the bits of `Double` has no hidden requirements.
 public struct StrictScalar: LSQScalar, WrappedScalar {
   public typealias Scalar = StrictScalar
   public var base: Double

@@ -1,10 +1,10 @@
 public import LSQScalars
 
-/// A scalar that does whatever the scalar inside it does, until told otherwise.
+/// A scalar that does whatever the scalar inside it does, except where overridden.
 ///
 /// Conform a structure that stores nothing but `base`, and give it only the members whose behaviour is
 /// to be watched, forbidden or broken; the rest is passed on. The kernels are not passed on: they run
-/// the defaults, on the operators of the wrapper, which by their law returns the same bits.
+/// the defaults, on the operators of the wrapper, which by their laws return the same bits.
 ///
 ///     struct Biased: WrappedScalar {
 ///       var base: Double
@@ -29,9 +29,9 @@ where
   static func willPerform(_ operation: ScalarOperation, _ name: StaticString)
 }
 
-/// What a number can be made to do, as a ``WrappedScalar`` tells it apart.
+/// The operations on a number that a ``WrappedScalar`` distinguishes.
 ///
-/// Signs, magnitudes and the parts of a number cost no arithmetic and are not told.
+/// Signs, magnitudes and the parts of a number cost no arithmetic and are not reported.
 public enum ScalarOperation: String, CaseIterable, Sendable {
   case addition, subtraction, multiplication, division
   case squareRoot = "square root"
@@ -111,7 +111,7 @@ extension WrappedScalar {
     return Self(base: a.base / b.base)
   }
 
-  // Through the operators, so that who replaces `+` has replaced `+=`.
+  // Through the operators, so that replacing `+` replaces `+=`.
   public static func += (a: inout Self, b: Self) { a = a + b }
   public static func -= (a: inout Self, b: Self) { a = a - b }
   public static func *= (a: inout Self, b: Self) { a = a * b }
@@ -170,7 +170,7 @@ extension WrappedScalar {
     return base.isTotallyOrdered(belowOrEqualTo: other.base)
   }
 
-  // Through the methods, so that who replaces one of them has replaced the operators.
+  // Through the methods, so that replacing one of them replaces the operators.
   public static func == (a: Self, b: Self) -> Bool { a.isEqual(to: b) }
   public static func < (a: Self, b: Self) -> Bool { a.isLess(than: b) }
   public static func <= (a: Self, b: Self) -> Bool { a.isLessThanOrEqualTo(b) }

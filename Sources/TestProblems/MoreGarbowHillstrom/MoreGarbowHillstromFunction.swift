@@ -49,8 +49,8 @@ public enum MoreGarbowHillstromFunction: Int, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// The elementary functions besides the square root that the residuals call. Without any, results
-  /// are the same bits on every IEEE platform.
+  /// The elementary functions that the residuals call, besides the square root. If there are none,
+  /// results have the same bits on every IEEE platform.
   public var elementaryFunctions: [String] {
     switch self {
     case .helicalValley: ["atan"]

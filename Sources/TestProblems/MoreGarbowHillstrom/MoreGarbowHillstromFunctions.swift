@@ -2,8 +2,8 @@ public import LSQScalars
 
 /// The residuals and the Jacobian of a problem in one scalar type.
 ///
-/// Tables are converted once, when the value is made. Residuals and Jacobian fit the solver's functions as they are; they keep the order of operations of MINPACK's test functions, so that results agree with theirs
-/// bit for bit.
+/// Tables are converted once, when the value is made. Residuals and Jacobian can be passed to the solver as they are;
+/// they keep the order of operations of MINPACK's test functions, so that results agree with theirs bit for bit.
 public struct MoreGarbowHillstromFunctions<Scalar: LSQScalar>: Sendable {
   /// The problem that these functions belong to.
   public let problem: MoreGarbowHillstromProblem

@@ -22,7 +22,7 @@ extension MoreGarbowHillstromProblem.StandardRun: AnyPrecisionResiduals {
       jacobian: jacobian, residuals: functions.residuals)
   }
 
-  /// The function over any number.
+  /// The function over any number type.
   public var model: (any ResidualModel)? { problem }
 
   /// The start of the run in a scalar type.

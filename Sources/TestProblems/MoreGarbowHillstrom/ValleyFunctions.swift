@@ -62,7 +62,7 @@ struct HelicalValley<Scalar: LSQScalar>: ResidualFunction {
     if x1.realPart > 0 { return Number.atan(x2 / x1) / tau }
     if x1.realPart < 0 { return Number.atan(x2 / x1) / tau + 1 / 2 }
     let quarter = Number(Scalar(signOf: x2.realPart, magnitudeOf: 1 / 4))
-    // Nothing is taken away but derivatives.
+    // For x₁ = 0 the quotient is zero, and only its derivatives matter.
     return x2.realPart == 0 ? quarter : quarter - Number.atan(x1 / x2) / tau
   }
 }

@@ -10,7 +10,7 @@ public enum NISTProblem: Sendable {
   /// The names, in NIST's order: by level of difficulty.
   public static let names = NISTData.files.map(\.name)
 
-  /// The problem with a name, whose case does not matter.
+  /// The problem of the given name, in upper or lower case.
   ///
   /// - Throws: ``UnknownNISTProblem`` with the names that come near.
   public static func named(_ name: String) throws -> StRDFile {
@@ -34,7 +34,7 @@ public struct UnknownNISTProblem: Error, Hashable, Sendable, CustomStringConvert
   /// The name that was asked for.
   public let name: String
 
-  /// The names that come near: those that begin alike or differ in at most two letters.
+  /// Similar names: those that begin alike or differ in at most two letters.
   public var nearNames: [String] {
     let key = name.lowercased()
     let near = NISTProblem.names.filter { candidate in

@@ -4,9 +4,9 @@ public import CurveFitting
 public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Nothing in the text says that it is a StRD file.
   case notStRD
-  /// A part of the file is not there. The line is the one from which it was looked for.
+  /// A part of the file is missing. The line is the one after which it was expected.
   case missingSection(String, afterLine: Int)
-  /// A parameter has not two starts, a certified value and a standard deviation.
+  /// A parameter does not have two starts, a certified value and a standard deviation.
   case parameterRow(name: String, found: Int, at: TextPosition)
   /// The model is not a formula with a left-hand side, an equals sign and a right-hand side.
   case malformedModel(String, at: TextPosition)
@@ -18,9 +18,9 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notStRD:
-      "This is no StRD file: its heading does not say “NIST/ITL StRD”; give a NIST .dat file."
+      "This is not a StRD file: its heading does not say “NIST/ITL StRD”; give a NIST .dat file."
     case .missingSection(let section, let line):
-      "The file has no \(section) after line \(line); compare it with a .dat file of NIST's."
+      "The file has no \(section) after line \(line); compare it with a NIST .dat file."
     case .parameterRow(let name, let found, let position):
       """
       Parameter \(name) at \(position) has \(found.counting("value")) where 4 are \
@@ -30,8 +30,8 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
       "“\(text)” at \(position) is not a model; write it like y = b1*exp(-b2*x) + e."
     case .observationCount(let printed, let found, let line):
       """
-      \(found) rows of data follow line \(line) where the file says that there are \(printed) \
-      observations; compare it with a .dat file of NIST's.
+      \(found) rows of data follow line \(line), but the file says that there are \(printed) \
+      observations; compare it with a NIST .dat file.
       """
     case .data(let error):
       error.description

@@ -4,7 +4,7 @@ public import LSQScalars
 extension StRDFile {
   /// The model and the transformation of the response, as formulas bound to the file's names.
   ///
-  /// - Throws: `FormulaError` where the file's formula is none.
+  /// - Throws: `FormulaError` where the file's formula is not valid.
   public func formulas() throws(FormulaError) -> (
     model: FormulaModel, response: FormulaModel
   ) {
@@ -22,12 +22,12 @@ extension StRDFile {
   /// ```
   ///
   /// - Throws: `DataTableError` or `DataError` for data that do not fit the scalar type,
-  ///   `FormulaError` where the file's formula is none.
+  ///   `FormulaError` where the file's formula is not valid.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     try problem(over: type, formulas())
   }
 
-  /// The same with the formulas read.
+  /// The same with formulas already read.
   func problem<Scalar: LSQScalar>(
     over type: Scalar.Type, _ formulas: (model: FormulaModel, response: FormulaModel)
   ) throws -> ModelProblem<Scalar> {

@@ -4,7 +4,7 @@ extension StRDFile {
   /// Reads the text of a `.dat` file.
   ///
   /// Parts are found by their headings; the line ranges that the file declares are not used. Either
-  /// kind of line end and blanks at line ends are understood.
+  /// kind of line ending is accepted, and so are blanks at line ends.
   ///
   /// - Throws: ``StRDError`` with line and column if a part is missing or malformed.
   public init(_ text: String) throws(StRDError) {
@@ -171,8 +171,8 @@ struct StRDReader {
 
   // MARK: - Data
 
-  /// The rows after the line `Data: y x …` that follows the certified values; as many as the file says,
-  /// where it does.
+  /// The rows after the line `Data: y x …` that follows the certified values; as many as the file
+  /// states, if it does.
   func data(from start: Int, printedRowCount: Int?) throws(StRDError) -> DataTable {
     let heading = lines[start...].first { $0.text(after: "Data:") != nil }
     guard let heading, let names = heading.text(after: "Data:") else {

@@ -1,7 +1,7 @@
 public import CurveFitting
 public import LSQScalars
 
-/// The problem of a file with one of its starts, over any number.
+/// The problem of a file with one of its starts, over any number type.
 public struct StartedProblem: AnyPrecisionFit, Sendable {
   /// The file.
   public let file: StRDFile

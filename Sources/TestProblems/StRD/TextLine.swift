@@ -1,6 +1,6 @@
 import CurveFitting
 
-/// A line of a text, which knows its number.
+/// A line of a text with its number.
 struct TextLine {
   /// The number of the line, from 1.
   let number: Int
