@@ -68,7 +68,8 @@ import Testing
       #expect(outcome.status == 0, "\(outcome)")
       #expect(outcome.output.contains("sum of squares               \(sum)"), "\(outcome)")
       // At 2N digits, and at 150 more.
-      let digits = outcome.output.firstMatch(of: /negligible at (\d+) digits/).flatMap { Int($0.1) }
+      let digits = outcome.output.firstMatch(of: /negligible\s+at\s+(\d+)\s+digits/)
+        .flatMap { Int($0.1) }
       #expect(end == "0" ? digits ?? 0 >= 170 : digits == nil, "\(outcome)")
     }
   }
