@@ -32,7 +32,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and t·‖r‖ is
   /// replaced by twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the point
   /// where differences see a minimum towards the minimum. Where those cannot be taken, three times all of this counts,
-  /// if H is definite and that is small beside the parameters.
+  /// if H is definite and that is small relative to the parameters.
   ///
   /// An error within which the effect of its parameter is halved bounds nothing: it becomes infinite or, where that
   /// happens towards zero, no less than the parameter.
@@ -98,8 +98,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
   /// start, or at a point that is no minimum, and other first regions and scalings did not help.
   public let isPlateau: Bool
-  /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian
-  /// JᵀJ + Σ rᵢ∇²rᵢ is not positive definite: beside that point the sum of squares is smaller.
+  /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian JᵀJ + Σ rᵢ∇²rᵢ
+  /// is not positive definite: near that point the sum of squares is smaller.
   public let isSaddle: Bool
   /// Whether a monitor, the model or the task's cancellation ended the fit prematurely: its parameters are the best so
   /// far, and its standard errors those of a point that need not be a minimum.
@@ -236,7 +236,7 @@ extension Fit {
     }
   }
 
-  /// The numerical errors, but for the distance to the minimum that differences leave.
+  /// The numerical errors, except for the distance to the minimum that differences leave.
   private static func errors(
     _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>, _ residualNorm: Scalar,
     unresolved: Scalar, noise: Scalar

@@ -13,10 +13,10 @@ struct FitEnd<Scalar: LSQScalar> {
   /// The parameters along which steps have to contract, so that the step that was left leads to the minimum: none
   /// unless MINPACK's tests had the last word, and exact derivatives say what they left.
   let looseParameters: [Int]
-  /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
+  /// A point near the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
   /// Whether there were no evaluations left for Newton steps or the last digits, or, where the Hessian is not positive definite,
-  /// to look beside the end.
+  /// to look near the end.
   private(set) var isUnproven: Bool
 
   /// - Parameters:

@@ -46,10 +46,10 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   public var derivatives: Derivatives
   /// When to stop.
   public var tolerance: Tolerance
-  /// MINPACK's tests in numbers (MINPACK, SciPy: ftol, xtol, gtol), in place of those that `tolerance` stands for,
-  /// which still decides whether steps to the last digits follow. Without them a tight fit in a type wider than the
-  /// hardware's takes Newton steps as soon as it is near a minimum, since the number of any other steps grows with the
-  /// digits.
+  /// MINPACK's tests in numbers (MINPACK, SciPy: ftol, xtol, gtol), in place of those that `tolerance` stands for;
+  /// `tolerance` still decides whether steps to the last digits follow. Without them a tight fit in a type wider than
+  /// the hardware's takes Newton steps as soon as it is near a minimum, since the number of any other steps grows with
+  /// the digits.
   public var tolerances: Tolerances<Scalar>?
   /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor).
   public var initialRadiusFactor: Scalar

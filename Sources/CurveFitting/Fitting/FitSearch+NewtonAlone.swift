@@ -31,7 +31,7 @@ extension FitSearch {
 
 extension FitEnd {
   /// Whether Newton steps along all parameters contracted to rounding, near the point where they began, to which the
-  /// solve led: a solve that ended early, on a slow path, does not tell to which minimum they may go.
+  /// solve led: a solve that ended early, on a slow path, does not show to which minimum they may go.
   var isProven: Bool {
     guard newton?.isAtMinimum == true, look.errors?.isStepRounding == true,
       !attempt.isPlateau

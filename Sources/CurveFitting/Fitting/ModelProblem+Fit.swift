@@ -18,7 +18,7 @@ extension ModelProblem {
   ///     far.
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the start at
   ///   once, and at a trial point if none of these remedies helps.
-  /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; at the end once m
+  /// - Complexity: O(m·n²) per iteration, plus m evaluations of the model and of its gradient; at the end once m
   ///   evaluations of second derivatives and two or three more of the gradient.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

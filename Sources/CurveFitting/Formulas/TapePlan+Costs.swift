@@ -38,7 +38,7 @@ extension TapePlan {
 }
 
 extension Tape.Operation {
-  /// Whether the second derivative is the value, but for the sign.
+  /// Whether the second derivative is the value, up to its sign.
   fileprivate var isOwnSecondDerivative: Bool {
     switch self {
     case .call(.exp), .call(.sin), .call(.cos): true

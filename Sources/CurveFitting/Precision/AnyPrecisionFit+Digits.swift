@@ -4,10 +4,11 @@ import LeastSquares
 extension AnyPrecisionFit {
   /// Fits to a number of correct decimal digits in every parameter, starting from a fit in `Double`.
   ///
-  /// The standard errors and the sum of squares have as many. Residuals that are still negligible beside the effects of
-  /// the parameters, and a parameter beside its standard error, at twice the digits asked for and at 150 more than
-  /// these, are taken for zero (``ConfirmedFit/zeroDigits``). A Jacobian that is still singular at half of those
-  /// digits, at a minimum that second derivatives make isolated, is taken for singular (``ConfirmedFit/undetermined``).
+  /// The standard errors and the sum of squares have as many. Residuals that are still negligible relative to the
+  /// effects of the parameters, and a parameter relative to its standard error, at twice the digits asked for and at
+  /// 150 more than these, are taken for zero (``ConfirmedFit/zeroDigits``). A Jacobian that is still singular at half
+  /// of those digits, at a minimum that second derivatives make isolated, is taken for singular
+  /// (``ConfirmedFit/undetermined``).
   ///
   /// - Parameters:
   ///   - digits: 1 to 10,000.

@@ -6,7 +6,7 @@ extension AnyPrecisionFit {
   ///
   /// Data that the model meets to a few units of their rounding leave residuals that are nothing but that rounding, and
   /// so sums and standard errors without digits; parameters that nearly compensate each other lose digits themselves.
-  /// Where ``Fit/sumOfSquaresError``, ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, beside the
+  /// Where ``Fit/sumOfSquaresError``, ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, relative to the
   /// parameter or its standard error, is not known or more than the cube root of `Double`'s ε squared, or where a value
   /// in some row may be nothing but rounding, the data are read again in a wider type, and Newton steps climb until 17
   /// digits are confirmed. They begin at the end of the fit, but at the start where rounding hid parameters or their
@@ -150,6 +150,6 @@ extension Double {
     isSubnormal ? .leastNonzeroMagnitude : magnitude * .ulpOfOne
   }
 
-  /// The same beside the number; ε of zero.
+  /// The same relative to the number; ε for zero.
   fileprivate var relativeRounding: Double { isZero ? .ulpOfOne : rounding / magnitude }
 }

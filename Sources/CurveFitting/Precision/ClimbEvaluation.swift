@@ -7,8 +7,8 @@ import LeastSquares
 struct ClimbEvaluation {
   /// The sizes of the step, and of what it changes.
   private let sizes: StepSizes
-  /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals beside the largest effect
-  /// of a parameter or, where that is more, the residuals; no more than the type shows.
+  /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals relative to the largest effect
+  /// of a parameter or, if larger, the residuals; no more than the type shows.
   var digits: Double { sizes.digits }
   /// The correct digits of the worst parameter that does not vanish.
   let parameterDigits: Double

@@ -17,9 +17,9 @@ public struct ConfirmedFit: Sendable, Hashable {
   public let degreesOfFreedom: Int
   /// The digits that were asked for, and that the last step confirms for every parameter.
   public let digitsConfirmed: Int
-  /// The digits at which values taken for zero were still negligible: a parameter beside its standard error, the
-  /// residuals beside the largest effect of a parameter. No arithmetic can tell such a value from a smaller one. nil
-  /// where nothing is taken for zero.
+  /// The digits at which values taken for zero were still negligible: a parameter relative to its standard error, the
+  /// residuals relative to the largest effect of a parameter. No arithmetic can tell such a value from a smaller one.
+  /// nil where nothing is taken for zero.
   public let zeroDigits: Int?
   /// The parameters, counted from zero, that take part in the null space of the Jacobian at the solution, as where two
   /// terms of a model coincide. To first order the data do not determine them, so that they have no standard errors;

@@ -71,7 +71,7 @@ struct HessianFactor {
     return (equations, squares.map(\.rootExponent))
   }
 
-  /// Whether a Hessian with so many correct digits is definite beyond doubt. Where parameters are redundant H is
+  /// Whether a Hessian with this many correct digits is definite beyond doubt. Where parameters are redundant H is
   /// singular, and what rounding and the error of the point make of it has a condition of at least half of them.
   func isDefinite(toDigits digits: Double) -> Bool { conditionDigits <= digits / 4 }
 

@@ -37,7 +37,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
   /// Whether steps along all parameters contracted, so that the Hessian is positive definite there.
   var isAtMinimum: Bool { point?.parameters.count == free.count }
 
-  /// An ending from where MINPACK's tests ended. Where the model throws on the way, the point of these tests stands.
+  /// An ending from where MINPACK's tests ended. Where the model throws on the way, that end stands.
   ///
   /// - Parameters:
   ///   - free: the parameters that may move, ascending; nil for all.

@@ -26,8 +26,8 @@ struct NewtonStep<Scalar: LSQScalar> {
 
   /// A step from x; nil where the Jacobian is singular to rounding, unless H is taken whole, or the point is no minimum.
   ///
-  /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest effect or, where that
-  /// is more, ‖r‖, is taken relative to that.
+  /// The change of a parameter whose effect on the residuals is below the type's ε times the largest effect or, if
+  /// larger, ‖r‖, is taken relative to that.
   init?(from x: [Scalar], _ sweep: CurvatureSweep<Scalar>, _ form: Form) {
     let found =
       switch form {

@@ -11,11 +11,11 @@ import LeastSquares
 ///
 /// H = JᵀJ + S is the exact Hessian, by H⁻¹ = T·M⁻¹·Tᵀ with J·T = Q and M = I + Tᵀ·S·T as in ``NewtonStep``; where M is
 /// not positive definite, or beyond the range of the type, H⁻¹ is taken from H itself if that yields it
-/// (``ScaledHessian``), and otherwise JᵀJ takes the place of H. Where a pivot of R is less than ⁴√ε beside its column,
-/// S may be nothing but the rounding of residuals there, and the larger of the sizes with it and without it counts.
-/// Where it is less than √ε, H⁻¹ is taken from H itself if that yields it (``ScaledHessian``). If not, T is known only
-/// to n·ε over that pivot, and everything is enlarged by eight times that share. Either way ε·κ then replaces ε in the
-/// second term.
+/// (``ScaledHessian``), and otherwise JᵀJ takes the place of H. Where a pivot of R is less than ⁴√ε relative to its
+/// column, S may be nothing but the rounding of residuals there, and the larger of the sizes with it and without it
+/// counts. Where it is less than √ε, H⁻¹ is taken from H itself if that yields it (``ScaledHessian``). If not, T is
+/// known only to n·ε over that pivot, and everything is enlarged by eight times that share. Either way ε·κ then
+/// replaces ε in the second term.
 ///
 /// A parameter that went so near to zero that with the largest slope it has had, D_j, it leaves no trace beside δ, may
 /// be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
@@ -118,8 +118,8 @@ struct ParameterRounding<Scalar: LSQScalar> {
     self.excess = excess
   }
 
-  /// Whether the sizes are so small beside the parameters, at most ⁴√ε of them, that a minimum is as near as H says. On the way
-  /// to one at infinity a Newton step is as long as it takes an exponential to die away, or longer.
+  /// Whether the sizes are so small relative to the parameters, at most ⁴√ε of them, that a minimum is as near as H
+  /// says. On the way to one at infinity a Newton step is as long as it takes an exponential to die away, or longer.
   func holdMinimum(near x: [Scalar]) -> Bool {
     let share = Scalar.ulpOfOne.squareRoot().squareRoot()
     return isDefinite && x.indices.allSatisfy { sizes[$0] <= share * x[$0].magnitude }

@@ -54,7 +54,7 @@ struct PrecisionClimb {
   var openParameters: [Int] = []
   /// Whether Newton steps showed that fit to be a minimum, which is then isolated although the Jacobian is singular there.
   var isProvenMinimum = false
-  /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short beside the point.
+  /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short relative to the point.
   var isBeyondDouble = false
   /// Whether the fit in `Double` came to an end, though it was no help: MINPACK's tolerance may be met on the way
   /// there.

@@ -40,8 +40,8 @@ struct StepSizes {
     self.shown = shown
   }
 
-  /// The largest effect or, where that is more, the residuals or what these are computed from, whose rounding they have
-  /// even where all effects are zero.
+  /// The largest effect or, if larger, the residuals or what these are computed from, whose rounding they have even
+  /// where all effects are zero.
   var largest: Double { max(effects.max() ?? Self.nothing, residuals, scale) }
 
   /// The correct digits of the point before the step; no more than the type shows.
@@ -96,7 +96,7 @@ struct StepSizes {
     return (largest - least) * Self.digitsPerBit
   }
 
-  /// The correct digits of the worst of some parameters, beside itself.
+  /// The correct digits of the worst of some parameters, relative to itself.
   func ownDigits(of parameters: [Bool]) -> Double {
     zip(zip(effects, changes), parameters).filter(\.1).map { ($0.0.0 - $0.0.1) * Self.digitsPerBit }
       .min() ?? digits

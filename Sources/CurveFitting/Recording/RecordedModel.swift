@@ -4,7 +4,7 @@ import LeastSquares
 /// A problem's model as a tape, and its rows in blocks, made when they are first asked for.
 @usableFromInline
 struct RecordedModel<Scalar: LSQScalar> {
-  /// The tape; nil where the model cannot be made one, or nobody has asked for it.
+  /// The tape; nil where the model cannot be made one, or it has not been asked for.
   private(set) var tape: ModelTape<Scalar>?
   private var rows: TapeRows<Scalar>?
   private var isTried = false
