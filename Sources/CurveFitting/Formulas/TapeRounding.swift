@@ -9,9 +9,9 @@ import LeastSquares
 /// relative error ε of each of them, from its rounding or from that of the decimal it was read from, changes the value by
 /// no more than ε times this. One backward sweep yields it, with adjoints for values that are not parameters as well.
 ///
-/// A derivative says nothing about the effect of an error as large as the number itself, as in exp(−(x − c)²) where x −
-/// c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed from,
-/// unless it is a whole number that results from whole numbers without rounding, are evaluated with every number
+/// A derivative says nothing about the effect of an error as large as the number itself, as in exp(−(x − c)²) where
+/// x − c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed
+/// from, unless it is a whole number that results from whole numbers without rounding, are evaluated with every number
 /// displaced by ε, up or down according to a bit of its index, for every bit and both ways round, so that any two are
 /// displaced against each other. Any change beyond the sum counts 16 times, since slopes change as much, and as all of
 /// the value where it exceeds half of the digits.
