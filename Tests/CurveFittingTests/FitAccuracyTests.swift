@@ -108,7 +108,7 @@ private struct Crossed: Model {
     let text =
       #"{"name":"a","digitsComputed":\#(digits),"digitsKnown":\#(digits),"isAbsolute":true}"#
     let parameter = try JSONDecoder().decode(FitAccuracy.Parameter.self, from: Data(text.utf8))
-    #expect(parameter.description == "a: computed to \(words) absolutely")
+    #expect(parameter.description == "a: computed to \(words) (absolute)")
   }
 
   @Test func `A factor beyond the range of Double is left out`() throws {

@@ -37,7 +37,7 @@ import Testing
     let outcome = lsq(arguments, input: data)
     #expect(outcome.status == 1, "\(outcome)")
     #expect(
-      outcome.error.contains("Rounding to this scalar takes away by what the data determine c"))
+      outcome.error.contains("Rounding to this scalar hides what determines c"))
     let wide = lsq(arguments + ["--digits", "5"], input: data)
     #expect(wide.status == 0 && wide.output.contains("3.6429e+599"), "\(wide)")
   }

@@ -76,7 +76,7 @@ import Testing
     let refined = try posed.refined(fit, ladder: Self.ladder)
     let reason = StopReason(refined)
     #expect(refined.accuracy().sums == nil && reason.name == StopReason(fit).name)
-    #expect(reason.sentence.contains("where 17 digits were confirmed, rounded."))
+    #expect(reason.sentence.contains("confirmed to 17 digits, and rounded."))
     let work = try #require(refined.refinement?.work)
     #expect(!work.contains { $0.kind == .fit } && work.count < 12)
     // Asked again it has nothing to do.

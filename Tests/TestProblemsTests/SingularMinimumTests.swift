@@ -125,7 +125,7 @@ import Testing
     #expect(fit.singularDigits ?? 0 > digits)
     let sentence = try #require(fit.singularSentence(parameterNames: minimum.parameters))
     let names = fit.undetermined.map { minimum.parameters[$0] }.joined(separator: ", ")
-    #expect(sentence.contains("do not determine \(names), "))
+    #expect(sentence.contains("do not determine \(names) (no standard errors)"))
     #expect(StopReason(fit, parameterNames: minimum.parameters).sentence.contains(sentence))
   }
 

@@ -3,7 +3,7 @@ import LeastSquares
 
 /// What is compared: something that can be solved, and differentiated, in any scalar type.
 protocol ComparisonSubject {
-  /// Solves in a scalar type, and tells the monitor every step.
+  /// Solves in a scalar type, and reports every step to the monitor.
   ///
   /// - Throws: where the solve cannot begin.
   func solve<Scalar: LSQScalar>(
@@ -12,7 +12,7 @@ protocol ComparisonSubject {
 
   /// Climbs to a number of digits.
   ///
-  /// - Throws: ``DigitsNotReached`` where the problem resists.
+  /// - Throws: ``DigitsNotReached`` where they cannot be confirmed.
   func climb(
     digits: Int, ladder: @escaping ScalarLadder, _ options: PrecisionComparison.Options
   ) throws -> ConfirmedFit
@@ -31,7 +31,7 @@ extension ComparisonSubject {
   }
 }
 
-/// What came out in one scalar type.
+/// The outcome in one scalar type.
 struct SubjectOutcome<Scalar: LSQScalar> {
   let parameters: [Scalar]
   let standardErrors: [Scalar?]

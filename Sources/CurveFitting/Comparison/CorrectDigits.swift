@@ -1,6 +1,6 @@
 import LSQScalars
 
-/// The correct digits of the worst of values as text, held against others in some type.
+/// The correct digits of the worst of some values, as text, compared with exact ones in some type.
 func correctDigits(
   _ values: [String], _ exact: [String], in type: any LSQScalar.Type, atMost most: Double
 ) -> Double {
@@ -14,8 +14,8 @@ func correctDigits(
 /// The correct digits of the worst value: −log₁₀|x − c|/|c|, at least 0 and at most as many as c has, to
 /// two decimals.
 ///
-/// For c = 0 the error is taken as it is. It counts as at least half a unit of the type, since c itself
-/// has been rounded to the type. A value that is not finite has no correct digits.
+/// For c = 0 the error is absolute. It counts as at least half a unit of the type, since c itself has been rounded to
+/// the type. A value that is not finite has no correct digits.
 package func correctDigits<Scalar: LSQScalar>(
   _ values: [Scalar], _ exact: [Scalar], atMost most: Double
 ) -> Double {

@@ -21,7 +21,7 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   public let response: String
   /// The column of the standard deviations of the response, if they are known.
   public let sigma: String?
-  /// Whether these are what they say; else they are known but for a common factor, which the residuals tell (SciPy's
+  /// Whether these are absolute; if not, they are known up to a common factor, which the residuals determine (SciPy's
   /// `curve_fit`: absolute_sigma, there false by default).
   public let isSigmaAbsolute: Bool
   /// A decimal for every parameter.
@@ -43,8 +43,8 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
 
   /// The problem with its data read at a scalar's precision.
   ///
-  /// - Throws: ``DataTableError`` for cells that are no numbers of the type, ``DataError`` for rows that
-  ///   cannot be fitted, what the model throws.
+  /// - Throws: ``DataTableError`` for cells that are not numbers of the type, ``DataError`` for rows that cannot be
+  ///   fitted, what the model throws.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     let problem = try ModelProblem(
       model: model, predictors: data.rows(of: predictors, as: type),
@@ -57,7 +57,7 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
 
   /// The start at a scalar's precision.
   ///
-  /// - Throws: ``DataTableError`` for what is no number of the type.
+  /// - Throws: ``DataTableError`` for a text that is not a number of the type.
   public func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
     try start.values(as: type)
   }

@@ -4,9 +4,9 @@ import LeastSquares
 extension PrecisionComparison {
   /// Solves a fit in several kinds of arithmetic.
   ///
-  /// What goes wrong in one of them is part of its run.
+  /// An error in one of them is part of its run.
   ///
-  /// - Throws: ``ComparisonError`` unless there is a name, and a certified value if any, per parameter.
+  /// - Throws: ``ComparisonError`` unless there is one name, and one certified value if any, per parameter.
   public init(
     of fit: some AnyPrecisionFit, problem: String, start: Int? = nil, parameterNames: [String],
     certified: Certified? = nil, contenders: [Contender], options: Options = Options()
@@ -18,7 +18,7 @@ extension PrecisionComparison {
 
   /// Solves residuals in several kinds of arithmetic; ladders need their ``AnyPrecisionResiduals/model``.
   ///
-  /// - Throws: ``ComparisonError`` unless there is a name, and a certified value if any, per parameter.
+  /// - Throws: ``ComparisonError`` unless there is one name, and one certified value if any, per parameter.
   public init(
     of residuals: some AnyPrecisionResiduals, problem: String, start: Int? = nil,
     parameterNames: [String]? = nil, certified: Certified? = nil, contenders: [Contender],
@@ -35,7 +35,7 @@ extension PrecisionComparison {
     _ parameterNames: [String], _ certified: Certified?, _ contenders: [Contender],
     _ options: Options
   ) throws(ComparisonError) {
-    // A start that a type does not hold is part of its runs.
+    // A start that a type does not hold is reported in its run.
     let texts = subject.startText(in: [Double.self] + contenders.compactMap(\.firstType))
     let count = texts?.count ?? parameterNames.count
     guard parameterNames.count == count else {
@@ -67,7 +67,7 @@ extension PrecisionComparison {
     }
   }
 
-  /// Tells the digits against certified values.
+  /// Sets the digits that agree with certified values.
   private mutating func compare(_ recorded: [RecordedRun], with certified: Certified) {
     for k in runs.indices {
       runs[k].digitsAgainstCertified =
@@ -78,7 +78,7 @@ extension PrecisionComparison {
     }
   }
 
-  /// Tells the digits of the others against the widest type that converged.
+  /// Sets the digits of the others that agree with the widest type that converged.
   private mutating func compare(_ recorded: [RecordedRun], with wide: RecordedRun) {
     let compared = wide.run.comparableParameters
     for k in runs.indices where k != widest && recorded[k].hasPoint {
@@ -90,7 +90,7 @@ extension PrecisionComparison {
 }
 
 extension [RecordedRun] {
-  /// Which one has the widest type, of those that converged and fit.
+  /// The index of the run with the widest type, of those that converged and qualify.
   fileprivate func widestConverged(where isFit: (RecordedRun) -> Bool) -> Int? {
     indices.filter { self[$0].run.isConverged && isFit(self[$0]) }
       .max { self[$0].run.bits < self[$1].run.bits }
@@ -109,7 +109,7 @@ extension PrecisionComparison.Contender {
   }
 }
 
-/// A run with what is needed to hold it against others.
+/// A run with what is needed to compare it with others.
 struct RecordedRun {
   var run: PrecisionComparison.Run
   let type: any LSQScalar.Type

@@ -94,7 +94,7 @@ extension PrecisionComparison {
     ])
   }
 
-  /// The parameters that are open in the widest run, which agreement is not asked of.
+  /// The parameters that are open in the widest run, which need not agree.
   private var openNames: String {
     guard let run = widest.map({ runs[$0] }), !run.undetermined.isEmpty else { return "" }
     return "not determined: \(run.undetermined.listed(from: parameterNames))\n"
@@ -149,7 +149,7 @@ extension PrecisionComparison.Evaluations {
 }
 
 extension Double {
-  /// So many seconds, in words: whole microseconds, or three digits in a larger unit.
+  /// A number of seconds, in words: whole microseconds, or three digits in a larger unit.
   package var durationText: String {
     let microseconds = (self * 1_000_000).rounded()
     if microseconds < 1000 { return "\(Int(microseconds)) µs" }
@@ -159,7 +159,7 @@ extension Double {
 }
 
 extension String {
-  /// A decimal with at least so many digits after the point.
+  /// A decimal with at least `count` digits after the point.
   fileprivate func padded(fractionDigits count: Int) -> String {
     let fraction = split(separator: ".").dropFirst().first ?? ""
     return self + String(repeating: "0", count: max(count - fraction.count, 0))

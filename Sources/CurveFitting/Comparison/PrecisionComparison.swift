@@ -10,9 +10,9 @@ public import LSQScalars
 /// print(comparison.table)
 /// ```
 ///
-/// The widest run that converged is the measure of the others: of the digits of their parameters, and of the
-/// place where their paths leave its path (``Parting``). All values are text or plain numbers, so that a
-/// comparison can be stored and sent.
+/// The others are compared with the widest run that converged: the digits of their parameters, and the place where
+/// their paths leave its path (``Parting``). All values are text or plain numbers, so that a comparison can be stored
+/// and sent.
 public struct PrecisionComparison: Sendable, Hashable, Codable {
   /// What the problem is called.
   public let problem: String
@@ -20,11 +20,11 @@ public struct PrecisionComparison: Sendable, Hashable, Codable {
   public let start: Int?
   /// The names of the parameters.
   public let parameterNames: [String]
-  /// The number m of residuals; nil where no run came to know it.
+  /// The number m of residuals; nil where no run determined it.
   public let residualCount: Int?
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives
-  /// A run per contender, in their order; of those that an interruption did not let begin, with that for the reason.
+  /// A run per contender, in their order; those that an interruption kept from starting give it as their reason.
   public internal(set) var runs: [Run]
   /// The index of the widest run that converged.
   public internal(set) var widest: Int?
@@ -44,7 +44,7 @@ extension PrecisionComparison {
     public let jacobians: Int
   }
 
-  /// The first step at which a run is no longer the widest one, but for rounding.
+  /// The first step at which a run differs from the widest one by more than rounding.
   ///
   /// Trial steps are compared one by one, the start being number 0, as far as both runs go; closing steps do
   /// not count. The paths part where one run accepts the step that the other rejects, or where a parameter
@@ -66,7 +66,7 @@ extension PrecisionComparison {
     public let agreeingDigits: Double
   }
 
-  /// What came out in one kind of arithmetic.
+  /// The outcome in one kind of arithmetic.
   public struct Run: Sendable, Hashable, Codable {
     /// What the arithmetic is called.
     public let name: String
@@ -76,8 +76,8 @@ extension PrecisionComparison {
     public let parameters: [String]
     /// Their standard errors; nil where there is none.
     public let standardErrors: [String?]
-    /// The parameters, counted from zero, that the data leave open to first order; none of a ladder, which confirms that
-    /// the minimum is isolated.
+    /// The parameters, counted from zero, that the data leave open to first order; none for a ladder, which confirms
+    /// that the minimum is isolated.
     public let undetermined: [Int]
     /// The sum of squares, also where that is beyond the range of the arithmetic.
     public let sumOfSquares: String
@@ -85,7 +85,7 @@ extension PrecisionComparison {
     public let residualStandardDeviation: String?
     /// m − n.
     public let degreesOfFreedom: Int?
-    /// Whether the run went as far as its arithmetic allows, and that left a digit of every parameter.
+    /// Whether the run went as far as its arithmetic allows, with a digit left of every parameter.
     public let isConverged: Bool
     /// Why it stopped.
     public let reason: StopReason
@@ -95,15 +95,15 @@ extension PrecisionComparison {
     public let evaluations: [Evaluations]
     /// The time it took.
     public let seconds: Double
-    /// The digits of the worst parameter that agree with the widest run, to two decimals, of those that are determined
-    /// there, if any is; nil for that run, and where nothing came out.
+    /// The digits to which the worst parameter agrees with the widest run, to two decimals, among those that are
+    /// determined there, if any; nil for that run, and where there is no result.
     public internal(set) var digitsAgainstWidest: Double?
-    /// The digits of the worst parameter that agree with certified values, where there are some; none of a failure.
+    /// The digits to which the worst parameter agrees with certified values, where there are some; 0 for a failure.
     public internal(set) var digitsAgainstCertified: Double?
     /// Where the path leaves that of the widest run in one type; nil where it does not, and for ladders.
     public internal(set) var parting: Parting?
 
-    /// Those that are not open; where all are, the minimum may still be isolated, and these are all.
+    /// Those that are not open; all, where all are open, since the minimum may still be isolated.
     var comparableParameters: [Int] {
       let known = parameters.indices.filter { !undetermined.contains($0) }
       return known.isEmpty ? Array(parameters.indices) : known
@@ -119,7 +119,7 @@ extension PrecisionComparison {
   public enum Contender: Sendable {
     /// A scalar type.
     case scalar(any LSQScalar.Type, named: String)
-    /// A climb from `Double` to so many digits.
+    /// A climb from `Double` to a number of digits.
     case ladder(ScalarLadder, digits: Int, named: String)
 
     /// What it is called.
@@ -130,7 +130,7 @@ extension PrecisionComparison {
     }
   }
 
-  /// Values that are known to so many digits.
+  /// Values that are known to a number of digits.
   public struct Certified: Sendable, Hashable {
     /// A decimal per parameter.
     public let values: [String]
@@ -152,9 +152,9 @@ extension PrecisionComparison {
     public var tolerance: FitTolerance
     /// The number of residual evaluations after which to give up.
     public var maximumResidualEvaluations: Int?
-    /// Asked now and then; true ends the run at hand and those to come. By default, whether the task is cancelled.
+    /// Polled now and then; true ends the current run and those to come. By default, whether the task is cancelled.
     public var isInterrupted: @Sendable () -> Bool
-    /// What to say of an error that kept a contender from starting.
+    /// What to say about an error that kept a contender from starting.
     public var explain: @Sendable (any Error, Contender) -> String
 
     /// Options: by default exact derivatives and all the digits.

@@ -4,8 +4,7 @@ public import LeastSquares
 /// Residuals with a start as decimals, to be solved in any scalar type, compared, and taken to any number of
 /// digits.
 ///
-/// - Complexity: a residual alone costs as much as all of them, but all of them at one point are computed
-///   once.
+/// - Complexity: a single residual costs as much as all of them, but at one point all are computed only once.
 public struct ResidualFit<Residuals: ResidualModel>: AnyPrecisionFit, AnyPrecisionResiduals,
   Sendable
 {
@@ -26,7 +25,7 @@ public struct ResidualFit<Residuals: ResidualModel>: AnyPrecisionFit, AnyPrecisi
   /// The residuals generic over their number.
   public var model: (any ResidualModel)? { residuals }
 
-  /// The problem with the indices of residuals for predictors and zeros for responses.
+  /// The problem with the indices of residuals as predictors and zeros as responses.
   ///
   /// - Throws: what the function throws when it is made.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
@@ -51,14 +50,14 @@ public struct ResidualFit<Residuals: ResidualModel>: AnyPrecisionFit, AnyPrecisi
 
   /// The start at a scalar's precision.
   ///
-  /// - Throws: ``DataTableError`` for what is no number of the type.
+  /// - Throws: ``DataTableError`` for a text that is not a number of the type.
   public func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar] {
     try start.values(as: type)
   }
 }
 
 extension ResidualModel {
-  /// The residuals as a model, and zeros to be met.
+  /// The residuals as a model, with zeros as responses.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     guard residualCount > 0 else { throw DataError.empty }
     return try ModelProblem(

@@ -1,7 +1,7 @@
 import LSQScalars
 
-/// Residuals as a model whose predictor is the index of a residual, so that all that is made for models, the
-/// climb to any number of digits above all, takes them as well.
+/// Residuals as a model whose predictor is the index of a residual, so that everything made for models, above all the
+/// climb to any number of digits, works for them as well.
 ///
 /// Rows are asked for one after the other. What was computed at a point is kept for the rows to come, and
 /// where derivatives take several passes, for each of them.
@@ -35,8 +35,8 @@ private final class ResidualMemory<Number: ModelNumber> {
   /// The one to be replaced first.
   private var oldest = 0
 
-  /// The points that are kept by n parameters, also where one pass takes all of them: values beside a point are asked for as
-  /// well.
+  /// The number of points kept for n parameters: several even where one pass is enough, since values beside a point are
+  /// asked for as well.
   private static func capacity(parameterCount n: Int) -> Int {
     max(24, SecondOrderFunction<Number.Scalar>.passCount(parameterCount: n))
   }

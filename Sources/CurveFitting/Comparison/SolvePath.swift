@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// The way that a solve took in one scalar type: the start and every trial step, closing steps left out.
+/// The path of a solve in one scalar type: the start and every trial step, without closing steps.
 package struct SolvePath: Sendable {
   /// The start, or a trial step.
   package struct Step: Sendable {
@@ -75,7 +75,7 @@ package struct SolvePath: Sendable {
       let y = mine.parameters.map { Wide($0) ?? .nan }
       let unit = Wide(
         sign: .plus, exponent: Wide.Exponent(5 - self.type.precisionBits), significand: 1)
-      // Where parameters agree by themselves nothing more is asked.
+      // Where parameters agree relative to themselves, nothing more is asked.
       let open = x.indices.filter { !((y[$0] - x[$0]).magnitude <= unit * x[$0].magnitude) }
       guard !open.isEmpty else { return false }
       let rounding =

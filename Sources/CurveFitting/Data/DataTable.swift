@@ -11,9 +11,9 @@ public import LSQScalars
 /// ```
 ///
 /// Blanks around values, empty lines, lines that start with `#`, either kind of line end, a byte
-/// order mark and the quotation marks of RFC 4180 are understood; where blanks separate values, a `#`
-/// behind one begins a comment. Names may be any text; those that a formula can use are made of
-/// the letters a to z and A to Z, digits and underscores and do not begin with a digit.
+/// order mark and the quotation marks of RFC 4180 are understood; where blanks separate values, a `#` after one begins
+/// a comment. Names may be any text; those that a formula can use are made of the letters a to z and A to Z, digits and
+/// underscores and do not begin with a digit.
 ///
 /// - Complexity: O(length of the text) to read it, O(number of rows) per column.
 public struct DataTable: Sendable {
@@ -29,8 +29,8 @@ public struct DataTable: Sendable {
   /// Reads a table from a text, with the names of its columns or, where they are `nil`, with the first
   /// line as their names.
   ///
-  /// - Throws: ``DataTableError`` if there are no rows, a row has not one value per column, two columns
-  ///   share a name, or semicolons are the separators.
+  /// - Throws: ``DataTableError`` if there are no rows, a row does not have one value per column, two columns share a
+  ///   name, or semicolons are the separators.
   public init(_ text: String, columns: [String]? = nil) throws(DataTableError) {
     try self.init(utf8: Array(text.utf8), columns: columns)
   }
@@ -138,7 +138,7 @@ public struct DataTable: Sendable {
   }
 
   private func value<Scalar: LSQScalar>(row: Int, column: Int) throws(DataTableError) -> Scalar {
-    // The place of a number costs a walk through the text: find it only to complain.
+    // Finding the place of a number takes a walk through the text: done only for an error.
     let text = text(row: row, column: column)
     if DecimalText.isDecimal(text), let value = DecimalText.parsed(text, as: Scalar.self) {
       return value

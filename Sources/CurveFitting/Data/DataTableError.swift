@@ -7,7 +7,7 @@ public enum DataTableError: Error, Hashable, Sendable {
   /// A row has more or fewer values than there are columns. The place is the first surplus value or
   /// the end of the row.
   case raggedRow(expected: Int, found: Int, at: TextPosition)
-  /// A value that has to be a number is none.
+  /// A value that has to be a number is not one.
   case malformedNumber(text: String, quantity: String, at: TextPosition)
   /// A value is NaN or infinite.
   case nonFiniteValue(text: String, quantity: String, at: TextPosition)
@@ -19,7 +19,7 @@ public enum DataTableError: Error, Hashable, Sendable {
   case emptyColumnName(number: Int, at: TextPosition?)
   /// Two columns have the same name. The place is `nil` if the caller gave the names.
   case duplicateColumnName(String, at: TextPosition?)
-  /// A column is asked for that is not there.
+  /// There is no column of the name asked for.
   case unknownColumn(String, known: [String])
   /// Semicolons separate names or values.
   case separatedBySemicolons(at: TextPosition)
@@ -59,7 +59,7 @@ extension DataTableError: CustomStringConvertible {
       "There is no value for \(quantity) at \(position); write a number such as 1.5e-3."
     case .malformedNumber(let text, let quantity, let position):
       """
-      “\(text)” at \(position) is not a number, as \(quantity) needs; write it like 1.5e-3, with a \
+      “\(text)” at \(position) is not a number, but \(quantity) needs one; write it like 1.5e-3, with a \
       decimal point.
       """
     case .nonFiniteValue(let text, let quantity, let position):
@@ -78,7 +78,7 @@ extension DataTableError: CustomStringConvertible {
       zero; scale the data or take a scalar type with a larger range.
       """
     case .separatedBySemicolons(let position):
-      "Semicolons are the separators at \(position); separate names and values by commas."
+      "Semicolons separate the values at \(position); separate names and values by commas."
     case .emptyColumnName(let number, let position):
       "Column \(number) has no name\(place(position)); name every column."
     case .duplicateColumnName(let name, let position):

@@ -46,7 +46,7 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
     return value == 0 && !isZero(text) ? nil : value
   }
 
-  /// Whether decimal text is a whole number. One with more digits than an integer holds may be called none.
+  /// Whether decimal text is a whole number. One with more digits than an integer holds may be reported as not whole.
   static func isWhole(_ text: some Collection<UInt8>) -> Bool {
     let (e, E) = (UInt8(ascii: "e"), UInt8(ascii: "E"))
     if text.contains(where: { $0 == e || $0 == E }) {
@@ -56,7 +56,7 @@ public struct DecimalText: Sendable, Hashable, CustomStringConvertible {
     return text[point...].dropFirst().allSatisfy { $0 == UInt8(ascii: "0") }
   }
 
-  /// Whether no digit before the exponent is other than 0.
+  /// Whether all digits before the exponent are 0.
   private static func isZero(_ text: String) -> Bool {
     text.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
       .allSatisfy { !(UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }

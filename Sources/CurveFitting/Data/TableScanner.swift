@@ -1,8 +1,8 @@
 /// Splits a text into rows of cells, working on its UTF-8 bytes.
 ///
 /// Cells are separated by commas or by blanks. A cell may stand in quotation marks, which may be
-/// doubled inside, and may then contain separators and line ends. Blank lines and lines that start
-/// with `#` are skipped; where blanks separate cells a `#` behind one begins a comment too.
+/// doubled inside, and may then contain separators and line ends. Blank lines and lines that start with `#` are
+/// skipped; where blanks separate cells, a `#` after one begins a comment too.
 struct TableScanner {
   /// The bytes of one cell, without surrounding blanks and quotation marks.
   struct Cell {
@@ -23,7 +23,7 @@ struct TableScanner {
     offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // A byte order mark is no text.
   }
 
-  /// Moves to the next row and settles by its first line whether commas separate the cells.
+  /// Moves to the next row and decides by its first line whether commas separate the cells.
   ///
   /// Returns false at the end of the text.
   mutating func findFirstRow() -> Bool {
@@ -91,7 +91,7 @@ struct TableScanner {
     return Cell(start: opening + 1, end: end, isQuoted: true)
   }
 
-  /// Whether a cell that stands alone in its row is one of values between semicolons.
+  /// Whether a cell that stands alone in its row holds values separated by semicolons.
   func isSeparatedBySemicolons(_ cell: Cell) -> Bool {
     !cell.isQuoted && bytes(of: cell).contains(Self.semicolon)
   }

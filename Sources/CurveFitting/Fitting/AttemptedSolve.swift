@@ -6,27 +6,27 @@ import LeastSquares
 /// From a far start MINPACK's first step, a hundred times the length of the start, may lead to where a
 /// parameter has no influence left: the sum of squares is flat there and every test is met. Or it leads out
 /// of the model's domain, and the model throws. Then the start is tried again with a smaller first region,
-/// and with the parameters measured in units of their starts instead of the Jacobian's columns, which are
-/// next to nothing where a parameter has hardly any influence. A model that throws is then taken for one
-/// that is infinite there, and a type narrower than `Double` has that show the way: see ``FitRemedy``.
+/// and with the parameters measured in units of their starts instead of the Jacobian's columns, which are nearly zero
+/// where a parameter has hardly any influence. A model that throws is then treated as infinite there, and in a type
+/// narrower than `Double` a solve in `Double` leads the way: see ``FitRemedy``.
 ///
-/// A start may lie on the plateau itself: an exponential that has underflown has no derivatives at all. Then it is
-/// brought nearer to zero, until parameters have an effect.
+/// A start may lie on the plateau itself: an exponential that has underflowed has no derivatives at all. Then it is
+/// moved towards zero until parameters have an effect.
 ///
-/// The start is tried again also where a solve came to no end, as at a wall of the model's domain. The first
-/// solve that ends well is taken. Where none does, it is the one with the smallest sum of squares, and the
-/// plateau is reported; but where the first solve met an error of the model, that is thrown.
+/// The start is also tried again where a solve reached no end, as at a wall of the model's domain. The first solve that
+/// ends well is taken. If none does, the one with the smallest sum of squares is, and the plateau is reported; but if
+/// the model threw in the first solve, that error is thrown.
 struct AttemptedSolve<Scalar: LSQScalar> {
   /// The solve that counts.
   private(set) var solution: Solution<Scalar>
-  /// The rank of its last Jacobian, that of closing steps that were refused included.
+  /// The rank of its last Jacobian, including that of closing steps that were refused.
   let rank: Int
   /// What made the solve that counts end well; nil for the first one, and where nothing did.
   private(set) var remedy: FitRemedy?
   /// Whether the solve that counts ended on a plateau, or at a point that is no minimum.
   let isPlateau: Bool
 
-  /// Where a solve in `Double` ends, if it ends well or is stopped; it counts also where it throws.
+  /// Where a solve in `Double` ends, if it ends well or is stopped; its evaluations count even where it throws.
   typealias DoubleSolve = (_ tally: inout SolveTally) throws -> [Scalar]?
 
   /// First radius and scaling of the first retries; the scaling in units of the start.
@@ -38,11 +38,11 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   ///   - options: with the limit of the evaluations of all solves of the tally.
   ///   - unresolvedStep: the relative change of the parameters that a solve leaves.
   ///   - inDouble: nil for a type that is no narrower than `Double`.
-  ///   - rounding: the norm of what rounding does to the residuals at a point, where more is known of it than the effects of
-  ///     the parameters.
-  ///   - tally: of all solves so far; these are added, also where an error is thrown.
-  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws at the
-  ///   start, and elsewhere where nothing helps; `CancellationError` at once.
+  ///   - rounding: the norm of the rounding of the residuals at a point, where more is known about it than the effects
+  ///     of the parameters.
+  ///   - tally: of all solves so far; these are added, even where an error is thrown.
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws at the start, and
+  ///   elsewhere if no retry helps; `CancellationError` at once.
   init(
     _ problem: LeastSquaresProblem<Scalar>, from start: [Scalar], _ options: Options<Scalar>,
     unresolvedStep: Scalar = 0, monitor: Monitor<Scalar>?, inDouble: DoubleSolve? = nil,
@@ -81,7 +81,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     isPlateau = try !search.tally.isInterrupted && search.isPlateau(best)
   }
 
-  /// The same as a retry from near the end of another solve.
+  /// The same solve, marked as a retry from near the end of another.
   func remedied(by remedy: FitRemedy) -> Self {
     var result = self
     if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {
@@ -90,8 +90,8 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     return result
   }
 
-  /// Evaluates the residuals where the solve ended, if it did not hold them. A model that stopped the solve may do so again:
-  /// then there are none.
+  /// Evaluates the residuals where the solve ended, if it did not hold them. A model that stopped the solve may stop
+  /// again: then there are none.
   mutating func takeResiduals(of problem: ModelProblem<Scalar>, isInterrupted: Bool) throws {
     guard solution.residuals.isEmpty else { return }
     do {

@@ -25,17 +25,18 @@ extension AnyPrecisionFit {
   /// let fit = try thurber.correctlyRoundedFit(as: Double.self, ladder: ladder)
   /// ```
   ///
-  /// The solution is found to a few digits more than the type has. Where that leaves open to which of two
-  /// neighbours a number has to be rounded, it is found to twice as many digits, and so on.
+  /// The solution is found to a few digits more than the type has. If that leaves open to which of two neighbours a
+  /// number has to be rounded, the digits are doubled, and so on.
   ///
   /// - Parameters:
   ///   - type: the type to round to.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
   ///   - maximumResidualEvaluations: of the fit in `Double` that the climb starts from.
-  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. No bit depends on it.
-  ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
-  /// - Throws: what `fit(digits:ladder:)` does, and ``DigitsNotReached`` where a number lies in the middle of two of the type's
-  ///   as far as eight times its digits tell.
+  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. No bit of the result
+  ///     depends on it.
+  ///   - isInterrupted: polled now and then; true ends the climb. By default, whether the task is cancelled.
+  /// - Throws: what `fit(digits:ladder:)` throws, and ``DigitsNotReached`` where, to eight times the digits of the
+  ///   type, a number lies midway between two of its values.
   ///
   /// Source: A. Ziv, *Fast evaluation of elementary mathematical functions with correctly rounded last bit*,
   /// ACM Trans. Math. Softw. 17 (1991).

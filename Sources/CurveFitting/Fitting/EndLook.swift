@@ -1,11 +1,11 @@
 import LSQScalars
 import LeastSquares
 
-/// What exact derivatives say of a point where a solve ended.
+/// What exact derivatives say about a point where a solve ended.
 struct EndLook<Scalar: LSQScalar> {
   /// Residuals and exact derivatives; nil where they are not finite or the model throws.
   let sweep: CurvatureSweep<Scalar>?
-  /// r and the exact J, of many rows those that stand for them; nil where they are not finite or the model throws.
+  /// r and the exact J, or for many rows those that stand for them; nil where they are not finite or the model throws.
   let rows: LinearModel<Scalar>?
   /// What rounding does to the residuals.
   let rounding: RowRounding<Scalar>?
@@ -13,7 +13,7 @@ struct EndLook<Scalar: LSQScalar> {
   let determinacy: Determinacy<Scalar>?
   /// The parameters whose columns of the Jacobian are independent, ascending; the others count as known in ``errors``.
   let free: [Int]
-  /// How far away the minimum may be; nil where it cannot be told.
+  /// How far away the minimum may be; nil where that is not known.
   let errors: ParameterRounding<Scalar>?
 
   /// - Parameters:
@@ -66,7 +66,7 @@ struct EndLook<Scalar: LSQScalar> {
 
   /// How much the sum of squares may differ from that of the minimum, relative to it.
   ///
-  /// - Parameter factor: by which the step that was left may have fallen short.
+  /// - Parameter factor: by how much the step that was left may have fallen short.
   func sumOfSquaresError(
     _ residuals: [Scalar], norm: Scalar, excessTimes factor: Scalar
   ) -> Scalar? {
@@ -75,9 +75,10 @@ struct EndLook<Scalar: LSQScalar> {
     }
   }
 
-  /// The parameters along which steps have to contract for the one that a solution left to lead to the minimum: where a model
-  /// has curvature those that are not known to a part in 64, or whose column of the Jacobian was as many times as long, as near
-  /// a minimum of higher order, unless that is rounding, which leaves steps shorter than a part in 16.
+  /// The parameters along which steps have to contract, so that the step that a solution left leads to the minimum. In
+  /// a model with curvature, those that are not known to a part in 64, or whose column of the Jacobian was once 64
+  /// times as long, as near a minimum of higher order; but where the step is rounding, only those along which it is
+  /// longer than a part in 16.
   func looseParameters(of solution: Solution<Scalar>) -> [Int] {
     guard let errors, let determinacy, let sweep,
       sweep.secondOrder.elements.contains(where: { $0 != 0 })

@@ -4,12 +4,12 @@ import LeastSquares
 extension Fit {
   /// Finds the parameters of which rounding leaves no digit, and those of them that drift.
   ///
-  /// Of parameters that the data do not determine the free ones, beside which the others are held, may have none either: then
-  /// it may be rounding that makes them seem redundant.
+  /// Of parameters that the data do not determine, the free ones (while the others are held) may have none either: then
+  /// rounding may be what makes them seem redundant.
   ///
   /// - Parameters:
-  ///   - isUnsettled: whether no steps contracted. A standard error then says nothing of how near a minimum is, or
-  ///     whether there is one: it may be as large as it likes on the way to one that is not attained.
+  ///   - isUnsettled: whether no steps contracted. A standard error then says nothing about how near a minimum is, or
+  ///     whether there is one: it may be arbitrarily large on the way to one that is not attained.
   ///   - heldErrors: the errors along the free parameters; nil where they are not known.
   /// - Complexity: O(n), and one evaluation of the Jacobian where a parameter may drift.
   mutating func findHidden(
@@ -35,19 +35,20 @@ extension Fit {
     drifting = unbounded.filter { seen[$0] }
   }
 
-  /// Takes back all numerical errors: where one parameter went astray the others followed it.
+  /// Withdraws all numerical errors: where one parameter went astray, the others followed it.
   mutating func withdrawNumericalErrors() {
     numericalErrors = numericalErrors.map { $0.map { _ in .infinity } }
     (sumOfSquaresError, standardErrorError) = (nil, nil)
   }
 
-  /// Takes numerical errors that bound nothing for infinite, and those of what may as well be zero for as long as it.
+  /// Makes numerical errors that bound nothing infinite, and those of parameters that may as well be zero no less than
+  /// the parameter.
   ///
   /// On a plateau, such as that of exp(−b·x) for large b, a parameter drifts until rounding hides what is left of its
   /// effect, and would drift farther in a wider type. Its numerical error is then as long as its effect takes to die away.
-  /// In c·cos(b·x) with a c of rounding, it is a change of c that takes the effect of b away; where all of it,
-  /// however small the error of b seems. Where the model's values have no digit its derivatives have none either, and no
-  /// parameter has.
+  /// In c·cos(b·x) with a c that is rounding, a change of c takes the effect of b away; if it takes all of it, the
+  /// error of b bounds nothing, however small it seems. Where the model's values have no digit, neither its derivatives
+  /// nor any parameter has one.
   ///
   /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for each.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
@@ -70,7 +71,7 @@ extension Fit {
         guard let jacobian = try problem.finiteJacobian(at: x) else { continue }
         for j in known {
           let norm = EuclideanNorm<Scalar>()(jacobian.elements.span, jacobian.column(j))
-          // An effect that another parameter turns round dies away on the way.
+          // An effect whose sign another parameter reverses vanishes on the way.
           let isTurned =
             j != k
             && Scalar.dotProduct(
@@ -81,7 +82,7 @@ extension Fit {
             ? 2 * norm < norms[j] || isTurned
             : norm * parameters[j].magnitude <= residualRounding ?? 0
           guard isLost else { continue }
-          // Towards zero the effect of b dies away in b³·x as well, where a b of rounding is as good as zero.
+          // Towards zero the effect of b dies away in b³·x as well, where a b that is rounding is as good as zero.
           let isAlmostZero = j == k && end.magnitude < parameters[j].magnitude
           let least = isAlmostZero ? parameters[j].magnitude : .infinity
           numericalErrors[j] = max(numericalErrors[j] ?? 0, least)
@@ -90,9 +91,9 @@ extension Fit {
     }
   }
 
-  /// Whether rounding is as large as the response, and as the residuals, so that the model's values have no digit, as those of
-  /// cos(b) for a b without one after the point. Where the response is zero it is the residuals that are written as a model, and
-  /// they may be nothing but rounding.
+  /// Whether rounding is as large as the response, and as the residuals, so that the model's values have no digit, like
+  /// those of cos(b) for a b without digits after the point. Where the response is zero, the residuals themselves are
+  /// the model, and they may be nothing but rounding.
   ///
   /// - Complexity: O(1) where the residuals are more than rounding, else O(m).
   private func isResponseLost(of problem: ModelProblem<Scalar>) -> Bool {
@@ -112,7 +113,8 @@ extension Fit {
 }
 
 extension ModelProblem {
-  /// For each parameter whether a change by its unit shows beside the rounding of the residuals; true where nobody can say.
+  /// For each parameter, whether a change by its unit shows above the rounding of the residuals; true where that is not
+  /// known.
   fileprivate func parametersSeen(at point: [Scalar], units: [Scalar]) throws -> [Bool] {
     guard let sweep = try EndLook.sweep(of: self, at: point) else { return units.map { _ in true } }
     let rounding = try RowRounding(of: self, residuals(at: point), nil, at: point).norm

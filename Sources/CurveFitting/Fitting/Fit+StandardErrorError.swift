@@ -2,7 +2,7 @@ import LSQScalars
 import LeastSquares
 
 extension Fit {
-  /// Tells how much rounding may have changed the standard errors, once the numerical errors are known.
+  /// Estimates how much rounding may have changed the standard errors, once the numerical errors are known.
   ///
   /// - Parameter look: at the end of the fit, with exact derivatives.
   /// - Throws: `CancellationError` of the model's.
@@ -21,8 +21,8 @@ extension Fit {
 
   /// How much the √C_jj of C = (JᵀJ)⁻¹ change where the parameters are off by their numerical errors e, relative to them.
   ///
-  /// J is taken anew where it is moved to. Its second derivatives would not do: where J vanishes close by, it need not be
-  /// anything like linear as far as the errors reach.
+  /// J is evaluated anew at the displaced parameters. Its derivatives would not do: where J vanishes nearby, it may be
+  /// far from linear within the errors.
   private func change(
     of determinacy: Determinacy<Scalar>, in problem: ModelProblem<Scalar>
   ) throws -> Scalar {
@@ -43,9 +43,9 @@ extension Fit {
     return largest
   }
 
-  /// Displacements of the parameters, of which each has been moved by its error e at least once.
+  /// Displacements of the parameters that move each of them by its error e at least once.
   ///
-  /// Rounding moves parameters as any change of the residuals does, together along what J hardly determines. With
+  /// Rounding moves parameters as any change of the residuals does: together, along what J hardly determines. With
   /// C = L·Lᵀ
   ///
   ///     Δ_j = e_j·Σ_l s_l·L_jl/√C_jj,   s_l = ±1,
@@ -53,7 +53,7 @@ extension Fit {
   /// has the size of e_j in the mean over all signs, and at least that where the signs are those of row j. Where C is
   /// singular they are moved by e.
   ///
-  /// - Parameter covariance: C, in whatever units.
+  /// - Parameter covariance: C, in any units.
   private static func displacements(
     as errors: [Scalar], _ covariance: Matrix<Scalar>
   ) -> [[Scalar]] {

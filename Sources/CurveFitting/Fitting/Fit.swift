@@ -8,9 +8,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The standard errors of the parameters; nil for a parameter that the data do not determine, and
   /// where there is no degree of freedom left to estimate the scatter from.
   ///
-  /// With known σ they are √(C_jj), with relative or unknown σ s·√(C_jj), with C = (JᵀJ)⁻¹ at the solution.
+  /// They are √(C_jj) with known σ, and s·√(C_jj) with relative or unknown σ, where C = (JᵀJ)⁻¹ at the solution.
   public internal(set) var standardErrors: [Scalar?]
-  /// Estimates of the errors of the computation, to be held beside the standard errors, meant as bounds; nil for a
+  /// Estimates of the errors of the computation, meant as bounds, to compare with the standard errors; nil for a
   /// parameter that the data do not determine, and where the fit has not converged.
   ///
   /// With the exact Hessian H = JᵀJ + Σ rᵢ∇²rᵢ, C = (JᵀJ)⁻¹ and ε the type's `ulpOfOne`
@@ -19,50 +19,50 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|).
   ///
   /// δᵢ is the rounding of a residual: the z_k are the parameters, predictors and constants that the model is computed
-  /// from and the results of all its steps, and z̄_k the derivatives of the model by them, from one sweep backward
-  /// over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The second term is what
-  /// the rounding of J does, of which ‖δ‖/‖f/σ‖ is taken for ε where J is nearly singular, the third the Newton step
-  /// that was left to take, and t the relative change of r that the fit could not resolve: 0 where closing steps
-  /// contracted, else √ftol. The last term is the rounding of b_j itself.
+  /// from and the results of all its steps, and z̄_k the derivatives of the model with respect to them, from one
+  /// backward sweep over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The
+  /// second term is the effect of the rounding of J, with ‖δ‖/‖f/σ‖ in place of ε where J is nearly singular; the third
+  /// is the Newton step that was left to take; in the fourth, t is the relative change of r that the fit could not
+  /// resolve: 0 where closing steps contracted, else √ftol. The last term is the rounding of b_j itself.
   ///
-  /// Where the data leave some parameters open, all this is along the others. Where steps were taken that did not contract,
-  /// that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice the length of
-  /// two Gauss–Newton steps C·Jᵀr is added.
+  /// Where the data leave some parameters open, all this holds along the others. Where steps were taken that did not
+  /// contract, that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice
+  /// the length of two Gauss–Newton steps C·Jᵀr is added.
   ///
-  /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and in the place of
-  /// t·‖r‖ stands twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the
-  /// point where differences see a minimum towards the minimum; where those cannot be taken three times all of this counts, if
-  /// H is definite and that is little beside the parameters.
+  /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and t·‖r‖ is
+  /// replaced by twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the point
+  /// where differences see a minimum towards the minimum. Where those cannot be taken, three times all of this counts,
+  /// if H is definite and that is small relative to the parameters.
   ///
-  /// An error within which the effect of its parameter is halved bounds nothing: it is infinite, or where that happens
-  /// towards zero no less than the parameter.
+  /// An error within which the effect of its parameter is halved bounds nothing: it becomes infinite or, where that
+  /// happens towards zero, no less than the parameter.
   public internal(set) var numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
   /// ``residualNorm`` and the standard errors seldom are.
   public internal(set) var sumOfSquares: Scalar
   /// How much the rounding of the residuals may have changed the sum of squares, relative to it: Σ (2·|rᵢ| + δᵢ)·δᵢ/‖r‖²
-  /// with the δᵢ of ``numericalErrors``, and pᵀJᵀr/‖r‖² with the Newton step p that was left, by which the sum is larger than at
-  /// the minimum; four times that where nothing but MINPACK's tests, or differences, took the point for a minimum. nil where the
-  /// numerical errors do not bound the way to the minimum.
+  /// with the δᵢ of ``numericalErrors``, plus pᵀJᵀr/‖r‖² with the Newton step p that was left, by which the sum exceeds
+  /// that at the minimum; four times the latter where only MINPACK's tests, or differences, took the point for a
+  /// minimum. nil where the numerical errors do not bound the distance to the minimum.
   public internal(set) var sumOfSquaresError: Scalar?
   /// How much rounding may have changed the standard errors, relative to them:
   ///
   ///     ½·(error of ‖r‖²) + n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj + max_j |√(C_jj(b + Δ)/C_jj(b)) − 1|
   ///
-  /// with no first term where σ is known. The second term is what the rounding of J does, κ times that of a value; the third
-  /// what J changes with the parameters, moved by displacements Δ as long as the numerical errors. nil where the error of
-  /// the sum of squares is, or there are no standard errors.
+  /// without the first term where σ is known. The second term is the effect of the rounding of J, κ times that of a
+  /// value; the third, that of the change of J when displacements Δ as long as the numerical errors move the
+  /// parameters. nil where ``sumOfSquaresError`` is nil, or there are no standard errors.
   public internal(set) var standardErrorError: Scalar?
-  /// The fit in wider arithmetic whose numbers these are, rounded once, since rounding had left too few digits; nil where
-  /// there was no need, or nobody asked. See `AnyPrecisionFit.refined(_:ladder:)`.
+  /// The fit in wider arithmetic from which these numbers were rounded, once, since rounding had left too few digits;
+  /// nil where that was not needed, or not asked for. See `AnyPrecisionFit.refined(_:ladder:)`.
   public internal(set) var refinement: ConfirmedFit?
   /// ‖r‖.
   public internal(set) var residualNorm: Scalar
-  /// ‖δ‖, with the δᵢ of ``numericalErrors``; nil where it cannot be told.
+  /// ‖δ‖, with the δᵢ of ``numericalErrors``; nil where it is not known.
   let residualRounding: Scalar?
-  /// Whether there is a row in which something may be all rounding, so that the δᵢ are no more than a sample.
+  /// Whether in some row a value may be nothing but rounding, so that the δᵢ are no more than a sample.
   let isBlurred: Bool
-  /// m − n; parameters that the data leave open count as well.
+  /// m − n, counting parameters that the data leave open as well.
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
   public internal(set) var residualStandardDeviation: Scalar?
@@ -74,72 +74,71 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
-  /// parameter, its start and, where steps contracted, its standard error; of one that the data do not determine the error
-  /// with as many held as depend on the others. All of them, where rounding is as large as the response and the residuals. A
-  /// wider type is what helps, but for those that drift to infinity along a plateau.
+  /// parameter, its start and, where steps contracted, its standard error. For one that the data do not determine, the
+  /// error is that with the dependent ones held. All of them, where rounding is as large as the response and the
+  /// residuals. A wider type helps, except for those that drift to infinity along a plateau.
   public internal(set) var hidden: [Int]
-  /// The bits of the narrowest type that shows at the same point, with half of its digits left, what this one does not tell
-  /// apart, where parameters are ``undetermined`` by rounding alone; nil where they are not, or nobody looked. See `AnyPrecisionFit.judged(_:ladder:)`.
+  /// Where parameters are ``undetermined`` by rounding alone, the bits of the narrowest type that tells them apart at
+  /// the same point, with half of its digits left; nil otherwise, and where that was not examined. See
+  /// `AnyPrecisionFit.judged(_:ladder:)`.
   public internal(set) var bitsNeeded: Int?
   /// Whether Newton steps along all parameters contracted, so that the exact Hessian is positive definite.
   let isProvenMinimum: Bool
-  /// Those of the hidden parameters that lost within their numerical error an effect that they had at the start.
+  /// Those of the hidden parameters that, within their numerical error, lose an effect that they had at the start.
   var drifting: [Int]
-  /// Whether the fit went as far as its tolerance asks, with derivatives that mean something, to what the type takes for a
-  /// minimum. Rounding may have ended it on the way to infinity: see ``isSolved``.
+  /// Whether the fit went as far as its tolerance asks, with meaningful derivatives, to what is a minimum as far as the
+  /// type shows. Rounding may have ended it on the way to infinity: see ``isSolved``.
   public let isConverged: Bool
-  /// Whether the fit has converged and rounding leaves a digit of every parameter, none of them ``hidden``. Some may be
-  /// ``undetermined`` all the same.
+  /// Whether the fit has converged and rounding leaves a digit of every parameter: none is ``hidden``. Some may still
+  /// be ``undetermined``.
   public var isSolved: Bool { isConverged && hidden.isEmpty }
-  /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of
-  /// a parameter that exact derivatives still see at the solution. The solver then takes a point for a
-  /// minimum that is none.
+  /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of a parameter
+  /// that exact derivatives still see at the solution. The solver then mistakes a point for a minimum.
   public let areDifferencesLost: Bool
   /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
   /// start, or at a point that is no minimum, and other first regions and scalings did not help.
   public let isPlateau: Bool
-  /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian
-  /// JᵀJ + Σ rᵢ∇²rᵢ is not positive definite: beside that point the sum of squares is smaller.
+  /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian JᵀJ + Σ rᵢ∇²rᵢ
+  /// is not positive definite: near that point the sum of squares is smaller.
   public let isSaddle: Bool
-  /// Whether a monitor, the model or the task's cancellation ended the fit before it came to an end: its parameters are the
-  /// best so far, and its standard errors those of a point that need not be a minimum.
+  /// Whether a monitor, the model or the task's cancellation ended the fit prematurely: its parameters are the best so
+  /// far, and its standard errors those of a point that need not be a minimum.
   public let isInterrupted: Bool
   /// Whether ``FitOptions/maximumResidualEvaluations`` left no evaluation for the steps to the last digits, or, where the exact
-  /// Hessian is not positive definite, to look for a smaller sum of squares beside that point.
+  /// Hessian is not positive definite, to look for a smaller sum of squares near that point.
   public let isMinimumUnproven: Bool
-  /// How often a solve began anew: because the first one ended on a plateau or the model threw an error at a
-  /// trial point, or because it ended at a saddle; those that came to nothing included.
+  /// How often a solve began anew, successfully or not: because the first one ended on a plateau or the model threw an
+  /// error at a trial point, or because it ended at a saddle.
   public let retries: Int
-  /// Which of the retries ended well; nil where the first solve did, or none.
+  /// Which of the retries ended well; nil if the first solve did, or none did.
   public let remedy: FitRemedy?
-  /// The evaluations of the solves that do not count, beside those of ``solution``; those of solves that an error ended, of a
-  /// solve in `Double`, and of looks for a smaller sum of squares, included.
+  /// The evaluations of the solves that were discarded, in addition to those of ``solution``; they include those of
+  /// solves that an error ended, of a solve in `Double`, and of searches for a smaller sum of squares.
   public let discardedEvaluations: EvaluationCounts
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives
-  /// The relative error of the residuals that differences reckoned with, given or measured; the type's ε
-  /// otherwise.
+  /// The relative error of the residuals that differences assumed, given or measured; the type's ε otherwise.
   public let residualPrecision: Scalar
-  /// What made the last digits.
+  /// What produced the last digits.
   public let ending: Ending
-  /// Evaluations of the residuals and of the Jacobian, of each, that Newton steps took beyond the
-  /// solver's counts, whether or not they contracted; second derivatives came with all but the last.
+  /// The number of evaluations, each of the residuals and of the Jacobian, that Newton steps took beyond the solver's
+  /// counts, whether or not they contracted; second derivatives came with all but the last.
   public let newtonEvaluations: Int
   /// All evaluations: those of ``solution``, those of Newton steps, and ``discardedEvaluations``.
   public var evaluations: EvaluationCounts {
     solution.counts + discardedEvaluations
       + EvaluationCounts(residuals: newtonEvaluations, jacobians: newtonEvaluations)
   }
-  /// What the solver says; its parameters are those before Newton steps, where any were taken.
+  /// The result of the solver; its parameters are those before Newton steps, where any were taken.
   public let solution: Solution<Scalar>
 
-  /// What made the last digits of a fit.
+  /// What produced the last digits of a fit.
   public enum Ending: Sendable, Hashable {
     /// MINPACK's tests.
     case tests
     /// Gauss–Newton steps that contracted until rounding stopped them.
     case gaussNewtonSteps
-    /// Newton steps on the gradient that did: where Gauss–Newton steps do not contract, and in wide types.
+    /// Newton steps on the gradient that contracted: where Gauss–Newton steps do not, and in wide types.
     case newtonSteps
   }
 }
@@ -192,7 +191,7 @@ extension Fit {
     undetermined = determinacy?.undetermined ?? Array(0..<n)
     let isExact = options.derivatives == .exact
     let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
-    // Nobody knows how far away a minimum is that was not found.
+    // How far away a minimum is that was not found is not known.
     numericalErrors =
       if isConverged, let determinacy {
         Self.numericalErrors(
@@ -228,15 +227,16 @@ extension Fit {
     return errors.indices.map { j in
       if isOpen.contains(j) { return nil }
       if isNear { return errors[j] }
-      // Steps that are longer than rounding makes them lead on, nobody knows how far.
+      // Steps that are longer than rounding makes them lead on, to an unknown distance.
       if leadsOn { return .infinity }
       if let remainingDistances { return errors[j] + 2 * remainingDistances[j] }
-      // Nor where the next steps lead out of the model's domain, unless J is so small that H alone says where they lead.
+      // The distance is unknown, too, where the next steps lead out of the model's domain, unless J is so small that H
+      // alone says where they lead.
       return isHeld ? 3 * errors[j] : .infinity
     }
   }
 
-  /// The numerical errors, but for the distance to the minimum that differences leave.
+  /// The numerical errors, except for the distance to the minimum that differences leave.
   private static func errors(
     _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>, _ residualNorm: Scalar,
     unresolved: Scalar, noise: Scalar

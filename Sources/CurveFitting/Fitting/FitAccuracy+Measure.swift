@@ -24,8 +24,8 @@ extension Fit {
 extension AnyPrecisionFit {
   /// Where the digits of a fit to confirmed digits go: the digits computed are those confirmed.
   ///
-  /// The Jacobian is taken once more, in the least width that sees every parameter; where it is singular at the solution,
-  /// in one that sees that.
+  /// The Jacobian is taken once more, in the least width that resolves every parameter; where it is singular at the
+  /// solution, in one that shows this.
   ///
   /// - Parameters:
   ///   - fit: a result of `fit(digits:ladder:)`.
@@ -50,12 +50,12 @@ extension AnyPrecisionFit {
   }
 }
 
-/// What the accuracy of a fit is told from.
+/// What the accuracy of a fit is computed from.
 private struct AccuracyMeasure<Scalar: LSQScalar> {
   let parameters: [Scalar]
   let standardErrors: [Scalar?]
   let determinacy: Determinacy<Scalar>?
-  /// Those that are not the type's alone.
+  /// Those that are not due to the rounding of the type alone.
   let dependencies: [Determinacy<Scalar>.Dependency]
   /// ‖δ‖, by which the residuals are rounded, where it is known.
   let rounding: Scalar?

@@ -10,7 +10,8 @@ extension FitAccuracy {
       + combinations.map(\.description)
   }
 
-  /// What rounding leaves of the sum of squares and the standard errors; nil where that is two thirds of the type's digits.
+  /// What rounding leaves of the sum of squares and the standard errors; nil where that is at least two thirds of the
+  /// type's digits.
   public var sums: String? {
     guard let digits = sumOfSquaresDigits else { return nil }
     let errorDigits = standardErrorDigits ?? digits
@@ -24,7 +25,7 @@ extension FitAccuracy {
     guard standardErrorDigits < digits else { return sum + ", and the standard errors with it" }
     return sum + ", standard errors "
       + (standardErrorDigits < 1
-        ? "without a digit" : "to \(FitAccuracy.bound(standardErrorDigits))")
+        ? "without a correct digit" : "to \(FitAccuracy.bound(standardErrorDigits))")
   }
 
   /// The arithmetic that shows the standard errors, such as "`Double` is ample, `Float` would do"; nil
@@ -36,7 +37,7 @@ extension FitAccuracy {
       return
         "needs \(Int(digitsNeeded.rounded(.up))) digits of arithmetic to see the standard errors"
     }
-    // Arithmetic that shows standard errors and no digit of a parameter is not what the fit lacks.
+    // If the arithmetic shows the standard errors but no digit of a parameter, it is not what the fit lacks.
     guard !parameters.contains(where: \.isHidden) else { return nil }
     let verdict = "\(used.name) is ample"
     let least = Arithmetic.named.first {
@@ -74,15 +75,15 @@ extension FitAccuracy.Parameter: CustomStringConvertible {
       isHidden
       ? "\(name): no digit computed" : "\(name): computed to \(FitAccuracy.bound(digitsComputed))"
     let known = digitsKnown.map { ", known to \(FitAccuracy.size($0))" } ?? ""
-    return computed + known + (isAbsolute ? " absolutely" : "")
+    return computed + known + (isAbsolute ? " (absolute)" : "")
   }
 }
 
 extension FitAccuracy {
-  /// 10^−digits with one significant digit, in whatever range.
+  /// 10^−digits with one significant digit, in any range.
   fileprivate static func size(_ digits: Double) -> String { size(digits) { $0.rounded() } }
 
-  /// The same rounded up, but for what the logarithm rounds.
+  /// The same rounded up, allowing for the rounding of the logarithm.
   fileprivate static func bound(_ digits: Double) -> String {
     size(digits) { ($0 - 1 / 1_000_000_000).rounded(.up) }
   }
@@ -120,7 +121,7 @@ extension FitAccuracy.Combination: CustomStringConvertible {
     var text = ""
     for term in terms {
       let magnitude = term.factor.magnitude
-      // What is 1 to the digits shown, as rounding leaves it in narrow types, is left out.
+      // A factor that is 1 to the digits shown, as rounding leaves it in narrow types, is omitted.
       let shown = number(magnitude)
       let factor = shown == "1" ? "" : shown + "·"
       let sign = term.factor < 0 ? "-" : "+"

@@ -1,5 +1,5 @@
-/// Where the digits of a fit go: what conditioning costs, how far the arithmetic resolves each parameter,
-/// and how far the data know it.
+/// Where the digits of a fit go: what conditioning costs, how far the arithmetic resolves each parameter, and how well
+/// the data determine it.
 ///
 /// Errors are relative and given as digits, −log₁₀, so that those of any precision are in range. With
 /// C = (JᵀJ)⁻¹, ε the type's `ulpOfOne` and S = Σ_k ‖J_k‖·|b_k|, a relative change ε of all that enters the
@@ -7,8 +7,8 @@
 ///
 ///     log₁₀(√C_jj·S/|b_j|)
 ///
-/// digits of it. The standard error is s·√C_jj, so that one digit more of arithmetic than log₁₀(S/s)
-/// resolves the standard errors of all parameters, with a digit to spare.
+/// digits of it. The standard error is s·√C_jj, so one digit more of arithmetic than log₁₀(S/s) resolves the standard
+/// errors of all parameters, with a digit to spare.
 public struct FitAccuracy: Sendable, Hashable, Codable {
   /// What is known about one parameter.
   public struct Parameter: Sendable, Hashable, Codable {
@@ -23,7 +23,7 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
     /// The digits to which the data know it: those of the standard error; nil where there is none, or it is zero or
     /// beyond the range of the type.
     public let digitsKnown: Double?
-    /// Whether the digits are those of the errors themselves, because the parameter is zero.
+    /// Whether the digits are those of absolute errors, because the parameter is zero.
     public let isAbsolute: Bool
   }
 
@@ -56,13 +56,13 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
   /// The decimal digits of arithmetic that show the standard errors with a digit to spare; nil where there
   /// are none, or they are zero.
   public let digitsNeeded: Double?
-  /// The binary exponents of what the arithmetic has to hold besides: parameters, standard errors, columns of the
-  /// Jacobian and, where it is known how they round, responses; nil where all are zero.
+  /// The range of binary exponents that the arithmetic has to hold as well: those of parameters, standard errors,
+  /// columns of the Jacobian and, where their rounding is known, responses; nil where all are zero.
   public let exponents: ClosedRange<Int>?
-  /// The digits that rounding leaves of the sum of squares, 0 where the residuals are nothing but that; nil where that is
-  /// not known, and for digits that were confirmed.
+  /// The digits that rounding leaves of the sum of squares, 0 where the residuals are nothing but rounding; nil where
+  /// that is not known, and for digits that were confirmed.
   public let sumOfSquaresDigits: Double?
-  /// The digits that it leaves of every standard error; nil likewise, and where there are none.
+  /// The digits that rounding leaves of every standard error; nil likewise, and where there are none.
   public let standardErrorDigits: Double?
   /// Where the derivatives came from.
   public let derivatives: FitDerivatives

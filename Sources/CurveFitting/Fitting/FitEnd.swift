@@ -1,22 +1,22 @@
 import LSQScalars
 import LeastSquares
 
-/// Where a solve ended, Newton steps included, and what exact second derivatives say of that point.
+/// Where a solve ended, Newton steps included, and what exact second derivatives say about that point.
 struct FitEnd<Scalar: LSQScalar> {
   let attempt: AttemptedSolve<Scalar>
   /// nil where Gauss–Newton steps contracted to rounding, or no test was met.
   let newton: NewtonEnding<Scalar>?
   /// Whether the solve went as far as its tolerance asks.
   let isAtGoal: Bool
-  /// What exact derivatives say of the end.
+  /// What exact derivatives say about the end.
   let look: EndLook<Scalar>
-  /// The parameters along which steps have to contract for the one that was left to lead to the minimum: none but where MINPACK's
-  /// tests had the last word, and exact derivatives say what they left.
+  /// The parameters along which steps have to contract, so that the step that was left leads to the minimum: none
+  /// unless MINPACK's tests had the last word, and exact derivatives say what they left.
   let looseParameters: [Int]
-  /// A point beside the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
+  /// A point near the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
   /// Whether there were no evaluations left for Newton steps or the last digits, or, where the Hessian is not positive definite,
-  /// to look beside the end.
+  /// to look near the end.
   private(set) var isUnproven: Bool
   /// Whether parameters that have no effect here, or are not told apart, do and are elsewhere.
   private var isLessInfluential = false
@@ -37,7 +37,7 @@ struct FitEnd<Scalar: LSQScalar> {
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations
-    // Who asked for the end is not kept waiting for more than the solver knows.
+    // A caller that interrupts is not kept waiting for more than the solver knows.
     let (newton, look) =
       tally.isInterrupted
       ? (nil, EndLook(of: solution))
@@ -55,7 +55,7 @@ struct FitEnd<Scalar: LSQScalar> {
       (descent, isUnproven) = (nil, newton?.isOutOfEvaluations == true)
       return
     }
-    // Differences may end on a kink, where nothing exact is to be had.
+    // Differences may end on a kink, where nothing exact is available.
     var probe = DescentProbe(
       of: problem, beside: newton?.point?.parameters ?? solution.parameters,
       newton?.point?.residuals ?? solution.residuals,
@@ -90,7 +90,7 @@ struct FitEnd<Scalar: LSQScalar> {
     }
     guard isExact, mayStep else { return (nil, try look(after: nil)) }
     let before = try isContracted ? look(after: nil) : nil
-    // Where J is zero steps by it say nothing.
+    // Where J is zero, steps by it say nothing.
     if let before, !before.free.isEmpty, before.errors?.isStepRounding != false {
       return (nil, before)
     }
@@ -106,8 +106,8 @@ struct FitEnd<Scalar: LSQScalar> {
   }
 
   /// Whether the minimum may be farther away than rounding explains: closing steps were taken, and neither they nor Newton
-  /// steps contracted, or they left a parameter without a digit, as where it is zero, or so small that the next step is as
-  /// long as it, or the Newton step that is left is longer than rounding makes it.
+  /// steps contracted; or they left a parameter without a digit, because it is zero or no larger than the next step; or
+  /// the Newton step that is left is longer than rounding makes it.
   var isUnsettled: Bool {
     guard let closing = attempt.solution.closing else { return false }
     if leadsOn { return true }
@@ -138,7 +138,7 @@ struct FitEnd<Scalar: LSQScalar> {
   /// ‖r‖.
   var residualNorm: Scalar { newton?.point?.residualNorm ?? attempt.solution.residualNorm }
 
-  /// Whether the solve ended as far as its tolerance asks, on no plateau.
+  /// Whether the solve went as far as its tolerance asks, and not to a plateau.
   var isSettled: Bool { isAtGoal && !attempt.isPlateau && !isLessInfluential }
 
   /// The same on a plateau.
@@ -148,7 +148,7 @@ struct FitEnd<Scalar: LSQScalar> {
     return result
   }
 
-  /// The same where no evaluations are left to prove that it is a minimum.
+  /// The same end, with no evaluations left to prove that it is a minimum.
   var unproven: Self {
     var result = self
     result.isUnproven = descent == nil

@@ -18,8 +18,8 @@ public enum FitTolerance: String, Sendable, CaseIterable, Codable {
   /// MINPACK's and SciPy's √ε.
   case minpack
 
-  /// In numbers: a fit that is given them as well takes MINPACK's path as far as its tests go, also where Newton steps would
-  /// be fewer.
+  /// The tolerance in numbers: a fit that is given these as well follows MINPACK's path as far as its tests go, even
+  /// where Newton steps would be fewer.
   package func inNumbers<Scalar: LSQScalar>() -> Tolerances<Scalar> {
     self == .tight ? .machinePrecision : .minpack
   }
@@ -32,7 +32,7 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   /// When a fit is good enough.
   public typealias Tolerance = FitTolerance
 
-  /// The relative error of the model's own values, which the steps of differences follow.
+  /// The relative error of the model's own values, from which the steps of differences follow.
   public enum ResidualPrecision: Sendable, Hashable {
     /// The type's ε: the model computes as well as the type does.
     case machine
@@ -46,26 +46,27 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   public var derivatives: Derivatives
   /// When to stop.
   public var tolerance: Tolerance
-  /// MINPACK's tests in numbers (MINPACK, SciPy: ftol, xtol, gtol), in the place of those that `tolerance` stands for; whether
-  /// steps to the last digits follow is still for that to say. Without them a tight fit in a type wider than the hardware's
-  /// takes Newton steps as soon as it is near a minimum, since all others grow in number with the digits.
+  /// MINPACK's tests in numbers (MINPACK, SciPy: ftol, xtol, gtol), in place of those that `tolerance` stands for;
+  /// `tolerance` still decides whether steps to the last digits follow. Without them a tight fit in a type wider than
+  /// the hardware's takes Newton steps as soon as it is near a minimum, since the number of any other steps grows with
+  /// the digits.
   public var tolerances: Tolerances<Scalar>?
   /// The first radius of the trust region in units of ‖D·x‖ (MINPACK, SciPy: factor).
   public var initialRadiusFactor: Scalar
   /// The scaling of the parameters (MINPACK: mode, diag; SciPy: diag).
   public var scaling: Scaling<Scalar>
-  /// The relative error of the model's values; it matters for differences alone.
+  /// The relative error of the model's values; it matters only for differences.
   public var residualPrecision: ResidualPrecision
   /// The number of residual evaluations after which to give up; nil for a number that grows with the
   /// number of parameters and, for `tight`, with the precision.
   public var maximumResidualEvaluations: Int?
   /// The number of threads that evaluate rows in types wider than the hardware's, and many rows in all types; nil for one
-  /// per processor. No bit depends on it.
+  /// per processor. No bit of the result depends on it.
   public var maximumConcurrency: Int?
 
   /// Whether closing steps follow MINPACK's tests in a tight fit.
   var takesClosingSteps = true
-  /// Whether the end is where other steps begin, and what it is worth is for those to tell.
+  /// Whether the end is where other steps begin, which then judge what it is worth.
   var isLead = false
 
   /// Options: by default exact derivatives and all the digits.
@@ -91,7 +92,7 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
     return solverOptions.tolerances.reduction.squareRoot()
   }
 
-  /// The relative change of the parameters that a solve leaves: none where it goes on to the last digits.
+  /// The relative change of the parameters that a solve leaves: 0 where it goes on to the last digits.
   var unresolvedStep: Scalar { isByTests ? solverOptions.tolerances.step : 0 }
 
   /// Whether MINPACK's tests have the last word.
@@ -110,7 +111,7 @@ public struct FitOptions<Scalar: LSQScalar>: Sendable, Hashable {
   }
 
   /// The same for a solve in `Double` that leads the way for a narrower type: as far as `Double` goes, since MINPACK's
-  /// tolerance takes a slow beginning for the end.
+  /// tolerance mistakes a slow beginning for the end.
   var inDouble: FitOptions<Double> {
     let precision: FitOptions<Double>.ResidualPrecision =
       switch residualPrecision {

@@ -1,8 +1,8 @@
-/// What made a fit end well that MINPACK's way from the start did not.
+/// What made a fit end well where MINPACK's path from the start did not.
 ///
-/// They are tried in this order, from the same start where nothing else is said.
+/// They are tried in this order, from the same start unless stated otherwise.
 public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
-  /// A start beside the one given, where a derivative is NaN, as on a kink: by a part in 128 of the parameter.
+  /// A start beside the one given, by a part in 128 of the parameter, where a derivative is NaN, as on a kink.
   case besideStart
   /// A first region of the length of the start, or a hundredth of that, in place of a hundred times.
   case smallerRegion
@@ -10,21 +10,21 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   case continuation
   /// A small first region, and the parameters in units of their starts instead of the Jacobian's columns.
   case scalingByStart
-  /// A start nearer to zero, a tenth or less of the one given, where parameters had no effect at that.
+  /// A start nearer to zero, a tenth or less of the one given, where parameters had no effect at the latter.
   case smallerStart
-  /// The end of a solve with the parameters that have no effect there, or that are not told apart, multiplied by a power of ten
-  /// with which they have one.
+  /// The end of a solve with the parameters that have no effect there, or that the data do not tell apart there, moved to where
+  /// they have one: multiplied by a power of ten, or put in the middle of a predictor.
   case movedEnd
-  /// Errors that the model throws at trial points were taken for infinite residuals, which reject a step.
+  /// Errors that the model throws at trial points were treated as infinite residuals, which reject a step.
   case rejectedErrors
   /// A solve in `Double`, from whose end the type of the fit, which is narrower, went on.
   case doublePrecision
-  /// A start from beside a saddle or maximum along its negative curvature: where the solve before ended, or where it began
-  /// with parameters that have no effect there, such as c in cos(c·x) at 0; or from beside one along parameters without
-  /// effect, where no derivative that is taken knows of the curvature, as of a in a⁴·x at 0.
+  /// A start beside a saddle or maximum, along its negative curvature: beside one where the previous solve ended, or
+  /// where it began with parameters that have no effect there, such as c in cos(c·x) at 0. Or a start along parameters
+  /// without effect, where the derivatives taken do not show the curvature, such as a in a⁴·x at 0.
   case negativeCurvature
-  /// A start from where a solve left no residuals and parameters that drift, with one of those at zero that leaves none there
-  /// either.
+  /// A start from where a solve left no residuals but drifting parameters, with one of these set to zero, if that
+  /// leaves no residuals either.
   case zero
 
   /// Whether it begins at the start that was given.
@@ -43,11 +43,11 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
     case .continuation: "the solve went on from its limit"
     case .scalingByStart: "smaller first steps in units of the start"
     case .smallerStart: "a start nearer to zero"
-    case .movedEnd: "parameters without effect were moved to where they have one"
-    case .rejectedErrors: "steps to where the model fails were rejected"
+    case .movedEnd: "parameters without effect moved to where they have one"
+    case .rejectedErrors: "rejecting steps to where the model fails"
     case .doublePrecision: "Double led the way"
-    case .negativeCurvature: "a saddle or maximum was left"
-    case .zero: "a parameter was taken for zero"
+    case .negativeCurvature: "leaving a saddle or maximum"
+    case .zero: "a parameter set to zero"
     }
   }
 }

@@ -8,7 +8,7 @@ extension FitSearch {
   /// digits; that of Newton steps grows with the logarithm.
   ///
   /// - Returns: nil where the options ask for other derivatives, tolerances or digits, or the solve throws and another may begin.
-  ///   Whether the end is one, ``FitEnd/isProven`` says.
+  ///   ``FitEnd/isProven`` says whether it is an end.
   /// - Throws: `CancellationError` of the model's; what the solve throws where no other may begin.
   mutating func endByNewtonAlone(from start: [Scalar]) throws -> FitEnd<Scalar>? {
     guard RecordedModel<Scalar>.isWide, options.derivatives == .exact, options.tolerance == .tight,
@@ -31,7 +31,7 @@ extension FitSearch {
 
 extension FitEnd {
   /// Whether Newton steps along all parameters contracted to rounding, near the point where they began, to which the
-  /// solve led: one that ended early, on a slow way, is no guide to which minimum they may go to.
+  /// solve led: a solve that ended early, on a slow path, does not show to which minimum they may go.
   var isProven: Bool {
     guard newton?.isAtMinimum == true, look.errors?.isStepRounding == true,
       !attempt.isPlateau

@@ -3,7 +3,7 @@ import LeastSquares
 
 /// The solves of a fit: one from the start and, where that ends at a saddle or a maximum, others from beside it.
 struct FitSearch<Scalar: LSQScalar> {
-  /// The same as what is solved, with exact second derivatives.
+  /// The problem that is solved, with exact second derivatives.
   let problem: ModelProblem<Scalar>
   /// With the limit of the evaluations of all solves and steps.
   let options: FitOptions<Scalar>
@@ -27,7 +27,7 @@ struct FitSearch<Scalar: LSQScalar> {
     self.tally = tally
   }
 
-  /// Where a solve ends, or, where that is a saddle or a maximum, where solves from beside it do.
+  /// Where a solve ends or, if that is a saddle or a maximum, where solves from beside it end.
   ///
   /// A solve that was cut short is no reason to give up a better point.
   ///
@@ -56,7 +56,8 @@ struct FitSearch<Scalar: LSQScalar> {
     return try leavePlateau(at: end, from: start)
   }
 
-  /// The end of a solve from another one with a parameter at zero; nil where that leaves residuals, or cannot be.
+  /// The end of a solve from another end with a parameter set to zero; nil where that leaves residuals, or is not
+  /// possible.
   mutating func end(
     from end: FitEnd<Scalar>, withZeroFor parameter: Int
   ) throws -> FitEnd<Scalar>? {
@@ -72,7 +73,7 @@ struct FitSearch<Scalar: LSQScalar> {
     return try retry(from: point, .zero)
   }
 
-  /// The end of a solve from another point; nil where that cannot be.
+  /// The end of a solve from another point; nil where that is not possible.
   mutating func retry(
     from point: [Scalar], _ remedy: FitRemedy
   ) throws -> FitEnd<Scalar>? {
@@ -86,8 +87,8 @@ struct FitSearch<Scalar: LSQScalar> {
     }
   }
 
-  /// A point beside the start where the sum of squares is smaller, if the solve came to no good end, and the start has
-  /// negative curvature and parameters without effect, as c in cos(c·x) at 0: no step of the solver moves them.
+  /// A point beside the start where the sum of squares is smaller, if the solve did not end well, and the start has
+  /// negative curvature and parameters without effect, like c in cos(c·x) at 0: no step of the solver moves them.
   private mutating func descent(
     fromStart start: [Scalar], after end: FitEnd<Scalar>
   ) throws -> [Scalar]? {
@@ -113,7 +114,7 @@ struct FitSearch<Scalar: LSQScalar> {
     !mayGoOn || end.attempt.solution.termination == .evaluationLimit
   }
 
-  /// The end of a solve to a few digits where nothing is left for those that were to follow.
+  /// The end of a solve to a few digits, with no evaluations left for those that were to follow.
   private func cutShort(_ end: FitEnd<Scalar>) -> FitEnd<Scalar> {
     tally.isInterrupted ? end : end.unproven
   }

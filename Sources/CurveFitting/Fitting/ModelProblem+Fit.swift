@@ -4,20 +4,21 @@ import LeastSquares
 extension ModelProblem {
   /// Fits the model from a start.
   ///
-  /// Where the solver ends on a plateau, or the model throws an error at a trial point, the start is tried
-  /// again by the means of ``FitRemedy``. A saddle or a maximum, by the exact Hessian, is left along its negative
-  /// curvature; where that cannot be done the fit has not converged, and says so.
+  /// Where the solver ends on a plateau, or the model throws an error at a trial point, the start is tried again with
+  /// the remedies of ``FitRemedy``. A saddle or a maximum, by the exact Hessian, is left along its negative curvature;
+  /// where that cannot be done the fit has not converged, and says so.
   ///
-  /// In types of the hardware rows with 2¹⁸ derivatives and more are taken by blocks, as a `RowwiseProblem` is, by several
-  /// threads: the factor of the solution then has n rows.
+  /// In hardware types, a Jacobian of 2¹⁸ derivatives or more is taken by blocks of rows, like a `RowwiseProblem`, by
+  /// several threads: the factor of the solution then has n rows.
   ///
   /// - Parameters:
   ///   - start: n numbers.
   ///   - options: derivatives, tolerance, limits.
-  ///   - monitor: sees the start and every step of every solve, and can stop the fit, with the best point so far.
-  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the
-  ///   start at once, and at a trial point where none of these means helps.
-  /// - Complexity: O(m·n²) per iteration, beside m evaluations of the model and of its gradient; at the end once m
+  ///   - monitor: sees the start and every step of every solve, and can stop the fit, which returns the best point so
+  ///     far.
+  /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the start at
+  ///   once, and at a trial point if none of these remedies helps.
+  /// - Complexity: O(m·n²) per iteration, plus m evaluations of the model and of its gradient; at the end once m
   ///   evaluations of second derivatives and two or three more of the gradient.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -35,7 +36,7 @@ extension ModelProblem {
     }
   }
 
-  /// Fits, and tells what exact derivatives say of the end; standard errors have no error of their own.
+  /// Fits, and returns what exact derivatives say about the end; ``Fit/standardErrorError`` is not measured.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -47,7 +48,7 @@ extension ModelProblem {
     try employingCrew(options, from: start) { try completeFit(from: start, options, monitor) }
   }
 
-  /// Does what shares out its rows where that is worth it.
+  /// Does work that shares out its rows, by a crew where that is worth it.
   private func employingCrew<Result>(
     _ options: FitOptions<Scalar>, from start: [Scalar], _ work: () throws -> Result
   ) throws -> Result {
@@ -63,8 +64,8 @@ extension ModelProblem {
     }
   }
 
-  /// Fits from a start. Where that leaves no residuals, and parameters that drift, as those of eᵇ + a·b for b near 0, the
-  /// minimum may be where one is zero.
+  /// Fits from a start. Where that leaves no residuals but drifting parameters, like those of eᵇ + a·b for b near 0,
+  /// the minimum may be where one of them is zero.
   private func completeFit(
     from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
@@ -88,11 +89,11 @@ extension ModelProblem {
         return (otherFit, other.look)
       }
     }
-    // What did not help counts as well.
+    // Attempts that did not help count as well.
     return (drifting.isEmpty ? found : try fit(end), end.look)
   }
 
-  /// What there is to say of an end.
+  /// The fit that an end amounts to.
   private func fit(
     _ end: FitEnd<Scalar>, _ tally: SolveTally, from start: [Scalar],
     _ options: FitOptions<Scalar>, residualPrecision: Scalar
@@ -103,7 +104,7 @@ extension ModelProblem {
       isTall ? judged : end.look.rows.map { judged.refined(by: $0.jacobian) } ?? judged
     }
     let areDifferencesLost = !isExact && end.attempt.rank < determinacy?.rank ?? 0
-    // Beside the solution the model may throw what it likes: then the distance is not known.
+    // Beside the solution the model may throw anything: then the distance is not known.
     let distances =
       tally.isInterrupted || isExact && end.isNear
       ? nil
@@ -121,7 +122,7 @@ extension ModelProblem {
     return fit
   }
 
-  /// The same monitor, told of which solve of the fit a record is: each begins with iteration 0.
+  /// The same monitor, told to which solve of the fit a record belongs: each solve begins with iteration 0.
   private static func countingAttempts(
     _ monitor: @escaping Monitor<Scalar>
   ) -> Monitor<Scalar> {
@@ -187,7 +188,7 @@ extension ModelProblem {
     try wide.recordIfLarge(at: wideStart)
     wide.recorded.crew = recorded.crew
     defer { wide.recorded.crew = nil }
-    // What it takes to judge the end in this type is left.
+    // What it takes to judge the end in this type is kept back.
     var wideOptions = options.inDouble
     wideOptions.maximumResidualEvaluations = options.maximumResidualEvaluations.map {
       $0 - 1 - options.derivatives.evaluations(parameterCount: parameterCount)
@@ -205,11 +206,11 @@ extension ModelProblem {
     return (isGood || isCutShort) && parameters.span.areFinite ? parameters : nil
   }
 
-  /// For every parameter how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be
-  /// taken. The first one misses what curvature mixes into a parameter from the others. Those that are not free stay.
+  /// For every parameter, how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be taken. The
+  /// first one misses what curvature mixes into a parameter from the others. Those that are not free stay.
   ///
   /// - Parameter loose: the parameters along which the second step has to be no longer than two thirds of the first, so that
-  ///   twice the two are no less than the way.
+  ///   twice their sum is no less than the distance.
   private func remainingDistances(
     from parameters: [Scalar], along free: [Int], contractingAlong loose: [Int]
   ) throws -> [Scalar]? {
@@ -240,7 +241,7 @@ extension ModelProblem {
     }
   }
 
-  /// The relative error of the residuals that differences reckon with; what it takes to measure it counts.
+  /// The relative error of the residuals that differences assume; evaluations that measure it count.
   private func residualPrecision(
     _ options: FitOptions<Scalar>, at start: [Scalar], _ tally: inout SolveTally
   ) throws -> Scalar {
@@ -252,7 +253,7 @@ extension ModelProblem {
       }
       return precision
     case .measured:
-      // Where the solver will refuse the start there is nothing to measure.
+      // Where the solver will refuse the start, there is nothing to measure.
       guard options.derivatives != .exact, start.count == parameterCount,
         start.span.areFinite
       else { return .ulpOfOne }

@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-// Looks at the Jacobian, which tell what a start shows and the end of a solve does not.
+// Looks at the Jacobian, which reveal what a start shows and the end of a solve does not.
 
 extension RetrySearch {
   /// A point, the rank of the Jacobian there, and the parameters without effect.
@@ -13,7 +13,7 @@ extension RetrySearch {
     let idle: Set<Int>
   }
 
-  /// A look at the start; of full rank where it cannot be had.
+  /// A look at the start; of full rank where none is possible.
   mutating func lookAtStart() throws -> Look {
     if let startLook { return startLook }
     let (n, found) = (start.count, try look(at: start))
@@ -36,8 +36,8 @@ extension RetrySearch {
     return looks
   }
 
-  /// One linearisation at a point, in the way of the solver; nil where there are no evaluations left, or it is
-  /// not finite.
+  /// One linearisation at a point, as the solver makes it; nil where there are no evaluations left, or it is not
+  /// finite.
   mutating func look(at point: [Scalar]) throws -> Look? {
     let needed = 1 + problem.differenceEvaluations
     guard tally.remaining(of: options.maximumResidualEvaluations) ?? needed >= needed else {

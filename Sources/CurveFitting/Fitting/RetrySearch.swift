@@ -13,12 +13,12 @@ struct RetrySearch<Scalar: LSQScalar> {
   private let rounding: Rounding
   /// Looks that were taken, each once.
   var (startLook, looksNearer): (Look?, [Look]?) = (nil, nil)
-  /// Of all solves and looks, those of the fit before these included.
+  /// Of all solves and looks, including those of the fit before these.
   var tally: SolveTally
   private(set) var best: SolveEnding<Scalar>?
-  /// The end of the least sum of squares, which is what there is to say where the search is cut short.
+  /// The end with the least sum of squares, which is the result where the search is cut short.
   private var least: SolveEnding<Scalar>?
-  /// The best of the ends that are no plateau by Jacobians of their own.
+  /// The best of the ends that their own Jacobians show to be no plateau.
   private var exonerated: SolveEnding<Scalar>?
   /// The first error that the model threw at a trial point.
   private(set) var error: (any Error)?
@@ -59,8 +59,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     }
   }
 
-  /// Whether an end is a place that the start did not have to lead to. What the start does not tell apart
-  /// either is for the data to be blamed, not for the path.
+  /// Whether an end is a place to which the start did not have to lead. If the start does not tell parameters apart
+  /// either, the data are to blame, not the path.
   mutating func isPlateau(_ ending: SolveEnding<Scalar>) throws -> Bool {
     // The gradient is noise where the residuals are.
     if ending.isSteep {
@@ -72,7 +72,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     }
     let idle = ending.idle
     guard !idle.isEmpty, ending.solution.residualNorm > 0 else { return false }
-    // Without any effect nothing is solved; with some, unless the others have none anywhere.
+    // If no parameter has an effect, nothing is solved. If some have, it is a plateau if the others have an effect
+    // nearer to zero.
     return try idle.count == start.count
       || nearerLooks().contains { !idle.isSubset(of: $0.idle) }
   }
@@ -92,7 +93,7 @@ struct RetrySearch<Scalar: LSQScalar> {
     let remaining = tally.remaining(of: options.maximumResidualEvaluations)
     if remedy != nil, let remaining, remaining <= 0 { return }
     var options = options
-    // What went before the first solve may have taken all.
+    // What went before the first solve may have used up all evaluations.
     options.maximumResidualEvaluations = remaining.map { max(1, $0) }
     if remedy != nil { tally.retries += 1 }
     var workspace = Workspace<Scalar>()
@@ -127,8 +128,8 @@ struct RetrySearch<Scalar: LSQScalar> {
   }
 
   /// Remembers an end that is a plateau only by the Jacobian of a point where closing steps led astray, or by the rounding of that
-  /// of the start: its own has the rank of the start, clear of rounding. A parameter without effect at the start is one that no
-  /// step has moved, so that more than the rank is in doubt.
+  /// of the start: its own Jacobian has the rank of the start, clear of rounding. A parameter without effect at the
+  /// start is one that no step has moved, so that more than the rank is in doubt.
   private mutating func exonerate(_ ending: SolveEnding<Scalar>) throws {
     guard !ending.isBroken, !problem.jacobian.isByDifferences, ending.solution.closing != nil,
       try isPlateau(ending), case let first = try lookAtStart(), first.idle.isEmpty
@@ -150,7 +151,8 @@ struct RetrySearch<Scalar: LSQScalar> {
   }
 
   /// Solves from beside a start where derivatives are NaN, as on a kink. The parameter that the error names is moved up or
-  /// else down, then the next one that is named. An infinite derivative is the edge of a domain, where the user has to choose.
+  /// else down, then the next one that is named. An infinite derivative marks the edge of a domain, where the user has
+  /// to choose.
   ///
   /// - Throws: the error where that does not help.
   mutating func solveBesideStart(after error: LeastSquaresError) throws {
@@ -176,7 +178,7 @@ struct RetrySearch<Scalar: LSQScalar> {
   /// What keeps a solve from beginning.
   private enum Obstacle: Equatable {
     case none
-    /// One along this parameter is NaN.
+    /// The derivative along this parameter is NaN.
     case derivative(Int)
     case other
 
@@ -208,8 +210,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     try solve(.smallerRegion, from: start, options, isBetter: { $0.isNearer(than: $1) })
   }
 
-  /// Solves a problem that is infinite where the model throws. The end does not count where that was the
-  /// last that the solver saw: what it took for a wall may be everywhere.
+  /// Solves a problem that is infinite where the model throws. The end does not count if the model threw at the last
+  /// trial step: what the solver took for a wall may be everywhere.
   mutating func solveRejectingErrors() throws {
     let log = ErrorLog()
     guard let problem = try problem.rejectingErrors(log) else { return }
@@ -222,7 +224,7 @@ struct RetrySearch<Scalar: LSQScalar> {
       isValid: { !log.lastTrialFailed })
   }
 
-  /// Goes on from the end of a solve in `Double`; where that was stopped, no farther than to judge its point.
+  /// Goes on from the end of a solve in `Double`; if that was stopped, only as far as it takes to judge its point.
   mutating func solve(after inDouble: AttemptedSolve<Scalar>.DoubleSolve) throws {
     var end: [Scalar]?
     do { end = try inDouble(&tally) } catch  where !error.isCancellation {

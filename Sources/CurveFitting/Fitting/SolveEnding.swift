@@ -6,7 +6,7 @@ struct SolveEnding<Scalar: LSQScalar> {
   let solution: Solution<Scalar>
   /// What was done for it; nil for the first solve.
   let remedy: FitRemedy?
-  /// The rank of the last Jacobian, that of closing steps that were refused included.
+  /// The rank of the last Jacobian, including that of closing steps that were refused.
   private(set) var rank: Int
   /// The parameters without effect.
   private(set) var idle: Set<Int>
@@ -16,13 +16,13 @@ struct SolveEnding<Scalar: LSQScalar> {
   let isBroken: Bool
   /// Whether the gradient is far from zero although a test was met.
   let isSteep: Bool
-  /// Σ_j ‖J_j‖·|x_j|, of which the residuals have the rounding.
+  /// Σ_j ‖J_j‖·|x_j|, whose rounding the residuals have.
   let size: Scalar
 
   /// - Parameters:
-  ///   - strayJacobian: n rows that stand for that of closing steps that were refused, or none: where they went astray it shows
-  ///     what that of the solution hides.
-  ///   - residualPrecision: of which differences were taken; nil where derivatives were given.
+  ///   - strayJacobian: n rows that stand for the Jacobian of closing steps that were refused, or none: where these
+  ///     went astray, it shows what that of the solution hides.
+  ///   - residualPrecision: that for which differences were taken; nil where derivatives were given.
   ///   - unresolvedStep: the relative change of the parameters that the solve leaves.
   init(
     _ solution: Solution<Scalar>, _ remedy: FitRemedy?, from start: [Scalar],
@@ -93,8 +93,8 @@ struct SolveEnding<Scalar: LSQScalar> {
 }
 
 extension Solution {
-  /// Whether the gradient is far from zero by columns that differences see: where a parameter is next to zero their steps
-  /// are, and the column is noise of the residuals, √p·(‖f‖ + Σ_k ‖J_k‖·|x_k|)/|x_j|.
+  /// Whether the gradient is far from zero by columns that differences see: where a parameter is nearly zero, so are
+  /// the steps along it, and the column is noise of the residuals, √p·(‖f‖ + Σ_k ‖J_k‖·|x_k|)/|x_j|.
   ///
   /// - Parameters:
   ///   - size: Σ_k ‖J_k‖·|x_k|.

@@ -12,7 +12,7 @@ struct SolveTally {
   /// The evaluations of the residuals that are left of a limit; nil for any number.
   func remaining(of limit: Int?) -> Int? { limit.map { $0 - counts.residuals } }
 
-  /// Whether there is anything left of a limit, and nobody wants to stop.
+  /// Whether there is anything left of a limit, and no stop was asked for.
   func allowsMore(within limit: Int?) -> Bool { !isInterrupted && remaining(of: limit) ?? 1 > 0 }
 
   mutating func add(_ counts: EvaluationCounts) { self.counts = self.counts + counts }

@@ -112,8 +112,8 @@ public struct StopReason: Sendable, Hashable, Codable {
 
   /// Numbers that were taken from a wider type.
   private static func refinement(_ wide: ConfirmedFit, _ names: [String]?) -> String {
-    "Rounding had left too few digits: all numbers are those of \(wide.bits) bits, "
-      + "where \(wide.digitsConfirmed) digits were confirmed, rounded."
+    "Rounding had left too few digits: all numbers were computed at \(wide.bits) bits, "
+      + "confirmed to \(wide.digitsConfirmed) digits, and rounded."
       + wide.remarks(parameterNames: names)
   }
 
@@ -122,8 +122,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     Self(
       name: "hiddenByRounding", phrase: "parameters lost in rounding",
       sentence:
-        "The steps ended in rounding, which leaves no digit of some parameter; take a wider scalar, "
-        + "which may show it.", info: termination.minpackInfo)
+        "The steps ended in rounding, which leaves some parameter without a correct digit; a wider "
+        + "scalar may show it.", info: termination.minpackInfo)
   }
 
   /// Parameters that seem redundant, since rounding takes away what tells them apart.
@@ -131,7 +131,7 @@ public struct StopReason: Sendable, Hashable, Codable {
     Self(
       name: "hiddenByRounding", phrase: "parameters lost in rounding",
       sentence:
-        "Rounding to this scalar takes away by what the data determine \(names); take a wider one, of \(bits) bits "
+        "Rounding to this scalar hides what determines \(names); take a wider one, of \(bits) bits "
         + "or more.", info: termination.minpackInfo)
   }
 
@@ -151,7 +151,7 @@ public struct StopReason: Sendable, Hashable, Codable {
       name: "saddle", phrase: "saddle or maximum",
       sentence:
         "The solver ended at a saddle or maximum of the sum of squares, not a minimum: the gradient "
-        + "vanishes there, and beside it the sum is smaller; start beside it.",
+        + "vanishes there, but the sum is smaller nearby; start at a point nearby.",
       info: termination.minpackInfo)
   }
 
@@ -166,7 +166,7 @@ public struct StopReason: Sendable, Hashable, Codable {
       name: "plateau", phrase: "ended on a plateau or an edge",
       sentence:
         "The solver ended on a plateau, where a parameter has no influence, or at an edge of the "
-        + "model's domain\(attempts); take a nearer start or a wider scalar.",
+        + "model's domain\(attempts); try a nearer start or a wider scalar.",
       info: termination.minpackInfo)
   }
 
@@ -187,9 +187,9 @@ public struct StopReason: Sendable, Hashable, Codable {
     name: "stopped", phrase: "interrupted",
     sentence: "The climb was interrupted; this is the best point so far.", info: -1)
 
-  /// A run that an interruption did not let begin.
+  /// A run that an interruption kept from starting.
   static let interrupted = Self(
-    name: "stopped", phrase: "not begun",
+    name: "stopped", phrase: "not started",
     sentence: "The comparison was interrupted before this run.",
     info: 0)
 

@@ -7,14 +7,14 @@
 ///   `atan2(y, x)`, `pow(x, y)`, and the spellings `ln arcsin arccos arctan`.
 /// - The constant `pi`, and decimal numbers such as `2`, `.5`, `3.` and `1.5e-3`.
 ///
-/// Decimal numbers are kept as text and read at the precision that the formula is evaluated in.
+/// Decimal numbers are kept as text and read at the precision in which the formula is evaluated.
 ///
-/// A power whose exponent is a constant whole number, as in `x^2`, `x^(-2)` or `x^(3-1)`, is defined for
-/// every base. Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0, and below where the exponent happens to be
-/// whole, without a slope along it; elsewhere it is NaN.
-/// There is no product without an operator: `2x` is an error.
+/// A power whose exponent is a constant whole number, as in `x^2`, `x^(-2)` or `x^(3-1)`, is defined for every base.
+/// Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0, and for x < 0 where the exponent happens to be
+/// whole, but then without a slope along the exponent; elsewhere it is NaN. There is no product without an operator:
+/// `2x` is an error.
 public struct Formula: Sendable {
-  /// A name in a formula, and where it first stands.
+  /// A name in a formula, and where it first appears.
   public struct Name: Hashable, Sendable {
     /// The name.
     public var text: String

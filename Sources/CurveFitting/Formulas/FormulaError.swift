@@ -1,6 +1,6 @@
-/// Why a text is no formula, or a formula no model.
+/// Why a text is not a formula, or a formula not a model.
 public struct FormulaError: Error, Hashable, Sendable {
-  /// The mistakes that there are.
+  /// The kinds of mistake.
   public enum Reason: Hashable, Sendable {
     /// The text holds nothing to evaluate.
     case empty
@@ -16,9 +16,9 @@ public struct FormulaError: Error, Hashable, Sendable {
     case misplacedComma
     /// A parenthesis without its partner.
     case unbalancedParenthesis
-    /// Digits and points that are no decimal number.
+    /// Digits and points that do not form a decimal number.
     case malformedNumber
-    /// A call of something that is no function; `nearest` is what may have been meant.
+    /// A call of something that is not a function; `nearest` is what may have been meant.
     case unknownFunction(nearest: String?)
     /// A function's name without arguments.
     case argumentsMissing
@@ -32,13 +32,13 @@ public struct FormulaError: Error, Hashable, Sendable {
     case reservedName
     /// A name given to two quantities.
     case duplicateName
-    /// A constant beyond the range of the number type: infinite there, or zero although it is not.
+    /// A constant beyond the range of the number type: infinite there, or zero although the constant is not.
     case constantOutOfRange(type: String)
   }
 
   /// What is wrong.
   public var reason: Reason
-  /// The column of the offending text, from 1; `nil` if it does not stand in the formula.
+  /// The column of the offending text, from 1; `nil` if it is not in the formula.
   public var column: Int?
   /// The offending text.
   public var token: String
@@ -63,7 +63,7 @@ extension FormulaError: CustomStringConvertible {
     case .empty:
       "The formula is empty; write one such as b1*exp(-b2*x)."
     case .unexpectedCharacter where ["~", "="].contains(token):
-      "'\(token)' has no meaning in a formula; write what stands on its right, since the response is given apart."
+      "'\(token)' has no meaning in a formula; write what stands on its right, as the response is given separately."
     case .unexpectedCharacter:
       """
       '\(token)' has no meaning in a formula; use names of the letters a to z, digits and _, decimal \
@@ -87,15 +87,15 @@ extension FormulaError: CustomStringConvertible {
       "The function '\(token)' has no arguments; put them in parentheses after it."
     case .argumentCount(let expected, let found):
       "'\(token)' takes \(expected == 1 ? "one argument" : "\(expected) arguments"), not \(found); "
-        + (found > expected ? "remove the others." : "add what is missing, separated by commas.")
+        + (found > expected ? "remove the rest." : "add the missing ones, separated by commas.")
     case .tooDeep(let limit):
-      "The formula is nested more than \(limit) deep here; remove needless parentheses or signs."
+      "The formula is nested more than \(limit) levels deep here; remove unneeded parentheses or signs."
     case .unknownName(let known):
       known.isEmpty
         ? "'\(token)' is unknown; a constant formula has no names."
-        : "'\(token)' is neither a parameter nor a predictor; known are \(known.joined(separator: ", "))."
+        : "'\(token)' is neither a parameter nor a predictor; the known names are \(known.joined(separator: ", "))."
     case .reservedName:
-      "'\(token)' is the name of a function or constant; call the parameter or predictor otherwise."
+      "'\(token)' is the name of a function or constant; choose another name for the parameter or predictor."
     case .duplicateName:
       "'\(token)' names two quantities; give every parameter and predictor a name of its own."
     case .constantOutOfRange(let type):

@@ -1,4 +1,4 @@
-/// The functions that formulas may call, and others that models in Swift do.
+/// The functions that formulas may call, and others that only models in Swift call.
 @usableFromInline
 enum MathFunction: String, CaseIterable, Sendable {
   case exp, log, log10, log2, sqrt, cbrt

@@ -1,15 +1,15 @@
 import LSQScalars
 import LeastSquares
 
-/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a tape over a block of rows, by one sweep forward with tangents and one
-/// backward with adjoints.
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ of a tape over a block of rows, by one forward sweep with tangents and one
+/// backward sweep with adjoints.
 ///
-/// Of z = φ(u, v) every step knows the tangents ∇u and ∇v along the parameters, and the adjoint z̄ of Σ rᵢ·fᵢ
-/// with r held fixed. Then
+/// For z = φ(u, v) every step knows the tangents ∇u and ∇v along the parameters, and the adjoint z̄ of Σ rᵢ·fᵢ with r
+/// held fixed. Then
 ///
 ///     S  =  Σ  z̄·(φ_uu·∇u∇uᵀ + φ_uv·(∇u∇vᵀ + ∇v∇uᵀ) + φ_vv·∇v∇vᵀ)    over all steps and rows,
 ///
-/// to which sums add nothing. Along which parameters a tangent can be other than zero is known beforehand.
+/// to which additions contribute nothing. The parameters along which a tangent can be nonzero are known beforehand.
 ///
 /// - Complexity: O(steps·n²) per row, less for steps that few parameters change.
 ///
@@ -55,7 +55,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     for k in plan.steps.indices where !plan.varies[plan.firstStep + k] { follow(k) }
   }
 
-  /// The share of S of a block of rows, and where they are asked for residuals and gradients.
+  /// What a block of rows contributes to S and, if asked for, its residuals and gradients.
   mutating func part(_ block: Range<Int>, of data: ModelRows<Scalar>, withRows: Bool) -> Part {
     let n = plan.parameterCount
     let count = withRows ? block.count : 0
@@ -114,7 +114,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
 
   private var weightLane: Lane { Lane(start: weightPlace, count: sheet.rowCount) }
 
-  /// The tangents of a step, and of a function its second derivatives.
+  /// The tangents of a step and, for a function, its second derivatives.
   private mutating func follow(_ k: Int) {
     let step = plan.steps[k]
     let z = plan.firstStep + k
@@ -150,7 +150,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     }
   }
 
-  /// z = x·a ± y·b, in which a factor that is nil is 1, and a term that is nil 0.
+  /// z = x·a ± y·b, where a nil factor is 1 and a nil term is 0.
   private mutating func combine(
     _ x: Lane?, _ a: Lane?, _ y: Lane?, _ b: Lane?, _ operation: LaneOperation, into z: Lane
   ) {

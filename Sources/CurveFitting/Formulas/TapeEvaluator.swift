@@ -114,8 +114,8 @@ private func evaluateTape<Number: ModelNumber>(
   }
 }
 
-/// xʸ, with 0⁰ = 1 and whole powers of negative numbers as in C, Foundation and NumPy, where `ElementaryFunctions` leaves them
-/// undefined.
+/// xʸ, with 0⁰ = 1 and whole powers of negative numbers as in C, Foundation and NumPy; `ElementaryFunctions` leaves
+/// these undefined.
 ///
 /// For 0⁰ the slope along x is that of x⁰, which is 0, and along y that of 0ʸ, which is −∞.
 @inline(__always)
@@ -134,7 +134,7 @@ func power<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
   return 1 + (.pow(Number(Number.Scalar.leastNormalMagnitude), y) - 1) * scale
 }
 
-/// xʸ for x < 0, which is NaN unless y is whole. Beside that there is no power, and so no slope along y.
+/// xʸ for x < 0, which is NaN unless y is whole. For y near a whole number there is no power, and so no slope along y.
 @inline(never)
 private func powerOfNegative<Number: ModelNumber>(_ x: Number, _ y: Number) -> Number {
   let exponent = y.realPart

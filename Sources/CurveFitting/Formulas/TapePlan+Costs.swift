@@ -7,10 +7,10 @@ extension TapePlan {
     return withCurvature ? first + 3 * functionCount + supports.reduce(0) { $0 + $1.count } : first
   }
 
-  /// What second derivatives with all that comes before them cost, in units of values and gradients.
+  /// The cost of second derivatives, with all that precedes them, in units of that of values and gradients.
   ///
-  /// Products are counted. A function takes about a hundred in the widths of a climb; its derivatives are
-  /// often had for nothing, so that second derivatives of what is mostly functions are cheap.
+  /// Products are counted. A function takes about a hundred in the widths of a climb; its derivatives are often free,
+  /// so that second derivatives of a model that is mostly functions are cheap.
   var secondOrderCost: Double {
     let functionCost = 100.0
     var gradient = Double(parameterCount)
@@ -38,7 +38,7 @@ extension TapePlan {
 }
 
 extension Tape.Operation {
-  /// Whether the second derivative is the value, but for the sign.
+  /// Whether the second derivative is the value, up to its sign.
   fileprivate var isOwnSecondDerivative: Bool {
     switch self {
     case .call(.exp), .call(.sin), .call(.cos): true

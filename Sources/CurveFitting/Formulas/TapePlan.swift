@@ -1,4 +1,4 @@
-/// What can be known of a tape before there are numbers: its steps, and what depends on what.
+/// What can be known about a tape before there are numbers: its steps, and what depends on what.
 ///
 /// Every step has a value of its own; the values of parameters, predictors and constants come first. Steps
 /// that occur twice are taken once, and steps that lead nowhere not at all.
@@ -7,8 +7,8 @@ struct TapePlan: Sendable {
   struct Step: Hashable, Sendable {
     var operation: Tape.Operation
     var left: Int
-    /// The second operand; that of a function of one argument says nothing, and for whole powers and roots it
-    /// is the exponent or the degree.
+    /// The second operand; for a function of one argument it is meaningless, and for whole powers and roots it is the
+    /// exponent or the degree.
     var right: Int
   }
 
@@ -76,7 +76,7 @@ struct TapePlan: Sendable {
   /// A plan of the instructions of a tape.
   init(_ tape: Tape) {
     let first = tape.parameterCount + tape.predictorCount + tape.constants.count
-    // The registers are used again; where each is read, what was written last.
+    // Registers are reused: each read gets what was written last.
     var place = Array(0..<max(tape.registerCount, first))
     var steps: [Step] = []
     for instruction in tape.instructions {

@@ -7,14 +7,14 @@ import LeastSquares
 ///
 /// over everything that a value is computed from: parameters, predictors, constants and the results of all steps. A
 /// relative error ε of each of them, from its rounding or from that of the decimal it was read from, changes the value by
-/// no more than ε times this. One sweep backward tells, with adjoints for what is no parameter as well.
+/// no more than ε times this. One backward sweep yields it, with adjoints for values that are not parameters as well.
 ///
-/// A derivative says nothing of what an error does that is as large as the number itself: of exp(−(x − c)²) where x − c is
-/// rounded to zero. So rows in which the result of a step has less than ten bits beside what it was computed from, unless
-/// it is a whole number that comes of whole numbers without rounding, are evaluated with every number displaced by ε, up
-/// or down by a bit of its index, for every bit and both ways round, so that any two are displaced against each other. What
-/// that changes beyond the sum counts 16 times, since slopes change as much, and as all of the value where it is more than
-/// half of the digits.
+/// A derivative says nothing about the effect of an error as large as the number itself, as in exp(−(x − c)²) where
+/// x − c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed
+/// from, unless it is a whole number that results from whole numbers without rounding, are evaluated with every number
+/// displaced by ε, up or down according to a bit of its index, for every bit and both ways round, so that any two are
+/// displaced against each other. Any change beyond the sum counts 16 times, since slopes change as much, and as all of
+/// the value where it exceeds half of the digits.
 ///
 /// - Complexity: O(steps) per row, like a gradient, and O(steps·log(steps)) for rows with such a step.
 ///
@@ -23,12 +23,12 @@ import LeastSquares
 struct TapeRounding<Scalar: LSQScalar> {
   /// A size per row; infinite or NaN where a value or an adjoint is.
   private(set) var sizes: [Scalar]
-  /// Whether there is a row in which the result of a step may be all rounding.
+  /// Whether in some row the result of a step may be nothing but rounding.
   var isBlurred: Bool { !blurred.isEmpty }
   private var blurred: [Blurred]
 
   /// - Parameters:
-  ///   - areWholesExact: whether whole numbers of the data are those that were meant.
+  ///   - areWholesExact: whether whole numbers in the data are exactly what was meant.
   ///   - crew: shares the rows.
   init(
     of tape: ModelTape<Scalar>, _ data: ModelRows<Scalar>, at b: [Scalar],
@@ -107,7 +107,7 @@ struct TapeRounding<Scalar: LSQScalar> {
   }
 
   private mutating func take(change: Scalar, of place: Blurred) {
-    // Beside the domain of the model nothing is known; an infinity leaves no digit.
+    // Outside the domain of the model nothing is known; an infinity leaves no digit.
     if change.isNaN { return }
     let value = place.value.magnitude / .ulpOfOne
     // What is beyond the range would not count at all.
@@ -168,8 +168,8 @@ private func cancellations<Scalar: LSQScalar>(
   return found
 }
 
-/// For every value whether it is a whole number in a row that comes of whole numbers of the data and the formula, or of zero
-/// alone, without rounding in any type, as 1 − exp(−b·x) at x = 0.
+/// For every value, whether in a row it is a whole number that results, without rounding in any type, from whole
+/// numbers of the data and the formula, or from zero alone, like 1 − exp(−b·x) at x = 0.
 private func exactValues<Scalar: LSQScalar>(
   in row: Int, of sheet: TapeSheet<Scalar>, _ areWholesExact: Bool
 ) -> [Bool] {
@@ -195,7 +195,7 @@ private func exactValues<Scalar: LSQScalar>(
 }
 
 extension LSQScalar {
-  /// Whether this is a whole number with ten bits to spare, so that it is no result that was rounded to one.
+  /// Whether this is a whole number with ten bits to spare, so that it is not a result that was rounded to one.
   var isPlainlyWhole: Bool {
     self == rounded() && magnitude < 1 / (Self(1024) * Self.ulpOfOne)
   }
@@ -214,11 +214,11 @@ private func addMagnitudes<Scalar: LSQScalar>(
 }
 
 extension ModelProblem {
-  /// Takes note of how much rounding can change responses that a formula without parameters computed from columns of a table.
+  /// Records how much rounding can change responses that a formula without parameters computed from columns of a table.
   ///
   /// - Throws: ``DataTableError`` for the columns, ``FormulaError`` for a constant beyond the range of the scalar.
   package func takeRounding(of response: FormulaModel, from table: DataTable) throws {
-    // Of a column alone the magnitudes say it.
+    // For a plain column the magnitudes say it.
     guard !response.tape.instructions.isEmpty else { return }
     let numbers = try table.rows(of: response.predictors, as: Scalar.self)
     let data = ModelRows(

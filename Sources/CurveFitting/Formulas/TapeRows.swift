@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// A tape over all rows of data, block by block, for types whose operations are dear.
+/// A tape over all rows of data, block by block, for types whose operations are expensive.
 ///
 /// It is used from one thread at a time.
 @usableFromInline
@@ -9,7 +9,7 @@ final class TapeRows<Scalar: LSQScalar> {
   private let tape: ModelTape<Scalar>
   private var plan: TapePlan { tape.plan }
   private let data: ModelRows<Scalar>
-  /// Who takes a share of the rows; nil where all are this thread's.
+  /// The crew that shares the rows; nil where this thread takes them all.
   var crew: Crew?
   /// Its last cells are for sums.
   private(set) var sheet: TapeSheet<Scalar>
@@ -25,8 +25,8 @@ final class TapeRows<Scalar: LSQScalar> {
     return max(1, min(blockHeight, rowCount, (32 << 20) / max(size, 1)))
   }
 
-  /// The rows of a block that may be shared out: where numbers are wide a few are enough to make what a call costs
-  /// beside them little, and several threads find something to do even where rows are few.
+  /// The rows of a block that may be shared out: where numbers are wide, a few rows suffice to outweigh the cost of a
+  /// call, and several threads find work even where rows are few.
   static func sharedHeight(_ rowCount: Int) -> Int {
     let height = min(blockHeight, rowCount)
     return Scalar.precisionBits < 1024 ? height : min(height, max(3, (rowCount + 3) / 4))
@@ -73,7 +73,7 @@ final class TapeRows<Scalar: LSQScalar> {
   /// Writes the gradients of a range of rows at b, and where there is room for them the residuals, from the
   /// beginning of both buffers.
   ///
-  /// - Returns: the rows for which an infinity or NaN turned up, which are to be written over.
+  /// - Returns: the rows for which an infinity or NaN turned up, which are to be overwritten.
   @usableFromInline
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -151,7 +151,7 @@ final class TapeRows<Scalar: LSQScalar> {
     return sums.isFinite ? sums : nil
   }
 
-  /// Schedules the values, residuals and slopes of a block of rows, the latter two over σ.
+  /// Schedules the values, residuals and slopes of a block of rows, the latter two divided by σ.
   private func differentiate(_ block: Range<Int>) {
     sheet.differentiate(block, of: data)
     if data.sigma != nil { sheet.weighGradients() }
@@ -174,14 +174,14 @@ final class TapeRows<Scalar: LSQScalar> {
     var irregular: [Int]
   }
 
-  /// Residuals and, where asked for, gradients of a range of rows, shared out to the crew; nil where there is none. No
-  /// row knows of another, so that the bits are those of one thread.
+  /// Residuals and, where asked for, gradients of a range of rows, shared out to the crew; nil where there is none.
+  /// Rows are independent, so the bits are those of one thread.
   private func shared(
     _ rows: Range<Int>, _ b: Span<Scalar>, withGradients: Bool
   ) throws -> [Part]? {
     guard let crew, crew.size > 1 else { return nil }
     let n = plan.parameterCount
-    // Eight for each, since one may begin late, but not so few rows that a call costs more than they do.
+    // Eight pieces for each thread, since one may begin late, but not so few rows that a call costs more than they do.
     let share = max(4, (rows.count + 8 * crew.size - 1) / (8 * crew.size))
     let ranges = rows.pieces(of: min(share, sheet.height))
     let (tape, data, point) = (tape, data, b.indices.map { b[$0] })
@@ -209,7 +209,7 @@ final class TapeRows<Scalar: LSQScalar> {
       part.span, Lane(count: part.count), to: &buffer, Lane(start: start, count: part.count))
   }
 
-  /// Whether derivatives so many take long enough to call somebody.
+  /// Whether this many derivatives take long enough to be worth sharing out.
   static func isWorthSharing(_ derivativeCount: Int) -> Bool {
     let words = (Scalar.precisionBits + 63) / 64
     return derivativeCount * words * words >= 1 << 14

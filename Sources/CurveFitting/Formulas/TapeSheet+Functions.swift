@@ -4,7 +4,7 @@ import LeastSquares
 /// Functions on a sheet, row by row, with the derivatives of ``Dual``. Whole powers and their derivatives are
 /// arithmetic as far as they can be, and the exponential, which is its own derivative, is scheduled as that is.
 extension TapeSheet {
-  /// The values of a function, and where asked for its slopes.
+  /// The values of a function and, if asked for, its slopes.
   mutating func evaluateFunction(_ k: Int, withSlopes: Bool) {
     let step = plan.steps[k]
     let z = ownLane(plan.firstStep + k)

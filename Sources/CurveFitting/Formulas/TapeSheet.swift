@@ -3,7 +3,7 @@ import LeastSquares
 
 /// A tape's values, residuals and gradients for a block of rows, step by step for all rows together.
 ///
-/// Forward every step's values are kept, and backward each step hands its adjoints z̄ = ∂f/∂z on to its
+/// On the way forward every step's values are kept; backward, each step passes its adjoints z̄ = ∂f/∂z on to its
 /// operands:
 ///
 ///     z = x·y:  x̄ += z̄·y,  ȳ += z̄·x;      z = g(x):  x̄ += z̄·g′(x)
@@ -11,9 +11,9 @@ import LeastSquares
 /// The cost of a gradient is that of a few values, whatever the number of parameters; dual numbers cost a
 /// product per step and parameter. What depends on no predictor is computed once for all rows.
 ///
-/// Arithmetic is only ``schedule(_:_:_:into:)``d, and ``perform()`` hands all of it to the scalar's kernel in one
-/// call: code that does not know the scalar spends more on a call than a short product takes. Functions but
-/// the exponential are taken row by row (TapeSheet+Functions.swift).
+/// Arithmetic is only ``schedule(_:_:_:into:)``d, and ``perform()`` hands all of it to the scalar's kernel in one call:
+/// code that is not specialised for the scalar spends more on a call than a short product takes. Functions but the
+/// exponential are taken row by row (TapeSheet+Functions.swift).
 ///
 /// - Complexity: O(steps) per row.
 ///
@@ -26,7 +26,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
   private(set) var rowCount = 0
   /// All numbers; ``lane(_:)`` and the like say which is where.
   var cells: [Scalar]
-  /// What is to be done with them.
+  /// The steps scheduled on them.
   private var scheduled: [LaneStep] = []
   /// Where the cells of each value begin: one for each row, or one alone.
   private let place: [Int]
@@ -34,9 +34,9 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
   private let adjointPlace: [Int]
   /// Where the slopes of each function begin: along the left operand, then along the right one.
   private let slopePlace: [Int]
-  /// Where the exponent of each whole power is, and after it that less one.
+  /// Where the exponent of each whole power is, followed by the exponent less one.
   private let exponentPlace: [Int]
-  /// Where the response begins, σ, and the residuals, a number per row each; then room for one.
+  /// Where the response, σ and the residuals begin, one number per row each; then scratch room for as many.
   private let (responsePlace, sigmaPlace, residualPlace, scratchPlace): (Int, Int, Int, Int)
   /// Where the numbers 0 and 1 are, 1 + ε and 1 − ε, φ·ε and −φ·ε with the golden section φ = (√5 − 1)/2.
   private let constantPlace: Int
@@ -103,7 +103,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
       start: slopePlace[k] + index * height, count: rowCount, stride: plan.varies[value] ? 1 : 0)
   }
 
-  /// The exponent of a whole power less so much, 0 or 1.
+  /// The exponent of a whole power minus `less`, 0 or 1.
   func exponentLane(_ k: Int, less: Int) -> Lane {
     Lane(start: exponentPlace[k] + less, count: rowCount, stride: 0)
   }
@@ -122,7 +122,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
     scheduled.append(LaneStep(operation, x, y, into: z))
   }
 
-  /// Does what has been scheduled. Numbers are to be looked at after that.
+  /// Does what has been scheduled. Numbers may be read only after that.
   mutating func perform() {
     guard !scheduled.isEmpty else { return }
     var steps: [LaneStep] = []
@@ -164,7 +164,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
     }
   }
 
-  /// Computes the values of so many rows of data, their residuals, and where asked for the slopes of functions.
+  /// Computes the values of a range of rows of data, their residuals and, if asked for, the slopes of functions.
   mutating func evaluate(_ rows: Range<Int>, of data: ModelRows<Scalar>, withSlopes: Bool) {
     rowCount = rows.count
     let (n, count) = (plan.parameterCount, data.predictorCount)
@@ -203,8 +203,8 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
     displace(plan.firstStep + k)
   }
 
-  /// Displaces the numbers of a value, if any are. Sums are moved by φ·ε of an operand as well: what cancels has a grid, on which
-  /// it would stay.
+  /// Displaces the numbers of a value, if any are to be. Sums are also moved by φ·ε of an operand: a result of
+  /// cancellation would otherwise stay on its grid.
   private mutating func displace(_ v: Int) {
     guard let displacement else { return }
     let z = ownLane(v)
@@ -231,7 +231,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
     schedule(.copy, adjoint, adjoint, into: adjointLane(plan.result))
   }
 
-  /// Schedules all of it for so many rows of data: values and residuals, then the slopes of the values.
+  /// Schedules everything for a range of rows of data: values and residuals, then the slopes of the values.
   mutating func differentiate(_ rows: Range<Int>, of data: ModelRows<Scalar>) {
     evaluate(rows, of: data, withSlopes: true)
     seed(oneLane)
@@ -245,7 +245,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
     handAllOn()
   }
 
-  /// Forgets all adjoints but that of the result, on which ½·rᵢ² depends by rᵢ/σᵢ.
+  /// Forgets all adjoints but that of the result, which is rᵢ/σᵢ for ½·rᵢ².
   mutating func seedResiduals(of data: ModelRows<Scalar>) {
     guard data.sigma != nil else { return seed(residualLane) }
     schedule(.divide, residualLane, sigmaLane, into: scratchLane)

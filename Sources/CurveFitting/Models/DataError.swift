@@ -1,4 +1,4 @@
-/// What makes data unfit to be fitted.
+/// Why data cannot be fitted.
 ///
 /// Rows and columns are counted from zero.
 public enum DataError: Error, Hashable, Sendable {
@@ -16,9 +16,9 @@ public enum DataError: Error, Hashable, Sendable {
   case empty
   /// There is no parameter to fit.
   case noParameters(count: Int)
-  /// A row cannot have so many predictors.
+  /// A row cannot have this many predictors.
   case negativePredictorCount(Int)
-  /// The model reads another number of parameters or predictors; `what` says which.
+  /// The model reads a different number of parameters or predictors; `what` says which.
   case modelCount(what: String, found: Int, expected: Int)
   /// The predictors do not fill `rows` rows of `columns`.
   case predictorCount(Int, rows: Int, columns: Int)
@@ -48,8 +48,8 @@ extension DataError: CustomStringConvertible {
     case .notFinite(let column, let row, let value):
       "The \(column) of row \(row) is \(value): remove the row or correct the value."
     case .sigmaNotPositive(let row, let value):
-      "The standard deviation of row \(row) is \(value): it must be positive; remove a row that is to "
-        + "have no weight."
+      "The standard deviation of row \(row) is \(value): it must be positive; to give a row no "
+        + "weight, remove it."
     }
   }
 }

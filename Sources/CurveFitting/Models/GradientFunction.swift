@@ -34,7 +34,7 @@ struct GradientFunction<Scalar: LSQScalar> {
       }
   }
 
-  /// The same when it is first called, for a model that seldom needs it.
+  /// The same, made when it is first called, for a model that seldom needs it.
   init(made make: @escaping () throws -> Self) {
     var made: Self?
     write = { b, x, buffer, start in
@@ -44,7 +44,7 @@ struct GradientFunction<Scalar: LSQScalar> {
     }
   }
 
-  /// The value at (b, x), by the way of its gradient: for rows that are seldom looked at again.
+  /// The value at (b, x), computed along with its gradient: for rows that are seldom evaluated again.
   @usableFromInline
   func value(_ b: Span<Scalar>, _ x: Span<Scalar>) throws -> Scalar {
     var slopes = [Scalar](repeating: 0, count: b.count)

@@ -1,9 +1,9 @@
 import LSQScalars
 
-/// Whether a model's value in a row stays as it is, to the bit, where one parameter is a thousandth more or less. Then a
-/// slope along it that comes out as NaN is 0, as that of exp(b·(log x − c)) at x = 0, which is 0 for every b > 0.
+/// Whether a model's value in a row stays the same, to the bit, when one parameter is a thousandth more or less. Then a
+/// slope along it that comes out as NaN is 0, like that of exp(b·(log x − c)) at x = 0, which is 0 for every b > 0.
 ///
-/// A value that is not finite, or an error of the model beside the point, tells nothing.
+/// A value that is not finite, or an error of the model beside the point, says nothing.
 @usableFromInline
 func isLevel<Scalar: LSQScalar>(
   _ value: Scalar, at b: Span<Scalar>, along j: Int, _ function: (Span<Scalar>) throws -> Scalar

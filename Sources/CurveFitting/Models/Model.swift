@@ -14,19 +14,19 @@ public import LSQScalars
 /// }
 /// ```
 ///
-/// In `Float`, `Double` and `Float80` the formula becomes part of the loops over the rows, in the module of
-/// the model: residuals cost what they cost in a loop written by hand, and derivatives one to three times
-/// what they do, for at most four predictors and eight parameters, or sixteen where rows are fewer than a hundred. For the
-/// derivatives the formula has to be `@inline(__always)`; without it they cost several times more. The model's type has to be
-/// known where its problem is made: an `any Model` is called through its witnesses.
+/// In `Float`, `Double` and `Float80` the formula becomes part of the loops over the rows, in the module of the model:
+/// residuals cost as much as in a loop written by hand, and derivatives one to three times as much, for at most four
+/// predictors and eight parameters, or sixteen where rows are fewer than a hundred. For the derivatives the formula has
+/// to be `@inline(__always)`; without it they cost several times more. The model's type has to be known where its
+/// problem is made: an `any Model` is called through its witnesses.
 ///
 /// In wider types, with more parameters, and for second derivatives, the formula is not called for every row. It is
 /// evaluated once, on numbers that record its operations, and what was recorded is evaluated for blocks of rows,
 /// with the same bits and several times faster. So a model is a function of `b` and `x` alone. One that looks at
 /// its numbers, by `realPart`, `==`, `magnitude` or `reciprocal`, in order to branch, is evaluated
 /// row by row as it stands; so is one of more than 2000 operations, and one that throws. Read what you branch on into a `let`
-/// first, as in `let rate = b[1].realPart`: optimising, the compiler of Swift 6.3 does not survive `||` or `&&` between elements
-/// of spans.
+/// first, as in `let rate = b[1].realPart`: when optimising, the compiler of Swift 6.3 crashes on `||` or `&&` between
+/// elements of spans.
 public protocol Model: Sendable {
   /// The value f(b; x) for one row of data.
   ///
@@ -54,7 +54,7 @@ extension Model {
   }
 }
 
-/// A model that does part of its work beforehand, in an ``Model/evaluator(over:)`` of its own.
+/// A model that does part of its work in advance, in an ``Model/evaluator(over:)`` of its own.
 ///
 /// It is evaluated through that function alone, row by row. The formula of any other model becomes part of
 /// the loops over the rows, at the speed of a loop that is written by hand.

@@ -2,9 +2,9 @@ public import LSQScalars
 
 /// Loops over rows of data, made in the module of the model, so that its formula is part of the loop.
 ///
-/// A call of the model through a closure for every row would hide the formula from the compiler, which then
-/// can neither keep the parameters in registers nor take several rows or slopes at once. Nor can it where bounds are
-/// checked at every row: so room is measured once before a loop, and its numbers are reached unchecked.
+/// A call of the model through a closure for every row would hide the formula from the compiler, which then can neither
+/// keep the parameters in registers nor take several rows or slopes at once. Nor can it if bounds are checked at every
+/// row: so they are checked once before a loop, and its numbers are accessed unchecked.
 @usableFromInline
 struct ModelLoops<Scalar: LSQScalar>: Sendable {
   /// Writes the residuals of some rows at b, the first of them to the front.
@@ -118,13 +118,13 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     }
   }
 
-  /// Whether a loop itself looks whether numbers are finite. With few slopes it has time for that, and what it has just
-  /// written cannot be looked at before it is in memory.
+  /// Whether a loop itself checks that numbers are finite. With few slopes it has time for that, and what it has just
+  /// written cannot be read before it is in memory.
   @inlinable @inline(__always)
   static func looksWithin(_ parameterCount: Int) -> Bool { parameterCount <= 2 }
 
-  /// Has its highest bit where a number is infinite or NaN. Whole numbers can be joined with rows side by side, which they could
-  /// not be after a choice.
+  /// Has its highest bit set where a number is infinite or NaN. Integers can be combined for rows side by side, which a
+  /// branch would prevent.
   @inlinable @inline(__always)
   static func irregularity(_ number: Scalar) -> UInt64 {
     if let x = number as? Double {
@@ -155,8 +155,8 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
       var room = r._mutatingExtracting(y.indices)
       var slopes = J._mutatingExtracting(0..<y.count * count)
       for i in y.indices {
-        // Predictors that the row does not have are never seen. Room for as many as there may be keeps the
-        // numbers constants for the compiler.
+        // Predictors that the row does not have are never read. Room for the most that there may be lets the compiler
+        // see constants.
         let predictors = InlineArray<4, RegularDual<Scalar, count>> {
           RegularDual(constant: unsafe x[unchecked: i &* width &+ min($0, width &- 1)])
         }
@@ -183,7 +183,7 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
     }
   }
 
-  /// The loop for the slopes along eight parameters or those that there are, from the first one on. Values are those of the
+  /// The loop for the slopes along eight parameters, or as many as there are, from `first` on. Values are those of the
   /// first loop; the second computes no more of the model than its slopes depend on.
   @inlinable
   static func half<let first: Int>(
@@ -193,7 +193,7 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   ) throws {
     let (n, width) = (b.count, data.predictorCount)
     let end = first + 8
-    // One by one, so that the compiler knows which are variables. Parameters that there are not are never seen.
+    // One by one, so that the compiler knows which are variables. Parameters that do not exist are never read.
     let parameters: InlineArray<16, RegularDual<Scalar, 8>> = [
       RegularDual(b[min(0, n - 1)], 0, from: first, to: end),
       RegularDual(b[min(1, n - 1)], 1, from: first, to: end),

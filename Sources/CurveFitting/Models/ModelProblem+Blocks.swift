@@ -5,7 +5,7 @@ import LeastSquares
 
 extension ModelProblem {
   /// Whether solves take the rows by blocks: where J takes more room than the caches have, and gradients come neither from
-  /// a call of the model for every row nor in a type whose operations are dear.
+  /// a call of the model for every row nor in a type whose operations are expensive.
   var isTall: Bool { isLarge && (hasLoopOfGradients || prefersTape && recorded.tape != nil) }
 
   private var isLarge: Bool {
@@ -20,7 +20,7 @@ extension ModelProblem {
     _ = try tape(at: start.span)
   }
 
-  /// Who shares the rows.
+  /// The crew that shares the rows.
   var crew: Crew { recorded.crew ?? .alone }
 
   /// The rows, to be evaluated by several threads.
@@ -46,7 +46,8 @@ extension ModelProblem {
     LeastSquaresProblem(byBlocks: try rowwise(differences: differences), evaluatedBy: crew)
   }
 
-  /// r and J at a point, of many rows those that stand for them; nil where something is not finite, or the model throws.
+  /// r and J at a point, or for many rows those that stand for them; nil where something is not finite, or the model
+  /// throws.
   ///
   /// - Parameter residuals: r there; nil where it is to be evaluated.
   /// - Throws: `CancellationError` of the model's.

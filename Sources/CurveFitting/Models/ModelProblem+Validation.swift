@@ -2,7 +2,7 @@ import LSQScalars
 import LeastSquares
 
 extension ModelProblem {
-  /// Refuses counts that cannot be meant, or are not those of a formula.
+  /// Refuses counts that make no sense, or are not those of a formula.
   static func validate(
     _ model: some Model, parameterCount: Int, predictorCount: Int
   ) throws(DataError) {

@@ -9,8 +9,8 @@ public import LeastSquares
 /// rᵢ(b) = (f(b; xᵢ) − yᵢ)/σᵢ
 /// ```
 ///
-/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is exact: by `Dual` numbers, and by adjoints in
-/// types wider than the hardware's and where loops over dual numbers are missing and rows or parameters many.
+/// without the division if no σ are given. The Jacobian ∂rᵢ/∂bⱼ is exact: by `Dual` numbers, and by adjoints in types
+/// wider than the hardware's, and where there are no loops over dual numbers but many rows or parameters.
 ///
 /// A problem keeps scratch space and is used from one thread at a time.
 public final class ModelProblem<Scalar: LSQScalar> {
@@ -37,7 +37,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline let gradient: GradientFunction<Scalar>
   /// The model in loops over all rows; nil for a ``PreparedModel``.
   @usableFromInline let loops: ModelLoops<Scalar>?
-  // What evaluations ask of `loops`, found out once: to look into an optional is to retain what it holds.
+  // What evaluations need of `loops`, determined once: looking into an optional retains what it holds.
 
   /// The loop that makes gradients; where they come from elsewhere, it does nothing.
   @usableFromInline let loopOfGradients: ModelLoops<Scalar>.Gradients
@@ -46,15 +46,15 @@ public final class ModelProblem<Scalar: LSQScalar> {
   @usableFromInline var recorded = RecordedModel<Scalar>()
   /// Whether values and gradients come from the tape, if there is one, as second derivatives do in any case.
   @usableFromInline let prefersTape: Bool
-  /// How much rounding can change each response, in units of the type's ε, where it was computed from the data;
-  /// nil where it was read, and its magnitude says so.
+  /// How much rounding can change each response, in units of the type's ε, where it was computed from the data; nil
+  /// where it was read, so that its magnitude says this.
   package var responseSizes: [Scalar]?
   /// The columns of decimals that the predictors were read from; nil where they are what was meant.
   package var source: (table: DataTable, columns: [String])?
-  /// Whether a predictor may be whole only because its decimal was rounded. No climb asks.
+  /// Whether a predictor may be whole only because its decimal was rounded. Climbs do not need this.
   lazy var hasRoundedWholes =
     source?.table.hasRoundedWholes(in: source?.columns ?? [], readAs: predictors) ?? false
-  /// The number of derivatives from which on solves take the rows by blocks.
+  /// The number of derivatives at and above which solves take the rows by blocks.
   var tallSize = 1 << 18
   /// Room for residuals where only the Jacobian is asked for.
   @usableFromInline var unasked: [Scalar]
@@ -66,9 +66,9 @@ public final class ModelProblem<Scalar: LSQScalar> {
   ///   - predictors: m·`predictorCount` numbers, row by row.
   ///   - predictorCount: the number of predictors in a row.
   ///   - response: the m measured values y.
-  ///   - sigma: their standard deviations; `nil` means equal ones that are not known.
-  ///   - isSigmaAbsolute: whether they are what they say; else they are known but for a common factor, which the residuals
-  ///     tell (SciPy's `curve_fit`: absolute_sigma, there false by default).
+  ///   - sigma: their standard deviations; `nil` means equal but unknown ones.
+  ///   - isSigmaAbsolute: whether they are absolute; if not, they are known up to a common factor, which the residuals
+  ///     determine (SciPy's `curve_fit`: absolute_sigma, there false by default).
   ///   - parameterCount: n.
   /// - Throws: ``DataError`` for data that do not fit together or to a formula, are not finite, or have a σ that is not
   ///   positive; whatever the model throws when asked for its evaluators.
@@ -88,7 +88,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
       parameterCount: parameterCount)
   }
 
-  /// A problem of data that have been looked at.
+  /// A problem of validated data.
   @inlinable
   convenience init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int) throws {
     let loops =
@@ -102,8 +102,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
         rowCount: data.response.count, parameterCount: n, hasLoops: loops?.gradients != nil))
   }
 
-  /// A problem of data that have been looked at, whose values and gradients come from a tape that has been made: evaluators
-  /// of the model are asked for where a row has no finite ones.
+  /// A problem of validated data, whose values and gradients come from a tape that has been made: evaluators of the
+  /// model are made only where a row has no finite ones.
   convenience init(
     _ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int,
     preferring tape: ModelTape<Scalar>
@@ -118,7 +118,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
 
   /// Another problem over the same data whose values and gradients come from the tape in every type.
   ///
-  /// The values have the same bits; derivatives are rounded otherwise.
+  /// The values have the same bits; derivatives are rounded differently.
   convenience init(preferringTapeOf other: ModelProblem<Scalar>) {
     self.init(
       other.model, other.data, parameterCount: other.parameterCount, function: other.function,
@@ -126,7 +126,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
     (recorded, responseSizes, source) = (other.recorded, other.responseSizes, other.source)
   }
 
-  /// A problem of its parts.
+  /// A problem from its parts.
   @usableFromInline
   init(
     _ model: any Model, _ data: ModelRows<Scalar>, parameterCount: Int,
@@ -165,7 +165,7 @@ public final class ModelProblem<Scalar: LSQScalar> {
   public func residuals(_ b: Span<Scalar>, _ r: inout MutableSpan<Scalar>) throws {
     precondition(b.count == parameterCount, "\(b.count) values for \(parameterCount) parameters")
     precondition(r.count == rowCount, "Room for \(r.count) of \(rowCount) residuals")
-    // Where an operation is an instruction of the processor nothing is faster than a loop.
+    // Where an operation is an instruction of the processor, nothing is faster than a loop.
     if prefersTape, RecordedModel<Scalar>.isWide || loops == nil, let rows = try tapeRows(at: b) {
       return try rows.residuals(0..<rowCount, b, &r)
     }

@@ -5,8 +5,8 @@ extension RowwiseProblem {
   /// A model and its data, to be evaluated by several threads: residuals (f(b; xᵢ) − yᵢ)/σᵢ, and their
   /// exact gradients, value and gradient from one evaluation of the model.
   ///
-  /// The arguments are those of ``ModelProblem``, but σ enter as weights alone. Where rows are evaluated one by
-  /// one, the model is asked for evaluators of its own for every range of rows.
+  /// The arguments are those of ``ModelProblem``, but σ enter only as weights. Where rows are evaluated one by one, the
+  /// model is asked for evaluators of its own for every range of rows.
   ///
   /// - Throws: ``DataError`` for data that do not fit together, are not finite, or have a σ that is not
   ///   positive; `LeastSquaresError` where there are fewer rows than parameters; whatever the model
@@ -33,7 +33,7 @@ extension RowwiseProblem {
       model, data, loops, tape, parameterCount: parameterCount, blockRowCount: blockRowCount)
   }
 
-  /// Rows of data that have been looked at.
+  /// Rows of validated data.
   ///
   /// - Parameter differences: nil for exact gradients.
   @inlinable
@@ -81,7 +81,7 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   @usableFromInline let predictorCount: Int
   @usableFromInline let response: [Scalar]
   @usableFromInline let sigma: [Scalar]?
-  /// Whether σ is known, and not only in proportion.
+  /// Whether σ is known, not only up to a factor.
   let hasKnownScatter: Bool
 
   @usableFromInline
@@ -125,7 +125,7 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   }
 
   /// Divides the residuals of some rows and their gradients, each `width` numbers, by the rows' σ, unless one of them is not
-  /// finite; returns whether all are, which may be known.
+  /// finite; returns whether all are, which may be known beforehand.
   @inlinable
   func weigh(
     _ r: inout MutableSpan<Scalar>, _ J: inout MutableSpan<Scalar>, of rows: Range<Int>, width: Int,

@@ -1,7 +1,7 @@
 public import CKernels
 public import LSQScalars
 
-/// Functions of a scalar, with the bits that the scalar's own have, that the compiler knows to do nothing else.
+/// Functions of a scalar, with the same bits as the scalar's own, that the compiler knows to have no side effects.
 ///
 /// A call of the C library may set `errno`. So a loop over rows would take the sine of a number twice where the formula has
 /// it twice, and every exponential where only one is wanted.

@@ -1,8 +1,9 @@
 public import LSQScalars
 public import LeastSquares
 
-// Each function's value and derivative are those of `Dual`. The usual ones say so themselves: through `Dual` they would be
-// calls, and what two of them have in common, as the sine and the cosine of one number have, would be computed twice.
+// Each function's value and derivative are those of `Dual`. The usual ones are written out here: through `Dual` they
+// would be calls, and what two of them have in common, like the sine and the cosine of one number, would be computed
+// twice.
 
 extension RegularDual {
   @inlinable @inline(__always)
@@ -66,7 +67,7 @@ extension RegularDual {
   @inlinable @inline(__always)
   static func atan(_ x: Self) -> Self {
     let square = 1 + x.value * x.value
-    // NaN where the square overflows, of which `Dual` makes a slope.
+    // NaN where the square overflows, for which `Dual` has a slope.
     return chain(x, value: PureFunctions.atan(x.value), derivative: 1 / square + (square - square))
   }
 

@@ -37,7 +37,7 @@ struct SecondOrderFunction<Scalar: LSQScalar> {
 
   private typealias Widest = SecondOrderDual<Scalar, 12, 78>
 
-  /// The passes over the model that a Hessian takes: by n parameters in p blocks p·(p − 1)/2, or one.
+  /// The passes over the model that a Hessian takes: for n parameters in p blocks p·(p − 1)/2, or one.
   static func passCount(parameterCount n: Int) -> Int {
     guard n > Widest.width else { return 1 }
     let blockCount = (n - 1) / (Widest.width / 2) + 1

@@ -14,7 +14,8 @@ extension AnyPrecisionFit {
 
   /// What the Jacobian at a point says about each parameter; nil where it is not finite, or the type does not hold the data.
   ///
-  /// - Parameter tolerance: how near to the span of others a column is taken to be in it; nil for what rounding explains.
+  /// - Parameter tolerance: how near the span of others a column has to be to count as in it; nil for what rounding
+  ///   explains.
   private func determinacy<Scalar: LSQScalar>(
     at x: [Scalar], tolerance: Scalar?
   ) throws -> Determinacy<Scalar>? {
@@ -28,20 +29,20 @@ extension AnyPrecisionFit {
   func determinacy<Scalar: LSQScalar>(
     of fit: ConfirmedFit, over type: Scalar.Type
   ) throws -> Determinacy<Scalar>? {
-    // The point, rounded to the type, leaves of zero what its digits do.
+    // At the point rounded to the type, what should be zero is so only to the digits of the type.
     try determinacy(
       at: fit.parameters(as: type),
       tolerance: fit.undetermined.isEmpty ? nil : Scalar.ulpOfOne.squareRoot())
   }
 
-  /// log₁₀ of the condition of the Jacobian at a point, with columns of unit length; nil where parameters are redundant, to
-  /// what a wide look tells.
+  /// log₁₀ of the condition of the Jacobian at a point, with columns of unit length; nil where parameters are
+  /// redundant, as far as a wide look shows.
   package func conditionDigits(at point: [BinaryReal], _ ladder: ScalarLadder) throws -> Double? {
     try wideLook(at: point, ladder)?.conditionDigits
   }
 
-  /// What the Jacobian at a point says to three quarters of 512 bits: the rest is for the rounding of the model, which is all that
-  /// the column of b is in (b·c·a)/(x·b). nil where it is not finite.
+  /// What the Jacobian at a point says to three quarters of 512 bits: the rest allows for the rounding of the model, of
+  /// which the column of b consists in (b·c·a)/(x·b). nil where it is not finite.
   func wideLook(at point: [BinaryReal], _ ladder: ScalarLadder) throws -> WideLook? {
     func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> WideLook? {
       let (half, quarter) = (Scalar.precisionBits / 2, Scalar.precisionBits / 4)
@@ -57,12 +58,12 @@ extension AnyPrecisionFit {
     return try look(ladder(WideLook.bits))
   }
 
-  /// A fit that says of parameters that the data do not determine whether only the rounding of its type makes them so, as in
-  /// a + b·(10²⁰ + x): the columns of the Jacobian are then independent at the same point in a wider type.
+  /// The fit, marking those undetermined parameters that only the rounding of its type makes so, as in a + b·(10²⁰ +
+  /// x): the columns of the Jacobian are then independent at the same point in a wider type.
   ///
-  /// Those are ``Fit/hidden``, and ``Fit/bitsNeeded`` tells which type would show them. There the others would go elsewhere as
-  /// well: no parameter has a numerical error that bounds anything, nor a standard error. Where Newton steps along all
-  /// parameters proved a minimum there is nothing to say: the Jacobian may be singular there.
+  /// Those become ``Fit/hidden``, and ``Fit/bitsNeeded`` says which type would show them. In that type the others would
+  /// go elsewhere as well: no parameter has a numerical error that bounds anything, nor a standard error. Where Newton
+  /// steps along all parameters proved a minimum, the fit stays as it was: the Jacobian may be singular there.
   ///
   /// - Parameters:
   ///   - fit: a fit of this problem, in any type.
@@ -140,7 +141,7 @@ extension ConfirmedFit {
 }
 
 extension Matrix where Element: LSQScalar {
-  /// A Jacobian with zeros for the columns whose effect ‖J_j‖·|x_j| is no more than so much of the largest.
+  /// A Jacobian with zeros for the columns whose effect ‖J_j‖·|x_j| is no more than a given share of the largest.
   fileprivate func withoutEffects(at x: [Element], below share: Element) -> Self {
     let norm = EuclideanNorm<Element>()
     let effects = x.indices.map { norm(elements.span, column($0)) * x[$0].magnitude }
@@ -174,12 +175,12 @@ struct WideLook {
 }
 
 extension Fit {
-  /// The parameters, counted from zero, that the data leave open, but for those that rounding alone does.
+  /// The parameters, counted from zero, that the data leave open, except those that rounding alone leaves open.
   package var openParameters: [Int] {
     bitsNeeded == nil ? undetermined : undetermined.filter { !hidden.contains($0) }
   }
 
-  /// Takes back what is said of the parameters and of the sum of squares.
+  /// Withdraws what is said about the parameters and the sum of squares.
   fileprivate mutating func withdrawAll() {
     withdrawNumericalErrors()
     standardErrors = standardErrors.map { _ in nil }

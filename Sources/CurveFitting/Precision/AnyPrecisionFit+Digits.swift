@@ -2,12 +2,12 @@ import LSQScalars
 import LeastSquares
 
 extension AnyPrecisionFit {
-  /// Fits to so many correct decimal digits in every parameter, from a fit in `Double`.
+  /// Fits to a number of correct decimal digits in every parameter, starting from a fit in `Double`.
   ///
-  /// The standard errors and the sum of squares have as many. Residuals beside the effects of the parameters, and
-  /// a parameter beside its standard error, that are still nothing at twice the digits asked for and at 150
-  /// more than those, are taken for zero (``ConfirmedFit/zeroDigits``). A Jacobian that is still singular at half of those
-  /// at a minimum that second derivatives make an isolated one is taken for singular
+  /// The standard errors and the sum of squares have as many. Residuals that are still negligible relative to the
+  /// effects of the parameters, and a parameter relative to its standard error, at twice the digits asked for and at
+  /// 150 more than these, are taken for zero (``ConfirmedFit/zeroDigits``). A Jacobian that is still singular at half
+  /// of those digits, at a minimum that second derivatives make isolated, is taken for singular
   /// (``ConfirmedFit/undetermined``).
   ///
   /// - Parameters:
@@ -17,13 +17,13 @@ extension AnyPrecisionFit {
   ///     the parameters.
   ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. The
   ///     result does not depend on it.
-  ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
-  ///   - progress: told the parameters of each point that was evaluated, unless the sum of squares was smaller at one
-  ///     before; nil saves writing them out.
-  /// - Throws: ``DigitsOutOfRange``; ``DigitsNotReached``, with the best point so far, where the problem resists: the fit does
-  ///   not converge, leaves parameters undetermined and the minimum not isolated, Newton steps do not contract, or the ladder
-  ///   ends below the width that is needed, and where it is interrupted or the task cancelled; what the model and the
-  ///   ladder throw.
+  ///   - isInterrupted: polled now and then; true ends the climb. By default, whether the task is cancelled.
+  ///   - progress: called with the parameters of each point that was evaluated, unless the sum of squares was smaller
+  ///     at an earlier one; nil saves writing them out.
+  /// - Throws: ``DigitsOutOfRange``; ``DigitsNotReached``, with the best point so far, where the digits cannot be
+  ///   confirmed: the fit does not converge, or leaves parameters undetermined and the minimum not isolated, Newton
+  ///   steps do not contract, the ladder ends below the width that is needed, the climb is interrupted, or the task
+  ///   cancelled; what the model and the ladder throw.
   public func fit(
     digits: Int, ladder: @escaping ScalarLadder, maximumResidualEvaluations: Int? = nil,
     maximumConcurrency: Int? = nil, isInterrupted: @escaping () -> Bool = { Task.isCancelled },

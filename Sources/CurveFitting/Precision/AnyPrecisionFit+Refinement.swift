@@ -2,16 +2,17 @@ import LSQScalars
 import LeastSquares
 
 extension AnyPrecisionFit {
-  /// A fit in `Double` of which rounding took no more than a third of the digits.
+  /// The fit in `Double`, redone in wider arithmetic where rounding took more than a third of its digits.
   ///
-  /// Data that are met to a few units of their rounding leave residuals that are nothing but that rounding, and so sums and
-  /// standard errors without digits; parameters that all but compensate each other lose theirs. Where ``Fit/sumOfSquaresError``,
-  /// ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, beside the parameter or its standard error, is more than
-  /// the cube root of `Double`'s ε squared or not known, or where something may be all rounding in a row, the data are read
-  /// anew in a wider type, and Newton steps climb until 17 digits are confirmed: from the end of the fit, or from the start
-  /// where rounding hid parameters or their independence, or made residuals and the way of a parameter that drifts, or kept the
-  /// fit so far from the minimum that steps do not contract.
-  /// Parameters, standard errors and sums are those, rounded, and ``Fit/refinement`` tells what that took.
+  /// Data that the model meets to a few units of their rounding leave residuals that are nothing but that rounding, and
+  /// so sums and standard errors without digits; parameters that nearly compensate each other lose digits themselves.
+  /// Where ``Fit/sumOfSquaresError``, ``Fit/standardErrorError`` or one of ``Fit/numericalErrors``, relative to the
+  /// parameter or its standard error, is not known or more than the cube root of `Double`'s ε squared, or where a value
+  /// in some row may be nothing but rounding, the data are read again in a wider type, and Newton steps climb until 17
+  /// digits are confirmed. They begin at the end of the fit, but at the start where rounding hid parameters or their
+  /// independence, or made up the residuals and the path of a drifting parameter, or kept the fit so far from the
+  /// minimum that steps do not contract. Parameters, standard errors and sums are then those of the climb, rounded, and
+  /// ``Fit/refinement`` says what that took.
   ///
   /// ```swift
   /// let lanczos = StartedProblem(try NISTProblem.named("Lanczos1"), start: 2)
@@ -22,11 +23,12 @@ extension AnyPrecisionFit {
   /// - Parameters:
   ///   - fit: a fit of this problem, with exact derivatives.
   ///   - ladder: the types to climb, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision.
-  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. No bit depends on it.
-  ///   - isInterrupted: asked now and then; true ends the climb. By default, whether the task is cancelled.
-  /// - Returns: the fit as it was where it needs nothing, has not converged, or cannot be climbed from, and where `Double`
-  ///   does not hold the parameters and standard errors; with the parameters among the hidden ones that rounding alone makes
-  ///   redundant (``judged(_:ladder:)``).
+  ///   - maximumConcurrency: the number of threads that evaluate rows; nil for one per processor. No bit of the result
+  ///     depends on it.
+  ///   - isInterrupted: polled now and then; true ends the climb. By default, whether the task is cancelled.
+  /// - Returns: the fit as it was where it needs no refinement, has not converged, or cannot be climbed from, and where
+  ///   `Double` does not hold the parameters and standard errors; but with parameters that rounding alone makes
+  ///   redundant among the hidden ones (``judged(_:ladder:)``).
   /// - Throws: what the model and the ladder throw.
   public func refined(
     _ fit: Fit<Double>, ladder: @escaping ScalarLadder, maximumConcurrency: Int? = nil,
@@ -95,7 +97,7 @@ extension Fit<Double> {
     } && excess <= (sumOfSquaresError ?? 0) * other.sumOfSquares
   }
 
-  /// The digits that tell every `Double` from its neighbours.
+  /// The digits that distinguish every `Double` from its neighbours.
   fileprivate static var refinedDigits: Int { 17 }
 
   /// The same with the numbers of a wider fit, rounded; nil where this type does not hold them.
@@ -148,6 +150,6 @@ extension Double {
     isSubnormal ? .leastNonzeroMagnitude : magnitude * .ulpOfOne
   }
 
-  /// The same beside the number; ε of zero.
+  /// The same relative to the number; ε for zero.
   fileprivate var relativeRounding: Double { isZero ? .ulpOfOne : rounding / magnitude }
 }

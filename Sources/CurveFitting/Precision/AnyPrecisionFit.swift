@@ -9,5 +9,5 @@ public protocol AnyPrecisionFit {
   func start<Scalar: LSQScalar>(over type: Scalar.Type) throws -> [Scalar]
 }
 
-/// A ladder of scalar types: the least wide one of at least so many bits.
+/// A ladder of scalar types: gives the narrowest one of at least `bits` bits.
 public typealias ScalarLadder = @Sendable (_ bits: Int) throws -> any LSQScalar.Type

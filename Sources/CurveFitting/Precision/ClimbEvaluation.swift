@@ -1,40 +1,39 @@
 import LSQScalars
 import LeastSquares
 
-/// What one evaluation of the gradient tells on a climb; numbers without type, since the next one has
-/// another.
+/// What one evaluation of the gradient shows on a climb, in numbers without type, since the next one has another.
 ///
-/// Sizes are powers of two, and digits those that remain in doubt by no more than one.
+/// Sizes are powers of two, and digits are in doubt by no more than one.
 struct ClimbEvaluation {
   /// The sizes of the step, and of what it changes.
   private let sizes: StepSizes
-  /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals beside the largest effect
-  /// of a parameter or, where that is more, the residuals; no more than the type shows.
+  /// The correct digits of the point, −log₁₀ of the effect of the step on the residuals relative to the largest effect
+  /// of a parameter or, if larger, the residuals; no more than the type shows.
   var digits: Double { sizes.digits }
   /// The correct digits of the worst parameter that does not vanish.
   let parameterDigits: Double
-  /// By how many digits the effect of a parameter that has been seen is smaller than the largest size.
+  /// By how many digits the least effect of the parameters that have been seen is smaller than the largest size.
   let spread: Double
-  /// For each parameter whether it has shown to be other than zero: a wider type left it as it was, and no step has moved it
+  /// For each parameter, whether it has proved to be nonzero: a wider type left it as it was, and no step has moved it
   /// since.
   let isNonzero: [Bool]
-  /// Whether a parameter has not, and is not known either.
+  /// Whether some parameter has not proved to be nonzero, and is not known either.
   let hasUnresolved: Bool
-  /// For each parameter whether it is so small that it is taken for zero: it has not shown to be other, and its
-  /// effect is smaller by so many digits than the scatter of the residuals, that is, the parameter than its
-  /// standard error; without scatter, than the largest effect. It is also much smaller than its start: on a plateau a
-  /// parameter loses its effect and is not zero.
+  /// For each parameter, whether it is so small that it is taken for zero: it has not proved to be nonzero, and its
+  /// effect is smaller by `vanishingDigits` than the scatter of the residuals (that is, the parameter than its standard
+  /// error); without scatter, than the largest effect. It is also much smaller than its start: on a plateau a parameter
+  /// loses its effect without being zero.
   let vanishes: [Bool]
   /// By how many digits the residuals are smaller than the largest size; no more than the type shows.
   var residualDigits: Double { sizes.residualDigits }
-  /// By how many digits the scatter of the residuals is smaller than the largest size, beside which it is judged what
+  /// By how many digits the scatter of the residuals is smaller than the largest size, against which is judged what
   /// vanishes.
   let scatterDigits: Double
   /// The width of the type.
   let bits: Int
   /// The digits that the type shows.
   var shown: Double { sizes.shown }
-  /// ‖r‖ and, as far as the type does not show it, the most that it may be more.
+  /// ‖r‖, plus the most that the type may fail to show of it.
   let residualNorm: BinaryReal
   /// The point and the sum of squares there in decimal, which takes time to write.
   let inDecimal: () -> (parameters: [String], sumOfSquares: String)
@@ -50,13 +49,13 @@ struct ClimbEvaluation {
   /// Whether standard errors are in proportion to the residuals.
   let isScatterUnknown: Bool
 
-  /// What a fit says beside the parameters.
+  /// What a fit yields besides the parameters.
   struct Statistics {
     /// The standard errors that are known.
     let values: [BinaryReal]
-    /// By how many digits these lag behind the point, by comparison with an evaluation in a narrower
-    /// type; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution and was not
-    /// taken for that.
+    /// By how many digits these lag behind the point, found by comparison with an evaluation in a narrower type; nil
+    /// without one, or where the two do not agree at all, as where JᵀJ is singular at the solution but was not
+    /// recognised as such.
     let lostDigits: Double?
     /// The bits that the variances lose: with C = (JᵀJ)⁻¹, a relative rounding ε of JᵀJ changes C_jj, relative to it, by up to
     /// n·ε·Σ_k (JᵀJ)_kk·C_kk.
@@ -74,12 +73,12 @@ struct ClimbEvaluation {
     }
   }
 
-  /// Whether JᵀJ is singular as far as the digits of the point tell, and more are needed to take it for that.
+  /// Whether JᵀJ is singular as far as the digits of the point tell, and more are needed to take it for singular.
   func isRankOpen(vanishingDigits: Int) -> Bool {
     statistics?.undetermined.isEmpty == false && digits < Double(vanishingDigits)
   }
 
-  /// Whether the residuals are more than the error of the point.
+  /// Whether the residuals are larger than the error of the point.
   var areResidualsKnown: Bool { sizes.areResidualsKnown }
 
   /// The bits that cancel in the residuals.
@@ -98,11 +97,11 @@ struct ClimbEvaluation {
   /// nil where the model is not finite, or JᵀJ is singular in the type though the Hessian does not rest on S.
   ///
   /// - Parameters:
-  ///   - x: the point, found in a type of `origin.bits`, and which parameters have shown to be other than zero.
+  ///   - x: the point, found in a type of `origin.bits`, and which parameters have proved to be nonzero.
   ///   - scaleExponent: of the size of all that the residuals are computed from; nil where it is not known.
   ///   - units: powers of two, those of the parameters' starts.
   ///   - vanishingDigits: the digits by which an effect has to be smaller to vanish.
-  ///   - reference: an evaluation before with statistics.
+  ///   - reference: an earlier evaluation with statistics.
   ///   - shown: the digits that the type shows.
   init?<Scalar: LSQScalar>(
     of problem: ModelProblem<Scalar>, at x: [Scalar], from origin: (bits: Int, isNonzero: [Bool]),
@@ -191,7 +190,7 @@ struct ClimbEvaluation {
     }
   }
 
-  /// The result, with what vanishes as zero.
+  /// The result, with zero for what vanishes.
   func confirmed(
     digits count: Int, vanishingDigits: Int, termination: Termination, work: [ClimbStage]
   ) -> ConfirmedFit? {

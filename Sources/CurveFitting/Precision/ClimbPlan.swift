@@ -1,6 +1,6 @@
 import LSQScalars
 
-/// What to do next on the way to a number of digits, so that all of it costs least.
+/// What to do next on the way to a number of digits, so that the total cost is least.
 ///
 /// At a point with d digits a Newton step whose Hessian is good to h leads to d + h digits, for one
 /// evaluation at the width that shows them. A new Hessian makes h about d, for an evaluation of second
@@ -26,19 +26,19 @@ struct ClimbPlan {
 
   /// The digits to be reached.
   let target: Double
-  /// The digits that a new Hessian has fewer than the point where it is taken.
+  /// By how many digits a new Hessian is behind the point where it is taken.
   let loss: Double
   /// The cost of second derivatives in units of that of a gradient.
   let secondOrderCost: Double
-  /// The cost of a step beside its rows, in units in which a row of one word costs about 1.
+  /// The cost of a step apart from its rows, in units in which a row of one word costs about 1.
   let overhead: Double
-  /// The width that a step to so many digits needs.
+  /// The width that a step to a number of digits needs.
   let bits: (Double) -> Int
 
-  /// What has been found of ``remainder(digits:gain:)``, by the place of digits, then of gain; NaN elsewhere.
+  /// What is known of ``remainder(digits:gain:)``, by the place of digits, then of gain; NaN elsewhere.
   private var known: [Double]
   private let placeCount: Int
-  /// What has been found of ``cost(_:)``.
+  /// What is known of ``cost(_:)``.
   private var costs: [Double]
 
   init(
@@ -55,7 +55,7 @@ struct ClimbPlan {
     costs = Array(repeating: .nan, count: Int(target) + 1)
   }
 
-  /// The best action at a point with so many digits when steps gain so many.
+  /// The best action at a point with `digits` digits when steps gain `gain`.
   mutating func action(digits: Double, gain: Double) -> Action {
     guard digits < target else { return Action(reach: target, cost: cost(target)) }
     let gained = digits - loss
@@ -75,7 +75,7 @@ struct ClimbPlan {
     return best ?? step(digits: digits, gain: max(gain, 1), known: 0, below: .infinity)
   }
 
-  /// What all costs that follows on a point, to a tenth.
+  /// The cost of all that follows a point, to a tenth.
   private mutating func remainder(digits: Double, gain: Double) -> Double {
     guard digits < target else { return cost(target) }
     let place = Self.place(digits) * placeCount + min(Self.place(gain), placeCount - 1)
@@ -83,13 +83,13 @@ struct ClimbPlan {
     return known[place]
   }
 
-  /// The eighth of a power of two in which a number stands. Points alike to that cost the same.
+  /// The eighth of a power of two in which a number stands. Points that share it cost the same.
   private static func place(_ x: Double) -> Int {
     let x = max(x, 1)
     return 8 * Int(x.exponent) + Int(x.significandBitPattern >> 49)
   }
 
-  /// The best step from a point, and all that follows; what costs `limit` or more is not looked into.
+  /// The best step from a point, and all that follows; what costs `limit` or more is not pursued.
   private mutating func step(
     digits: Double, gain: Double, known spent: Double, below limit: Double
   ) -> Action {
@@ -110,9 +110,9 @@ struct ClimbPlan {
     return isStuck ? Action(reach: farthest, cost: spent + 2 * cost(target)) : best
   }
 
-  /// What an evaluation costs: a power of the words beside what does not depend on the width.
+  /// The cost of an evaluation: a power of the words, and what does not depend on the width.
   private mutating func cost(_ digits: Double) -> Double {
-    // A poor point has fewer digits than none.
+    // The digits of a poor point may be negative.
     let place = min(max(Int(digits), 0), costs.count - 1)
     if costs[place].isNaN {
       costs[place] = Double.pow(Double(bits(digits)) / 64 + 8, 1.7) + overhead

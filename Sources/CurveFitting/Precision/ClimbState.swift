@@ -5,7 +5,7 @@ import LeastSquares
 struct ClimbState {
   /// To be handed on to the next type.
   var parameters: [BinaryReal]
-  /// The width in which they were found, and which of them have shown to be other than zero.
+  /// The width in which they were found, and which of them have proved to be nonzero.
   var origin: (bits: Int, isNonzero: [Bool])
   var hessian: HessianFactor
   /// The digits that the point had where H was taken.
@@ -23,7 +23,8 @@ struct ClimbState {
   /// The cost of second derivatives in units of that of a gradient.
   let secondOrderCost: Double
 
-  /// The digits that a type and a point need to show H in every direction; nil where those of H have them.
+  /// The digits that a type and a point need to show H in every direction; nil where those that H was taken with
+  /// suffice.
   ///
   /// - Complexity: O(n³) in the type of H.
   var digitsToKnowHessian: Double? { hessian.digitsToBeKnown(atPointOf: hessianDigits) }
@@ -37,7 +38,7 @@ struct ClimbCourse {
   var previous: ClimbEvaluation?
   /// The last one with statistics.
   var reference: ClimbEvaluation?
-  /// How many evaluations showed less than they were made for.
+  /// How many evaluations showed less than they were meant to.
   var disappointments = 0
   /// How often the Hessian was renewed for the sake of a direction in which it is small.
   var looks = 0
@@ -48,7 +49,7 @@ struct ClimbCourse {
 
   init(_ plan: ClimbPlan, guardBits: Int) { (self.plan, plannedGuardBits) = (plan, guardBits) }
 
-  /// What to do next on the way to so many digits.
+  /// What to do next on the way to a number of digits.
   mutating func action(from state: ClimbState, to target: Double) -> ClimbPlan.Action {
     // What the first evaluation finds changes the plan, and it is cheap wherever it goes.
     previous == nil && state.digits < target

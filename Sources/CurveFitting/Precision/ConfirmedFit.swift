@@ -17,24 +17,24 @@ public struct ConfirmedFit: Sendable, Hashable {
   public let degreesOfFreedom: Int
   /// The digits that were asked for, and that the last step confirms for every parameter.
   public let digitsConfirmed: Int
-  /// The digits at which what is taken for zero was still nothing: a parameter beside its standard error, the
-  /// residuals beside the largest effect of a parameter. No arithmetic tells it from something smaller. nil where
-  /// nothing is taken for zero.
+  /// The digits at which values taken for zero were still negligible: a parameter relative to its standard error, the
+  /// residuals relative to the largest effect of a parameter. No arithmetic can tell such a value from a smaller one.
+  /// nil where nothing is taken for zero.
   public let zeroDigits: Int?
   /// The parameters, counted from zero, that take part in the null space of the Jacobian at the solution, as where two
   /// terms of a model coincide. To first order the data do not determine them, so that they have no standard errors;
-  /// second derivatives make the minimum an isolated one, so that they have their digits.
+  /// second derivatives make the minimum isolated, so that the parameters do have their digits.
   public let undetermined: [Int]
   /// The digits at which the Jacobian was still singular; nil where it is not.
   public let singularDigits: Int?
   /// The width that was needed.
   public let bits: Int
-  /// Why the fit in `Double` ended that the climb started from.
+  /// Why the fit in `Double` from which the climb started ended.
   public let termination: Termination
   /// The work, in the order in which it was done.
   public let work: [ClimbStage]
 
-  /// The digits at which something has to be nothing to be taken for zero beside so many that are confirmed: more than
+  /// The digits at which something has to be negligible to be taken for zero when `digits` are confirmed: more than
   /// data have.
   package static func vanishingDigits(confirming digits: Int) -> Int {
     max(2 * digits, digits + 150)
@@ -45,9 +45,9 @@ public struct ConfirmedFit: Sendable, Hashable {
     zeroDigits.map(Self.zeroSentence)
   }
 
-  /// The same of numbers that were nothing at so many digits.
+  /// The same for numbers that were negligible at that many digits.
   package static func zeroSentence(digits: Int) -> String {
-    "What is 0 was still nothing at \(digits) digits."
+    "Values given as 0 were still negligible at \(digits) digits."
   }
 
   /// What a Jacobian that is singular at the solution means, in a sentence; nil where it is not.
@@ -57,9 +57,9 @@ public struct ConfirmedFit: Sendable, Hashable {
     singularDigits.map { digits in
       let open = undetermined.listed(from: names)
       return
-        "At the solution the Jacobian is singular, still at \(digits) digits: to first order the data do "
-        + "not determine \(open), without standard errors; second derivatives make the minimum an isolated "
-        + "one."
+        "At the solution the Jacobian is singular, even at \(digits) digits: to first order the data do "
+        + "not determine \(open) (no standard errors); second derivatives show that the minimum is "
+        + "isolated."
     }
   }
 
@@ -71,8 +71,8 @@ public struct ConfirmedFit: Sendable, Hashable {
 
   /// The parameters rounded to a scalar type.
   ///
-  /// With more digits confirmed than the type has, every bit is that of the exact solution for the decimals
-  /// of the data, but where that lies within the digits not confirmed of the middle of two numbers.
+  /// With more digits confirmed than the type has, every bit is that of the exact solution for the decimals of the
+  /// data, unless that lies so near the midpoint of two numbers that the confirmed digits do not decide.
   public func parameters<Scalar: LSQScalar>(as _: Scalar.Type) -> [Scalar] {
     parameters.compactMap { Scalar($0) }
   }
@@ -98,7 +98,7 @@ public struct ClimbStage: Sendable, Hashable {
   public let residualEvaluations: Int
   /// Evaluations of the Jacobian.
   public let jacobianEvaluations: Int
-  /// The correct digits of the worst parameter before the stage, where it tells.
+  /// The correct digits of the worst parameter before the stage, where it shows them.
   public let digits: Double?
 }
 

@@ -1,13 +1,13 @@
 import LSQScalars
 import LeastSquares
 
-/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point: of a model that is a tape by ``TapeCurvature``, of any other,
-/// and where an infinity or NaN turns up, from one evaluation on second-order numbers on every row. Blocks of rows of a tape
-/// are shared out to a crew; sums are taken block by block, whoever computed them.
+/// Residuals, Jacobian and S = Σ rᵢ·∇²rᵢ at a point: for a model that is a tape, by ``TapeCurvature``; for any other,
+/// and where an infinity or NaN turns up, from one evaluation on second-order numbers for every row. Blocks of rows of
+/// a tape are shared out to a crew; sums are taken block by block, whoever computed them.
 ///
-/// Of a problem that is taken by blocks n + 1 rows stand for all residuals and all of the Jacobian.
+/// For a problem that is taken by blocks, n + 1 rows stand for all residuals and all of the Jacobian.
 ///
-/// - Complexity: m evaluations of the model of which a product costs O(n²).
+/// - Complexity: m evaluations of the model, in which a product costs O(n²).
 struct CurvatureSweep<Scalar: LSQScalar> {
   /// r and J.
   private(set) var rows: LinearModel<Scalar>
@@ -23,7 +23,7 @@ struct CurvatureSweep<Scalar: LSQScalar> {
   ///
   /// - Parameters:
   ///   - crew: nil for that of the problem, if it has one.
-  ///   - withNormalMatrix: whether JᵀJ will be asked for, so that it is worth taking along.
+  ///   - withNormalMatrix: whether JᵀJ will be asked for, so that it is worth computing along the way.
   ///   - rows: those that stand for all, where they are known.
   /// - Throws: what the model throws.
   init?(

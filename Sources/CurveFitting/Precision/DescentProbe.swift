@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// Looks beside a point where the gradient vanishes for one where the sum of squares is smaller.
+/// Searches beside a point where the gradient vanishes for one where the sum of squares is smaller.
 struct DescentProbe<Scalar: LSQScalar> {
   private let problem: ModelProblem<Scalar>
   /// The point.
@@ -14,7 +14,7 @@ struct DescentProbe<Scalar: LSQScalar> {
   private var residuals: [Scalar]
   /// The evaluations of the residuals so far.
   private(set) var evaluations = 0
-  /// Whether a point was not looked at since there were no evaluations left.
+  /// Whether a point was not tried because no evaluations were left.
   private(set) var isOutOfEvaluations = false
 
   /// - Parameters:
@@ -31,9 +31,10 @@ struct DescentProbe<Scalar: LSQScalar> {
     noise = Scalar(8) * (rounding / residualNorm)
   }
 
-  /// x + t·p for the signs of t that make the sum of squares smaller by so much, relative to it; nil where neither does.
+  /// x + t·p for the sign of t that makes the sum of squares smaller by `reduction`, relative to it; nil where neither
+  /// does.
   ///
-  /// - Throws: `CancellationError` of the model's. Where the model throws anything else the sum is not smaller.
+  /// - Throws: `CancellationError` of the model's. Where the model throws anything else, the sum counts as not smaller.
   mutating func descent(
     along direction: [Scalar], _ length: Scalar, reduction: Scalar
   ) throws -> [Scalar]? {
@@ -60,10 +61,10 @@ struct DescentProbe<Scalar: LSQScalar> {
 
 extension DescentProbe {
   /// A point where parameters without effect at the origin, one of them or all, have made the sum of squares smaller than
-  /// rounding explains, as a in a⁴·x at 0, of which no derivative that is taken knows.
+  /// rounding explains, like a in a⁴·x at 0, of which the derivatives taken show nothing.
   ///
   /// They are moved by their size, or 1 where they are zero, and by parts of that, down to 2⁻²⁸. Then those that are less than 1
-  /// are moved as if they were zero: squares of them, and effects with them, may have underflown.
+  /// are moved as if they were zero: their squares, and with these their effects, may have underflowed.
   ///
   /// - Throws: `CancellationError` of the model's.
   mutating func descent(ofIdle idle: [Int]) throws -> [Scalar]? {
@@ -84,8 +85,8 @@ extension DescentProbe {
     return nil
   }
 
-  /// A point where a parameter has taken over from those that its column of the Jacobian depends on, and has made the sum of
-  /// squares smaller than rounding explains, as a from b in (a + b)³·x at a = −b.
+  /// A point where a parameter has taken over from those whose columns its own column of the Jacobian depends on, and
+  /// has made the sum of squares smaller than rounding explains, as a takes over from b in (a + b)³·x at a = −b.
   ///
   /// The largest change of a parameter is its size, or 1 where it is zero, and parts of that, down to 2⁻²⁸.
   ///
@@ -117,6 +118,6 @@ extension DescentProbe {
     return nil
   }
 
-  /// Of the lengths: near 1 close to each other, since the gain by a high power is soon less than rounding.
+  /// Exponents of the lengths: close to each other near 1, since the gain by a high power is soon less than rounding.
   private static var exponents: [Scalar.Exponent] { [0, -2, -4, -6, -8, -12, -16, -20, -24, -28] }
 }

@@ -2,17 +2,17 @@
 public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertible {
   /// What stood in the way.
   public enum Cause: Sendable, Hashable {
-    /// The fit that was to settle which minimum is found did not come to one.
+    /// The fit that was to determine which minimum is found did not reach one.
     case notSolved(StopReason)
     /// The data leave these parameters, counted from zero, open in every type, or the minimum is not isolated.
     case undetermined([Int])
     /// Newton steps from the end of that fit do not contract: it may be no minimum, or precision alone does not show one.
     case noContraction
-    /// The ladder has no type of so many bits as a step needs, and none wider than this.
+    /// The ladder has no type as wide as a step needs, and none wider than this.
     case ladderEnds(bits: Int, needed: Int)
-    /// A number lies in the middle of two of the type's as far as this many digits tell, so that its rounding is open.
+    /// To this many digits, a number lies midway between two values of the type, so that its rounding is open.
     case roundingOpen(digits: Int)
-    /// The caller asked for the end.
+    /// The caller interrupted the climb.
     case interrupted
   }
 
@@ -22,9 +22,9 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
   public let cause: Cause
   /// The best parameters of those that were evaluated, as decimals; empty where there are none.
   public let parameters: [String]
-  /// The sum of squares there, as a decimal; nil where there are none.
+  /// The sum of squares there, as a decimal; nil where there is no such point.
   public let sumOfSquares: String?
-  /// The digits that each of them has, but those that are zero, as far as the climb could tell, or 0. They are not confirmed.
+  /// The digits that each of them has, apart from zeros, as far as the climb could tell, or 0. They are not confirmed.
   public let digitsReached: Int
   /// The width of the arithmetic in which they were evaluated.
   public let bits: Int
@@ -40,14 +40,14 @@ public struct DigitsNotReached: Error, Sendable, Hashable, CustomStringConvertib
       case .notSolved(let reason): reason.sentence
       case .undetermined(let open):
         open.isEmpty
-          ? "The minimum is not an isolated one as far as precision tells; fix a parameter."
+          ? "As far as this precision shows, the minimum is not isolated; fix a parameter."
           : "The data leave \(open.listed(from: names)) open in every type; fix one of them."
       case .noContraction:
-        "Newton steps on the gradient do not contract; start nearer, or solve in one wide type and look at the end."
+        "Newton steps on the gradient do not contract; start nearer, or solve in one wide type and examine the result."
       case .ladderEnds(let bits, let needed):
-        "The ladder ends at \(bits) bits where \(needed) are needed; give it a wider type."
+        "The ladder ends at \(bits) bits, but \(needed) are needed; give it a wider type."
       case .roundingOpen(let digits):
-        "A number lies in the middle of two neighbours of the type as far as \(digits) digits tell; "
+        "To \(digits) digits, a number lies midway between two neighbouring values of the type; "
           + "take the confirmed digits instead."
       case .interrupted: "The climb was interrupted."
       }

@@ -1,12 +1,12 @@
 import LSQScalars
 import LeastSquares
 
-/// ‖r‖², its half gradient Jᵀr and, where asked for, JᵀJ at a point, from one evaluation of the model and
-/// its gradient on every row. Blocks of rows are shared out to a crew, and a block is kept at a time; the
-/// sums are taken block by block, whoever computed them.
+/// ‖r‖², half its gradient Jᵀr and, if asked for, JᵀJ at a point, from one evaluation of the model and its gradient on
+/// every row. Blocks of rows are shared out to a crew, and one block is kept at a time; the sums are taken block by
+/// block, whoever computed them.
 ///
-/// Nothing is factorised: where digits are to be had by widening the type, the squared condition costs some
-/// bits, and an orthogonal factorisation costs four times the products.
+/// Nothing is factorised: where digits can be had by widening the type, the squared condition costs some bits, and an
+/// orthogonal factorisation costs four times the products.
 ///
 /// - Complexity: m evaluations, and O(m·n²).
 struct GradientSweep<Scalar: LSQScalar> {
@@ -76,7 +76,7 @@ struct GradientSweep<Scalar: LSQScalar> {
     }
   }
 
-  /// The same of what JᵀJ determines where it may be singular; nil where it was not asked for.
+  /// The same for what JᵀJ determines where it may be singular; nil where it was not asked for.
   ///
   /// - Parameters:
   ///   - exponents: e of units 2ᵉ of the columns of J.

@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-// The Hessian where the fit ended that a climb begins with.
+// The Hessian at the end of the fit with which a climb begins.
 
 extension HessianFactor {
   /// nil where nothing can be climbed from the end: the data leave parameters undetermined, and the type does not show

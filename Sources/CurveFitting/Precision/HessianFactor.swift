@@ -56,7 +56,7 @@ struct HessianFactor {
     )
   }
 
-  /// From JᵀJ, where bits are to be had and an orthogonal factorisation costs four times the products, or there is
+  /// From JᵀJ, where more bits can be had and an orthogonal factorisation costs four times the products, or there is
   /// none.
   private static func whole<Scalar: LSQScalar>(
     _ sweep: CurvatureSweep<Scalar>, _ restsOnCurvature: Bool
@@ -71,14 +71,14 @@ struct HessianFactor {
     return (equations, squares.map(\.rootExponent))
   }
 
-  /// Whether a Hessian with so many correct digits is definite beyond doubt. Where parameters are redundant H is
+  /// Whether a Hessian with this many correct digits is definite beyond doubt. Where parameters are redundant H is
   /// singular, and what rounding and the error of the point make of it has a condition of at least half of them.
   func isDefinite(toDigits digits: Double) -> Bool { conditionDigits <= digits / 4 }
 
-  /// Whether it is so along parameters, in binary units of theirs, for which J alone is singular.
+  /// Whether it is also definite along parameters, in their binary units, for which J alone is singular.
   ///
-  /// H_jj of a parameter without influence, as c in sin(cx)² + cos(cx)², is nothing but rounding, and the condition does
-  /// not show it, since columns have unit length there: so its effect is held beside those of all parameters.
+  /// H_jj of a parameter without influence, like c in sin(cx)² + cos(cx)², is nothing but rounding, and the condition
+  /// does not show it, since columns have unit length there: so its effect is compared with those of all parameters.
   func isDefinite(along open: [Int], inUnits units: [Int], toDigits digits: Double) -> Bool {
     let effects = zip(normExponents, units).map { $0 + $1 }
     let bits = Int(digits / 4 / .log10(2))
@@ -89,9 +89,9 @@ struct HessianFactor {
   /// The digits beyond those of H's condition that make H known in every direction.
   private static let spareDigits = 5.0
 
-  /// The digits that the type of F, and the point of H, have to have for H to be known in every direction; nil where they
-  /// have. Where J is small in a direction, S may be nothing but the rounding, or the error, of residuals that other
-  /// directions make large, and steps so much shorter than the way.
+  /// The digits that the type of F, and the point of H, must have for H to be known in every direction; nil where they
+  /// do. Where J is small in a direction, S may be nothing but the rounding, or the error, of residuals that other
+  /// directions make large, and steps may then be much shorter than the distance.
   ///
   /// - Parameter pointDigits: those of the point.
   func digitsToBeKnown(atPointOf pointDigits: Double) -> Double? {

@@ -6,18 +6,19 @@ extension LSQScalar {
     size == 0 ? .infinity : -(Double(log10(size.magnitude).description) ?? -.infinity)
   }
 
-  /// For a positive number e with 2ᵉ ≤ √x < 2ᵉ⁺¹.
+  /// For a positive number x, the e with 2ᵉ ≤ √x < 2ᵉ⁺¹.
   var rootExponent: Int { Int(exponent) >> 1 }
 
-  /// The digits that a size leaves before it, −log₁₀ of it rounded down to a multiple of log₁₀2: cheap in
-  /// wide types. Infinite for zero.
+  /// The number of leading zeros of a size, −log₁₀ of it rounded down to a multiple of log₁₀2: cheap in wide types.
+  /// Infinite for zero.
   static func leadingZeros(_ size: Self) -> Double {
     if size == 0 { return .infinity }
     guard size.isFinite else { return -.infinity }
     return -Double(Int(size.magnitude.exponent) + 1) * .log10(2)
   }
 
-  /// The same of a finite size in units of a normal one, without the quotient, which in wide types takes as long as a root.
+  /// The same for a finite size in units of a normal one, without the quotient, which in wide types takes as long as a
+  /// root.
   static func leadingZeros(_ size: Self, over unit: Self) -> Double {
     if size == 0 { return .infinity }
     let isLess = size.significand < unit.significand

@@ -6,7 +6,7 @@ import LeastSquares
 ///
 /// The exact Hessian of ½‖r‖² is H = JᵀJ + S with S = Σ rᵢ·∇²rᵢ. It is scaled to D⁻¹·H·D⁻¹ with
 /// d_j² = ‖J_j‖² + |S_jj|, so that units do not matter, and its least eigenvalue λ has to be less than −16·n·ε, which is
-/// more than its rounding: a Hessian that is singular, or barely definite, tells nothing.
+/// more than its rounding: a Hessian that is singular, or barely definite, says nothing.
 ///
 /// - Complexity: O(m·n²), and O(n³) for the eigenvalues where they are needed.
 ///
@@ -41,11 +41,11 @@ struct NegativeCurvature<Scalar: LSQScalar> {
     size = -value
   }
 
-  /// A point where the sum of squares is smaller by a quarter at least of what the curvature promises, which rounding does
-  /// not explain: the probe's is a saddle or a maximum. nil where there is none.
+  /// A point where the sum of squares is smaller by at least a quarter of what the curvature promises, which rounding
+  /// does not explain, so that the probe's point is a saddle or a maximum. nil where there is none.
   ///
-  /// A step of t·‖r‖ along ±`direction` promises ‖r‖²·t²·`size`. From t = 1 on it is cut to a quarter until
-  /// rounding hides that.
+  /// A step of t·‖r‖ along ±`direction` promises ‖r‖²·t²·`size`. From t = 1 on, t is quartered until rounding hides
+  /// that.
   ///
   /// - Throws: `CancellationError` of the model's.
   func descent(by probe: inout DescentProbe<Scalar>) throws -> [Scalar]? {

@@ -4,20 +4,20 @@ import LeastSquares
 /// The last digits where Gauss–Newton steps do not contract: Newton steps on the gradient, in the type of
 /// the fit, with exact second derivatives.
 ///
-/// It does not wander: a point is taken only while steps become shorter, where the Hessian is positive
-/// definite, at the last point as well, where the sum of squares is no larger than rounding explains, and where rounding
-/// does not make up half of the digits of the residuals, as far away along a direction that J does not determine.
+/// It does not wander: a point is taken only while steps become shorter, where the Hessian is positive definite (also
+/// at the last point), where the sum of squares is no larger than rounding explains, and where rounding does not make
+/// up half of the digits of the residuals, as it does far away along a direction that J does not determine.
 ///
-/// Parameters on which the residuals do not depend, or not beside others, can be held: the others go to the minimum, which is
-/// the same wherever those stand.
+/// Parameters on which the residuals do not depend, or not independently of others, can be held: the others go to the
+/// minimum, which is the same for any values of those held.
 ///
 /// - Complexity: for every step an evaluation of the model on second-order numbers on every row, and
 ///   O(m·n²).
 struct NewtonEnding<Scalar: LSQScalar> {
   /// Where the shortest step led; nil where steps do not contract.
   let point: Point?
-  /// The evaluations of the residuals and of the Jacobian that it took, of each; second derivatives come
-  /// with them.
+  /// The number of evaluations that it took, each of the residuals and of the Jacobian; second derivatives come with
+  /// them.
   let evaluations: Int
 
   /// A point with its residuals and their norm.
@@ -37,7 +37,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
   /// Whether steps along all parameters contracted, so that the Hessian is positive definite there.
   var isAtMinimum: Bool { point?.parameters.count == free.count }
 
-  /// An ending from where MINPACK's tests ended. Where the model throws on the way, that stands.
+  /// An ending from where MINPACK's tests ended. Where the model throws on the way, that end stands.
   ///
   /// - Parameters:
   ///   - free: the parameters that may move, ascending; nil for all.
@@ -84,7 +84,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
     return EuclideanNorm<Scalar>()(scaled.span)
   }
 
-  /// The end of the shortest step; nil where steps do not become shorter by a digit at least.
+  /// The end of the shortest step; nil where steps do not become shorter by at least a digit.
   private static func contract(
     _ problem: ModelProblem<Scalar>, from start: [Scalar], along free: [Int],
     _ form: NewtonStep<Scalar>.Form, _ count: inout EvaluationLimit

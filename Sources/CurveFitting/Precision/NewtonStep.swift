@@ -1,13 +1,13 @@
 import LSQScalars
 import LeastSquares
 
-/// One Newton step on the gradient, in whatever width.
+/// One Newton step on the gradient, in any width.
 ///
 ///     p = H⁻¹·Jᵀr,   H = JᵀJ + S,   S = Σ rᵢ·∇²rᵢ
 ///
 /// - Complexity: O(m·n² + n³).
 struct NewtonStep<Scalar: LSQScalar> {
-  /// How H⁻¹ is had.
+  /// How H⁻¹ is obtained.
   enum Form: CaseIterable {
     /// R⁻¹·M⁻¹·R⁻ᵀ with J = Q·R and M = I + R⁻ᵀ·S·R⁻¹, so that p = R⁻¹·M⁻¹·Qᵀr: the condition of the
     /// problem enters once, as in Gauss–Newton, where M = I.
@@ -20,14 +20,14 @@ struct NewtonStep<Scalar: LSQScalar> {
   let parameters: [Scalar]
   /// −log₁₀ of the largest relative change of a parameter.
   let digits: Double
-  /// For each parameter whether it changed by as much as it is, and has so little effect that even the type's ε of what counts
-  /// as none is more.
+  /// For each parameter, whether it changed by as much as its size, and has less effect than even the type's ε of what
+  /// counts as none.
   let vanishes: [Bool]
 
   /// A step from x; nil where the Jacobian is singular to rounding, unless H is taken whole, or the point is no minimum.
   ///
-  /// The change of a parameter whose effect on the residuals is below the type's ε beside the largest effect or, where that
-  /// is more, ‖r‖, is taken relative to that.
+  /// The change of a parameter whose effect on the residuals is below the type's ε times the largest effect or, if
+  /// larger, ‖r‖, is taken relative to that.
   init?(from x: [Scalar], _ sweep: CurvatureSweep<Scalar>, _ form: Form) {
     let found =
       switch form {

@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// What is summed over rows for the normal equations: ‖r‖², Jᵀr, and where it is asked for JᵀJ.
+/// What is summed over rows for the normal equations: ‖r‖², Jᵀr and, if asked for, JᵀJ.
 struct NormalSums<Scalar: LSQScalar>: Sendable {
   private let parameterCount: Int
   /// ‖r‖², Jᵀr, and the lower triangle of JᵀJ, row after row.

@@ -1,23 +1,24 @@
 import LSQScalars
 import LeastSquares
 
-/// How far from the parameters of a minimum rounding, and steps that ended before it, may have left them.
+/// How far rounding, and steps that ended too early, may have left the parameters from those of a minimum.
 ///
 ///     Σᵢ |(H⁻¹Jᵀ)_ji|·δᵢ + ε·‖r‖·Σ_k |(H⁻¹)_jk|·‖J_k‖ + |Σᵢ (H⁻¹Jᵀ)_ji·rᵢ|
 ///
-/// The first term is what the rounding δ of the residuals does, to first order; the second what that of J does through
-/// the residuals; the third is the Newton step that was left to take. Gauss–Newton steps need not tell it: where they
-/// contract slowly, or hardly at all, the shortest one is much shorter than the way.
+/// The first term is the effect of the rounding δ of the residuals, to first order; the second, that of the rounding of
+/// J through the residuals; the third is the Newton step that was left to take. Gauss–Newton steps need not show it:
+/// where they contract slowly, or hardly at all, the shortest one is much shorter than the distance.
 ///
 /// H = JᵀJ + S is the exact Hessian, by H⁻¹ = T·M⁻¹·Tᵀ with J·T = Q and M = I + Tᵀ·S·T as in ``NewtonStep``; where M is
-/// not positive definite, or beyond the range of the type, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``), else
-/// JᵀJ stands in its place. Where a pivot of R is less than ⁴√ε beside its column, S may be nothing
-/// but the rounding of residuals there, and of the sizes with it and without it the larger ones count. Where it is less
-/// than √ε, H⁻¹ is taken from H itself if that tells it (``ScaledHessian``). If not, T is known to n·ε over that pivot, by
-/// as much of which, eight times, all is enlarged. Either way ε·κ stands for ε in the second term then.
+/// not positive definite, or beyond the range of the type, H⁻¹ is taken from H itself if that yields it
+/// (``ScaledHessian``), and otherwise JᵀJ takes the place of H. Where a pivot of R is less than ⁴√ε relative to its
+/// column, S may be nothing but the rounding of residuals there, and the larger of the sizes with it and without it
+/// counts. Where it is less than √ε, H⁻¹ is taken from H itself if that yields it (``ScaledHessian``). If not, T is
+/// known only to n·ε over that pivot, and everything is enlarged by eight times that share. Either way ε·κ then
+/// replaces ε in the second term.
 ///
-/// A parameter that went to zero, so far that with the largest slope it has had, D_j, it leaves no trace beside δ, may be 16
-/// times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
+/// A parameter that went so near to zero that with the largest slope it has had, D_j, it leaves no trace beside δ, may
+/// be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.
 ///
 /// - Complexity: O(m·n²).
 struct ParameterRounding<Scalar: LSQScalar> {
@@ -25,21 +26,21 @@ struct ParameterRounding<Scalar: LSQScalar> {
   private(set) var sizes: [Scalar]
   /// The lengths of the Newton step that was left, a part of the sizes.
   private(set) var steps: [Scalar]
-  /// Whether the Newton step that was left is no more than rounding makes of it, but for a digit or so. Where it is
-  /// more, steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
+  /// Whether the Newton step that was left is no longer than rounding makes it, to a digit or so. Where it is longer,
+  /// steps did not end in rounding: they contract hardly at all, or lead on, as along a valley without end.
   let isStepRounding: Bool
   /// Whether H is positive definite along these parameters, so that they lead to a minimum.
   let isDefinite: Bool
-  /// pᵀJᵀr/‖r‖² with the Newton step p that was left: by so much the sum of squares is larger than at the minimum, relative
-  /// to it.
+  /// pᵀJᵀr/‖r‖² with the Newton step p that was left: by how much the sum of squares exceeds that at the minimum,
+  /// relative to it.
   let excess: Scalar
 
   /// - Parameters:
   ///   - x: the point.
   ///   - units: D.
-  ///   - rows: r and J, of many rows those that stand for them.
+  ///   - rows: r and J, or for many rows those that stand for them.
   ///   - effects: of all rows, with δ.
-  ///   - free: the parameters along which this is told, ascending; the others are held.
+  ///   - free: the parameters along which this is estimated, ascending; the others are held.
   /// - Returns: nil where the Jacobian is singular.
   /// - Throws: what the model throws where its rows are evaluated once more.
   init?(
@@ -117,8 +118,8 @@ struct ParameterRounding<Scalar: LSQScalar> {
     self.excess = excess
   }
 
-  /// Whether the sizes are so small beside the parameters, at most ⁴√ε of them, that a minimum is as near as H says. On the way
-  /// to one at infinity a Newton step is as long as it takes an exponential to die away, or longer.
+  /// Whether the sizes are so small relative to the parameters, at most ⁴√ε of them, that a minimum is as near as H
+  /// says. On the way to one at infinity a Newton step is as long as it takes an exponential to die away, or longer.
   func holdMinimum(near x: [Scalar]) -> Bool {
     let share = Scalar.ulpOfOne.squareRoot().squareRoot()
     return isDefinite && x.indices.allSatisfy { sizes[$0] <= share * x[$0].magnitude }
@@ -133,7 +134,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
 
   private typealias Columns = [[Scalar]]
 
-  /// T = I and U = H⁻¹; nil where H itself does not tell it.
+  /// T = I and U = H⁻¹; nil where H itself does not yield it.
   private static func inverse(
     _ jacobian: Matrix<Scalar>, _ secondOrder: Matrix<Scalar>
   ) -> (t: Columns, u: Columns)? {
@@ -157,7 +158,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
     (0..<n).map { k in (0..<n).map { $0 == k ? 1 : 0 } }
   }
 
-  /// What the rounding of J, so much of it, does through the residuals.
+  /// The effect of a relative rounding of J through the residuals.
   private static func effects(
     of error: Scalar, _ residuals: [Scalar], _ norms: [Scalar], _ t: Columns, _ u: Columns
   ) -> [Scalar] {

@@ -2,7 +2,7 @@
 
 extension PrecisionClimb {
   /// Sets the digits to be reached: small effects need more, and so do standard errors, the sum of squares of small
-  /// residuals, and what is nothing so far and may not be later.
+  /// residuals, and what is negligible so far but may not remain so.
   mutating func aim(after evaluation: ClimbEvaluation) {
     if evaluation.areResidualsKnown, let lost = evaluation.statistics?.lostDigits {
       lostDigits = min(lost, 100 + max(evaluation.residualDigits, 0))

@@ -4,10 +4,11 @@ import LeastSquares
 // The fit that settles which minimum is found.
 
 extension PrecisionClimb {
-  /// The widths of the fit that settles which minimum is found: `Double`'s, and where that cannot do it wider ones.
+  /// The widths of the fit that settles which minimum is found: `Double`'s and, where that does not succeed, wider
+  /// ones.
   static let firstBits = [Double.precisionBits, 128, 256]
 
-  /// Such a fit, and the Hessian where it ended; nil where it does not do.
+  /// Such a fit, and the Hessian where it ended; nil where it does not succeed.
   mutating func begin(bits: Int) throws -> ClimbState? {
     do {
       return bits == Double.precisionBits
@@ -24,7 +25,7 @@ extension PrecisionClimb {
   }
 
   mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ClimbState? {
-    // The model may not be known to the compiler where it makes the problem, and a tape needs no compiler.
+    // The problem may be made where the compiler does not know the model; a tape does not need the compiler.
     let start = try fit.start(over: type)
     let problem = try ModelProblem(
       preferringTapeOf: problem(over: type, at: start.map { $0.binaryReal }))
@@ -62,12 +63,12 @@ extension PrecisionClimb {
     return try state(found, curvature: look.sweep, problem)
   }
 
-  /// The end of a fit and the Hessian there, from second derivatives that are known or not; nil where nothing can be
+  /// The end of a fit and the Hessian there, from second derivatives, computed unless known; nil where nothing can be
   /// climbed from it.
   mutating func state<Scalar: LSQScalar>(
     _ found: Fit<Scalar>, curvature: CurvatureSweep<Scalar>?, _ problem: ModelProblem<Scalar>
   ) throws -> ClimbState? {
-    // What rounding hides a wider type may show; what drifts does so in every one.
+    // What rounding hides, a wider type may show; what drifts does so in every type.
     guard found.isConverged, found.hidden.isEmpty || !found.drifting.isEmpty,
       let sweep = try counted(curvature ?? CurvatureSweep(of: problem, at: found.parameters))
     else { return nil }
@@ -92,7 +93,7 @@ extension PrecisionClimb {
 }
 
 extension Fit {
-  /// The correct digits of the worst parameter but those that are zero; 0 where that is not known.
+  /// The correct digits of the worst nonzero parameter; 0 where that is not known.
   var parameterDigits: Double {
     let digits = zip(parameters, numericalErrors).map { value, error in
       error.map { value == 0 ? .infinity : Scalar.digits($0 / value) } ?? 0

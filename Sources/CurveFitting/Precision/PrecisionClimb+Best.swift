@@ -8,7 +8,7 @@ extension PrecisionClimb {
     let parameters: [BinaryReal]
     /// ‖r‖ there or, where rounding is known, the most that it may be.
     let residualNorm: BinaryReal
-    /// The digits that every parameter has but those that are zero, as far as known, and the bits of its type.
+    /// The digits that every nonzero parameter has, as far as known, and the bits of its type.
     let (digits, bits): (Double, Int)
     /// The parameters and the sum of squares in decimal, which takes time to write.
     let inDecimal: () -> (parameters: [String], sumOfSquares: String)
@@ -17,7 +17,7 @@ extension PrecisionClimb {
     var digitsReached: Int { digits.isFinite ? Int(max(digits - 1, 0)) : 0 }
   }
 
-  /// The end of a climb that did not come to its digits.
+  /// The end of a climb that did not reach its digits.
   func notReached(because cause: DigitsNotReached.Cause) -> DigitsNotReached {
     let decimals = best?.inDecimal()
     return DigitsNotReached(
@@ -29,7 +29,7 @@ extension PrecisionClimb {
 
   /// Takes a point for the best one so far, and reports it, unless ‖r‖ is larger there.
   ///
-  /// Where a step leads, the next evaluation tells. A wider type knows better what ‖r‖ is at the same point.
+  /// The next evaluation shows where a step leads. At the same point, a wider type knows ‖r‖ better.
   mutating func consider(_ point: Point) {
     let isKnown = point.parameters == best?.parameters
     guard
@@ -41,7 +41,7 @@ extension PrecisionClimb {
     if !isKnown { progress?(point.inDecimal().parameters) }
   }
 
-  /// Whether ‖r‖ is not clearly more than it was elsewhere: steps that leave a valley may end in another one, or on a slope.
+  /// Whether ‖r‖ is not clearly larger than elsewhere: steps that leave a valley may end in another one, or on a slope.
   func isLeast(_ evaluation: ClimbEvaluation) -> Bool {
     best.map {
       !evaluation.residualNorm.isLarger(than: $0.residualNorm.scaled(byPowerOfTwo: 1))

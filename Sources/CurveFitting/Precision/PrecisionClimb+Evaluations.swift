@@ -4,8 +4,8 @@ import LeastSquares
 // What a climb evaluates, each in a type of its own.
 
 extension PrecisionClimb {
-  /// Takes the Hessian at the present point, in a type that shows so many digits; false where it is not
-  /// positive definite.
+  /// Takes the Hessian at the present point, in a type that shows a number of digits; false where it is not positive
+  /// definite.
   mutating func renewHessian(_ state: inout ClimbState, digits: Double) throws -> Bool {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> HessianFactor? {
       let problem = try problem(over: type, at: state.parameters)
@@ -22,7 +22,7 @@ extension PrecisionClimb {
     return true
   }
 
-  /// The ladder's type for so many bits; nil, for good, where it has none.
+  /// The ladder's type of at least `bits` bits; nil where it has none, which ends the climb.
   private mutating func type(bits: Int) throws -> (any LSQScalar.Type)? {
     let type = try ladder(bits)
     guard type.precisionBits < bits else { return type }
@@ -48,7 +48,7 @@ extension PrecisionClimb {
     return sweep
   }
 
-  /// Evaluates the gradient at the present point, in a type that shows so many digits.
+  /// Evaluates the gradient at the present point, in a type that shows `reach` digits.
   mutating func evaluate(
     _ state: ClimbState, reach: Double, after reference: ClimbEvaluation?
   ) throws -> ClimbEvaluation? {
@@ -78,7 +78,7 @@ extension PrecisionClimb {
     if withStatistics { bits = max(bits, state.conditionBits + Self.spareBits) }
     if isLast, let statistics = reference?.statistics {
       bits = max(bits, statistics.conditionBits + wantedBits)
-      // By how much those of small residuals lag behind the point, a narrower type tells.
+      // How far those of small residuals lag behind the point shows by comparison with a narrower type.
       if reference?.areResidualsKnown == true { bits = max(bits, (reference?.bits ?? 0) + 1) }
     }
     return try type(bits: bits).flatMap { try run($0) }

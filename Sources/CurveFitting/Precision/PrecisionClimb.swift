@@ -3,18 +3,18 @@ import LeastSquares
 
 /// From a fit in `Double` to any number of digits, in a few evaluations.
 ///
-/// The fit settles which minimum is found. Then Newton steps on the gradient, each in the least width that
-/// shows it. A step p = H⁻¹·Jᵀr needs the gradient at the width of the digits it leads to, but H only at the
-/// width of those it gains, so that one from far below serves: that of `Double` for some steps, then one by
-/// exact second derivatives at a quarter or half of the digits, as the ``ClimbPlan`` finds cheapest.
+/// The fit settles which minimum is found. Then come Newton steps on the gradient, each in the least width that shows
+/// it. A step p = H⁻¹·Jᵀr needs the gradient at the width of the digits it leads to, but H only at the width of those
+/// it gains, so that an H from much narrower types serves: that of `Double` for some steps, then one by exact second
+/// derivatives at a quarter or half of the digits, as the ``ClimbPlan`` finds cheapest.
 ///
 /// The last evaluation confirms: its step is as short as the digits that are claimed, and the standard
 /// errors and the sum of squares differ from those of an evaluation before by no more than they lag behind
 /// the parameters.
 ///
 /// Where the Jacobian is singular at the minimum, and second derivatives alone make the Hessian definite, the point and
-/// the sum of squares have their digits, and the parameters in the null space no standard errors. That takes as
-/// many digits as other things that are nothing, and a Hessian that is definite beyond doubt.
+/// the sum of squares have their digits, and the parameters in the null space no standard errors. That takes as many
+/// digits as other values that are taken for zero, and a Hessian that is definite beyond doubt.
 ///
 /// A climb gives up where steps do not contract: the caller then has to iterate at the final width.
 struct PrecisionClimb {
@@ -35,7 +35,7 @@ struct PrecisionClimb {
   static let spareBits = 32
   /// The digits to be reached beyond those asked for.
   static let slack = 4.0
-  /// More digits than any type has: where an effect underflows, the digits wanted of it have no end.
+  /// More digits than any type has: where an effect underflows, the digits wanted grow without end.
   static let farthestTarget = 1e5
   /// The digits of the Hessian that shows that a minimum is isolated.
   static let isolationDigits = 64.0
@@ -49,31 +49,32 @@ struct PrecisionClimb {
   /// Whether the Jacobian may be singular at the solution, as far as narrower types tell: then MINPACK's tests are met far
   /// from it.
   var mayBeSingular = false
-  /// Where the last fit ended that left that open, and the parameters that it took for open.
+  /// Where the last fit that left this open ended, and the parameters that it took for open.
   var openPoint: [BinaryReal] = []
   var openParameters: [Int] = []
   /// Whether Newton steps showed that fit to be a minimum, which is then isolated although the Jacobian is singular there.
   var isProvenMinimum = false
-  /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short beside the point.
+  /// Whether the fit in `Double` left its range: steps that have to go far beyond are soon short relative to the point.
   var isBeyondDouble = false
-  /// Whether `Double` comes to an end, though it was no help: MINPACK's tolerance may be met on the way there.
+  /// Whether the fit in `Double` came to an end, though it was no help: MINPACK's tolerance may be met on the way
+  /// there.
   var hasEndInDouble = false
   /// Whether the last fit ran out of evaluations, as one in a wider type would.
   var isOutOfEvaluations = false
-  /// Whether the Jacobian has shown to be singular as far as the digits tell, but not yet at as many as it takes.
+  /// Whether the Jacobian is singular as far as the digits tell, but not yet at as many as it takes.
   var isRankOpen = false
   /// Bits that conditioning and cancellation cost.
   var guardBits = 0
-  /// The powers of two in which the parameters begin.
+  /// The exponents of the powers of two at which the parameters start.
   var units: [Int] = []
-  /// The digits at which something has to be nothing in order to be taken for zero: more than data have.
+  /// The digits at which something has to be negligible in order to be taken for zero: more than data have.
   var vanishingDigits: Int { ConfirmedFit.vanishingDigits(confirming: digits) }
   var work: [ClimbStage] = []
   /// Where ‖r‖ was least so far.
   var best: Point?
   /// What stood in the way, so far.
   var cause = DigitsNotReached.Cause.noContraction
-  /// That the ladder has no type for the next step.
+  /// Set where the ladder has no type for the next step.
   var ladderEnd: DigitsNotReached.Cause?
   /// Problems by their width.
   var problems: [Int: any RoundableProblem] = [:]
@@ -167,7 +168,7 @@ struct PrecisionClimb {
       if course.plan.target != target || course.plannedGuardBits != guardBits {
         (course.plan, course.plannedGuardBits) = (newPlan(state), guardBits)
       }
-      // By a Hessian that is not known nothing can be confirmed.
+      // With a Hessian that is not known, nothing can be confirmed.
       if state.digits >= target, let needed = state.digitsToKnowHessian {
         guard try learnHessian(&state, needed, &course) else { return nil }
         continue
@@ -187,7 +188,7 @@ struct PrecisionClimb {
         continue
       }
       take(evaluation, &state)
-      // That the point of a new Hessian had fewer digits than it was taken for shows only now.
+      // Only now does it show if the point of a new Hessian had fewer digits than assumed.
       if course.isFresh { state.hessianDigits = min(state.hessianDigits, evaluation.digits) }
       let isSettled = course.previous.map(evaluation.isSettled(after:)) ?? false
       if isConfirmed(evaluation), state.digitsToKnowHessian == nil, isSettled {
@@ -199,7 +200,7 @@ struct PrecisionClimb {
   }
 
   /// Takes the Hessian where the point and a type have the digits that show it in every direction, or else aims at those;
-  /// false where that does not lead on.
+  /// false where that leads nowhere.
   private mutating func learnHessian(
     _ state: inout ClimbState, _ needed: Double, _ course: inout ClimbCourse
   ) throws -> Bool {
@@ -239,7 +240,7 @@ struct PrecisionClimb {
       digits: digits, vanishingDigits: vanishingDigits, termination: state.termination, work: work)
   }
 
-  /// Tells from an evaluation what the next one may gain; false where steps do not contract.
+  /// Judges from an evaluation what the next one may gain; false where steps do not contract.
   private mutating func judge(
     _ evaluation: ClimbEvaluation, isSettled: Bool, _ state: inout ClimbState,
     _ course: inout ClimbCourse

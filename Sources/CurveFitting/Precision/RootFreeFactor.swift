@@ -3,8 +3,8 @@ import LeastSquares
 
 /// A symmetric positive definite matrix as L·D·Lᵀ, with a unit lower triangle L and a diagonal D.
 ///
-/// There are no roots in it, so that all arithmetic is steps on lanes, which the scalar's kernel takes in one call: code that
-/// does not know a wide type spends more on a call than a short product takes.
+/// It contains no roots, so that all arithmetic is steps on lanes, which the scalar's kernel takes in one call: code
+/// that is not specialised for a wide type spends more on a call than a short product takes.
 ///
 /// Source: G. H. Golub, C. F. Van Loan, *Matrix Computations*, 4th ed. (Johns Hopkins, 2013), section 4.1.2.
 struct RootFreeFactor<Scalar: LSQScalar> {
@@ -12,7 +12,7 @@ struct RootFreeFactor<Scalar: LSQScalar> {
   /// L below the diagonal and D·Lᵀ from it on, row by row; the reciprocals of D; room for three columns; and 1.
   private let cells: [Scalar]
 
-  /// Factorises an n×n matrix, of which the lower triangle is not looked at; nil where it is not positive definite in this
+  /// Factorises an n×n matrix, of which the lower triangle is not read; nil where it is not positive definite in this
   /// type.
   ///
   /// - Complexity: O(n³).

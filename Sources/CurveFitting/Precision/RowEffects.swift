@@ -1,8 +1,8 @@
 import LSQScalars
 import LeastSquares
 
-/// What changes of the residuals do to the parameters, summed over the rows by magnitude or by value: the rows of J are
-/// held, or evaluated once more block by block.
+/// The effects of changes of the residuals on the parameters, summed over the rows by magnitude or by value: the rows
+/// of J are held, or evaluated once more block by block.
 struct RowEffects<Scalar: LSQScalar> {
   private let problem: ModelProblem<Scalar>
   private let point: [Scalar]

@@ -5,14 +5,14 @@ import LeastSquares
 ///
 ///     δᵢ = ε·((|yᵢ| + Σ_k |z̄_k·z_k|)/σᵢ + |rᵢ|) + μ/σᵢ
 ///
-/// with the sum of ``TapeRounding`` over all that the model computes with, and μ four times the least number of the type:
-/// what underflow may have done. A response that was itself computed, as log(y), has a sum of its own in the place of |yᵢ|.
-/// For a model that cannot be recorded, and where the sum is not finite, it is |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows
-/// nothing of what cancels inside the model.
+/// with the sum of ``TapeRounding`` over everything that the model computes with, and μ four times the least positive
+/// number of the type, for underflow. A response that was itself computed, such as log(y), has a sum of its own in
+/// place of |yᵢ|. For a model that cannot be recorded, and where that sum is not finite, it is
+/// |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows nothing of what cancels inside the model.
 struct RowRounding<Scalar: LSQScalar> {
   /// δ.
   let sizes: [Scalar]
-  /// Whether there is a row in which something may be all rounding, which samples alone bound (``TapeRounding``).
+  /// Whether in some row a value may be nothing but rounding, which only samples bound (``TapeRounding``).
   let isBlurred: Bool
   /// κ = ‖δ‖/(ε·‖f/σ‖), at least 1: by how much more the model rounds than its values would, as its slopes may do as well.
   let amplification: Scalar

@@ -8,7 +8,7 @@ struct ScaledHessian<Scalar: LSQScalar> {
   let norms: [Scalar]
   private let matrix: SymmetricMatrix<Scalar>
 
-  /// nil where a pivot may be rounding, also that of the model, and leaves a direction open.
+  /// nil where a pivot may be rounding, including that of the model, and leaves a direction open.
   init?(_ jacobian: Matrix<Scalar>, secondOrder: Matrix<Scalar>) {
     var hessian = secondOrder.adding(jacobian.normalMatrix)
     let n = hessian.rowCount

@@ -3,8 +3,8 @@ import LSQScalars
 /// The sizes of a Newton step and of what it changes, as effects on the residuals: log₂ of ‖J_j‖·|b_j| and
 /// ‖J_j‖·|p_j|.
 ///
-/// Of numbers without type, since they are compared from one type to the next. What is said of digits is in doubt by
-/// no more than one.
+/// They are numbers without type, since they are compared from one type to the next. Digits are in doubt by no more
+/// than one.
 struct StepSizes {
   /// Of the parameters after the step.
   let effects: [Double]
@@ -40,8 +40,8 @@ struct StepSizes {
     self.shown = shown
   }
 
-  /// The largest effect or, where that is more, the residuals or what these are computed from, whose rounding they have
-  /// also where all effects are nothing.
+  /// The largest effect or, if larger, the residuals or what these are computed from, whose rounding they have even
+  /// where all effects are zero.
   var largest: Double { max(effects.max() ?? Self.nothing, residuals, scale) }
 
   /// The correct digits of the point before the step; no more than the type shows.
@@ -70,11 +70,11 @@ struct StepSizes {
   /// For each parameter whether the step left it as it was, to 8 bits at least.
   var isResolved: [Bool] { zip(effects, changes).map { max($1, resolution) + 8 <= $0 } }
 
-  /// For each parameter whether the step changed it by half of what it is, and not by rounding.
+  /// For each parameter, whether the step changed it by at least half of its size, and not by rounding.
   var isMoved: [Bool] { zip(effects, changes).map { $1 >= max($0, resolution) } }
 
-  /// Whether the step is shorter than the one before along every one of some parameters, by two bits at least, or as short as
-  /// rounding lets either be: only then do steps say how far the minimum is.
+  /// Whether the step is shorter than the one before along each of some parameters, by at least two bits, or as short
+  /// as rounding allows for either: only then do steps say how far the minimum is.
   func isContracted(after previous: Self, along parameters: [Bool]) -> Bool {
     let rounding = max(resolution, previous.resolution) + 10
     return changes.indices.allSatisfy { j in
@@ -83,7 +83,7 @@ struct StepSizes {
     }
   }
 
-  /// For each parameter whether the type would have shown an effect that is smaller than `reference` by so many
+  /// For each parameter whether the type would have shown an effect that is smaller than `reference` by `digits`
   /// digits, and has shown none.
   func isNothing(beside reference: Double, digits: Int) -> [Bool] {
     let negligible = reference - Double(digits) / Self.digitsPerBit
@@ -96,7 +96,7 @@ struct StepSizes {
     return (largest - least) * Self.digitsPerBit
   }
 
-  /// The correct digits of the worst of some parameters, beside itself.
+  /// The correct digits of the worst of some parameters, relative to itself.
   func ownDigits(of parameters: [Bool]) -> Double {
     zip(zip(effects, changes), parameters).filter(\.1).map { ($0.0.0 - $0.0.1) * Self.digitsPerBit }
       .min() ?? digits

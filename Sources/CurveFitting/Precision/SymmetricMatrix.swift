@@ -4,7 +4,7 @@ import LeastSquares
 /// A symmetric matrix and its Cholesky factor, if it is positive definite.
 struct SymmetricMatrix<Scalar: LSQScalar> {
   /// L with L·Lᵀ = A, by rows; nil where A is not positive definite, or a pivot is beyond the range of the type: an infinite
-  /// one would make a step that is not zero nothing.
+  /// one would turn a nonzero step into zero.
   let lower: Matrix<Scalar>?
 
   /// Factorises A.

@@ -29,9 +29,9 @@ struct ModelTape<Scalar: LSQScalar>: Sendable {
   /// The operations of a model, recorded while it is evaluated at one point on one row; nil where they cannot
   /// be, since the model looks at its numbers, throws, or takes too many steps.
   ///
-  /// A model that looks at nothing does the same with every point and row, so that one evaluation tells all.
-  /// The recorded numbers have their values at that point, so that a model that does look at them finds its
-  /// end as it would without being recorded.
+  /// A model that looks at nothing does the same with every point and row, so one evaluation tells everything. The
+  /// recorded numbers carry their values at that point, so that a model that does look at them ends as it would without
+  /// being recorded.
   init?(recording model: some Model, _ b: Span<Scalar>, _ x: Span<Scalar>) {
     typealias Number = RecordedNumber<Scalar>
     let recorder = Recorder<Scalar>(parameterCount: b.count, predictorCount: x.count)

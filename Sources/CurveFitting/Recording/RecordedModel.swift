@@ -4,11 +4,11 @@ import LeastSquares
 /// A problem's model as a tape, and its rows in blocks, made when they are first asked for.
 @usableFromInline
 struct RecordedModel<Scalar: LSQScalar> {
-  /// The tape; nil where the model cannot be made one, or nobody has asked for it.
+  /// The tape; nil where the model cannot be made one, or it has not been asked for.
   private(set) var tape: ModelTape<Scalar>?
   private var rows: TapeRows<Scalar>?
   private var isTried = false
-  /// Who takes a share of the rows, while a fit is made.
+  /// The crew that shares the rows during a fit.
   var crew: Crew? { didSet { rows?.crew = crew } }
 
   @usableFromInline
@@ -20,14 +20,14 @@ struct RecordedModel<Scalar: LSQScalar> {
     isTried = true
   }
 
-  /// Whether operations cost more than a look at what they are.
+  /// Whether operations cost more than finding out which they are.
   @inlinable @inline(__always)
   static var isWide: Bool { Scalar.precisionBits > 64 }
 
   /// Whether gradients come from the rows in blocks, if the model can be made a tape. Where an operation is an instruction of
-  /// the processor loops over dual numbers are faster, if there are any, and few rows are not worth a tape. With more than
-  /// eight parameters there are two loops, which take models that are a quotient, or themselves a loop over peaks or
-  /// powers, several times as long as a tape, and others little less long.
+  /// the processor, loops over dual numbers are faster, if there are any, and few rows are not worth a tape. With more
+  /// than eight parameters there are two loops: for models that are a quotient, or that themselves loop over peaks or
+  /// powers, these take several times as long as a tape, and for others not much less long.
   ///
   /// - Parameter hasLoops: whether ``ModelLoops`` differentiate the model.
   @inlinable @inline(__always)
@@ -63,7 +63,7 @@ struct RecordedModel<Scalar: LSQScalar> {
 }
 
 extension ModelProblem {
-  /// A problem of data that have been looked at, and a tape that has been made, or cannot be.
+  /// A problem of validated data, and a tape that has been made or cannot be.
   convenience init(
     _ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int,
     recordedAs tape: ModelTape<Scalar>?

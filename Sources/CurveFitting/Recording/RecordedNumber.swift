@@ -1,14 +1,13 @@
 import LSQScalars
 
-/// A number that remembers how it was computed, so that a model written in Swift becomes a tape, as a formula
-/// is one.
+/// A number that remembers how it was computed, so that a model written in Swift becomes a tape, as a formula does.
 ///
 /// It is either a constant, and then no more than its value, or a value of a ``Recorder``: a parameter, a
 /// predictor or the result of a step. Operations among constants are those of `Scalar`; every other one is
 /// recorded. So the tape does what the model does, operation by operation, and has the same bits.
 ///
-/// What a model could branch on, ``realPart``, `==` and the like, is answered truly; but if a recorded number
-/// is asked, the recording is lost, since at another point the answer may be another one.
+/// What a model could branch on, ``realPart``, `==` and the like, is answered truthfully; but once a recorded number
+/// has been asked, the recording is lost, since at another point the answer may differ.
 struct RecordedNumber<Scalar: LSQScalar>: ModelNumber {
   /// The value at the point where the model is recorded.
   let value: Scalar
@@ -50,7 +49,7 @@ struct RecordedNumber<Scalar: LSQScalar>: ModelNumber {
     // Numbers of two recordings spoil both.
     if let other = right?.recorder, other !== recorder { other.lose() }
     let index = recorder.record(operation, left, right, whole: whole)
-    // Of a recording that is lost it stays a number, lest another one take it for a constant.
+    // In a lost recording it remains a recorded number, lest another recording take it for a constant.
     return Self(value, index: index ?? 0, recorder)
   }
 }

@@ -14,7 +14,7 @@ final class Recorder<Scalar: LSQScalar>: Sendable {
     var isLost = false
   }
 
-  /// Zeros of either sign are two constants.
+  /// Zeros of opposite sign are two constants.
   private struct ConstantKey: Hashable, Sendable {
     let value: Scalar
     let sign: FloatingPointSign

@@ -22,7 +22,7 @@ final class SharedTape<Scalar: LSQScalar>: Sendable {
     self.init(model, data, isWanted: isWanted, recorded: nil)
   }
 
-  /// The same with a tape that has been made, if it has.
+  /// The same with a tape that may already have been made.
   init(
     _ model: any Model, _ data: ModelRows<Scalar>, isWanted: Bool, recorded tape: ModelTape<Scalar>?
   ) {
@@ -48,8 +48,8 @@ final class SharedTape<Scalar: LSQScalar>: Sendable {
 
   /// Writes the residuals of a range of rows at b, and their gradients, from the beginning of both buffers.
   ///
-  /// - Returns: the rows for which an infinity or NaN turned up, which are to be written over; nil where the model cannot
-  ///   be made a tape, or there is something faster.
+  /// - Returns: the rows for which an infinity or NaN turned up, which are to be overwritten; nil where the model
+  ///   cannot be made a tape, or there is something faster.
   /// - Throws: ``FormulaError`` for a constant of a formula beyond the range of the scalar.
   @usableFromInline
   func linearize(

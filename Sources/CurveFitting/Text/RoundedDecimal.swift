@@ -27,7 +27,7 @@ struct RoundedDecimal {
     removeLeadingZeros()
   }
 
-  /// The number with so many significant digits, all of them shown; halves are rounded away from zero.
+  /// The number with `count` significant digits, all of them shown; halves are rounded away from zero.
   func text(significantDigits count: Int) -> String {
     guard !digits.isEmpty else { return "0" }
     var rounded = self
@@ -76,7 +76,7 @@ struct RoundedDecimal {
     for i in digits.indices.dropFirst(last + 1) { digits[i] = 0 }
   }
 
-  /// With an exponent below 10⁻⁴, or where there are more digits before the point than are known.
+  /// Written with an exponent below 10⁻⁴, or where there are more digits before the point than are known.
   private var text: String {
     let sign = isNegative ? "-" : ""
     guard (-3...digits.count).contains(exponent) else {
@@ -98,8 +98,8 @@ struct RoundedDecimal {
 }
 
 extension String {
-  /// The number that this text spells, rounded to so many significant digits; the text itself where it
-  /// is no finite number.
+  /// The number that this text spells, rounded to `count` significant digits; the text itself where it is not a finite
+  /// number.
   package func rounded(significantDigits count: Int) -> String {
     RoundedDecimal(self)?.text(significantDigits: count) ?? self
   }

@@ -1,7 +1,7 @@
 import LSQScalars
 
 extension String {
-  /// The number of characters to insert, delete or replace to make another word of this one.
+  /// The number of characters to insert, delete or replace to turn this word into another.
   ///
   /// - Complexity: O(product of the lengths).
   package func editDistance(to other: String) -> Int {
@@ -30,7 +30,7 @@ extension Substring {
 }
 
 extension [String] {
-  /// The end of a sentence on a name that is none of these: those of them that come near, or all.
+  /// The end of a sentence about a name that is none of these: it suggests those nearby, or lists all.
   package func remedy(near: Self, called kind: String) -> String {
     near.isEmpty
       ? "the \(kind) are \(joined(separator: ", "))."
@@ -42,7 +42,7 @@ extension [String] {
 }
 
 extension String {
-  /// The text for Markdown, in which names and formulas would be marks.
+  /// The text escaped for Markdown, where names and formulas could read as markup.
   package var markdown: String {
     var text = ""
     for character in self {
@@ -54,7 +54,7 @@ extension String {
 }
 
 extension Int {
-  /// So many of something that takes an s.
+  /// A count of a noun whose plural takes an s.
   package func counting(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }
 
