@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 
 let solver = "swift-least-squares"
 
-// How to bring a number of one's own: a package that knows the solver only from outside.
+// How to bring a number of one's own: a package that uses the solver from outside.
 let package = Package(
   name: "DoubleDoubleExample",
   platforms: [.macOS(.v26)],

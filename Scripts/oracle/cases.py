@@ -15,7 +15,7 @@ from hardest import hard
 WIDTHS = [24, 53, 64, 113, 128, 137, 192, 256, 320, 512, 1024, 4096]
 MPMATH_WIDTHS = [24, 53, 113, 137]
 
-# What MPFR takes seconds for at thousands of bits, unless the operand is short.
+# Functions that take MPFR seconds at thousands of bits, unless the operand is short.
 SLOW = {"zeta", "gamma", "logGamma"}
 
 
@@ -42,7 +42,7 @@ class Generator:
         return rounded(self.uniform(interval, bits), self.random.choice([1, 2, 3, 6]), "z")
 
     def near_short(self, interval, bits):
-        """A few units of the last place beside a short number."""
+        """A number a few units in the last place away from a short one."""
         x = self.short(interval, bits)
         k = self.random.choice([-3, -2, -1, 1, 2, 3])
         return add(x, (k, exponent(x) - bits + 1)) if x[0] else x
@@ -81,14 +81,14 @@ class Generator:
             guard *= 2
         if not can_be_exact or value.mid() == 0:
             return None
-        # Every computation straddles one short number: it is the result.
+        # Every enclosure contains one short number: it is the result.
         candidate = rounded(number(value.mid()), bits + 1, "n")
         if ball(candidate) not in value:
             return None
         return rounded(candidate, bits, rule) if candidate[0] else None
 
     def confirm(self, name, bits, rule, operands, value, function):
-        """Stops if mpmath, which has other algorithms and no MPFR, says otherwise."""
+        """Stops if mpmath, which has other algorithms and does not use MPFR, disagrees."""
         if bits not in MPMATH_WIDTHS or function is None or isinstance(value, str):
             return
         mpmath.mp.prec = 4 * bits + 200
@@ -102,7 +102,7 @@ class Generator:
             self.skipped += 1
             return
         found = (-int(man) if sign else int(man)), int(exp)
-        # Half of the digits that mpmath carries are granted to its errors.
+        # Half of the digits that mpmath carries are allowed for its errors.
         margin = (1, exponent(found) - bits - 100)
         ends = {rounded(add(found, (s * margin[0], margin[1])), bits, rule) for s in (-1, 1)}
         if value not in ends:

@@ -7,11 +7,11 @@ from flint import arb
 
 RULES = ["n", "a", "u", "d", "z", "o"]  # nearest even, nearest away, up, down, toward zero, outward
 
-# The exponents of the leading bit of the least normal and of the greatest number of the widths that keep
-# to the range of a hardware format.
+# The exponents of the leading bit of the least normal and of the greatest number, for the widths that keep to the range
+# of a hardware format.
 FORMATS = {24: (-126, 127), 53: (-1022, 1023), 64: (-16382, 16383)}
 
-# What is too large or too small; its sign follows.
+# Results that are too large or too small; their sign is appended.
 INFINITY, ZERO = "inf", "0p0"
 
 
@@ -78,7 +78,7 @@ def rounded(x, bits, rule):
 
 
 def quotient(x, y, bits):
-    """x/y to more than `bits` bits, with a last bit that is set if more would follow."""
+    """x/y to more than `bits` bits; the last bit is set if the quotient is inexact."""
     shift = max(bits + 8 + abs(y[0]).bit_length() - abs(x[0]).bit_length(), 0)
     q, r = divmod(abs(x[0]) << shift, abs(y[0]))
     m = 2 * q + (r != 0)
@@ -98,7 +98,7 @@ def integer_root(a, n):
 
 
 def root(x, n, bits):
-    """ⁿ√x to more than `bits` bits, with a last bit that is set if more would follow."""
+    """ⁿ√x to more than `bits` bits; the last bit is set if the root is inexact."""
     m, e = abs(x[0]), x[1]
     shift = max(n * (bits + 8) - m.bit_length(), 0)
     shift += (e - shift) % n
@@ -114,7 +114,7 @@ def ball(x):
 
 
 def number(x):
-    """The number that an exact ball is."""
+    """The number in an exact ball."""
     m, e = x.man_exp()
     return reduced((int(m), int(e)))
 

@@ -19,7 +19,7 @@ class Unary:
 
     def __init__(self, arb_function, mpmath_function, *intervals, exact=False):
         self.arb, self.mpmath, self.intervals = arb_function, mpmath_function, intervals
-        # Whether results at numbers other than 0 can be rational, so that no computation decides them.
+        # Whether results at numbers other than 0 can be rational, so that no enclosure decides their rounding.
         self.exact = exact
 
 
@@ -111,7 +111,7 @@ def reciprocal_square_root(x, bits):
     return root(quotient((1, 0), x, 2 * bits + 32), 2, bits)
 
 
-# Exact, or to more bits than are asked for with a last bit that is set if more would follow.
+# Exact, or to more bits than are asked for, the last of them set if the result is inexact.
 ALGEBRAIC_UNARY = {
     "squareRoot": (lambda x, bits: root(x, 2, bits), (0, 2), (0, 1e6)),
     "sqrt": (lambda x, bits: root(x, 2, bits), (0, 1e-6), (0, 1e40)),

@@ -18,7 +18,7 @@ def convergents(numerator, denominator, limit):
 
 
 def hard(function, x, bits, middle):
-    """A neighbour of x whose result lies next to a number of the width or to the middle of two; or None.
+    """A neighbour of x whose result lies next to a number of the width or to the midpoint of two; or None.
 
     In units of the last place, f at the k-th neighbour is a + b·k + O(k²·2^−bits). With p/q a convergent of
     b, k ≡ p⁻¹·round(c·q) modulo q brings b·k within 1/q of c modulo 1. Up to k = 2^(bits/3) the quadratic

@@ -77,7 +77,7 @@ def automatic(x, count, rule):
 
 
 def shortest(x, bits):
-    """The fewest digits from which x reads back, those nearest to it, with a point, laid out as Swift does."""
+    """The fewest digits from which x reads back, and of those the nearest to it, in the layout of Swift."""
     exact = value(x)
     count = 1
     while True:
@@ -120,7 +120,7 @@ class Texts:
             digits = self.random.randrange(10 ** max(length, 1))
             power = self.random.randint(-60, 20) if bits != 24 else self.random.randint(-30 - length, 10)
             if i % 3 == 0:
-                # The middle of two numbers, or a little beside it: every decimal is exact.
+                # The midpoint of two numbers, or a little beside it: every decimal is exact.
                 x = self.number(bits, 40)
                 middle = value(x) + Fraction(2) ** (exponent(x) - bits)
                 places = max(middle.denominator.bit_length() - 1, 0) + 3

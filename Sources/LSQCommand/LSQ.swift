@@ -11,7 +11,7 @@ public struct LSQ: ParsableCommand {
       MINPACK's Levenberg–Marquardt method in float, double, float80, and MPFR numbers of 24 to \
       \(PrecisionLadder.maximumBits) bits.
 
-      Exit status: 0 solved, 1 not solved, 64 wrong usage, 65 bad data.
+      Exit status: 0 solved, 1 not solved, 64 usage error, 65 bad data.
       """,
     subcommands: [
       CompareCommand.self, FitCommand.self, CertifyCommand.self, TraceCommand.self,
@@ -30,7 +30,7 @@ public struct LSQ: ParsableCommand {
 
   /// Runs the command and returns its exit status.
   ///
-  /// What goes wrong is told on the console, in one message.
+  /// Errors are reported on the console, in one message.
   public static func run(_ arguments: [String], on console: Console) -> Int32 {
     do {
       if let first = arguments.first { try requireCommand(first) }
@@ -43,7 +43,7 @@ public struct LSQ: ParsableCommand {
     }
   }
 
-  /// Throws where the first argument is meant to be a command and is none.
+  /// Throws if the first argument is in the place of a command but names none.
   private static func requireCommand(_ word: String) throws(CommandFailure) {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !word.hasPrefix("-"), !names.contains(word) else { return }
@@ -51,7 +51,7 @@ public struct LSQ: ParsableCommand {
     throw .usage("There is no command “\(word)”; \(names.remedy(near: near, called: "commands"))")
   }
 
-  /// What went wrong, help that was asked for, or what the parser of arguments complains about.
+  /// Reports what went wrong, prints the help that was asked for, or passes on a complaint of the argument parser.
   private static func finish(with error: any Error, on console: Console) -> Int32 {
     if let failure = error as? CommandFailure {
       console.report(failure.message)
@@ -59,7 +59,7 @@ public struct LSQ: ParsableCommand {
     }
     if let failure = error as? OutputFailure {
       if !failure.isClosed {
-        console.report("Standard output cannot be written; is the disk full?")
+        console.report("Standard output cannot be written to; is the disk full?")
       }
       return ExitStatus.notSolved
     }

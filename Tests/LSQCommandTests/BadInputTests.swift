@@ -42,7 +42,8 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit("", says: "--model, column 1:", "empty"),
     .fit("a+exq(x)", says: "--model, column 3:", "did you mean exp?"),
     .fit("a+b*x+2z", says: "--model, column 8:"),
-    .fit("a+b*z", says: "--model, column 5: z is neither", "columns are x, y", "started are a, b"),
+    .fit(
+      "a+b*z", says: "--model, column 5: z is neither", "columns are x, y", "parameters are a, b"),
     .fit("a+b*x+1e400", says: "--model, column 7:", "1e400"),
     .fit(options: ["--response", "z"], says: "--response, column 1: z is not a column", "x, y"),
     .fit(options: ["--response", "log(y"], says: "--response, column 4:"),
@@ -70,10 +71,10 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(start: "a=0 b=1", says: "--start, column 1:", "commas"),
     .fit(start: "a=0,b=inf", says: "--start, column 5:", "inf"),
     .fit(start: "a=0,b=0x10", says: "--start, column 5:", "0x10"),
-    .fit(start: "a=0, b=1, a=2", says: "--start, column 11: a is started twice"),
+    .fit(start: "a=0, b=1, a=2", says: "--start, column 11: a has two starts"),
     .fit(start: "a=0,exp=1", says: "--start, column 5:", "“exp”"),
-    .fit(start: "a=0,b=1,x=2", says: "x is a column and started"),
-    .fit(start: "a=0,b=1,c=2", says: "c is started but does not occur"),
+    .fit(start: "a=0,b=1,x=2", says: "x is both a column and a parameter"),
+    .fit(start: "a=0,b=1,c=2", says: "c has a start but does not occur"),
     .fit(start: "a=0,b=1e400", says: "1e400", "double"),
   ])
   func `Starts`(call: BadCall) { check(call) }
@@ -133,9 +134,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
       says: "“1e-50” at line 3, column 3", "too small for Float"),
     .fit(
       "a+b*log(x)", input: "# note\nx,y\n1,2\n\n0,2\n3,4\n", status: 65,
-      says: "inf at the start at line 5"),
+      says: "At the start the model is", "inf at line 5"),
     .fit(
-      "a+x^b", start: "a=0,b=-1", input: "x,y\n1,2\n0,2\n3,4\n", status: 65, says: "start at line 3"
+      "a+x^b", start: "a=0,b=-1", input: "x,y\n1,2\n0,2\n3,4\n", status: 65, says: "inf at line 3"
     ),
     .fit(
       "a+sqrt(b)*x", start: "a=0,b=0", status: 65, says: "derivative of the model by b", "line 2"),
@@ -184,7 +185,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     BadCall(
       arguments: ["certify", "Misra1a", "--digits", "-3"], status: 64,
       message: ["--digits is -3", "1 to 10000"]),
-    .compare("-", "--model", "a*x", "--from", "a=1,b=2", says: "b is started", "from --from"),
+    .compare("-", "--model", "a*x", "--from", "a=1,b=2", says: "b has a start", "from --from"),
     .fit(
       options: ["--scalar", "mp128"], input: "x,y\n1,2\n2,1e999999999999999999999\n3,4\n",
       status: 65,

@@ -303,7 +303,7 @@ import Testing
     (["thurbr"], "did you mean Thurber? To fit a formula to data, give --model and --start."),
     (["-"], "This is not a StRD file"),
     (["all"], "Name one problem, not all of them."),
-    (["thurber", "--start", "3"], "--start, column 1: “3” is no start"),
+    (["thurber", "--start", "3"], "--start, column 1: “3” is not a start"),
     (["thurber", "--response", "y"], "--response belongs to a formula: give --model too"),
     (["thurber", "--model", "a*x"], "--model needs a --start"),
   ])

@@ -1,7 +1,7 @@
 import CGauges
 import LeastSquares
 
-/// Counts the calls of a problem's functions, and records them for a replay where that is asked for.
+/// Counts the calls of a problem's functions, and on request records them for a replay.
 final class CallLog<Scalar> {
   enum Kind { case residuals, jacobian, together }
 
@@ -15,7 +15,7 @@ final class CallLog<Scalar> {
 
   /// The count of allocations at the first and at the last call since the log was reset.
   private var allocations: (first: UInt64, last: UInt64)?
-  /// Whether allocations are looked at.
+  /// Whether allocations are counted.
   var isWatching = false
 
   /// Allocations between the first and the last call, the callbacks' own included.

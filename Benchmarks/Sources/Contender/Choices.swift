@@ -1,19 +1,19 @@
 import CGauges
 
-/// What the command line asks for: pairs of an option and its value; options that are not known are
-/// passed over, so that one harness can drive several programs.
+/// What the command line asks for: pairs of an option and its value; unknown options are ignored, so that one harness
+/// can drive several programs.
 struct Choices {
   /// An extended regular expression over "peer problem scalar jacobian".
   var filter = ""
-  /// One problem, or a family that ends in "/"; empty for all.
+  /// One problem, or a family, which ends in "/"; empty for all.
   var problem = ""
   /// One scalar; empty for those of the tables.
   var scalar = ""
   /// Timed repeats, of which the median is reported.
   var repeats = 7
-  /// A repeat runs the fit again and again until it has lasted so many seconds.
+  /// A repeat runs the fit again and again until this many seconds have passed.
   var slice = 0.03
-  /// Seconds of repeats that a fit gets; it always gets one.
+  /// The seconds that the repeats of a fit may take; it always gets one repeat.
   var budget = 1.0
   /// Instead of timing: a piece of work to do `count` times, for an instruction counter to watch.
   var workload = ""

@@ -3,7 +3,7 @@ import LeastSquares
 import MultiPrecision
 import TestProblems
 
-/// A fit of NIST's that climbs from `Double` to the digits of a wide type, instead of iterating in it.
+/// A NIST fit that climbs from `Double` to the digits of a wide type, instead of iterating in it.
 ///
 /// Data are read once for every width that the climb passes through, and kept.
 final class ClimbingFit<Curve: Model>: AnyPrecisionFit {

@@ -19,7 +19,7 @@ struct Contest<Scalar: LSQScalar> {
   struct Outcome {
     var parameters: [Scalar] = []
     var info = 0
-    /// The solver's own counts, where calls do not tell: several threads call, or one call computes both.
+    /// The solver's own counts, where the calls do not show them: several threads call, or one call computes both.
     var counts: (residuals: Int, jacobians: Int)?
   }
 
@@ -73,7 +73,7 @@ struct Contest<Scalar: LSQScalar> {
     return line
   }
 
-  /// The allocations of one fit whose workspace exists; nil where they are not counted.
+  /// The allocations of one fit with an existing workspace; nil where they are not counted.
   private func allocations() throws -> (calls: Int, bytes: Int, betweenCalls: Int)? {
     var before: (calls: UInt64, bytes: UInt64) = (0, 0)
     var after = before

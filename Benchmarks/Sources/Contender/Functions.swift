@@ -1,6 +1,6 @@
 import LeastSquares
 
-/// The functions of a problem as the solver is given them, and a replay of their calls.
+/// The functions of a problem as they are given to the solver, and a replay of their calls.
 struct Functions<Scalar: LSQScalar> {
   let residuals: ResidualFunction<Scalar>
   var jacobian: JacobianFunction<Scalar>?
@@ -8,8 +8,7 @@ struct Functions<Scalar: LSQScalar> {
   /// The residuals of a range of rows, where a problem has many.
   var rows: RowResidualFunction<Scalar>?
 
-  /// Does again what a call did, into memory for m residuals and, where there is a Jacobian, for m·n
-  /// derivatives.
+  /// Repeats what a call did, into memory for m residuals and, where there is a Jacobian, for m·n derivatives.
   func replay(
     _ call: (kind: CallLog<Scalar>.Kind, parameters: [Scalar]), _ values: inout [Scalar],
     _ rows: inout [Scalar]

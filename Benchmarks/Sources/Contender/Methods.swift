@@ -7,7 +7,7 @@ struct Methods<Problem: BenchmarkProblem> {
 
   let problem: Problem
 
-  /// `LevenbergMarquardt` in a workspace that is kept, as cminpack's callers keep theirs.
+  /// `LevenbergMarquardt` in a reused workspace, as cminpack's callers reuse theirs.
   func solver(isByDifferences: Bool) throws -> Contest<Scalar> {
     let log = CallLog<Scalar>()
     let functions = functions(isByDifferences: isByDifferences)
@@ -17,7 +17,7 @@ struct Methods<Problem: BenchmarkProblem> {
         ? .forwardDifferences() : .byRows(jacobian(notedIn: log)))
   }
 
-  /// The same solver over the generic model, whose derivatives dual numbers give.
+  /// The same solver over the generic model, with derivatives by dual numbers.
   func dualNumbers() throws -> Contest<Scalar>? {
     guard let model = try problem.modelProblem() else { return nil }
     let log = CallLog<Scalar>()
@@ -46,7 +46,7 @@ struct Methods<Problem: BenchmarkProblem> {
       })
   }
 
-  /// The function `leastsq`, which makes its memory anew in every call.
+  /// The function `leastsq`, which allocates its memory in every call.
   func leastSq(isByDifferences: Bool) -> Contest<Scalar> {
     let problem = self.problem
     let start = problem.start

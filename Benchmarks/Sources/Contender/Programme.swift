@@ -52,7 +52,7 @@ struct Programme {
     }
   }
 
-  /// Rows that cost much, one by one: in wide numbers, on one thread and on two.
+  /// Rows that are expensive one by one: in wide numbers, on one thread and on two.
   private func runWideRows() throws {
     let (name, scalar) = ("B/1000", "mp256")
     guard choices.wants(problem: name), choices.scalar == scalar else { return }
@@ -90,7 +90,7 @@ struct Programme {
     try run("A/MGH17s2", scalar) { MGH17<Scalar>(start: 2) }
   }
 
-  /// A width that only shows how the cost grows with it.
+  /// A width that serves only to show how the cost grows.
   private func runWidth<Scalar: LSQScalar>(_ scalar: String, _: Scalar.Type) throws {
     guard choices.scalar == scalar else { return }
     try run("A/Gauss1", scalar) { Gauss1<Scalar>() }
@@ -111,14 +111,14 @@ struct Programme {
     try climb("Gauss1", Gauss1<Scalar>.Curve())
   }
 
-  /// The sizes of a family, or the one that is asked for.
+  /// The sizes of a family, or the one size that is asked for.
   private func sizes(of family: String, _ usual: [Int]) -> [Int] {
     guard choices.problem.hasPrefix(family), let size = Int(choices.problem.dropFirst(family.count))
     else { return usual }
     return [size]
   }
 
-  /// Every method that is asked for, on a problem that is made only where there is one.
+  /// Every method that is asked for, on a problem that is made only if there is any.
   @inline(__always)
   private func run<Problem: BenchmarkProblem>(
     _ name: String, _ scalar: String, differences: Bool = true, _ make: () -> Problem

@@ -3,7 +3,7 @@ import LeastSquares
 import Synchronization
 
 extension Methods where Problem: RowProblem {
-  /// The problem by rows, reduced block by block or factorised whole; with several threads, on as many.
+  /// The problem by rows, reduced block by block or factorised whole, on one thread or several.
   func rowwise(
     _ kind: String, threads: Int, _ factorization: RowFactorization = .byBlocks
   ) throws -> Contest<Scalar> {

@@ -1,6 +1,6 @@
 import CGauges
 
-/// The time of a piece of work, and of another that is run turn and turn about with it.
+/// The time of a piece of work, and of another that is run in alternation with it.
 struct Timing {
   /// Medians over the repeats, in seconds, of wall time and of CPU time.
   private(set) var wall = 0.0
@@ -15,8 +15,8 @@ struct Timing {
   /// How often the work was done within one repeat.
   let inner: Int
 
-  /// Times the work; `first` is how long it took the first time, which is the only sample where that was
-  /// more than a second.
+  /// Times the work; `first` is how long it took the first time, which is the only sample if that was more than a
+  /// second.
   init(
     _ choices: Choices, first: Seconds, isParallel: Bool, of work: () throws -> Void,
     beside other: () throws -> Void

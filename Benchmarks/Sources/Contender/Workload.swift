@@ -2,10 +2,10 @@ import CurveFitting
 import LeastSquares
 import MultiPrecision
 
-/// A piece of work, done again and again for an instruction counter: the instructions of 2k runs less
-/// those of k runs are those of k runs alone, without the program's beginning.
+/// A piece of work, repeated for an instruction counter: the instructions of 2k runs less those of k runs are those of
+/// k runs alone, without the program's start.
 ///
-/// The name is that of the work and that of a small problem, such as `solve/Hahn1`.
+/// The name consists of the work and a small problem, such as `solve/Hahn1`.
 struct Workload {
   let choices: Choices
 
@@ -43,7 +43,7 @@ struct Workload {
     }
   }
 
-  /// A climb to the digits of 256 bits, of a problem too small to be shared out.
+  /// A climb to the digits of 256 bits, on a problem too small to be shared among threads.
   private func runClimb(_ name: String) throws {
     guard name == "Misra1a" else { throw UnknownWorkload(name: choices.workload) }
     let contest = try ClimbingFit(name, Misra1a<MPFloat256>.Curve()).contest(MPFloat256.self)
@@ -124,8 +124,8 @@ struct Workload {
     for _ in 0..<choices.count { try work() }
   }
 
-  /// A solve as code reaches it that is generic over the scalar and that nobody specialised: the package's
-  /// own specialisation has to be found at run time.
+  /// A solve called from code that is generic over the scalar and not specialised: the package's own specialisation has
+  /// to be found at run time.
   private func genericSolve(_ problem: some BenchmarkProblem<Double>) throws -> () throws -> Void {
     let posed = try LeastSquaresProblem<Double>(
       residualCount: problem.rowCount, parameterCount: problem.start.count,
@@ -137,7 +137,7 @@ struct Workload {
   }
 }
 
-/// Is not inlined, and not specialised by the compiler.
+/// A solve that the compiler neither inlines nor specialises.
 @inline(never)
 @_semantics("optimize.sil.specialize.generic.never")
 func minimizeUnspecialized<Scalar: LSQScalar>(

@@ -1,6 +1,6 @@
 import CGauges
 
-// Times this package's solvers, one line of JSON a fit. With `--workload`, does a piece of work for an
+// Times this package's solvers, with one line of JSON per fit. With `--workload`, does a piece of work for an
 // instruction counter instead.
 
 gauge_print_lines_at_once()

@@ -2,9 +2,9 @@ import CContender
 import LSQScalars
 import MultiPrecision
 
-// Prints, for each width, the time of MPFloat over that of hand-written in-place MPFR calls, both in this
-// process, and stops if their results differ. With arguments `callgrind <width> <swift|c> <kernel>` it
-// runs that one alone a fixed number of times, for Scripts/benchmark to count its instructions.
+// Prints, for each width, the time of MPFloat over that of hand-written in-place MPFR calls, both in this process, and
+// stops if their results differ. With arguments `callgrind <width> <swift|c> <kernel>` it runs only that kernel a fixed
+// number of times, for Scripts/benchmark to count its instructions.
 
 let rows = 40
 let columns = 9

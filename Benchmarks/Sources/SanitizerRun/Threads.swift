@@ -12,7 +12,7 @@ func fillCaches() {
   guard x > 0 else { fatalError("wrong constants") }
 }
 
-/// Fills the caches of a thread of its own, and waits for its end.
+/// Fills the caches of a new thread, and waits for its end.
 func fillCachesInThread() {
   #if canImport(Darwin)
     var thread: pthread_t?
@@ -24,7 +24,7 @@ func fillCachesInThread() {
     { _ in
       fillCaches(); return nil
     }, nil)
-  guard error == 0 else { fatalError("no thread: error \(error)") }
+  guard error == 0 else { fatalError("no thread could be started: error \(error)") }
   #if canImport(Darwin)
     if let thread { pthread_join(thread, nil) }
   #else
@@ -43,10 +43,9 @@ func greatestMemory() -> Int {
   return usage.ru_maxrss
 }
 
-/// Starts `count` threads, one after the other, each of which fills its caches and frees nothing. Stops
-/// the program if memory grows by a fifth in the second half of them, where that is asked for: under
-/// valgrind and ThreadSanitizer it grows for their own sake. The caches of 200 threads would be half of
-/// what the program has.
+/// Starts `count` threads, one after the other, each of which fills its caches and frees nothing. On request, stops the
+/// program if memory grows by a fifth during the second half of them: under valgrind and ThreadSanitizer it grows
+/// because of these tools. The caches of 200 threads would be half of the program's memory.
 func examineThreads(_ count: Int, isMemoryWatched: Bool) {
   var memory = 0
   for i in 0..<count {
@@ -56,6 +55,6 @@ func examineThreads(_ count: Int, isMemoryWatched: Bool) {
   print("\(count) threads that evaluated functions")
   guard isMemoryWatched else { return }
   let growth = greatestMemory() - memory
-  guard growth < memory / 5 else { fatalError("the threads leave \(growth) of memory") }
+  guard growth < memory / 5 else { fatalError("the threads leak memory: \(growth)") }
   print("memory does not grow")
 }

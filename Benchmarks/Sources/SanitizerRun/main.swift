@@ -2,10 +2,9 @@ import Dispatch
 import LeastSquares
 import MultiPrecision
 
-// Exercises every kind of operation, and solves, in as many concurrent tasks as the first argument says;
-// then starts as many threads as the second says, which fill MPFR's caches and free nothing,
-// and with `memory` as the third watches that memory does not grow.
-// Scripts/sanitize runs it under valgrind and ThreadSanitizer.
+// Exercises every kind of operation, and solves, in as many concurrent tasks as the first argument says; then starts as
+// many threads as the second says, which fill MPFR's caches and free nothing, and with `memory` as the third checks
+// that memory does not grow. Scripts/sanitize runs it under valgrind and ThreadSanitizer.
 
 /// Every kind of call into the storage file, at one width.
 struct Exercise: MPFloatVisitor {
@@ -63,7 +62,7 @@ func solveByRows<T: LSQScalar>(_: T.Type, tasks: Int) async throws -> [String] {
 
 let tasks = CommandLine.arguments.count > 1 ? Int(CommandLine.arguments[1]) ?? 1 : 1
 let expected = try work()
-// Not for one, since valgrind gives up on the threads of Dispatch.
+// Not for one task, since valgrind fails on the threads of Dispatch.
 if tasks > 1 {
   DispatchQueue.concurrentPerform(iterations: tasks) { _ in
     guard (try? work()) == expected else { fatalError("threads disagree") }

@@ -26,8 +26,8 @@ static inline long words_of(long bits) { return (bits + 63) / 64; }
 // The last bit of a width, in the lowest word.
 static inline mp_limb_t last_bit(long bits) { return 1ul << lsq_unused(bits); }
 
-// Words at random, of few bits or with long runs of ones or zeros, and an exponent alike that of `near`, close to it
-// or anywhere up to 8 more than the bits from it; one in 64 is zero, infinite, NaN or near the ends of the range.
+// Words at random, of few bits or with long runs of ones or zeros, and an exponent equal to `near`, close to it or up
+// to `bits` + 8 away from it; one in 64 is zero, infinite, NaN or near the ends of the range.
 static inline void draw(uint64_t *state, number *x, long bits, mpfr_exp_t near) {
   uint64_t kind = next_random(state);
   long n = words_of(bits);
@@ -65,15 +65,14 @@ static inline void draw(uint64_t *state, number *x, long bits, mpfr_exp_t near) 
   }
 }
 
-// Leaves the highest bit and those so many places below it.
+// Sets the highest bit, and those `place` and `other` places below it, alone.
 static inline void set_bits(number *x, long place, long other, long bits) {
   long n = words_of(bits), places[] = {0, place, other};
   for (long i = 0; i < n; i++) x->words[i] = 0;
   for (int k = 0; k < 3; k++) x->words[n - 1 - places[k] / 64] |= LSQ_TOP_BIT >> places[k] % 64;
 }
 
-// Keeps so many of the highest bits, of which the last is set; there are at least 2, and as many as the width has at
-// most.
+// Keeps the highest `kept` bits and sets the last of them; `kept` is from 2 to the width.
 static inline void shorten(number *x, long kept, long bits) {
   long last = 64 * words_of(bits) - kept;
   for (long i = 0; i < last / 64; i++) x->words[i] = 0;

@@ -2,9 +2,9 @@
 //
 //   stress [pairs in millions at each width up to 512 bits, 14 if not given] [seed, 1 if not given]
 //
-// These are the widths of whole words. Those that take as many words but do not use all of their bits have half as many
-// pairs together: of the least of them, the greatest and others at random. Above, up to 1024 bits, there are a quarter
-// as many.
+// These are the widths of whole words. Widths that take as many words without using all of their bits share half as
+// many pairs: the least such width, the greatest and others at random. Above, up to 1024 bits, there are a quarter as
+// many.
 //
 // Operands come in lanes of 8 pairs, and with each pair a third number. Every pair is multiplied, added,
 // subtracted, and its product added to the third or subtracted from it; every fourth lane also goes through the
@@ -211,7 +211,7 @@ static const char *examine(
   const long size = sizeof(number);
   lane a, b, expected, other;
   for (int i = 0; i < laneCount; i++) {
-    // Operands that are the result, or one number.
+    // Operands that coincide with the result, or with each other.
     number value = x[i];
     kernels->form_product(&value, &y[i], bits);
     if (!is_same(&value, &product[i], bits)) return "product";

@@ -17,7 +17,7 @@ struct Certificate {
     return texts.map { ($0, $1.rounded(significantDigits: fit.digitsConfirmed)) }
   }
 
-  /// What was taken for zero or for singular, in sentences; nil where nothing was.
+  /// Sentences that say what was taken to be zero or singular; nil if nothing was.
   private var remarks: String? {
     let text = fit.remarks(parameterNames: parameterNames).dropFirst()
     return text.isEmpty ? nil : String(text)
@@ -37,7 +37,7 @@ struct Certificate {
       + (remarks.map { "\n" + $0.markdown + "\n" } ?? "") + "\n"
   }
 
-  /// One line, for programs: with one digit more, so that a relative error shows all that were asked for.
+  /// One line, for programs; numbers have one digit more, so that their last rounding costs none of those asked for.
   var json: String {
     func number(_ text: String) -> JSONText {
       .string(text.rounded(significantDigits: fit.digitsConfirmed + 1))

@@ -10,9 +10,9 @@ struct CertifyCommand: ConsoleCommand {
     commandName: "certify",
     abstract: "Compute the solution of NIST's problems to any number of digits.",
     discussion: """
-      Parameters, their standard deviations, the sum of squares and the residual standard deviation, \
-      for the decimals of the data file taken as exact. Newton steps on the gradient climb from a fit \
-      in double to the width that is needed; the last one confirms the digits.
+      Prints the parameters, their standard deviations, the sum of squares and the residual standard \
+      deviation, taking the decimals of the data file as exact. Newton steps on the gradient climb from \
+      a fit in double to the width that is needed; the last step confirms the digits.
 
       Examples:
         lsq certify Thurber --digits 100
@@ -28,14 +28,14 @@ struct CertifyCommand: ConsoleCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The correct decimal digits wanted, 1 to \(DigitsSearch.maximumDigits).",
+      "The number of correct decimal digits, 1 to \(DigitsSearch.maximumDigits).",
       valueName: "count"))
   var digits = 100
 
   @Option(
     help: """
-      The output: table, json (one line per problem, its numbers with one digit more, so that \
-      rounding takes none of those asked for) or markdown.
+      The output: table, json (one line per problem, with one digit more than asked for, so that \
+      rounding costs none of those) or markdown.
       """)
   var format = OutputFormat.table
 
@@ -65,9 +65,9 @@ struct CertifyCommand: ConsoleCommand {
     }
   }
 
-  /// From the near start, else from the far one.
+  /// The certificate found from the near start, or else from the far one.
   ///
-  /// - Throws: ``CertificateFailure`` of the near start.
+  /// - Throws: ``CertificateFailure``, that of the near start.
   private func certificate(
     of problem: CertifiedProblem, _ console: Console
   ) throws(CertificateFailure) -> Certificate {
@@ -119,13 +119,13 @@ private struct CertificateFailure: Error {
 }
 
 extension DigitsNotReached {
-  /// Where a climb came, in words, as far as digits are known.
+  /// The point that a climb reached, in words, to the digits that are known.
   fileprivate func bestPoint(naming names: [String]) -> String {
     guard digitsReached > 0 else { return "" }
     let values = zip(names, parameters).map {
       "\($0) = \($1.rounded(significantDigits: digitsReached))"
     }
-    return " So far, to \(digitsReached) digits that are not confirmed: "
+    return " The best point so far, to \(digitsReached) digits that are not confirmed: "
       + values.joined(separator: ", ") + "."
   }
 }

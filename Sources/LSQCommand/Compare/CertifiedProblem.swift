@@ -9,9 +9,9 @@ struct CertifiedProblem {
   /// The digits that NIST certifies.
   static let certifiedDigits = 11.0
 
-  /// The problems that an argument stands for: one by its name or the path of its file, or all.
+  /// The problems that an argument names: one, by its name or the path of its file, or all.
   ///
-  /// - Throws: ``CommandFailure`` for an unknown name, or a file that is no problem.
+  /// - Throws: ``CommandFailure`` for an unknown name, or a file that does not hold a problem.
   static func named(_ argument: String, on console: Console) throws -> [Self] {
     if argument.lowercased() == "all" {
       return try NISTProblem.names.map { try Self(NISTProblem.named($0), source: $0) }
@@ -33,9 +33,9 @@ struct CertifiedProblem {
     }
   }
 
-  /// The one problem that an argument stands for.
+  /// The one problem that an argument names.
   ///
-  /// - Throws: ``CommandFailure`` for all of them, an unknown name, or a file that is no problem.
+  /// - Throws: ``CommandFailure`` for `all`, an unknown name, or a file that does not hold a problem.
   static func alone(_ argument: String, on console: Console) throws -> Self {
     let problems = try named(argument, on: console)
     guard problems.count == 1 else {
@@ -49,7 +49,7 @@ struct CertifiedProblem {
     do throws(FormulaError) {
       _ = try file.formulas()
     } catch {
-      throw CommandFailure.badData("\(source): The model \(file.model) is no formula: \(error)")
+      throw CommandFailure.badData("\(source): The model \(file.model) is not a formula: \(error)")
     }
   }
 
@@ -58,7 +58,7 @@ struct CertifiedProblem {
     try file.problem(over: type)
   }
 
-  /// What messages call a row, which counts from zero.
+  /// How messages name a row; rows count from zero.
   static func place(ofRow row: Int) -> String { "row \(row + 1) of the data" }
 
   /// What NIST certifies.

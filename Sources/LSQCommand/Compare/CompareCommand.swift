@@ -13,7 +13,7 @@ struct CompareCommand: ConsoleCommand {
     init(argument: String) throws {
       guard let start = Self(rawValue: argument) else {
         throw ValidationError(
-          "give 1, 2 or both; with --model, --from has the parameters and where to start.")
+          "give 1, 2 or both; with --model, --from gives the parameters and their starts.")
       }
       self = start
     }
@@ -33,9 +33,9 @@ struct CompareCommand: ConsoleCommand {
     discussion: """
       digits: −log₁₀ of the relative error of the worst parameter against NIST's certified values, \
       at most the 11 digits that are certified. agree: the same against the widest run that \
-      converged, of the parameters that the data determine there, if any. parts: the first trial \
-      step, the start being 0, at which the run leaves the path of the widest one: it decides \
-      otherwise, or a parameter differs by more than 16 times what rounding can do to it there. \
+      converged, over the parameters, if any, that the data determine there. parts: the first trial \
+      step (the start is step 0) at which the run leaves the path of the widest one: only one of them \
+      accepts the step, or a parameter differs by more than 16 times what rounding can do to it there. \
       Data, starts and certified values are read from decimal text at each scalar's own precision.
 
       Examples:
@@ -52,7 +52,7 @@ struct CompareCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       Names of NIST problems in any case, paths of StRD .dat files, all, or test functions of Moré, \
-      Garbow and Hillstrom by name or run; with --model the file with the data.
+      Garbow and Hillstrom by name or run; with --model, the data file.
       """, valueName: "problem"))
   var problems: [String]
 
@@ -73,7 +73,7 @@ struct CompareCommand: ConsoleCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "A climb from double to so many digits as well, 1 to \(DigitsSearch.maximumDigits).",
+      "Also climb from double to this many digits, 1 to \(DigitsSearch.maximumDigits).",
       valueName: "count"))
   var digits: Int?
 
@@ -85,15 +85,16 @@ struct CompareCommand: ConsoleCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("With --model: the parameters and where to start.", valueName: "list"))
+    help: ArgumentHelp("With --model: the parameters and their starts.", valueName: "list"))
   var from: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("With --model: what it is to match. (default: y)", valueName: "expression"))
+    help: ArgumentHelp(
+      "With --model: what the model is to match. (default: y)", valueName: "expression"))
   var response: String?
 
-  @Option(help: ArgumentHelp("With --model: the column of sigma.", valueName: "column"))
+  @Option(help: ArgumentHelp("With --model: the column that holds sigma.", valueName: "column"))
   var sigma: String?
 
   @Option(help: ArgumentHelp("With --model: names of the columns.", valueName: "names"))
@@ -114,7 +115,7 @@ struct CompareCommand: ConsoleCommand {
       throw ValidationError("With --model, name one file with data.")
     }
     if model != nil, start != nil {
-      throw ValidationError("--start chooses a start of NIST's; with --model give --from.")
+      throw ValidationError("--start chooses one of NIST's starts; with --model give --from.")
     }
     try FitFormulas.requireModel(
       model, "--model and --from",
@@ -159,7 +160,7 @@ struct CompareCommand: ConsoleCommand {
     }
   }
 
-  /// Writes the results, and what went wrong.
+  /// Writes the results, and reports the runs that did not converge.
   private func write(_ comparison: PrecisionComparison, on console: Console) throws {
     for run in comparison.runs where !run.isConverged {
       let start = comparison.start.map { ", start \($0)" } ?? ""

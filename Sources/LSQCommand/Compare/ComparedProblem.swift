@@ -5,16 +5,16 @@ import TestProblems
 
 /// What `compare` can solve.
 enum ComparedProblem {
-  /// A problem of NIST's, from both of its starts.
+  /// A NIST problem, from both of its starts.
   case certified(CertifiedProblem)
   /// A test function of Moré, Garbow and Hillstrom from one of its starts.
   case function(MoreGarbowHillstromProblem.StandardRun)
-  /// A formula and data of the user's.
+  /// The user's own formula and data.
   case formula(FitInput, name: String)
 
-  /// The problems that an argument stands for.
+  /// The problems that an argument names.
   ///
-  /// - Throws: ``CommandFailure`` for an unknown name, or a file that is no problem.
+  /// - Throws: ``CommandFailure`` for an unknown name, or a file that does not hold a problem.
   static func named(_ argument: String, on console: Console) throws -> [Self] {
     let name = argument.lowercased()
     let runs = MoreGarbowHillstromProblem.standardRuns.filter {

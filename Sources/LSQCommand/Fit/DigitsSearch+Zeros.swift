@@ -1,37 +1,37 @@
 import CurveFitting
 import LSQScalars
 
-// What is nothing as far as a precision can tell.
+// Quantities that vanish as far as a precision can tell.
 extension DigitsSearch {
-  /// The bits by which an effect of a parameter that is rounding is smaller than the largest.
+  /// The bits by which the effect of a parameter is smaller than the largest one if it is mere rounding.
   static func effectBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
     Scalar.precisionBits * 3 / 4
   }
 
-  /// The bits by which residuals that are rounding are smaller than the largest effect of a parameter: MINPACK's
-  /// iteration may leave them at half of the digits.
+  /// The bits by which residuals are smaller than the largest effect of a parameter if they are mere rounding:
+  /// MINPACK's iteration may leave them at half of the digits.
   static func residualBits<Scalar: LSQScalar>(of _: Scalar.Type) -> Int {
     Scalar.precisionBits / 2 - 16
   }
 
-  /// The width of which that is so much.
+  /// The width for which `residualBits` is `bits`.
   static func width(showingResidualsAtBits bits: Int) -> Int { 2 * (bits + 16) }
 
-  /// Whether the effect of each parameter on the residuals is rounding beside that of the largest.
+  /// For each parameter, whether its effect on the residuals is mere rounding beside the largest one.
   static func vanishing<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> [Bool] {
     let limit = largestEffect(fit, timesPowerOfTwo: -effectBits(of: Scalar.self))
     return effects(fit).map { $0 <= limit }
   }
 
-  /// Whether a parameter went with a power of the rounding, as bᵏ·x does where it is nothing for k up to 16: on a plateau
-  /// it goes with its logarithm.
+  /// Whether a parameter shrank by a power of the rounding, as b does where bᵏ·x vanishes, for k up to 16: on a plateau
+  /// it changes with the logarithm of the rounding.
   static func shrinks<Scalar: LSQScalar>(
     _ value: Scalar, from previous: Scalar, byBits bits: Int
   ) -> Bool {
     previous == 0 || value.magnitude <= powerOfTwo(-bits / 16) * previous.magnitude
   }
 
-  /// Whether the residuals are rounding beside the largest effect of a parameter.
+  /// Whether the residuals are mere rounding beside the largest effect of a parameter.
   static func hasNoResiduals<Scalar: LSQScalar>(_ fit: Fit<Scalar>) -> Bool {
     fit.sumOfSquares.squareRoot()
       <= largestEffect(fit, timesPowerOfTwo: -residualBits(of: Scalar.self))

@@ -6,25 +6,24 @@ import MultiPrecision
 
 /// A fit to a given number of correct decimal digits.
 ///
-/// With exact derivatives, Newton steps climb from a fit in `Double` to the width that is needed. Where
-/// that does not do, solves at rising precision go on until two agree:
+/// With exact derivatives, Newton steps climb from a fit in `Double` to the width that is needed. If that fails, solves
+/// at rising precision go on until two agree:
 ///
-/// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. Where it
-///    does not converge, or leaves parameters undetermined, one at 512 bits has the last word, but where more
-///    precision cannot help: the evaluations ran out, or a parameter drifts to infinity.
-/// 2. A wide solve begins where the narrow one ended, at N·log₂10 bits and 64 more as a guard. Forward
-///    differences keep half of the digits and central ones two thirds, so that with them the width
-///    is 2 or 1½ times as large.
-/// 3. A solve at the next wider type begins where that ended. It is accepted if both agree to
-///    N + 1 digits of every parameter, standard error and the sum of squares, and its last Gauss–Newton
-///    step was shorter still. With exact derivatives some steps have to have contracted.
-/// 4. Otherwise step 3 is repeated, at most four times, and again where something is nothing so far. Where
-///    Gauss–Newton steps do not contract near the minimum, MINPACK's iteration leaves half of the digits, and
-///    the width is raised to 2·N·log₂10 bits and 64 more.
+/// 1. A narrow solve, at 128 bits and from the user's start, settles which minimum is found. If it does not converge,
+///    or leaves parameters undetermined, a solve at 512 bits decides, unless more precision cannot help because the
+///    evaluations ran out or a parameter drifts to infinity.
+/// 2. A wide solve begins where the narrow one ended, at N·log₂10 bits and a guard of 64. Forward differences keep half
+///    of the digits and central ones two thirds, so that with them the width is 2 or 1½ times as large.
+/// 3. A solve in the next wider type begins where that one ended. It is accepted if both agree to N + 1 digits of every
+///    parameter, standard error and the sum of squares, and its last Gauss–Newton step was shorter still. With exact
+///    derivatives some steps must have contracted.
+/// 4. Otherwise step 3 is repeated, at most four times, or four times more where the type is still too narrow to call
+///    something zero. Where Gauss–Newton steps do not contract near the minimum, MINPACK's iteration leaves half of the
+///    digits, and the width is raised to 2·N·log₂10 bits and 64 more.
 ///
-/// A parameter without effect that shrinks as the precision grows is taken for zero, and so are such residuals, in a type
-/// that would show them at 2N digits and at 150 more than N. One that does not shrink has lost its effect on a plateau.
-/// Counts are those of all these solves together, time is that of everything.
+/// A parameter without effect that shrinks as the precision grows is taken to be zero, and so are such residuals, in a
+/// type that would show them at 2N digits and at N + 150. A parameter that does not shrink has lost its effect on a
+/// plateau. Counts and time are those of all these solves together.
 struct DigitsSearch {
   let runner: FitRunner
   let digits: Int
@@ -32,7 +31,7 @@ struct DigitsSearch {
   /// The most digits that may be asked for: two widths can always confirm them.
   static let maximumDigits = DigitsOutOfRange.range.upperBound
 
-  /// Throws unless so many digits may be asked for.
+  /// Throws unless this number of digits may be asked for.
   static func validate(_ digits: Int) throws {
     guard (1...maximumDigits).contains(digits) else {
       throw ValidationError("--digits is \(digits): it must be 1 to \(maximumDigits).")
@@ -40,15 +39,15 @@ struct DigitsSearch {
   }
 
   private static let narrowBits = 128
-  /// The width at which what a narrow solve cannot solve, or says that the data leave open, is tried again.
+  /// The width of the second attempt, if the narrow solve fails or leaves parameters undetermined.
   private static let lastResortBits = 512
-  /// How many times as many evaluations it may take.
+  /// The factor by which that attempt may take more evaluations.
   private static let lastResortPatience = 4
   private static let repetitions = 4
 
   /// The report on the widest solve.
   ///
-  /// - Throws: ``CommandFailure`` where the fit cannot begin.
+  /// - Throws: ``CommandFailure`` if the fit cannot begin.
   func report() throws -> SolveReport {
     let clock = ContinuousClock()
     let startTime = clock.now
@@ -57,7 +56,7 @@ struct DigitsSearch {
     return report
   }
 
-  /// A climb from `Double` by Newton steps, which need exact derivatives; nil where that does not do.
+  /// A climb from `Double` by Newton steps, which need exact derivatives; nil if it fails.
   private func climbed() -> SolveReport? {
     guard runner.options.jacobian == .exact else { return nil }
     let names = runner.input.parameterNames
@@ -71,7 +70,7 @@ struct DigitsSearch {
         of: fit, ladder: PrecisionLadder.scalarType(bits:), parameterNames: names)
       return report
     } catch {
-      // What is wrong with the data, if anything, the search tells.
+      // If the data are at fault, the search reports it.
       return runner.interruptedReport(error)
     }
   }
@@ -98,7 +97,7 @@ struct DigitsSearch {
         let next = try wider(bits: width, after: last, &total)
       else { break }
       last = next
-      // What is nothing has to be so at two widths that may show it.
+      // What is taken to be zero has to vanish at two widths that could show it.
       if last.awaitsZeros { repetitions = Self.repetitions }
       if last.isConfirmed {
         var report = total.applied(to: last.report)
@@ -121,7 +120,7 @@ struct DigitsSearch {
       at: point, PrecisionLadder.scalarType(bits:)) == nil
   }
 
-  /// No precision gives digits to what the data leave open.
+  /// The report, not solved: no precision gives digits to parameters that the data do not determine.
   private func undetermined(_ report: SolveReport) -> SolveReport {
     var report = report
     if report.isConverged { report.reason = report.reason.undetermined(report.undetermined) }
@@ -131,7 +130,7 @@ struct DigitsSearch {
 
   // MARK: - Widths
 
-  /// How many hundredths of the digits of the residuals the parameters need.
+  /// The digits that the residuals need, in per cent of those wanted of the parameters.
   private var differencesPercent: Int {
     switch runner.options.jacobian {
     case .exact: 100
@@ -145,14 +144,14 @@ struct DigitsSearch {
     return needed * percent / 100 + 64
   }
 
-  /// The bits at which something has to be nothing to be taken for zero.
+  /// The bits at which something has to vanish to be taken for zero.
   private var vanishingBits: Int {
     let digits = ConfirmedFit.vanishingDigits(confirming: digits)
     return Int((Double(digits) / .log10(2)).rounded(.up))
   }
 
-  /// The next rung, or a wider one where Gauss–Newton steps do not contract, or where it has to show that something is
-  /// nothing; nil at the top.
+  /// The next rung, or a wider one if Gauss–Newton steps do not contract or if it has to show that something vanishes;
+  /// nil at the top.
   private func nextWidth(after stage: Stage) -> Int? {
     guard let next = PrecisionLadder.rungs.first(where: { $0 > stage.bits }) else { return nil }
     var least = next
@@ -169,20 +168,20 @@ struct DigitsSearch {
     var bits: Int
     /// Whether Gauss–Newton steps contracted.
     var isContracted: Bool
-    /// For each parameter whether it is zero as far as the precision can tell.
+    /// For each parameter, whether it is zero as far as the precision can tell.
     var vanishes: [Bool]
-    /// Whether the residuals are.
+    /// Whether the residuals are zero likewise.
     var isExact: Bool
-    /// Whether the solve before agrees.
+    /// Whether the previous solve agrees.
     var isConfirmed: Bool
-    /// Whether it does, but for what the type is too narrow to take for zero.
+    /// Whether it agrees except in what the type is too narrow to take for zero.
     var awaitsZeros = false
     /// Whether the solve failed as one in a wider type would.
     var isHopeless: Bool
   }
 
-  /// A solve after another; nil where it cannot begin at the other's parameters, as at the edge of the
-  /// model's domain, which is no fault of the user's start.
+  /// A solve after another; nil if it cannot begin at the other's parameters, as at the edge of the model's domain: the
+  /// user's start is not to blame.
   private func wider(bits: Int, after stage: Stage, _ total: inout Effort) throws -> Stage? {
     guard stage.report.isConverged else { return try solve(bits: bits, after: stage, &total) }
     do {
@@ -229,7 +228,7 @@ struct DigitsSearch {
     return result
   }
 
-  /// Says whether a solve that began where another one ended agrees with it, and takes for zero what was nothing in both.
+  /// Says whether a solve that began where another one ended agrees with it, and takes for zero what vanishes in both.
   private func judge<Scalar: LSQScalar>(
     _ result: inout Stage, _ fit: Fit<Scalar>, after stage: Stage, at previous: [Scalar]
   ) {
@@ -257,7 +256,8 @@ struct DigitsSearch {
     }
   }
 
-  /// Whether a solve agrees with the one before to N + 1 digits of every parameter, standard error and the sum of squares.
+  /// Whether a solve agrees with the previous one to N + 1 digits of every parameter, standard error and the sum of
+  /// squares.
   private func agrees<Scalar: LSQScalar>(
     _ fit: Fit<Scalar>, with stage: Stage, at previous: [Scalar], exceptIn zeros: Set<Int>,
     hasResiduals: Bool
@@ -288,8 +288,8 @@ struct DigitsSearch {
     return closing.relativeStep <= tolerance
   }
 
-  /// Whether a parameter went on growing until half of the bits could not tell it from infinity, so that it would grow
-  /// farther in a wider type.
+  /// Whether a parameter grew until half of the bits could not tell it from infinity, so that it would grow further in
+  /// a wider type.
   private static func drifts<Scalar: LSQScalar>(_ fit: Fit<Scalar>, from start: [Scalar]) -> Bool {
     let growth: Scalar = powerOfTwo(Scalar.precisionBits / 2)
     return !fit.isConverged

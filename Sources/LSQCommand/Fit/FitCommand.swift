@@ -4,23 +4,25 @@ import LSQScalars
 import MultiPrecision
 import TestProblems
 
-/// `lsq fit`: fits a formula to the columns of a file, or solves a problem of NIST's.
+/// `lsq fit`: fits a formula to the columns of a file, or solves a NIST problem.
 struct FitCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit",
     abstract: "Fit a formula to data.",
     discussion: """
       DATA is a CSV file with a header line, or columns separated by blanks; - is standard input. \
-      Formulas use the columns by name, + - * / ^, parentheses, pi and functions such as exp, log, \
+      Formulas consist of columns by name, + - * / ^, parentheses, pi and functions such as exp, log, \
       sqrt, sin and atan. Every other name in the model is a parameter and needs a start. Without \
-      --model, DATA is a problem with a model of its own: the name of one of NIST's, or a StRD .dat file.
+      --model, DATA is a problem that brings its own model: the name of a NIST problem, or an StRD .dat \
+      file.
 
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
-      residuals are divided by sigma, and standard errors are those of known sigma; with \
-      --relative-sigma too, sigma is known but for a factor, as SciPy's curve_fit has it by default.
+      residuals are divided by sigma, and standard errors take sigma as known; with --relative-sigma \
+      too, sigma is known only up to a factor, the default of SciPy's curve_fit.
 
-      Beside the value of each parameter the result says how many digits conditioning costs, how far \
-      the arithmetic computed it, how far the data know it, and which arithmetic would do.
+      Beside the value of each parameter the result says how many digits conditioning costs, to what \
+      accuracy it was computed, to what accuracy the data determine it, and which arithmetic would \
+      suffice.
 
       Examples:
         lsq fit puromycin.csv --model "Vm*conc/(K+conc)" --response rate \\
@@ -36,7 +38,7 @@ struct FitCommand: ConsoleCommand {
       """)
 
   @Argument(
-    help: "The file with the data; - is standard input. Without --model, a problem of NIST's.")
+    help: "The data file; - is standard input. Without --model, a NIST problem.")
   var data: String
 
   @Option(
@@ -49,15 +51,15 @@ struct FitCommand: ConsoleCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The parameters and where to start, such as \"b1=205,b2=0.08\"; for a problem of NIST's also 1 (far) \
-      or 2 (near), the default.
+      The parameters and their starts, such as \"b1=205,b2=0.08\"; for a NIST problem also 1 (far) or 2 \
+      (near), the default.
       """, valueName: "list"))
   var start: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What the model is to match: a column, or a formula of columns. (default: y)",
+      "What the model is to match: a column, or a formula in columns. (default: y)",
       valueName: "expression"))
   var response: String?
 
@@ -67,7 +69,7 @@ struct FitCommand: ConsoleCommand {
   var sigma: String?
 
   @Flag(
-    help: "Take sigma for relative: standard errors are scaled by the residual standard deviation.")
+    help: "Treat sigma as relative: standard errors are scaled by the residual standard deviation.")
   var relativeSigma = false
 
   @Option(
@@ -80,8 +82,8 @@ struct FitCommand: ConsoleCommand {
     help: ArgumentHelp(
       """
       The scalar type: float, double, float80, or mpN with N bits, 24 to \
-      \(PrecisionLadder.maximumBits). (default: double, from a wider type where rounding \
-      leaves too few digits)
+      \(PrecisionLadder.maximumBits). (default: double, with results from a wider type \
+      where rounding leaves too few digits)
       """,
       valueName: "name"),
     transform: ScalarName.init)
@@ -91,17 +93,17 @@ struct FitCommand: ConsoleCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      Choose the precision so that at least so many decimal digits of every parameter are correct, \
-      and print them: 1 to \(DigitsSearch.maximumDigits). What is still nothing at 150 digits more, \
-      and at twice as many, is taken for zero.
+      Choose the precision so that at least this many decimal digits of every parameter are correct, \
+      and print them: 1 to \(DigitsSearch.maximumDigits). What still vanishes at 150 digits more, \
+      and at twice as many, is taken to be zero.
       """, valueName: "count"))
   var digits: Int?
 
   @Flag(
     help: """
-      Find every bit of the scalar: parameters, standard errors and sums are the exact ones for the \
-      decimals of the data, rounded once. What is still nothing at 150 digits more than the scalar has, \
-      and at twice as many, is taken for zero.
+      Get every bit right: parameters, standard errors and sums are the exact ones for the decimals \
+      of the data, rounded once to the scalar. What still vanishes at 150 digits more than the scalar \
+      has, and at twice as many, is taken to be zero.
       """)
   var correctlyRounded = false
 
@@ -109,8 +111,8 @@ struct FitCommand: ConsoleCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The relative error of the model's own values, such as 1e-8, which the steps of differences \
-      follow; auto measures it. (default: the scalar's epsilon)
+      The relative error of the model's own values, such as 1e-8, from which the steps of differences \
+      are chosen; auto measures it. (default: the scalar's epsilon)
       """, valueName: "auto|value"),
     transform: ResidualPrecision.init)
   var residualPrecision: ResidualPrecision?
@@ -119,9 +121,9 @@ struct FitCommand: ConsoleCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      How often to evaluate the model on all rows before giving up; with --digits and \
-      --correctly-rounded in each of the fits that they take. What a wider type then adds to a \
-      default fit does not count.
+      How often to evaluate the model on all rows before giving up; with --digits or \
+      --correctly-rounded, in each fit that they run. Evaluations that a default fit adds in a wider \
+      type do not count.
       """, valueName: "count"))
   var maxEvaluations: Int?
 
@@ -138,7 +140,7 @@ struct FitCommand: ConsoleCommand {
       throw ValidationError("--model needs a --start for its parameters, such as \"a=1,b=0.1\".")
     }
     if relativeSigma, sigma == nil {
-      throw ValidationError("--relative-sigma says how to take --sigma; give that too, or drop it.")
+      throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
     }
     if digits != nil, scalar != nil {
       throw ValidationError("--digits chooses the scalar itself: give it or --scalar, not both.")

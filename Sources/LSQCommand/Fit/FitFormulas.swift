@@ -7,7 +7,7 @@ struct FitFormulas {
   let model: Formula
   let response: Formula
   let start: [StartValue]
-  /// What the option is called that gives it.
+  /// The name of the option that gives the start.
   let startOption: String
 
   /// Reads the formulas and the start.
@@ -22,7 +22,7 @@ struct FitFormulas {
     self.startOption = startOption
   }
 
-  /// Those of a StRD file, from its start 1 or 2 or from a list.
+  /// Takes the formulas of an StRD file, and its start 1 or 2 or a list of starts.
   ///
   /// - Throws: ``CommandFailure`` with the column of the first mistake.
   init(_ file: StRDFile, start: String) throws {
@@ -33,7 +33,7 @@ struct FitFormulas {
     try self.init(model: file.model, response: file.response, start: list ?? start)
   }
 
-  /// - Throws: `ValidationError` where an option that belongs to a formula is given without a model.
+  /// - Throws: `ValidationError` if an option that belongs to a formula is given without a model.
   static func requireModel(
     _ model: String?, _ missing: String, for options: KeyValuePairs<String, String?>
   ) throws {
@@ -96,15 +96,15 @@ struct StartValue {
       ).map { String($0.trimmed) }
       guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
         throw mistake(
-          "“\(entry.trimmed)” is no start; write name=value, separated by commas.")
+          "“\(entry.trimmed)” is not a start; write name=value, separated by commas.")
       }
       guard sides[0].isName else {
         throw mistake(
           "“\(sides[0])” cannot name a parameter; use the letters a to z, digits and _, a letter first, "
-            + "and no name of a function or constant.")
+            + "but not the name of a function or constant.")
       }
       guard !values.contains(where: { $0.name == sides[0] }) else {
-        throw mistake("\(sides[0]) is started twice; give every parameter one start.")
+        throw mistake("\(sides[0]) has two starts; give every parameter one.")
       }
       let number = DecimalText(
         sides[1], quantity: "start of \(sides[0])", at: TextPosition(line: 1, column: column))

@@ -1,7 +1,7 @@
 import CurveFitting
 import LSQScalars
 
-/// Formulas bound to the columns of a table: all that a fit needs, but for the scalar type.
+/// Formulas bound to the columns of a table: all that a fit needs except the scalar type.
 struct FitInput: AnyPrecisionFit {
   let parameters: [StartValue]
   private let table: DataTable
@@ -10,9 +10,9 @@ struct FitInput: AnyPrecisionFit {
   /// The index of the column of standard deviations.
   private let sigma: Int?
   private let isSigmaAbsolute: Bool
-  /// What messages call the data.
+  /// How messages name the data.
   private let source: String
-  /// Whether a line of names was looked for.
+  /// Whether the first line of the table gave the names of the columns.
   private var hasHeader = true
 
   var parameterNames: [String] { parameters.map(\.name) }
@@ -20,7 +20,7 @@ struct FitInput: AnyPrecisionFit {
   /// m − n.
   var degreesOfFreedom: Int { table.rowCount - parameters.count }
 
-  /// Whether standard deviations of the response are known, and not only in proportion.
+  /// Whether standard deviations of the response are known, not only up to a factor.
   var hasKnownScatter: Bool { sigma != nil && isSigmaAbsolute }
 
   /// Reads the table in a file.
@@ -44,7 +44,7 @@ struct FitInput: AnyPrecisionFit {
   /// Binds formulas to the table in a file.
   ///
   /// - Parameter columns: the names of the columns, separated by commas; nil where the table begins with them.
-  /// - Throws: ``CommandFailure`` with line and column, and as the next one does.
+  /// - Throws: ``CommandFailure`` with line and column, and where the next initializer throws.
   init(
     _ formulas: FitFormulas, inFile path: String, columns: String?, sigma: String?,
     isSigmaAbsolute: Bool = true, on console: Console
@@ -97,8 +97,8 @@ struct FitInput: AnyPrecisionFit {
     }
     guard table.rowCount >= parameters.count else {
       throw CommandFailure.badData(
-        "\(source): There are fewer rows than parameters, \(table.rowCount) and "
-          + "\(parameters.count); give more data or fit fewer parameters.")
+        "\(source): There are fewer rows than parameters (\(table.rowCount) and "
+          + "\(parameters.count)); give more data or fit fewer parameters.")
     }
   }
 
@@ -133,12 +133,12 @@ struct FitInput: AnyPrecisionFit {
     }
   }
 
-  /// What to do where the first row of a table whose names are given is a header after all.
+  /// The remedy if `--columns` is given and the first row turns out to be a header.
   private func remedy(for error: DataTableError) -> String {
     guard !hasHeader, case .malformedNumber(_, _, let position) = error,
       position.line == line(ofRow: 0)
     else { return "" }
-    return " With --columns the table has no line of names: remove it."
+    return " With --columns the table must not have a header line: remove it."
   }
 
   private func responses<Scalar: LSQScalar>(as type: Scalar.Type) throws -> [Scalar] {

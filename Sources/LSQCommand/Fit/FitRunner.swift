@@ -3,18 +3,18 @@ import LSQScalars
 import LeastSquares
 import MultiPrecision
 
-/// Fits in a scalar type that is chosen while the program runs.
+/// Fits in a scalar type that is chosen at run time.
 struct FitRunner {
   let input: FitInput
   let options: SolverOptions
-  /// The model's own noise, where the user speaks of it.
+  /// The model's own noise, if the user gives it.
   var residualPrecision: ResidualPrecision?
-  /// For each solve.
+  /// The limit for each solve.
   let maximumResidualEvaluations: Int?
   /// Whether to end with the best point so far.
   let isInterrupted: () -> Bool
 
-  /// A fit from the start that the user gave.
+  /// A fit from the user's start.
   func report(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
       try report(over: type, named: scalar) {
@@ -24,8 +24,8 @@ struct FitRunner {
     return try run(scalar.type)
   }
 
-  /// A fit in `Double` from the start that the user gave, with numbers from a wider type where rounding leaves too few
-  /// digits of them, or hides parameters.
+  /// A fit in `Double` from the user's start, with results from a wider type where rounding leaves too few digits of
+  /// them, or hides parameters.
   func report() throws -> SolveReport {
     let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
     return try report(over: Double.self, named: .double) {
@@ -35,7 +35,7 @@ struct FitRunner {
     }
   }
 
-  /// A fit from the start that the user gave, with what a look in wider types adds to it.
+  /// A fit from the user's start, with what wider types add to it.
   private func report<Scalar: LSQScalar>(
     over type: Scalar.Type, named scalar: ScalarName,
     afterLook look: (Fit<Scalar>) throws -> Fit<Scalar>
@@ -45,7 +45,7 @@ struct FitRunner {
     let (plain, report) = try fit(over: type, named: scalar)
     let fit = try isInterrupted() ? plain : look(plain)
     guard fit.refinement != nil || fit.bitsNeeded != nil else {
-      // What a wider type would have added is not known.
+      // It is not known what a wider type would have added.
       return isInterrupted() ? report.interrupted : report
     }
     return SolveReport(
@@ -53,9 +53,9 @@ struct FitRunner {
       duration: startTime.duration(to: clock.now))
   }
 
-  /// A fit with its report, from given parameters or from the start that the user gave.
+  /// A fit with its report, from given parameters or from the user's start.
   ///
-  /// - Parameter limit: of the residual evaluations where the user gave none; nil for the type's.
+  /// - Parameter limit: the limit of residual evaluations if the user gave none; nil for the type's own.
   /// - Throws: ``CommandFailure`` where the fit cannot begin.
   func fit<Scalar: LSQScalar>(
     over type: Scalar.Type, named scalar: ScalarName, from parameters: [Scalar]? = nil,
@@ -86,7 +86,7 @@ struct FitRunner {
     return (fit, report)
   }
 
-  /// Throws ``CommandFailure`` where a number that is not zero became infinite, or zero, in the scalar.
+  /// Throws ``CommandFailure`` if a number became infinite in the scalar, or zero without being zero.
   private func requireRange<Scalar: LSQScalar>(
     of fit: CorrectlyRoundedFit<Scalar>, _ scalar: ScalarName
   ) throws {
@@ -110,7 +110,7 @@ struct FitRunner {
     }
   }
 
-  /// The best point of a climb that was interrupted; nil of one that ended for another reason, or has none.
+  /// The best point of a climb that was interrupted; nil if the climb ended for another reason, or has no point.
   func interruptedReport(_ error: any Error) -> SolveReport? {
     guard isInterrupted(), let end = error as? DigitsNotReached, !end.parameters.isEmpty
     else { return nil }
@@ -118,7 +118,7 @@ struct FitRunner {
       end, parameterNames: input.parameterNames, degreesOfFreedom: input.degreesOfFreedom)
   }
 
-  /// A fit to every bit of a scalar; where that cannot be had, what there is.
+  /// A fit that is right to every bit of a scalar; where there is none, the plain fit, reported as not solved.
   func correctlyRoundedReport(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
       let clock = ContinuousClock()
@@ -134,10 +134,10 @@ struct FitRunner {
       } catch let failure as CommandFailure {
         throw failure
       } catch {
-        // What is wrong with the data, if anything, the plain fit tells.
+        // If the data are at fault, the plain fit reports it.
         if let report = interruptedReport(error) { return report }
       }
-      // What there is without asking for every bit.
+      // The plain fit.
       var report = try scalar == .double ? report() : report(over: scalar)
       if report.isConverged {
         report.reason =

@@ -1,6 +1,6 @@
 import CurveFitting
 
-/// The result of a fit for people to read.
+/// The result of a fit, for people to read.
 struct FitTable {
   private let report: SolveReport
   /// How many digits to print; nil for as many as read back exactly.
@@ -8,7 +8,7 @@ struct FitTable {
 
   init(_ report: SolveReport, digits: Int?) {
     self.report = report
-    // What is not solved has no digits to pad with zeros.
+    // A fit that is not solved has no digits to pad with zeros.
     self.digits = report.isConverged ? digits : nil
   }
 
@@ -118,14 +118,14 @@ struct FitTable {
 }
 
 extension SolveReport {
-  /// Whether retries began where the user did.
+  /// Whether retries began at the user's start.
   fileprivate var isRetryFromStart: Bool {
     remedy?.beginsAtStart ?? true
   }
 }
 
 extension String {
-  /// The words in lines of at most so many characters, as far as single words fit.
+  /// The words in lines of at most `width` characters, unless a single word is longer.
   fileprivate func lines(ofWidth width: Int) -> [String] {
     split(separator: " ").reduce(into: []) { lines, word in
       if let line = lines.last, line.count + 1 + word.count <= width {

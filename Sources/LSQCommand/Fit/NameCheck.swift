@@ -4,7 +4,7 @@ import CurveFitting
 struct NameCheck {
   let columns: [String]
   let parameters: [String]
-  /// The option that starts them.
+  /// The option that gives the parameters' starts.
   let startOption: String
 
   /// Throws unless every name of the model is either a column or a parameter, and every parameter
@@ -12,19 +12,19 @@ struct NameCheck {
   func checkParameters(of model: Formula) throws {
     if let both = parameters.first(where: columns.contains) {
       throw CommandFailure.usage(
-        "\(both) is a column and started in \(startOption); rename the parameter.")
+        "\(both) is both a column and a parameter of \(startOption); rename the parameter.")
     }
     let known = Set(columns + parameters)
     if let unknown = model.names.first(where: { !known.contains($0.text) }) {
       throw CommandFailure.usage(
-        "\(unknown.text) is neither a column nor started; columns are \(columnList), "
-          + "started are \(Self.list(parameters)).",
+        "\(unknown.text) is neither a column nor a parameter with a start; columns are "
+          + "\(columnList), parameters are \(Self.list(parameters)).",
         in: model.text, column: unknown.column, option: "--model")
     }
     let used = Set(model.names.map(\.text))
     if let idle = parameters.first(where: { !used.contains($0) }) {
       throw CommandFailure.usage(
-        "\(idle) is started but does not occur in the model, so that nothing determines it; remove "
+        "\(idle) has a start but does not occur in the model, so that nothing determines it; remove "
           + "it from \(startOption).")
     }
   }
@@ -32,7 +32,7 @@ struct NameCheck {
   /// Throws unless every name of the response is a column.
   func checkResponse(_ response: Formula) throws {
     guard let unknown = response.names.first(where: { !columns.contains($0.text) }) else { return }
-    let remedy = "name what to fit with --response; columns are \(columnList)."
+    let remedy = "say what to fit by --response; columns are \(columnList)."
     guard response.text != "y" else {
       throw CommandFailure.usage("There is no column y; \(remedy)")
     }
@@ -50,10 +50,10 @@ struct NameCheck {
     return index
   }
 
-  /// The columns, and a hint where the first line of the data does not look like a header.
+  /// The columns, and a hint if the first line of the data does not look like a header.
   private var columnList: String {
     let isHeader = columns.contains { Double($0) == nil }
-    return Self.list(columns) + (isHeader ? "" : " (without a header line, give --columns)")
+    return Self.list(columns) + (isHeader ? "" : " (if there is no header line, give --columns)")
   }
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }

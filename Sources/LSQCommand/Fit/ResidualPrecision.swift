@@ -1,7 +1,7 @@
 import CurveFitting
 import LSQScalars
 
-/// What the user says of the model's own noise.
+/// The model's own noise, as the user gives it.
 enum ResidualPrecision: Sendable {
   case measured
   /// A positive decimal below 1.

@@ -1,7 +1,7 @@
 import LSQScalars
 import LeastSquares
 
-/// Stands between a solver and a problem, and notes every call as the reference runs did.
+/// Stands between a solver and a problem, and notes every call in the way of the reference runs.
 final class CallRecorder<Scalar: LSQScalar> {
   private(set) var residualCalls = 0
   private(set) var jacobianCalls = 0

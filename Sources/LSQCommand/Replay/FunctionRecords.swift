@@ -19,7 +19,7 @@ struct NormRecord: ReferenceRecord {
   }
 }
 
-/// Recorded residuals, and mostly a Jacobian, of a test problem.
+/// Recorded residuals, and usually a Jacobian, of a test problem.
 struct EvaluationRecord: ReferenceRecord {
   let precision: String
   let problem: Int
@@ -103,7 +103,7 @@ struct DerivativeCheckRecord: ReferenceRecord {
     let isNeighborExact = list.found.isEmpty
     try list.compare("err", err_fortran, scores)
     if list.found.isEmpty { return .identical }
-    // Scores between 0 and 1 are logarithms, whose last bits are the libm's.
+    // Scores between 0 and 1 are logarithms, whose last bits depend on the libm.
     let recorded: [Scalar] = try reals(err_fortran, in: id)
     let areClose = zip(recorded, scores).allSatisfy { recorded, score in
       score == recorded

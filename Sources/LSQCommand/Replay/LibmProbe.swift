@@ -7,7 +7,7 @@ struct LibmProbe: Decodable, Sendable {
   let x: String
   let y: String
 
-  /// The calls that the command brings along.
+  /// The calls that are embedded in the command.
   static let all: [LibmProbe] = LibmProbeData.text.split(separator: "\n").map { line in
     let words = line.split(separator: " ").map(String.init)
     return LibmProbe(precision: words[0], function: words[1], x: words[2], y: words[3])
@@ -28,7 +28,7 @@ struct LibmProbe: Decodable, Sendable {
   }
 }
 
-/// The elementary functions of a scalar type that have other bits here than in the reference runs.
+/// The elementary functions of a scalar type whose results here differ in some bit from those of the reference runs.
 struct LibmDisagreements<Scalar: LSQScalar>: Sendable {
   let functions: Set<String>
 
@@ -40,7 +40,7 @@ struct LibmDisagreements<Scalar: LSQScalar>: Sendable {
         .map(\.function))
   }
 
-  /// Whether a result that comes from these functions must have the recorded bits.
+  /// Whether a result that comes from `functions` must have the recorded bits.
   func allowsExactComparison(calling functions: [String]) -> Bool {
     self.functions.isDisjoint(with: functions)
   }

@@ -4,10 +4,10 @@ import LSQScalars
 protocol ReferenceRecord: Decodable, Sendable {
   /// `float`, `double` or `longdouble`.
   var precision: String { get }
-  /// What messages call the record.
+  /// How messages name the record.
   var id: String { get }
 
-  /// Does again what is recorded, in a scalar type of the record's precision, and compares.
+  /// Repeats what is recorded, in a scalar type of the record's precision, and compares.
   ///
   /// - Throws: ``ReplayError`` where the record cannot be read.
   func replay<Scalar: LSQScalar>(
@@ -15,7 +15,7 @@ protocol ReferenceRecord: Decodable, Sendable {
   ) throws -> ReplayOutcome
 }
 
-/// A record of any kind, told by the keys that it has.
+/// A record of any kind, recognised by its keys.
 struct AnyReferenceRecord: Decodable {
   let record: any ReferenceRecord
 

@@ -2,9 +2,9 @@ import LSQScalars
 import LeastSquares
 import TestProblems
 
-/// A recorded run of one of MINPACK's solvers, as its JSON line tells it.
+/// A recorded run of one of MINPACK's solvers, as its JSON line gives it.
 ///
-/// Reals are text in C's hexadecimal notation, so that a record says the same at every precision.
+/// Reals are text in C's hexadecimal notation, so that a record means the same at every precision.
 struct ReferenceRun: ReferenceRecord {
   let id: String
   let solver: Solver

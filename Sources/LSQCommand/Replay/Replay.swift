@@ -21,7 +21,7 @@ struct Replay<Scalar: LSQScalar> {
   /// - Throws: ``ReplayError`` where the record cannot be read or its problem is unknown.
   init(_ run: ReferenceRun) throws {
     let functions = try Self.functions(of: run)
-    // Improper sizes are what some records are about.
+    // Some records are about improper sizes.
     if functions != nil { try require(run.n, of: run.x0, "x0", in: run.id) }
     let start: [Scalar] = try reals(run.x0, in: run.id)
     let recorder = CallRecorder<Scalar>(run)
@@ -46,7 +46,7 @@ struct Replay<Scalar: LSQScalar> {
     trajectory = recorder.trajectory + [last]
   }
 
-  /// The problem's functions, or nil for a size that no function has.
+  /// The problem's functions, or nil for a size that the problem does not have.
   private static func functions(
     of run: ReferenceRun
   ) throws -> MoreGarbowHillstromFunctions<Scalar>? {
@@ -110,7 +110,8 @@ enum ReplayError: Error, CustomStringConvertible {
   case wrongCount(Int, of: String, expected: Int, record: String)
   case tooLarge(Int, size: String, record: String)
 
-  /// The most residuals, and the most parameters, of a record: memory is made for them before a number is compared.
+  /// The most residuals, and the most parameters, of a record: memory is allocated for them before a number is
+  /// compared.
   static let maximumSize = 100_000
 
   var description: String {
@@ -120,9 +121,9 @@ enum ReplayError: Error, CustomStringConvertible {
     case .malformedNumber(let text, let record):
       "record \(record): '\(text)' is not a number in hexadecimal notation such as 0x1.8p+1"
     case .wrongCount(let count, let key, let expected, let record):
-      "record \(record): “\(key)” has \(count) numbers; by n and m there are \(expected)"
+      "record \(record): “\(key)” has \(count) numbers; n and m call for \(expected)"
     case .tooLarge(let count, let size, let record):
-      "record \(record): \(size) is \(count); a record has at most \(Self.maximumSize)"
+      "record \(record): \(size) is \(count); a record may have at most \(Self.maximumSize)"
     }
   }
 }
@@ -141,7 +142,7 @@ func require(_ expected: Int, of texts: [String], _ key: String, in record: Stri
   }
 }
 
-/// - Throws: ``ReplayError`` where there are more residuals, or parameters, than a record has.
+/// - Throws: ``ReplayError`` if there are more residuals, or parameters, than a record may have.
 func requireSize(_ count: Int, _ size: String, in record: String) throws {
   guard count <= ReplayError.maximumSize else {
     throw ReplayError.tooLarge(count, size: size, record: record)

@@ -3,7 +3,7 @@ import Foundation
 import LSQScalars
 import TestProblems
 
-/// `lsq replay`: does again what is on record of MINPACK, and compares bit by bit.
+/// `lsq replay`: repeats recorded runs of MINPACK, and compares bit by bit.
 struct ReplayCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
@@ -11,11 +11,11 @@ struct ReplayCommand: ConsoleCommand {
     discussion: """
       A file has one JSON object per line: a run of lmder, lmdif or lmstr on a Moré–Garbow–Hillstrom \
       problem, a norm, a check of derivatives, values of a problem's functions, or a call of libm. \
-      Each is done again in its own precision, float, double or longdouble, or in the MPFR type \
-      named. What calls a function of libm that has other bits on this machine is compared by its \
-      digits.
+      Each is repeated in its own precision, float, double or longdouble, or in the MPFR type that \
+      --scalar names. A record that depends on a libm function with other bits on this machine is \
+      compared by its digits.
 
-      Exit status: 0 nothing differs, 1 something differs, 64 wrong usage, 65 unreadable file.
+      Exit status: 0 nothing differs, 1 something differs, 64 usage error, 65 unreadable file.
 
       Examples:
         lsq replay std-lmder-double-fortran.jsonl
@@ -27,18 +27,19 @@ struct ReplayCommand: ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The scalar type; only records of its precision are run. (default: the hardware's)",
+      "The scalar type; only records of its precision are run. (default: the hardware's types)",
       valueName: "name"),
     transform: ScalarName.init)
   var scalar: ScalarName?
 
-  @Flag(help: "Say where each record differs first, and at which iteration.")
+  @Flag(help: "Say where, and at which iteration, each record first differs.")
   var verbose = false
 
   func run(on console: Console) throws -> Int32 {
     if let scalar, ReplayPrecision(bits: scalar.bits) == nil {
       throw CommandFailure.usage(
-        "Records have 24, 53 or 64 bits, \(scalar) has \(scalar.bits); take mp24, mp53 or mp64.")
+        "Records have 24, 53 or 64 bits, but \(scalar) has \(scalar.bits); take mp24, mp53 or mp64."
+      )
     }
     var libms = LibmCache()
     var status = ExitStatus.solved
@@ -62,7 +63,7 @@ struct ReplayCommand: ConsoleCommand {
       let record = try decode(line, place)
       guard let precision = ReplayPrecision(rawValue: record.precision) else {
         throw CommandFailure.badData(
-          "\(place): There is no precision “\(record.precision)”; it is float, double or longdouble."
+          "\(place): There is no precision “\(record.precision)”; take float, double or longdouble."
         )
       }
       guard let type = try type(for: precision, place) else {
@@ -82,7 +83,7 @@ struct ReplayCommand: ConsoleCommand {
       }
     }
     guard !tally.isEmpty || console.isInterrupted() else {
-      throw CommandFailure.badData("\(Console.name(ofFile: file)): The file has no record.")
+      throw CommandFailure.badData("\(Console.name(ofFile: file)): The file has no records.")
     }
     return tally
   }
@@ -95,17 +96,17 @@ struct ReplayCommand: ConsoleCommand {
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
     {
       let key = context.codingPath.last?.stringValue ?? "record"
-      throw CommandFailure.badData("\(place): “\(key)” has a value of the wrong kind.")
+      throw CommandFailure.badData("\(place): “\(key)” has a value of the wrong type.")
     } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
       let key = context.codingPath.last?.stringValue ?? "record"
       throw CommandFailure.badData("\(place): “\(key)” has an unknown value.")
     } catch {
       throw CommandFailure.badData(
-        "\(place): This is not a JSON object; every line of a file of records is one.")
+        "\(place): This is not a JSON object; every line of a file of records must be one.")
     }
   }
 
-  /// The scalar type to run a record in; nil where the record is of another precision than asked for.
+  /// The scalar type to run a record in; nil if the record has another precision than was asked for.
   private func type(
     for precision: ReplayPrecision, _ place: String
   ) throws -> (any LSQScalar.Type)? {

@@ -1,11 +1,11 @@
 import LSQScalars
 import LeastSquares
 
-/// What a replay came to.
+/// The outcome of a replay.
 enum ReplayOutcome {
   /// Every quantity has the recorded bits.
   case identical
-  /// The last bits are another libm's; the kind of ending and six digits agree, or two where the
+  /// The last bits are those of another libm; the kind of ending and six digits agree, or two digits where the
   /// evaluations ran out.
   case closeInDigits
   /// Something differs.
@@ -16,7 +16,7 @@ enum ReplayOutcome {
 struct ReplayDifference: CustomStringConvertible {
   /// The quantity, by the record's name, with an index where it has one.
   let quantity: String
-  /// The linearisation at which it differs, counted from 1, where the record tells.
+  /// The linearisation at which it differs, counted from 1, if the record has one.
   let iteration: Int?
   let expected: String
   let found: String
@@ -49,7 +49,7 @@ extension ReferenceRun {
 }
 
 extension Replay {
-  /// Everything that differs in any bit, in the order in which it came about.
+  /// Everything that differs in any bit, in the order in which it arose.
   func differences(from run: ReferenceRun) throws -> [ReplayDifference] {
     var list = Differences(record: run.id)
     try list.compare("fnorm0", run.fnorm0, startNorm)
@@ -101,7 +101,7 @@ struct Differences {
   var iteration: Int?
   private let record: String
 
-  /// A comparison with the record of a name, which errors tell.
+  /// A comparison with the record of this name, which errors mention.
   init(record: String) { self.record = record }
 
   mutating func compare<Value: Equatable>(_ name: String, _ expected: Value, _ value: Value) {
@@ -132,8 +132,8 @@ struct Differences {
 }
 
 extension Replay {
-  /// What differs by more than another libm explains: the kind of ending and six digits of ‖f‖, or two
-  /// where the evaluations ran out.
+  /// What differs by more than another libm explains, of the kind of ending and six digits of ‖f‖, or two digits where
+  /// the evaluations ran out.
   func differencesInDigits(from run: ReferenceRun) throws -> [ReplayDifference] {
     var list = Differences(record: run.id)
     list.compare("info is 1 … 4", (1...4).contains(run.info), (1...4).contains(info))

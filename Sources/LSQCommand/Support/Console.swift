@@ -5,11 +5,11 @@ public struct Console {
   private let output: (String) throws -> Void
   private let error: (String) -> Void
   private let standardInput: () throws -> [UInt8]
-  /// Whether the user wants solves to end.
+  /// Whether the user has asked for solves to end.
   let isInterrupted: @Sendable () -> Bool
 
-  /// A console of functions: what takes standard output, what takes standard error, what gives
-  /// standard input, and what tells whether the user wants solves to end.
+  /// A console made of functions, which take standard output and standard error, give standard input, and tell whether
+  /// the user has asked for solves to end.
   public init(
     output: @escaping (String) throws -> Void, error: @escaping (String) -> Void,
     standardInput: @escaping () throws -> [UInt8],
@@ -46,7 +46,7 @@ public struct Console {
 
   /// The text of a file, or of standard input for the path `-`.
   ///
-  /// - Throws: ``CommandFailure`` where it cannot be read or is not UTF-8.
+  /// - Throws: ``CommandFailure`` if it cannot be read or is not UTF-8.
   func text(ofFile path: String) throws -> String {
     let bytes = try bytes(ofFile: path)
     if let text = String(validating: bytes, as: UTF8.self) { return text }
@@ -55,7 +55,7 @@ public struct Console {
       "\(Self.name(ofFile: path)): Line \(line) is not UTF-8 text; save the file as UTF-8.")
   }
 
-  /// What messages call a file.
+  /// How messages name a file.
   static func name(ofFile path: String) -> String { path == "-" ? "standard input" : path }
 
   static func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
@@ -92,9 +92,9 @@ public struct Console {
   }
 }
 
-/// Standard output takes no more.
+/// Standard output cannot be written to.
 struct OutputFailure: Error {
-  /// Whether who reads has read enough, as in `lsq … | head`.
+  /// Whether the reader has closed it, as in `lsq … | head`.
   let isClosed: Bool
 
   static func isBrokenPipe(_ error: any Error) -> Bool {

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The wish of the user to end a solve and see the best point so far.
+/// The user's request to end a solve and see the best point so far.
 enum Interruption {
   private static let numbers = [SIGINT, SIGTERM]
   private static let isWanted = Atomic(false)
@@ -10,7 +10,8 @@ enum Interruption {
   /// Whether the user has pressed Ctrl-C, or asked the process to terminate.
   static var isRequested: Bool { isWanted.load(ordering: .relaxed) }
 
-  /// Runs a body that takes the first Ctrl-C, or SIGTERM, as a wish; a second one ends the process as usual.
+  /// Runs a body during which the first Ctrl-C, or SIGTERM, is taken as a request; a second one ends the process as
+  /// usual.
   static func watching<Result>(_ body: () -> Result) -> Result {
     let sources = numbers.map { number in
       signal(number, SIG_IGN)
@@ -26,7 +27,8 @@ enum Interruption {
     return body()
   }
 
-  /// Runs a body that ends with the first one, as where the process waits for input and there is nothing yet to see.
+  /// Runs a body during which the first one already ends the process: while it waits for input there is nothing to see
+  /// yet.
   static func unwatched<Result>(_ body: () throws -> Result) rethrows -> Result {
     let actions = numbers.map { signal($0, SIG_DFL) }
     defer { for (number, action) in zip(numbers, actions) { signal(number, action) } }

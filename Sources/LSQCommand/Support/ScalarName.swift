@@ -14,7 +14,7 @@ struct ScalarName: Hashable, Sendable, CustomStringConvertible {
   static let float = ScalarName(kind: .float)
   static let double = ScalarName(kind: .double)
 
-  /// MPFR numbers of at least so many bits: the width is that of the next rung.
+  /// MPFR numbers of at least `bits` bits: the width is that of the next rung.
   static func multiPrecision(bits: Int) throws(PrecisionError) -> Self {
     Self(kind: .multiPrecision(bits: try PrecisionLadder.scalarType(bits: bits).precisionBits))
   }
@@ -32,7 +32,7 @@ struct ScalarName: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a name, in any case.
   ///
-  /// - Throws: ``CommandFailure`` that names what is available.
+  /// - Throws: ``CommandFailure`` that lists what is available.
   init(_ text: String) throws {
     switch text.lowercased() {
     case "float": kind = .float

@@ -2,12 +2,12 @@ import CurveFitting
 import LSQScalars
 import LeastSquares
 
-/// The result of a fit in whatever scalar type, with its reals as text that reads back exactly.
+/// The result of a fit in any scalar type, with its reals as text that reads back exactly.
 struct SolveReport {
   struct Parameter {
     var name: String
     var value: String
-    /// Nil where the data do not determine it.
+    /// Nil if the data do not determine the parameter.
     var standardError: String?
   }
 
@@ -23,21 +23,21 @@ struct SolveReport {
   var sumOfSquares = "nan"
   var residualStandardDeviation: String?
   var degreesOfFreedom: Int
-  /// How often the start was tried again; the evaluations include what that took.
+  /// How often the start was tried again; those evaluations are included.
   var retries = 0
-  /// Which of them ended well.
+  /// The remedy of the retry that succeeded.
   var remedy: FitRemedy?
   /// The names of the parameters that the data do not determine.
   var undetermined: [String] = []
   /// The digits that were asked for and confirmed.
   var digitsConfirmed: Int?
-  /// Those of the parameters where an interrupted climb came, not confirmed.
+  /// The digits of the parameters that an interrupted climb reached, not confirmed.
   var digitsReached: Int?
-  /// The width at which they were, where it is not that of the scalar.
+  /// The width at which digits were confirmed, if it is not that of the scalar.
   var bitsNeeded: Int?
-  /// Where the digits go, in a fit in one type.
+  /// Where the digits are lost, in a fit in one type.
   var accuracy: FitAccuracy?
-  /// The relative error of the residuals that differences reckoned with.
+  /// The relative error of the residuals that differences assumed.
   var residualPrecision: String?
 
   /// The report on a fit.
@@ -74,7 +74,7 @@ struct SolveReport {
     if fit.derivatives != .exact { residualPrecision = fit.residualPrecision.description }
   }
 
-  /// The report on a fit to confirmed digits, but for the time.
+  /// The report on a fit to confirmed digits, without the time.
   init(_ fit: ConfirmedFit, parameterNames names: [String]) {
     scalar = .rung(bits: fit.bits)
     jacobian = .exact
@@ -92,7 +92,7 @@ struct SolveReport {
     add(fit.work.evaluations)
   }
 
-  /// The report on a climb that was interrupted, but for the time.
+  /// The report on a climb that was interrupted, without the time.
   init(_ end: DigitsNotReached, parameterNames names: [String], degreesOfFreedom: Int) {
     scalar = .rung(bits: end.bits)
     jacobian = .exact
@@ -129,7 +129,7 @@ struct SolveReport {
     residualStandardDeviation = fit.residualStandardDeviation?.description
   }
 
-  /// The same of a fit that was interrupted before all was known of its end.
+  /// The same for a fit that was interrupted before its end was examined.
   var interrupted: Self {
     var result = self
     result.reason = .interruptedFit
@@ -142,7 +142,7 @@ struct SolveReport {
     jacobianEvaluations += counts.jacobians
   }
 
-  /// Takes residuals that are no more than rounding for zero, and the scatter with them.
+  /// Sets residuals that are no more than rounding to zero, and the scatter with them.
   mutating func takeResidualsForZero(hasKnownScatter: Bool) {
     sumOfSquares = "0.0"
     if residualStandardDeviation != nil { residualStandardDeviation = "0.0" }

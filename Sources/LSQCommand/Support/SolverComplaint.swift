@@ -1,27 +1,27 @@
 import LeastSquares
 
 extension LeastSquaresError {
-  /// What the solver complains about, in terms of the user's parameters and of places in the data.
+  /// The solver's complaint, in terms of the user's parameters and of places in the data.
   func message(
     over scalar: String, parameterNames: [String], placeOfRow place: (Int) -> String
   ) -> String {
     switch self {
     case .nonFiniteResidual(let row, let value):
-      "The model is \(value) at the start at \(place(row)); start where it is defined, or check the "
+      "At the start the model is \(value) at \(place(row)); start where it is defined, or check the "
         + "row\(remedy(for: value))."
     case .nonFiniteDerivative(let row, let parameter, let value):
-      "The derivative of the model by \(parameterNames[parameter]) is \(value) at the start at "
+      "At the start the derivative of the model by \(parameterNames[parameter]) is \(value) at "
         + "\(place(row)); start where it is finite, or check the row\(remedy(for: value))."
     case .residualNormOverflows:
-      "The sum of squares overflows \(scalar) at the start; start nearer, or take a wider scalar."
+      "The sum of squares overflows \(scalar) at the start; start nearer to the solution, or take a wider scalar."
     case .columnNormOverflows(let parameter):
-      "The derivatives of the model by \(parameterNames[parameter]) overflow \(scalar) at the start; start nearer, or take "
-        + "a wider scalar."
+      "The derivatives of the model by \(parameterNames[parameter]) overflow \(scalar) at the start; "
+        + "start nearer to the solution, or take a wider scalar."
     default: description
     }
   }
 
-  /// What else helps against an infinity.
+  /// A further remedy if the value is infinite.
   private func remedy(for value: String) -> String {
     value.contains("inf") ? ", or take a scalar with a larger range, such as mp128" : ""
   }

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import CurveFitting
 
-/// What the results look like.
+/// The format of the results.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
   case table, json, markdown
 }
@@ -9,7 +9,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 extension FitDerivatives: ExpressibleByArgument {}
 extension FitTolerance: ExpressibleByArgument {}
 
-/// The options that the subcommands which solve share.
+/// The options shared by the subcommands that solve problems.
 struct SolverOptions: ParsableArguments {
   @Option(
     help: """
@@ -21,8 +21,8 @@ struct SolverOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      When to stop: tight (all the digits that the scalar has) or minpack (√epsilon, as MINPACK and \
-      SciPy).
+      When to stop: tight (all the digits that the scalar has) or minpack (√epsilon, as in MINPACK \
+      and SciPy).
       """, valueName: "tight|minpack"),
     transform: Self.tolerance)
   var tolerance = FitTolerance.tight

@@ -2,7 +2,7 @@ import CurveFitting
 import LSQScalars
 
 extension StopReason {
-  /// A fit that has no digits to give, because the data leave some parameters open.
+  /// A fit that has no digits to give, because the data leave some parameters undetermined.
   func undetermined(_ names: [String]) -> Self {
     Self(
       name: "undetermined", phrase: "parameters not determined",
@@ -12,18 +12,18 @@ extension StopReason {
       info: info)
   }
 
-  /// A fit that converged in its type, but whose digits two precisions do not agree on.
+  /// A fit that converged in its type, but to whose digits two precisions do not agree.
   func withoutDigits(_ count: Int) -> Self {
     Self(
       name: "digitsNotReached", phrase: "digits not reached",
       sentence:
-        "Two precisions do not agree on \(count) digits of every parameter, standard error and the sum of "
+        "Two precisions do not agree to \(count) digits of every parameter, standard error and the sum of "
         + "squares; ask for fewer.",
       info: info)
   }
 
-  /// A fit of which something was taken for zero, because it was nothing beside the largest effect of a parameter at so
-  /// many bits; no arithmetic tells it from something smaller.
+  /// A fit in which something was taken for zero because it vanished, at this many bits, beside the largest effect of a
+  /// parameter; no arithmetic can tell zero from something smaller still.
   func withZeros(atBits bits: Int) -> Self {
     Self(
       name: name, phrase: phrase,

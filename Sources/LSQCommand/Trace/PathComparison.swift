@@ -1,7 +1,7 @@
 import CurveFitting
 import TestProblems
 
-/// Two runs of one problem, step by step: the trial steps of both side by side, then the closing steps.
+/// Two runs of one problem: the trial steps of both side by side, then the closing steps.
 struct PathComparison {
   /// A step of both runs; a side is nil where its run has ended.
   struct Step {

@@ -3,8 +3,7 @@ import LSQScalars
 import LeastSquares
 import TestProblems
 
-/// One line of a run's story, with its numbers as text, so that runs in different types can be laid side
-/// by side.
+/// One step of a run, with its numbers as text, so that runs in different types can be laid side by side.
 struct PathRecord: Sendable {
   let iteration: Int
   let isAccepted: Bool
@@ -40,7 +39,7 @@ struct PathRecord: Sendable {
   }
 }
 
-/// The story of one run.
+/// The steps of one run.
 struct RecordedPath: Sendable {
   let scalar: ScalarName
   let records: [PathRecord]
@@ -49,7 +48,7 @@ struct RecordedPath: Sendable {
   /// The trial steps alone, for comparisons.
   let path: SolvePath
 
-  /// Runs a problem and takes down every step.
+  /// Runs a problem and records every step.
   static func record(
     _ problem: CertifiedProblem, from start: Int, over scalar: ScalarName,
     _ options: SolverOptions, isInterrupted: @escaping () -> Bool

@@ -1,21 +1,21 @@
 import ArgumentParser
 import TestProblems
 
-/// `lsq trace`: the story of one run, or of two side by side.
+/// `lsq trace`: the steps of one run, or of two side by side.
 struct TraceCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Tell the story of a run, step by step, or of two side by side.",
+    abstract: "Show the steps of a run, or of two runs side by side.",
     discussion: """
-      One line per step: ‖f‖ at the best point, the reduction of the sum of squares that came about \
-      and the one that was predicted, their ratio, the radius Δ of the trust region, the damping \
-      parameter λ, the length of the step, the largest cosine between the residuals and a column of \
-      the Jacobian, and the evaluations so far. A rejected step has a minus sign after its number, a \
-      closing step a plus sign; the one that ends these, and is not taken, has no line.
+      One line per step: ‖f‖ at the best point, the actual and the predicted reduction of the sum of \
+      squares, their ratio, the radius Δ of the trust region, the damping parameter λ, the length of \
+      the step, the largest cosine between the residuals and a column of the Jacobian, and the \
+      evaluations so far. A rejected step has a minus sign after its number, a closing step a plus \
+      sign; the last closing step, which is not taken, has no line.
 
-      With --against, two scalars run the same problem. The digits on which their parameters agree \
-      stand at every trial step, and a mark where the paths part, by the rule of compare: where one run \
-      accepts what the other rejects, or where a parameter differs by more than 16 times what rounding \
+      With --against, the same problem is run in two scalars. Each trial step shows the digits on \
+      which their parameters agree, and a mark shows where the paths part, by the rule of compare: one \
+      run accepts what the other rejects, or a parameter differs by more than 16 times what rounding \
       in the narrower type can do to it there. Closing steps come last.
 
       Examples:
@@ -48,7 +48,7 @@ struct TraceCommand: ConsoleCommand {
 
   func validate() throws {
     guard start == 1 || start == 2 else {
-      throw ValidationError("The start is 1 or 2, not \(start).")
+      throw ValidationError("--start is \(start): it must be 1 or 2.")
     }
   }
 

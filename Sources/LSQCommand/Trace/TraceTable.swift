@@ -2,7 +2,7 @@ import CurveFitting
 import LeastSquares
 import TestProblems
 
-/// The story of one run as a table.
+/// The steps of one run as a table.
 struct TraceTable {
   let text: String
 
@@ -65,10 +65,10 @@ struct PathComparisonTable {
     if comparison.isIdentical { return endings + "The paths are identical, bit for bit.\n" }
     guard let parting = comparison.parting else {
       let isAsLong = first.path.steps.count == second.path.steps.count
-      return endings + "The paths do not part\(isAsLong ? "" : " as far as both go").\n"
+      return endings + "The paths do not part\(isAsLong ? "" : " while both go on").\n"
     }
     let digits = (parting.agreeingDigits * 10).rounded() / 10
-    let decision = parting.isDecision ? "; one run accepts what the other does not" : ""
+    let decision = parting.isDecision ? "; one run accepts the step, the other does not" : ""
     return endings
       + "The paths part at step \(parting.step), where \(digits) digits agree\(decision).\n"
   }

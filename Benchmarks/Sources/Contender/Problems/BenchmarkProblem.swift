@@ -1,12 +1,11 @@
 import CurveFitting
 import LeastSquares
 
-/// A fit to be timed, its residuals (model − data) and Jacobian written by hand, as a user would who
-/// cares for speed.
+/// A fit to be timed, its residuals (model − data) and Jacobian written by hand, as a user who cares for speed would.
 protocol BenchmarkProblem<Scalar>: Sendable {
   associatedtype Scalar: LSQScalar
 
-  /// The family and what tells the problem within it, such as `A/Misra1a`.
+  /// The family and the problem within it, such as `A/Misra1a`.
   var name: String { get }
   var rowCount: Int { get }
   var start: [Scalar] { get }
@@ -21,7 +20,7 @@ protocol BenchmarkProblem<Scalar>: Sendable {
   func residualsAndJacobian(
     _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>, _ j: inout MutableSpan<Scalar>)
 
-  /// The same as a generic model, whose derivatives dual numbers give; nil where the problem has none.
+  /// The same as a generic model, with derivatives by dual numbers; nil where the problem has none.
   func modelProblem() throws -> ModelProblem<Scalar>?
 }
 
@@ -49,7 +48,7 @@ protocol RowProblem<Scalar>: BenchmarkProblem {
     of rows: Range<Int>, _ b: Span<Scalar>, _ f: inout MutableSpan<Scalar>,
     _ j: inout MutableSpan<Scalar>)
 
-  /// The same from the generic model, whose derivatives dual numbers give.
+  /// The same from the generic model, with derivatives by dual numbers.
   func rowModelProblem() throws -> RowwiseProblem<Scalar>
 }
 

@@ -6,7 +6,7 @@ extension DoubleDouble: AlgebraicField {
     let s = Self(sum: x.high, y.high)
     guard s.high.isFinite else { return Self(s.high) }
     let t = Self(sum: x.low, y.low)
-    // The high parts cancel, or both are zero; then theirs is the sign.
+    // The high parts cancel, or both are zero; the sign is theirs.
     if s.high == 0 { return t.high == 0 ? Self(x.high + y.high) : t }
     let v = Self(fastSum: s.high, s.low + t.high)
     return Self(fastSum: v.high, t.low + v.low)
@@ -57,7 +57,7 @@ extension DoubleDouble: AlgebraicField {
   public var magnitude: Self { sign == .minus ? -self : self }
 }
 
-// What `FloatingPoint` demands and the solver never asks for: good to a few ulps only.
+// Requirements of `FloatingPoint` that the solver never uses: good to a few ulps only.
 extension DoubleDouble {
   /// Rounds twice, as there is no wider number at hand.
   public mutating func addProduct(_ x: Self, _ y: Self) { self += x * y }

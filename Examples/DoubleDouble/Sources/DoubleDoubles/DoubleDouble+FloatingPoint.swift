@@ -9,10 +9,10 @@ extension DoubleDouble: FloatingPoint {
   public static var infinity: Self { Self(Double.infinity) }
   public static var pi: Self { twice(halfPi) }
 
-  /// 2⁻¹⁰⁴, which every number between 1 and 2 can be told apart by, and the operations round to.
+  /// 2⁻¹⁰⁴: the spacing at which all numbers between 1 and 2 are distinct, and to which operations round.
   public static var ulpOfOne: Self { Self(0x1p-104) }
 
-  /// The greatest `Double`, and as much below half its last unit as fits.
+  /// The greatest `Double` in `high`, and the greatest number below half of its last unit in `low`.
   public static var greatestFiniteMagnitude: Self {
     Self(high: .greatestFiniteMagnitude, low: (Double.greatestFiniteMagnitude.ulp / 2).nextDown)
   }
@@ -121,7 +121,7 @@ extension DoubleDouble {
 
   public init?<Source: BinaryInteger>(exactly value: Source) {
     self.init(value)
-    // In halves, since `high` alone may be the first integer that `Source` does not have.
+    // In halves, since `high` alone may be the first integer that `Source` cannot hold.
     let half = (high / 2).rounded(.towardZero)
     guard let near = Source(exactly: half), let far = Source(exactly: high - half),
       let low = Source(exactly: low.magnitude)

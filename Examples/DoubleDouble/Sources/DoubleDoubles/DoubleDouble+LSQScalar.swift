@@ -1,4 +1,4 @@
-// Nothing is left to say: the kernels have defaults, which run on the operators above.
+// Nothing more is needed: the kernels have defaults, which run on the operators above.
 
 extension DoubleDouble: LSQScalar {
   /// A double-double is its own scalar.

@@ -1,12 +1,13 @@
 import BigInt
 
-// Text goes through integers of any length, so that it is exact.
+// Text is converted by integers of any length, so that it is exact.
 
 extension DoubleDouble: LosslessStringConvertible, ExpressibleByFloatLiteral {
   /// The decimal that a literal of at most 10 digits spells.
   ///
-  /// The literal arrives as a `Double`. One of at most 12 bits, such as 0.375 or 0x1p-200, is exact as it stands.
-  /// Of another the shortest decimal that reads as it is the one that was written, if that has at most 15 digits.
+  /// The literal arrives as a `Double`. One of at most 12 bits, such as 0.375 or 0x1p-200, is exact as it stands. Any
+  /// other is taken to be the shortest decimal that reads as that `Double`, which is the one that was written if that
+  /// has at most 15 digits.
   public init(floatLiteral value: Double) {
     let isShort = value.significandWidth < 12
     self = isShort ? Self(value) : Self("\(value)") ?? Self(value)
@@ -81,13 +82,13 @@ private struct Decimal: CustomStringConvertible {
     return Self(digits: (digits + unit / 2) / unit, exponent: exponent + excess)
   }
 
-  /// The nearest double-double: the quotient of two integers, cut after more bits than can matter.
+  /// The nearest double-double: the quotient of two integers, cut off after more bits than can matter.
   var value: DoubleDouble {
     guard !digits.isZero else { return .zero }
     let scale = BigUInt(10).power(abs(exponent))
     let (numerator, denominator) =
       exponent < 0 ? (digits, scale) : (digits * scale, BigUInt(1))
-    // Numbers whose low part is far away have as many decimals.
+    // Numbers whose low part is far below the high one have many decimals.
     let bits = 160 + 4 * String(digits).count
     let shift = max(0, bits + denominator.bitWidth - numerator.bitWidth)
     guard numerator.bitWidth - denominator.bitWidth <= 1025 else { return .infinity }

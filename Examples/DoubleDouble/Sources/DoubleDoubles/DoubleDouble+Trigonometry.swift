@@ -52,8 +52,8 @@ extension DoubleDouble {
     atan2(y: ((1 - x) * (1 + x)).squareRoot(), x: x)
   }
 
-  /// The angle in `Double`, and the small angle that is left after turning the point back by it: the
-  /// tangent of that is itself to three times the digits.
+  /// The angle in `Double`, plus the small angle that is left after turning the point back by it: that angle equals its
+  /// tangent to three times the digits.
   public static func atan2(y: Self, x: Self) -> Self {
     let angle = Double.atan2(y: y.high, x: x.high)
     guard x.isFinite && y.isFinite && angle != 0 else {

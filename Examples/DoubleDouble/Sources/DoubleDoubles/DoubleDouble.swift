@@ -1,8 +1,8 @@
 /// A number of about 106 significant bits: the sum of two `Double`, of which the second is at most half
 /// a unit in the last place of the first.
 ///
-/// What is not finite, and zero, is in `high` alone, whose sign is the sign. The range is that of
-/// `Double`; below ``leastNormalMagnitude`` bits of `low` are lost.
+/// Zero, and numbers that are not finite, are in `high` alone. The sign of `high` is that of the number. The range is
+/// that of `Double`; below ``leastNormalMagnitude`` bits of `low` are lost.
 ///
 /// The error bounds beside the algorithms are relative, in u = 2⁻⁵³. One `ulpOfOne` is 4u².
 ///
@@ -21,7 +21,7 @@ public struct DoubleDouble: Sendable {
     low = 0
   }
 
-  /// The sum of two numbers that are a double-double already.
+  /// The sum of two numbers that already form a double-double.
   init(high: Double, low: Double) {
     self.high = high
     self.low = low

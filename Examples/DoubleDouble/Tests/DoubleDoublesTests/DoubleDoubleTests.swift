@@ -9,7 +9,7 @@ struct DoubleDoubleTests {
     // The worst of the proven bounds is that of division, 15u², and an ulp of one is 4u².
     let laws = ScalarLaws<DoubleDouble>(
       samples: 100, rounding: .within(ulps: 4), functionUlps: 8,
-      // Neither of the first two is rounded once; the third is less exact.
+      // The first two are not rounded just once; the third is less exact.
       omitting: [.fusedMultiplyAdd, .remainders, .gamma])
     for violation in laws.check() { Issue.record("\(violation)") }
     for violation in ScalarLaws<DoubleDouble>(functionUlps: 32).check(.gamma) {
@@ -26,7 +26,7 @@ struct DoubleDoubleTests {
     #expect((0.1 as DoubleDouble) * 10 == 1)
     #expect(DoubleDouble("0.1") == 0.1)
     #expect(DoubleDouble(Double(0.1)) != 0.1)
-    // Of 24 bits as a `Double`.
+    // Has 24 bits as a `Double`.
     #expect((6.6448819563e-31 as DoubleDouble) == DoubleDouble("6.6448819563e-31"))
   }
 
