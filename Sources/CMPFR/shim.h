@@ -61,7 +61,8 @@ static inline int lsq_between(
     mpfr_ptr result, mpfr_srcptr x, mpfr_srcptr y, const unsigned long *words, size_t count,
     mpfr_exp_t exponent, mpfr_rnd_t rounding) {
   mpfr_t distance, t;
-  mpfr_exp_t greatest = mpfr_get_emax();
+  mpfr_exp_t least = mpfr_get_emin(), greatest = mpfr_get_emax();
+  mpfr_set_emin(mpfr_get_emin_min());
   mpfr_set_emax(mpfr_get_emax_max());
   mpfr_init2(distance, mpfr_get_prec(result) + 64);
   mpfr_sub(distance, y, x, MPFR_RNDZ);
@@ -70,6 +71,7 @@ static inline int lsq_between(
   int ternary = mpfr_fma(result, distance, t, x, rounding);
   mpfr_clear(t);
   mpfr_clear(distance);
+  mpfr_set_emin(least);
   mpfr_set_emax(greatest);
   return ternary;
 }

@@ -12,6 +12,15 @@ extension BinaryInteger {
   ///
   /// A type without bounds holds every integer.
   public init?<let b: Int, let w: Int>(exactly value: MPFloat<b, w>) {
+    // Generic code comes here with types that have bounds as well.
+    if let bounded = Self.self as? any FixedWidthInteger.Type {
+      func integer<Bounded: FixedWidthInteger>(_: Bounded.Type) -> Self? {
+        Bounded(exactly: value) as? Self
+      }
+      guard let integer = integer(bounded) else { return nil }
+      self = integer
+      return
+    }
     guard value.isFinite, value.rounded(.towardZero) == value, Self.isSigned || value >= 0
     else { return nil }
     // Word i stands for limbs[i]·2^shift; what a shift to the right drops is zero.

@@ -164,6 +164,8 @@ extension MPFloat {
   }
 
   /// (1 + x)ⁿ, without the error of forming 1 + x; NaN for x < −1.
+  ///
+  /// - Complexity: grows with the exponent of x: seconds from 2^1,000,000 on.
   public static func compound(
     _ x: Self, _ n: Int, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> Self {
@@ -178,6 +180,10 @@ extension MPFloat {
   }
 
   /// The beta function Γ(x)·Γ(y)/Γ(x + y).
+  ///
+  /// MPFR has NaN for some arguments at which the value exists, such as (2^57, 1/2) and (1, −1).
+  ///
+  /// - Complexity: grows with the third power of the exponents: seconds from 2^−4000 on.
   public static func beta(
     _ x: Self, _ y: Self, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> Self {
@@ -185,6 +191,8 @@ extension MPFloat {
   }
 
   /// The angle of the point (x, y) in half turns, in [−1, 1].
+  ///
+  /// - Complexity: grows with the difference of the exponents: seconds from 10,000,000 on.
   public static func atan2Pi(
     y: Self, x: Self, rounded rule: FloatingPointRoundingRule = .toNearestOrEven
   ) -> Self {

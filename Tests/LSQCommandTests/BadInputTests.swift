@@ -236,7 +236,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
       check(
         BadCall(
           arguments: ["replay", path], status: 65,
-          message: ["line 1", "“x” has 1 numbers", "there are 5"]))
+          message: ["line 1", "“x” has 1 numbers", "call for 5"]))
     }
   }
 

@@ -81,4 +81,16 @@ struct ConversionTests {
     #expect(UInt128(exactly: MPFloat<53, 1>.exp2(127)) == 1 << 127)
     await #expect(processExitsWith: .failure) { _ = Int(MPFloat256("1e30")!) }
   }
+
+  @Test("Integers with bounds have them in generic code too")
+  func genericIntegers() {
+    func exactly<I: BinaryInteger>(_: I.Type, _ x: MPFloat128) -> I? { I(exactly: x) }
+    func truncating<I: BinaryInteger>(_: I.Type, _ x: MPFloat128) -> I { I(x) }
+    let large = MPFloat128(sign: .plus, exponent: 70, significand: 1)
+    #expect(exactly(UInt.self, large) == nil && exactly(UInt.self, large + 5) == nil)
+    #expect(exactly(UInt8.self, 300) == nil && exactly(UInt8.self, 255) == 255)
+    #expect(exactly(UInt.self, -1) == nil && exactly(Int.self, 0.5) == nil)
+    #expect(exactly(Int.self, -MPFloat128.exp2(63)) == .min)
+    #expect(truncating(Int8.self, -128.75) == -128 && truncating(Int8.self, 100.5) == 100)
+  }
 }

@@ -21,6 +21,7 @@ struct RandomTests {
         (-.greatestFiniteMagnitude, .greatestFiniteMagnitude),
         (0, .leastNonzeroMagnitude), (-.leastNonzeroMagnitude, .greatestFiniteMagnitude),
         (M(1).nextDown, 1024),
+        (.leastNormalMagnitude, .leastNormalMagnitude * M(1.5)),
       ]
       for (lower, upper) in ranges {
         for _ in 0..<50 {
@@ -37,6 +38,10 @@ struct RandomTests {
         }
       }
       #expect(M.random(in: 2...2, using: &generator) == 2)
+      // Numbers that are as near to each other as numbers can be, but more than two.
+      let least = M.leastNormalMagnitude
+      let found = (0..<20).map { _ in M.random(in: least...(2 * least), using: &generator) }
+      #expect(bits < 8 || Set(found).count > 4, "seed \(seed)")
     }
     check(MPFloat<2, 1>.self)
     check(MPFloat<24, 1>.self)

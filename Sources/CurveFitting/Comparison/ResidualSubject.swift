@@ -58,7 +58,9 @@ struct ResidualSubject: ComparisonSubject {
     if end?.descent != nil { return .saddle(termination) }
     if end?.isUnproven == true { return StopReason(.evaluationLimit) }
     if end?.isPlateau ?? attempt.isPlateau {
-      return .plateau(termination, retries: tally.retries)
+      return .plateau(
+        termination, retries: tally.retries,
+        isNarrow: Scalar.precisionBits < Double.precisionBits)
     }
     if end?.newton?.point != nil { return .newtonContracted(termination) }
     return attempt.solution.closing?.isContracted == true

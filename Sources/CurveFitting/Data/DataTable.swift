@@ -147,11 +147,15 @@ public struct DataTable: Sendable {
   }
 
   /// The text of a cell. Rows and columns count from zero.
+  ///
+  /// - Precondition: the table has the cell.
   public func text(row: Int, column: Int) -> String {
     scanner.text(of: cell(row, column))
   }
 
   /// A cell with its place, which takes a walk through the text to find.
+  ///
+  /// - Precondition: the table has the cell.
   public func decimal(row: Int, column: Int) -> DecimalText {
     let cell = cell(row, column)
     return DecimalText(

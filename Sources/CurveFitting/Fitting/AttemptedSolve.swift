@@ -56,10 +56,8 @@ struct AttemptedSolve<Scalar: LSQScalar> {
       try search.solveBesideStart(after: error)
     }
     let (start, firstError) = (search.start, search.error)
-    // What is slow is given the evaluations of the finer means.
-    let isSlow = search.best?.isAtLimit == true
-    for _ in 0..<2 where search.best?.isAtLimit == true { try search.goOnFromLimit() }
-    for mean in Self.means where try (mean.factor == 1 || !isSlow) && search.goesOn {
+    try search.goOnFromLimit()
+    for mean in Self.means where try search.goesOn {
       var options = options
       options.initialRadiusFactor = mean.factor
       if mean.isByStart { options.scaling = .fixed(start.map(Self.unit)) }
@@ -68,6 +66,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     }
     if try search.goesOn { try search.solveFromSmallerStarts() }
     if try search.goesOn, search.error != nil { try search.solveRejectingErrors() }
+    if try search.goesOn { try search.goOnFromLimit() }
     if try search.goesOn, let inDouble { try search.solve(after: inDouble) }
     try search.settleForExonerated()
     if try search.goesOnNearer { try search.solveNearer() }

@@ -248,14 +248,19 @@ struct RetrySearch<Scalar: LSQScalar> {
     }
   }
 
-  /// Goes on from where the limit of a solve ended it, with the region that it had.
+  /// Continues a solve that its own limit of evaluations ended, with the trust region that it had; and once more if that halved
+  /// the norm of the residuals, as in a long valley. In types wider than the hardware's a solve has a higher limit, and takes long.
   mutating func goOnFromLimit() throws {
-    guard let end = best?.solution, best?.isAtLimit == true, hasRoom else { return }
-    let scaled = zip(end.scaling, end.parameters).map { $0 * $1 }
-    let factor = end.trustRegionRadius / EuclideanNorm<Scalar>()(scaled.span)
-    var options = options
-    if factor > 0, factor.isFinite { options.initialRadiusFactor = factor }
-    try solve(.continuation, from: end.parameters, options)
+    if RecordedModel<Scalar>.isWide { return }
+    for _ in 0..<2 {
+      guard let end = best?.solution, best?.isAtLimit == true, hasRoom else { return }
+      let scaled = zip(end.scaling, end.parameters).map { $0 * $1 }
+      let factor = end.trustRegionRadius / EuclideanNorm<Scalar>()(scaled.span)
+      var options = options
+      if factor > 0, factor.isFinite { options.initialRadiusFactor = factor }
+      try solve(.continuation, from: end.parameters, options)
+      guard let best, 2 * best.solution.residualNorm <= end.residualNorm else { return }
+    }
   }
 
   /// Solves from the end of a solve in units of the start, which may be far from those of the end, in its own.

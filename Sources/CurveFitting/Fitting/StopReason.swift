@@ -50,7 +50,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     } else if fit.isMinimumUnproven {
       self.init(.evaluationLimit)
     } else if fit.isPlateau {
-      self = .plateau(termination, retries: fit.retries)
+      self = .plateau(
+        termination, retries: fit.retries, isNarrow: Scalar.precisionBits < Double.precisionBits)
     } else if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
       sentence += " Gauss–Newton steps from there did not contract."
     }
@@ -156,12 +157,12 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// A plateau that no retry got around.
-  static func plateau(_ termination: Termination, retries: Int) -> Self {
+  static func plateau(_ termination: Termination, retries: Int, isNarrow: Bool) -> Self {
     let attempts =
       retries == 0
       ? ""
       : ", and \(retries) \(retries == 1 ? "retry" : "retries") with smaller first steps, other "
-        + "scalings, starts nearer to zero or in Double did not help"
+        + "scalings or other starts\(isNarrow ? ", or in Double," : "") did not help"
     return Self(
       name: "plateau", phrase: "ended on a plateau or an edge",
       sentence:

@@ -147,6 +147,8 @@ public final class ModelProblem<Scalar: LSQScalar> {
   }
 
   /// The residual of row i.
+  ///
+  /// - Precondition: there is a row i, and b has n values.
   @inlinable
   public func residual(_ i: Int, _ b: Span<Scalar>) throws -> Scalar {
     let data = self.data

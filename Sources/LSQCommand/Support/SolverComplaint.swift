@@ -21,8 +21,9 @@ extension LeastSquaresError {
     }
   }
 
-  /// A further remedy if the value is infinite.
+  /// A further remedy if the value is infinite, or may have become undefined by an infinity on the way.
   private func remedy(for value: String) -> String {
-    value.contains("inf") ? ", or take a scalar with a larger range, such as mp128" : ""
+    let cause = value.contains("inf") ? "" : ", if something overflows on the way"
+    return ", or take a scalar with a larger range, such as mp128\(cause)"
   }
 }

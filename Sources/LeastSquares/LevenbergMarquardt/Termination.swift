@@ -88,7 +88,7 @@ extension Termination: CustomStringConvertible {
       "The cosine of the angle between the residuals and every column of the Jacobian is at most "
         + "gtol in absolute value."
     case .evaluationLimit:
-      "The number of residual evaluations has reached its limit (maxfev)."
+      "The number of residual evaluations has reached its limit (maxfev); allow more, or start nearer to the solution."
     case .reductionAtPrecision:
       "ftol is too small: no further reduction of the sum of squares is possible."
     case .stepAtPrecision:

@@ -55,6 +55,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
   /// - Parameters:
   ///   - triangle: n columns and at least n rows, whose number counts as m; only R, in and above the diagonal, is read.
   ///   - permutation: column j of J·P is column `permutation[j]` of J.
+  /// - Precondition: the triangle has no fewer rows than columns, and the permutation one entry for each column.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

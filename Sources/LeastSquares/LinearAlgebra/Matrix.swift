@@ -11,6 +11,8 @@ public struct Matrix<Element> {
   public var elements: [Element]
 
   /// A matrix with every element equal to `value`.
+  ///
+  /// - Precondition: the counts are not negative.
   @inlinable
   public init(rowCount: Int, columnCount: Int, repeating value: Element) {
     self.rowCount = rowCount
