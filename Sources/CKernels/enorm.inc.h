@@ -36,7 +36,7 @@ static __attribute__((noinline)) REAL NAME(careful_norm)(
                   : __builtin_elementwise_sqrt(x3 * ((s2 / x3) + (x3 * s3)));
 }
 
-/// The sum of squares above which components of at most `small` leave no trace in the norm of `count`
+/// The sum of squares from which on components of at most `small` leave no trace in the norm of `count`
 /// components.
 INLINE REAL NAME(decisive_sum)(ptrdiff_t count, REAL small) {
   const REAL negligible = small * (small * ((REAL)count * (4 / EPSILON)));

@@ -80,8 +80,8 @@ static void add_products(
         bits);
 }
 
-// Whether small < |x| < large is evident from the exponents. Numbers that are not ordinary are below
-// all exponents.
+// Whether small < |x| < large is evident from the exponents. The exponents of zero, infinity and
+// NaN are below all others.
 LSQ_INLINE int is_between(const lsq_number *x, const lsq_number *small, const lsq_number *large) {
   return (x->exponent > small->exponent) & (x->exponent < large->exponent);
 }

@@ -71,7 +71,7 @@ extension LSQScalar {
   /// leading bit.
   private static func nearest(_ words: [UInt64], _ exponent: Int, leading: Int) -> Self {
     let isGradual = leastNonzeroMagnitude < leastNormalMagnitude
-    // 2^last is the value of the last bit that the type holds; `last` is that bit's place in the words, too.
+    // 2^last is the value of the last bit that the type holds; `place` is that bit's place among those of the words.
     let last = max(
       leading - precisionBits + 1, isGradual ? Int(leastNonzeroMagnitude.exponent) : .min)
     let place = last - exponent

@@ -29,7 +29,7 @@ extension LSQScalar where Self: SIMDScalar {
     return componentwiseNorm(v, lane, small: small, large: large)
   }
 
-  /// The s₂ above which components of at most r = `small` leave no trace in the norm: s₂ ≥ r and
+  /// The s₂ from which on components of at most r = `small` leave no trace in the norm: s₂ ≥ r and
   /// s₂ ≥ 4·count·r²/ε. With x₃ ≤ r and s₃ ≤ count, 1 + (x₃/s₂)·(x₃·s₃) rounds to 1.
   @inlinable
   static func decisiveSum(ofComponents count: Int, small: Self) -> Self {

@@ -43,7 +43,7 @@ extension LSQScalar where Self: SIMDScalar {
     let (m, n) = (f.count, order.count)
     precondition(
       0 < n && n <= m && matrix.count >= m * n && columnNorms.count >= n && b.count >= n,
-      "\(matrix.count) elements are not an \(m)×\(n) matrix, or there is no room for its factors")
+      "\(matrix.count) elements are not a \(m)×\(n) matrix, or there is no room for its factors")
     return unsafe matrix.withUnsafeMutableBufferPointer { matrix in
       unsafe f.withUnsafeBufferPointer { f in
         unsafe columnNorms.withUnsafeMutableBufferPointer { columnNorms in

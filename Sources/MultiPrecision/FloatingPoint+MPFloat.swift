@@ -54,7 +54,7 @@ extension Float {
       }
       // Eleven bits, or as many as are left above the least subnormal number.
       let lastPlace = Swift.max(value.exponent, -14) - 10
-      // A number far below the last place rounds like a quarter of it.
+      // A number far below the last place rounds like a quarter of a unit in that place.
       let units =
         value.exponent < lastPlace - 2
         ? MPFloat<24, 1>(sign: value.sign, exponent: -2, significand: 1).rounded(rule)

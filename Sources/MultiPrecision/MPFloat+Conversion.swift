@@ -149,7 +149,7 @@ extension MPFloat {
     }
   }
 
-  /// Numbers of another type, each rounded once; between widths that both have MPFR's range, they stay words.
+  /// Numbers of another type, each rounded once; from any width to one of more than 64 bits they stay words.
   public static func rounded<Source: LSQScalar>(_ numbers: [Source]) -> [Self] {
     bits > 64 && Source.self is any StoredAsWords.Type
       ? MPFR.numbers(rounding: numbers, of: Source.precisionBits, bits, words)

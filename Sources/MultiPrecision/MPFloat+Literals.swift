@@ -104,7 +104,7 @@ struct ShortDecimal: Equatable {
 
   /// 10^|power|.
   var exactPowerOfTen: MPFloat<64, 1> {
-    // Up to 10¹⁸ from an integer, which is faster than from text.
+    // Up to 10¹⁸ from an integer, which is faster than from an `MPFloatLiteral`.
     power.magnitude <= 18
       ? MPFloat<64, 1>(Int(Self.powerOfTen(power.magnitude)))
       : MPFloat<64, 1>(Self.powerOfTen(power.magnitude))

@@ -156,8 +156,8 @@ extension MPFloat: CustomStringConvertible, CustomDebugStringConvertible {
       return MPFR.number(text, base: 10, bits, words) == magnitude ? (digits, exponent) : nil
     }
     if let nearest = ifReadsBack(.toNearestOrEven) { return nearest }
-    // A wider interval above a power of two than below reads as it, so that the next decimal up may read back where
-    // the nearest does not.
+    // The decimals that read as a power of two reach further above it than below, so that the next decimal up may read
+    // back where the nearest does not.
     return significandWidth == 0 ? ifReadsBack(.awayFromZero) : nil
   }
 

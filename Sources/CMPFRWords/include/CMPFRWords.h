@@ -83,7 +83,8 @@ void lsq_round_lane(
     void *z, long zStride, long zBits, const void *x, long xStride, long xBits, long count);
 
 // The magnitude as 0.d₁d₂… · 10^exponent, rounded to `count` digits and to nearest, as mpfr_get_str does. Returns 0 for
-// what is left to MPFR: numbers far from 1, ties, zero, infinity and NaN.
+// what is left to MPFR: numbers far from 1 or of more than 256 words, more than 20 digits a word, ties, zero, infinity
+// and NaN.
 int lsq_decimal_digits(char *text, long *exponent, const void *x, long count, long bits);
 
 // To be called before a function that may fill MPFR's caches: they are freed when the thread ends.

@@ -96,7 +96,7 @@ extension PrecisionComparison {
     /// The time it took.
     public let seconds: Double
     /// The digits to which the worst parameter agrees with the widest run, to two decimals, among those that are
-    /// determined there, if any; nil for that run, and where there is no result.
+    /// determined there, or all if none is; nil for that run, and where there is no result.
     public internal(set) var digitsAgainstWidest: Double?
     /// The digits to which the worst parameter agrees with certified values, where there are some; 0 for a failure.
     public internal(set) var digitsAgainstCertified: Double?

@@ -13,6 +13,8 @@ import LeastSquares
 /// A start may lie on the plateau itself: an exponential that has underflowed has no derivatives at all. Then it is
 /// moved towards zero until parameters have an effect.
 ///
+/// A solve that its own limit of evaluations ended is continued, before these means and once more where none of them helped.
+///
 /// The start is also tried again where a solve reached no end, as at a wall of the model's domain. The first solve that
 /// ends well is taken. If none does, the one with the smallest sum of squares is, and the plateau is reported; but if
 /// the model threw in the first solve, that error is thrown.
@@ -80,7 +82,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
     isPlateau = try !search.tally.isInterrupted && search.isPlateau(best)
   }
 
-  /// The same solve, marked as a retry from near the end of another.
+  /// The same solve, marked as a retry from a point other than the start.
   func remedied(by remedy: FitRemedy) -> Self {
     var result = self
     if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {

@@ -100,8 +100,8 @@ struct EndLook<Scalar: LSQScalar> {
     try unlessThrown { try CurvatureSweep(of: problem, at: x, rows: rows) }
   }
 
-  /// The residuals and the exact Jacobian, of many rows those that stand for them; nil where they are not finite or the model
-  /// throws.
+  /// The residuals and the exact Jacobian or, for many rows, those that stand for them; nil where they are not finite or
+  /// the model throws.
   static func rows(of problem: ModelProblem<Scalar>, at x: [Scalar]) throws -> LinearModel<Scalar>?
   {
     try unlessThrown { try problem.linearModel(at: x) }

@@ -95,8 +95,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether the residuals are so large, or the steps so small, that their differences lost the effect of a parameter
   /// that exact derivatives still see at the solution. The solver then mistakes a point for a minimum.
   public let areDifferencesLost: Bool
-  /// Whether the solver ended on a plateau, where a parameter has lost the influence that it had at the
-  /// start, or at a point that is no minimum, and other first regions and scalings did not help.
+  /// Whether the solver ended on a plateau, where a parameter has no influence that it has at the start or elsewhere, or
+  /// at a point that is no minimum, and no retry helped.
   public let isPlateau: Bool
   /// Whether the fit ended at a saddle or a maximum, where the gradient vanishes and the exact Hessian JᵀJ + Σ rᵢ∇²rᵢ
   /// is not positive definite: near that point the sum of squares is smaller.
@@ -104,11 +104,12 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether a monitor, the model or the task's cancellation ended the fit prematurely: its parameters are the best so
   /// far, and its standard errors those of a point that need not be a minimum.
   public let isInterrupted: Bool
-  /// Whether ``FitOptions/maximumResidualEvaluations`` left no evaluation for the steps to the last digits, or, where the exact
-  /// Hessian is not positive definite, to look for a smaller sum of squares near that point.
+  /// Whether ``FitOptions/maximumResidualEvaluations`` left no evaluation for the steps to the last digits, or to look for a
+  /// smaller sum of squares near that point, where the exact Hessian is not positive definite, or where parameters have
+  /// no effect.
   public let isMinimumUnproven: Bool
-  /// How often a solve began anew, successfully or not: because the first one ended on a plateau or the model threw an
-  /// error at a trial point, or because it ended at a saddle.
+  /// How often a solve began anew, successfully or not: because the first one ended on a plateau, at a saddle or at
+  /// its own limit of evaluations, or the model threw an error at a trial point, or to judge an end in its own units.
   public let retries: Int
   /// Which of the retries ended well; nil if the first solve did, or none did.
   public let remedy: FitRemedy?

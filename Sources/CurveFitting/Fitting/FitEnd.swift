@@ -15,10 +15,10 @@ struct FitEnd<Scalar: LSQScalar> {
   let looseParameters: [Int]
   /// A point near the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
-  /// Whether there were no evaluations left for Newton steps or the last digits, or, where the Hessian is not positive definite,
-  /// to look near the end.
+  /// Whether there were no evaluations left for Newton steps or the last digits, or to look near the end, where the Hessian
+  /// is not positive definite, or around it, where parameters have no effect.
   private(set) var isUnproven: Bool
-  /// Whether parameters that have no effect here, or are not told apart, do and are elsewhere.
+  /// Whether parameters that have no effect here, or are not told apart here, have one or are told apart elsewhere.
   private var isLessInfluential = false
 
   /// - Parameters:

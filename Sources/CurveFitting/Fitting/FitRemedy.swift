@@ -1,6 +1,6 @@
 /// What made a fit end well where MINPACK's path from the start did not.
 ///
-/// They are tried in this order, from the same start unless stated otherwise.
+/// They are first tried in this order, from the same start unless stated otherwise.
 public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// A start beside the one given, by a part in 128 of the parameter, where a derivative is NaN, as on a kink.
   case besideStart
@@ -20,8 +20,9 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// where it began with parameters that have no effect there, such as c in cos(c·x) at 0. Or a start along parameters
   /// without effect, where the derivatives taken do not show the curvature, such as a in a⁴·x at 0.
   case negativeCurvature
-  /// The end of a solve with the parameters that have no effect there, or that the data do not tell apart there, moved to where
-  /// they have one: multiplied by a power of ten, or put in the middle of a predictor.
+  /// The end of a solve with the parameters that have no effect there, or that the data do not tell apart there, moved to
+  /// where they have one or are told apart: to plus or minus their size times a power of ten, or to the middle of a
+  /// predictor's range.
   case movedEnd
   /// A start from where a solve left no residuals but drifting parameters, with one of these set to zero, if that
   /// leaves no residuals either.

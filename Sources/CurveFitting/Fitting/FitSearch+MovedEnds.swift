@@ -2,19 +2,24 @@ import LSQScalars
 import LeastSquares
 
 extension FitSearch {
-  /// Leaves an end on a plateau where the start may lie as well, as that of a peak far from all data: parameters have no effect
-  /// there, or are not told apart, and do and are where they are some powers of ten larger or smaller or in the middle of the
-  /// data, so that the data are not to blame.
+  /// Leaves an end on a plateau on which the start may lie as well, as that of a peak far from all data does. There
+  /// parameters have no effect, or the data do not tell them apart; where these are larger or smaller by powers of ten, or
+  /// in the middle of the data, they have one and the data do: so the data are not to blame.
   ///
-  /// - Returns: the best end from there; or else the same, known for a plateau if it is one.
-  mutating func leavePlateau(at end: FitEnd<Scalar>, from start: [Scalar]) throws -> FitEnd<Scalar> {
-    let points = try moreInfluentialPoints(around: end, from: start)
+  /// - Returns: the best end from such places; if none is better the same, known to be on a plateau, and if there are no
+  ///   such places the same as it is. Unproven where no evaluations were left to look for them.
+  mutating func leavePlateau(at end: FitEnd<Scalar>, from start: [Scalar]) throws -> FitEnd<Scalar>
+  {
+    guard
+      let points = try moreInfluentialPoints(around: end, from: start, atMost: Self.movedEndCount)
+    else { return cutShort(end) }
     guard !points.isEmpty else { return end }
     var best = end.onPlateau
-    for point in points.prefix(Self.movedEndCount) {
+    for point in points {
       guard let next = try retry(from: point, .movedEnd) else { break }
-      if next.isSettled, next.residualNorm < best.residualNorm,
-        try moreInfluentialPoints(around: next, from: start).isEmpty
+      if next.isSettled, next.descent == nil, next.look.determinacy != nil,
+        next.residualNorm < best.residualNorm,
+        try moreInfluentialPoints(around: next, from: start, atMost: 1)?.isEmpty == true
       {
         best = next
       }
@@ -25,11 +30,11 @@ extension FitSearch {
   /// The most places from which an end is left.
   private static var movedEndCount: Int { 4 }
 
-  /// Places where parameters without effect at an end have one, or where the rank is larger by two: one may be a matter of
-  /// rounding, of what is nearly dependent.
+  /// Places where parameters without effect at an end have one, or where the rank is larger by two: a difference of one may
+  /// be rounding, where parameters are nearly dependent. nil where no evaluations are left to look.
   private mutating func moreInfluentialPoints(
-    around end: FitEnd<Scalar>, from start: [Scalar]
-  ) throws -> [[Scalar]] {
+    around end: FitEnd<Scalar>, from start: [Scalar], atMost count: Int
+  ) throws -> [[Scalar]]? {
     guard end.isAtGoal, end.descent == nil, end.newton?.isAtMinimum != true,
       let determinacy = end.look.determinacy, let rounding = end.look.rounding?.norm,
       end.residualNorm > 16 * rounding
@@ -39,20 +44,22 @@ extension FitSearch {
     guard !idle.isEmpty || determinacy.rank + 2 <= x.count else { return [] }
     let open = idle.union(determinacy.undetermined)
     let units = x.indices.map { j in [x[j], start[j]].first { $0 != 0 } ?? 1 }
-    return try moves(of: open.sorted(), from: x, units: units).compactMap { point in
+    var found: [[Scalar]] = []
+    for point in points(moving: open.sorted(), of: x, units: units) where found.count < count {
       guard mayGoOn else { return nil }
       tally.add(residuals: 1, jacobians: 1)
-      guard let rows = try EndLook.rows(of: problem, at: point) else { return nil }
+      guard let rows = try EndLook.rows(of: problem, at: point) else { continue }
       let there = Determinacy(jacobian: rows.jacobian, toleranceTimes: 64)
       let norm = EuclideanNorm<Scalar>()(rows.residuals.span)
       let stillIdle = there.idle(among: [point, start], besideNorm: norm)
-      return !idle.isSubset(of: stillIdle) || there.rank >= determinacy.rank + 2 ? point : nil
+      if !idle.isSubset(of: stillIdle) || there.rank >= determinacy.rank + 2 { found.append(point) }
     }
+    return found
   }
 
-  /// A point with some parameters moved: all of them to their units times powers of ten of either sign, one or all to the middle of
-  /// a predictor.
-  private func moves(of open: [Int], from x: [Scalar], units: [Scalar]) -> [[Scalar]] {
+  /// Points with some parameters moved: one of them to the middle of a predictor and the others to their units, all of them
+  /// there, or all to their units times powers of ten of either sign.
+  private func points(moving open: [Int], of x: [Scalar], units: [Scalar]) -> [[Scalar]] {
     func moved(_ value: (Int) -> Scalar) -> [Scalar] {
       var point = x
       for j in open { point[j] = value(j) }

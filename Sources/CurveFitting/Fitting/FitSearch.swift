@@ -1,7 +1,8 @@
 import LSQScalars
 import LeastSquares
 
-/// The solves of a fit: one from the start and, where that ends at a saddle or a maximum, others from beside it.
+/// The solves of a fit: one from the start and, where that ends at a saddle or a maximum, others from beside it, or where it
+/// ends on a plateau, others from where parameters have an effect.
 struct FitSearch<Scalar: LSQScalar> {
   /// The problem that is solved, with exact second derivatives.
   let problem: ModelProblem<Scalar>
@@ -27,7 +28,7 @@ struct FitSearch<Scalar: LSQScalar> {
     self.tally = tally
   }
 
-  /// Where a solve ends or, if that is a saddle or a maximum, where solves from beside it end.
+  /// Where a solve ends or, if that is a saddle, a maximum or a plateau, where solves from beside it end.
   ///
   /// A solve that was cut short is no reason to give up a better point.
   ///
@@ -115,7 +116,7 @@ struct FitSearch<Scalar: LSQScalar> {
   }
 
   /// The end of a solve to a few digits, with no evaluations left for those that were to follow.
-  private func cutShort(_ end: FitEnd<Scalar>) -> FitEnd<Scalar> {
+  func cutShort(_ end: FitEnd<Scalar>) -> FitEnd<Scalar> {
     tally.isInterrupted ? end : end.unproven
   }
 }

@@ -4,9 +4,10 @@ import LeastSquares
 extension ModelProblem {
   /// Fits the model from a start.
   ///
-  /// Where the solver ends on a plateau, or the model throws an error at a trial point, the start is tried again with
-  /// the remedies of ``FitRemedy``. A saddle or a maximum, by the exact Hessian, is left along its negative curvature;
-  /// where that cannot be done the fit has not converged, and says so.
+  /// Where the solver ends on a plateau, even one on which the start lies, or at its own limit of evaluations, or the
+  /// model throws an error at a trial point, the fit goes on with the remedies of ``FitRemedy``. A saddle or a maximum,
+  /// by the exact Hessian, is left along its negative curvature; where that cannot be done the fit has not converged,
+  /// and says so.
   ///
   /// In hardware types, a Jacobian of 2¹⁸ derivatives or more is taken by blocks of rows, like a `RowwiseProblem`, by
   /// several threads: the factor of the solution then has n rows.
@@ -19,7 +20,8 @@ extension ModelProblem {
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the start at
   ///   once, and at a trial point if none of these remedies helps.
   /// - Complexity: O(m·n²) per iteration, plus m evaluations of the model and of its gradient; at the end once m
-  ///   evaluations of second derivatives and two or three more of the gradient.
+  ///   evaluations of second derivatives and two or three more of the gradient, and some thirty more where parameters
+  ///   have no effect or the rank is short by two.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

@@ -18,6 +18,8 @@ struct RetrySearch<Scalar: LSQScalar> {
   private(set) var best: SolveEnding<Scalar>?
   /// The end with the least sum of squares, which is the result where the search is cut short.
   private var least: SolveEnding<Scalar>?
+  /// From where a solve was continued last.
+  private var continued: [Scalar]?
   /// The best of the ends that their own Jacobians show to be no plateau.
   private var exonerated: SolveEnding<Scalar>?
   /// The first error that the model threw at a trial point.
@@ -72,8 +74,8 @@ struct RetrySearch<Scalar: LSQScalar> {
     }
     let idle = ending.idle
     guard !idle.isEmpty, ending.solution.residualNorm > 0 else { return false }
-    // If no parameter has an effect, nothing is solved. If some have, it is a plateau if the others have an effect
-    // nearer to zero.
+    // If no parameter has an effect, nothing is solved. If some have, it is a plateau if at least one of the others has an
+    // effect nearer to zero.
     return try idle.count == start.count
       || nearerLooks().contains { !idle.isSubset(of: $0.idle) }
   }
@@ -113,7 +115,7 @@ struct RetrySearch<Scalar: LSQScalar> {
         solution, remedy, from: self.start, strayJacobian: workspace.strayJacobian,
         residualPrecision: self.problem.jacobian.residualPrecision,
         unresolvedStep: unresolvedStep)
-      if least?.isLess(than: ending) != true { least = ending }
+      if least.map({ ending.isLess(than: $0) }) ?? true { least = ending }
       if isBetter == nil, ending.isBroken, !hasRoom {
         best = least
       } else if best.map({ isBetter?(ending, $0) ?? ending.isNoWorse(than: $0) }) ?? true {
@@ -248,22 +250,29 @@ struct RetrySearch<Scalar: LSQScalar> {
     }
   }
 
-  /// Continues a solve that its own limit of evaluations ended, with the trust region that it had; and once more if that halved
-  /// the norm of the residuals, as in a long valley. In types wider than the hardware's a solve has a higher limit, and takes long.
+  /// Continues a solve that its own limit of evaluations ended, with a trust region as large as it had; and once more if
+  /// that halved the norm of the residuals, as in a long valley. Not in types wider than the hardware's, where a solve has
+  /// a higher limit and takes long, nor where the caller sets the limit.
   mutating func goOnFromLimit() throws {
-    if RecordedModel<Scalar>.isWide { return }
+    if RecordedModel<Scalar>.isWide || options.maximumResidualEvaluations != nil { return }
     for _ in 0..<2 {
-      guard let end = best?.solution, best?.isAtLimit == true, hasRoom else { return }
+      guard let end = best?.solution, best?.isAtLimit == true, hasRoom,
+        end.parameters != continued
+      else { return }
+      continued = end.parameters
       let scaled = zip(end.scaling, end.parameters).map { $0 * $1 }
       let factor = end.trustRegionRadius / EuclideanNorm<Scalar>()(scaled.span)
       var options = options
-      if factor > 0, factor.isFinite { options.initialRadiusFactor = factor }
+      if best?.remedy != .scalingByStart, factor > 0, factor.isFinite {
+        options.initialRadiusFactor = factor
+      }
       try solve(.continuation, from: end.parameters, options)
       guard let best, 2 * best.solution.residualNorm <= end.residualNorm else { return }
     }
   }
 
-  /// Solves from the end of a solve in units of the start, which may be far from those of the end, in its own.
+  /// Solves once more from an end that was found in units of the start, now in the end's own units, which may be far from
+  /// those.
   mutating func polish() throws {
     guard hasRoom, let best, try isSettled else { return }
     var options = options

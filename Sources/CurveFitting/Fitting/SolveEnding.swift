@@ -83,7 +83,8 @@ struct SolveEnding<Scalar: LSQScalar> {
 
   /// Whether the solve ended well, with a sum of squares that is no larger than at another end, but for rounding.
   func isAsGood(as other: Self) -> Bool {
-    !isBroken && !isSteep && rank >= other.rank && !other.isClearlySmaller(than: self)
+    !isBroken && !isSteep && rank >= other.rank && idle.isSubset(of: other.idle)
+      && !other.isClearlySmaller(than: self)
   }
 
   /// Whether the sum of squares is less than at another end.
@@ -112,15 +113,15 @@ extension Solution {
     }
   }
 
-  /// The parameters without effect, also for the x_j of a start.
+  /// The parameters without effect at their values here and at those of a start.
   func idle(_ determinacy: Determinacy<Scalar>, from start: [Scalar]) -> Set<Int> {
     determinacy.idle(among: [parameters, start], besideNorm: residualNorm)
   }
 }
 
 extension Determinacy {
-  /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖ at all of some points, as where an
-  /// exponential has all but underflown.
+  /// The parameters without effect: with columns of zeros, or with ‖J_j‖·|x_j| ≤ ε²·‖r‖ for the x_j of each of the given
+  /// points, as where an exponential has all but underflowed.
   func idle(among points: [[Scalar]], besideNorm norm: Scalar) -> Set<Int> {
     let zeros = dependencies.lazy.filter { $0.factors.isEmpty }.map { $0.parameter }
     let negligible = Scalar.ulpOfOne * (Scalar.ulpOfOne * norm)

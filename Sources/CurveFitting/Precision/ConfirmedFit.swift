@@ -18,7 +18,7 @@ public struct ConfirmedFit: Sendable, Hashable {
   /// The digits that were asked for, and that the last step confirms for every parameter.
   public let digitsConfirmed: Int
   /// The digits at which values taken for zero were still negligible: a parameter relative to its standard error, the
-  /// residuals relative to the largest effect of a parameter. No arithmetic can tell such a value from a smaller one.
+  /// residuals relative to the largest effect of a parameter. No arithmetic can tell zero from something smaller still.
   /// nil where nothing is taken for zero.
   public let zeroDigits: Int?
   /// The parameters, counted from zero, that take part in the null space of the Jacobian at the solution, as where two

@@ -33,7 +33,7 @@ struct CompareCommand: ConsoleCommand {
     discussion: """
       digits: −log₁₀ of the relative error of the worst parameter against NIST's certified values, \
       at most the 11 digits that are certified. agree: the same against the widest run that \
-      converged, over the parameters, if any, that the data determine there. parts: the first trial \
+      converged, over the parameters that the data determine there, or all. parts: the first trial \
       step (the start is step 0) at which the run leaves the path of the widest one: only one of them \
       accepts the step, or a parameter differs by more than 16 times what rounding can do to it there. \
       Data, starts and certified values are read from decimal text at each scalar's own precision.

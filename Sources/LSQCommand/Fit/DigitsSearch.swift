@@ -17,13 +17,13 @@ import MultiPrecision
 /// 3. A solve in the next wider type begins where that one ended. It is accepted if both agree to N + 1 digits of every
 ///    parameter, standard error and the sum of squares, and its last Gauss–Newton step was shorter still. With exact
 ///    derivatives some steps must have contracted.
-/// 4. Otherwise step 3 is repeated, at most four times, or four times more where the type is still too narrow to call
+/// 4. Otherwise step 3 is repeated, at most four times, counted anew whenever the type is still too narrow to call
 ///    something zero. Where Gauss–Newton steps do not contract near the minimum, MINPACK's iteration leaves half of the
 ///    digits, and the width is raised to 2·N·log₂10 bits and 64 more.
 ///
 /// A parameter without effect that shrinks as the precision grows is taken to be zero, and so are such residuals, in a
 /// type that would show them at 2N digits and at N + 150. A parameter that does not shrink has lost its effect on a
-/// plateau. Counts and time are those of all these solves together.
+/// plateau. Counts are those of all these solves together; the time includes a climb that failed.
 struct DigitsSearch {
   let runner: FitRunner
   let digits: Int

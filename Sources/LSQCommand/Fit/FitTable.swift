@@ -118,9 +118,9 @@ struct FitTable {
 }
 
 extension SolveReport {
-  /// Whether retries began at the user's start.
+  /// Whether the retry that succeeded began at the user's start.
   fileprivate var isRetryFromStart: Bool {
-    remedy?.beginsAtStart ?? true
+    remedy?.beginsAtStart ?? false
   }
 }
 

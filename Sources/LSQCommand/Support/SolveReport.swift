@@ -23,7 +23,7 @@ struct SolveReport {
   var sumOfSquares = "nan"
   var residualStandardDeviation: String?
   var degreesOfFreedom: Int
-  /// How often the start was tried again; those evaluations are included.
+  /// How often a solve began anew; those evaluations are included.
   var retries = 0
   /// The remedy of the retry that succeeded.
   var remedy: FitRemedy?

@@ -8,10 +8,10 @@ extension LeastSquaresError {
     switch self {
     case .nonFiniteResidual(let row, let value):
       "At the start the model is \(value) at \(place(row)); start where it is defined, or check the "
-        + "row\(remedy(for: value))."
+        + "row\(remedy(for: value, over: scalar))."
     case .nonFiniteDerivative(let row, let parameter, let value):
       "At the start the derivative of the model by \(parameterNames[parameter]) is \(value) at "
-        + "\(place(row)); start where it is finite, or check the row\(remedy(for: value))."
+        + "\(place(row)); start where it is finite, or check the row\(remedy(for: value, over: scalar))."
     case .residualNormOverflows:
       "The sum of squares overflows \(scalar) at the start; start nearer to the solution, or take a wider scalar."
     case .columnNormOverflows(let parameter):
@@ -21,8 +21,10 @@ extension LeastSquaresError {
     }
   }
 
-  /// A further remedy if the value is infinite, or may have become undefined by an infinity on the way.
-  private func remedy(for value: String) -> String {
+  /// A further remedy if the value is infinite, or may have become undefined by an infinity on the way, and there are scalars
+  /// with a larger range.
+  private func remedy(for value: String, over scalar: String) -> String {
+    if scalar.hasPrefix("mp"), !["mp24", "mp53", "mp64"].contains(scalar) { return "" }
     let cause = value.contains("inf") ? "" : ", if something overflows on the way"
     return ", or take a scalar with a larger range, such as mp128\(cause)"
   }

@@ -65,7 +65,7 @@ extension Dual: ElementaryFunctions {
     guard x.active | y.active != 0 else { return Self(constant: value) }
     let isConstantZero = x.value == 0 && y.value.realPart > 0
     // xʸ⁻¹. In wide types it is a quotient, which costs much less than a power; the hardware's types, whose digits
-    // are few, avoid the quotient's rounding. It may be in range where xʸ is below the range.
+    // are few, avoid the quotient's rounding. xʸ⁻¹ may be in range where xʸ is below it, so only a normal xʸ is divided.
     func lowerPower() -> Base {
       Scalar.precisionBits > UInt64.bitWidth && value.realPart.isNormal
         ? value / x.value : .pow(x.value, y.value - 1)

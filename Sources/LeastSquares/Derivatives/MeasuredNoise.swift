@@ -26,8 +26,8 @@ public struct MeasuredNoise<Scalar: LSQScalar>: Sendable, Hashable {
 ///     σ_k² = (k!)²/(2k)! · mean (Δᵏr)²
 ///
 /// stays the same from some k on. The result is σ_k for the least k where σ_k, σ_{k+1} and σ_{k+2} agree within a
-/// factor of 4 and most residuals have k-th differences of both signs. A step at which half of the neighbouring values
-/// are equal is too small; steps grow from √ε by factors of 16.
+/// factor of 4 and most residuals have k-th differences of both signs. A step at which at least half of the
+/// neighbouring values are equal is too small; steps grow from √ε by factors of 16.
 ///
 /// - Parameters:
 ///   - residuals: reads n parameters, fills m residuals.
@@ -86,7 +86,7 @@ public func measuredNoise<Scalar: LSQScalar>(
 /// Residuals along a line through a point, xⱼ·(1 + t·uⱼ).
 private struct NoiseLine<Scalar: LSQScalar> {
   let point: [Scalar]
-  /// Between ½ and 1 in size, of both signs, and incommensurable.
+  /// Between ½ and 1 in size, of alternating sign, and without a simple ratio.
   let direction: [Scalar]
   private var values: [Scalar]
   private(set) var evaluations = 0

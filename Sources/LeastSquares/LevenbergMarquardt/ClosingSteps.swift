@@ -133,7 +133,8 @@ extension Solve {
     if try linearize(problem) != nil { throw NonFiniteClosing() }
   }
 
-  /// Whether ‖f‖ is at most what it was where the search began, up to the rounding of f there.
+  /// Whether ‖f‖ exceeds `norm` by no more than half of its digits and the rounding of f where the search began, at a
+  /// point where rounding leaves half of the digits of f.
   private mutating func sumIsNoWorse(
     than norm: Scalar, roundingOf search: ClosingSearch<Scalar>
   ) -> Bool {
@@ -156,7 +157,7 @@ extension Solve {
   }
 
   /// Whether the shortest step is no longer than the rounding of f, ε·max(‖D·x‖, ‖f‖), can make it: that rounding times
-  /// the largest ratio of a column's norm to its pivot in R. With differences, all that is known is that the steps
+  /// the largest ratio of a column's norm to its pivot in R, times 1024. With differences, all that is known is that the steps
   /// became shorter, since the error of the differences takes the place of rounding.
   private func endsInRounding(
     _ problem: LeastSquaresProblem<Scalar>, _ search: ClosingSearch<Scalar>
@@ -205,8 +206,8 @@ private struct ClosingSearch<Scalar: LSQScalar> {
 
   init(_ start: [Scalar]) { best = start }
 
-  /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one is small
-  /// against the largest size: a step as long as that leads on, as along a valley without end.
+  /// Whether the steps became shorter, or were at the level of rounding from the first, and the last one is at most 1/16
+  /// of the largest size: a longer one leads on, as along a valley without end.
   var hasContracted: Bool {
     steps > 0 && (shortest < first || relativeStep <= Scalar(1024) * Scalar.ulpOfOne)
       && Scalar(16) * latest <= largestSize

@@ -58,8 +58,8 @@ extension Linearization {
     reflected = columns[n].elements
   }
 
-  /// Makes the reflector of column j, and applies it to the columns on its right and last to the vector; returns
-  /// the norm of the column, with the sign of its first element.
+  /// Makes the reflector of column j, and applies it to the columns on its right, the last of which is the vector;
+  /// returns the norm of the column, with the sign of its first element.
   private mutating func reflect(
     _ columns: [SharedColumn<Scalar>], _ j: Int, by crew: Crew, _ constants: Constants<Scalar>
   ) -> Scalar {

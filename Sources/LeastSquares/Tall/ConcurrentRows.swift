@@ -48,8 +48,8 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
   ) throws -> [Part] {
     let point = x.indices.map { x[$0] }
     let m = problem.rowCount
-    // More ranges than tasks, since rows may differ in cost; and independent of the number of tasks, so
-    // that of several errors the same one is found.
+    // At most 64 ranges, more than there usually are tasks, since rows may differ in cost; and independent of the number
+    // of tasks, so that of several errors the same one is found.
     let ranges = (0..<m).pieces(of: (m + 63) / 64)
     return try crew.map(ranges.count) {
     } body: { k, _ in

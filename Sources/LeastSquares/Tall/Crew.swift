@@ -213,7 +213,8 @@ private final class Job: Sendable {
     claims = Guarded(Claims(end: count))
   }
 
-  /// Takes part until nothing is left to claim, or until a step ends after the given instant, and then returns false.
+  /// Takes part until nothing is left to claim, and returns true, or until a step ends after the given instant, and
+  /// returns false.
   func run(until end: ContinuousClock.Instant? = nil) -> Bool { work(self, end) }
 
   /// The next step, in rising order.

@@ -2,8 +2,8 @@ import LSQScalars
 
 /// Differences of residuals, block by block: the memory of one task.
 ///
-/// A column of a block receives f(x + h·eⱼ) − f(x) and is not divided by h. The columns of R are, once for all
-/// rows, since a factor of a column passes unchanged through all reflectors.
+/// A column of a block receives f(x + h·eⱼ) − f(x) and is not divided by h; the columns of R are divided
+/// instead, once for all rows, since a factor of a column passes unchanged through all reflectors.
 struct RowDifferences<Block: RowBlock> {
   typealias Scalar = Block.Scalar
   typealias Sum = Block.Sum

@@ -81,7 +81,7 @@ public struct RowwiseProblem<Scalar: LSQScalar>: Sendable {
   ///   - rowCount: m.
   ///   - parameterCount: n.
   ///   - gradients: where the rows of J come from.
-  ///   - blockRowCount: the rows of a block, rounded up to a multiple of eight, or fewer if the problem has fewer; nil
+  ///   - blockRowCount: the rows of a block, at most the larger of m and 2(n + 1), rounded up to a multiple of eight; nil
   ///     for the default.
   ///   - residuals: computes f for a range of rows.
   /// - Throws: ``LeastSquaresError`` where n is zero, m < n, m·n is more than an `Int` holds, the precision of
@@ -118,13 +118,13 @@ extension LeastSquaresProblem {
     self.init(problem, evaluatedBy: .alone, endsWhenCancelled: false)
   }
 
-  /// The same problem in blocks that a crew evaluates and reduces: neither f nor J is held, and sums are taken in the
-  /// order of D-011.
+  /// The same problem in blocks that a crew evaluates and reduces: J is not held, f only for differences and up to 16 MB,
+  /// and sums are taken in the order of D-011.
   package init(byBlocks problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew) {
     self.init(problem, evaluatedBy: crew, rows: RowEvaluation.make(problem, by: crew))
   }
 
-  /// A problem whose rows are evaluated, and whose J is factorised, by a crew; with `rows`, neither f nor J is held.
+  /// A problem whose rows are evaluated, and whose J is factorised, by a crew; with `rows`, J is not held.
   init(
     _ problem: RowwiseProblem<Scalar>, evaluatedBy crew: Crew, rows: RowEvaluation<Scalar>? = nil,
     endsWhenCancelled: Bool = true

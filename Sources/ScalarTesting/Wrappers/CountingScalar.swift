@@ -10,8 +10,8 @@ import Synchronization
 ///     counts[.rotate].operations[.multiplication]
 ///
 /// Its kernels perform the operations that their laws state, one by one, so that each can be counted;
-/// its results have the bits of `Base` as far as the kernels of `Base` keep their laws. Only
-/// operations in the counting task and its child tasks are counted.
+/// its results have the bits of `Base` as far as the kernels of `Base` keep their laws. The operations of
+/// the task that counts are counted, and those of tasks begun within it, except detached ones.
 public struct CountingScalar<Base: LSQScalar>: LSQScalar, WrappedScalar {
   public typealias Scalar = CountingScalar
   public var base: Base
@@ -22,7 +22,7 @@ public struct CountingScalar<Base: LSQScalar>: LSQScalar, WrappedScalar {
     OperationCounter.current?.count(operation, in: OperationCounter.kernel)
   }
 
-  /// Runs a body, and counts the operations that it and its child tasks perform on counting scalars,
+  /// Runs a body, and counts the operations that it, and the tasks that it begins, perform on counting scalars,
   /// of whatever base. An enclosing count includes them.
   public static func counting<Result>(
     _ body: () throws -> Result

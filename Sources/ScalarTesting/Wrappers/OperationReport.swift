@@ -32,7 +32,7 @@ extension OperationCounts: CustomStringConvertible {
 }
 
 /// The kernels that are counted separately, in the order of their declarations in `LSQScalar` and `ModelNumber`;
-/// operations of other kernels count as outside.
+/// what other kernels do themselves counts as outside.
 public enum Kernel: String, CaseIterable, Sendable {
   case euclideanNorm, dotProduct, addScaled, addScaledWithinBuffer, divide, applyReflector, rotate
   case multiply, combine
