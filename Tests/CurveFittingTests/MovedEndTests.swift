@@ -53,6 +53,48 @@ import Testing
     #expect(!fit.isSolved && fit.isPlateau && fit.remedy == nil && fit.retries > 4, "\(fit)")
   }
 
+  @Test(arguments: [
+    ("a*sin(w*x+p)+b*cos(w*x+q)+c", ["a", "b", "w", "p", "q", "c"], [1, 1, 1.3, 0, 1, 0]),
+    ("a*sin(w*x+p)+b*cos(w*x)+d*sin(w*x)", ["a", "b", "w", "p", "d"], [1, 1, 1.3, 0, 1]),
+  ])
+  func `Phases that depend on each other are not moved`(
+    formula: String, names: [String], start: [Double]
+  ) throws {
+    let rows = [
+      0.95, 1.85, 1.95, 1.2, 0.1, -1.2, -1.9, -1.85, -1.2, 0.1, 1.2, 1.9,
+    ].enumerated().map { (Double($0) / 2, $1) }
+    func check<S: LSQScalar>(_: S.Type) throws {
+      let fit = try formulaFit(formula, names, from: start, to: rows, over: S.self)
+      #expect(fit.isSolved && fit.undetermined.count > 2 && fit.remedy != .movedEnd, "\(fit)")
+    }
+    try check(Double.self)
+    try check(Float.self)
+    try check(MPFloat128.self)
+  }
+
+  @Test func `A minimum without slope at the start stays one`() throws {
+    let rows = [(1.0, 5.0), (2, 4), (3, 3.2), (4, 1.9)]
+    for formula in ["c+a^2*x", "c+a^4*x"] {
+      let fit = try formulaFit(formula, ["c", "a"], from: [1, 0], to: rows, over: Double.self)
+      #expect(fit.isSolved && fit.parameters[1] == 0 && fit.remedy == nil, "\(formula)")
+    }
+  }
+
+  @Test func `Where evaluations do not suffice to look around, the end is unproven`() throws {
+    for limit in 1...400 {
+      let fit = try formulaFit(
+        "c+A*exp(-((x-m)/s)^2)", ["A", "m", "s", "c"], from: [1, -50, 0.5, 0],
+        to: [
+          (0, 0.02), (0.5, 0.01), (1, -0.02), (1.5, 0.05), (2, 0.3), (2.5, 1.2), (3, 2.4),
+          (3.5, 3.1), (4, 2.3), (4.5, 1.1), (5, 0.32), (5.5, 0.04),
+        ], over: Double.self, limit: limit)
+      #expect(fit.evaluations.residuals <= limit)
+      #expect(
+        fit.isSolved ? fit.sumOfSquares < 0.1 : StopReason(fit).name == "evaluationLimit",
+        "\(limit)")
+    }
+  }
+
   @Test func `What has no effect anywhere is for the data to be blamed`() throws {
     let fit = try formulaFit(
       "c+q*0*x", ["c", "q"], from: [1, 1], to: [(1, 2), (2, 3), (3, 2.5)], over: Double.self)

@@ -160,7 +160,6 @@ extension Fit {
     isMinimumUnproven = end.isUnproven
     isInterrupted = tally.isInterrupted
     retries = tally.retries
-    remedy = attempt.remedy
     let newtonEvaluations = newton?.evaluations ?? 0
     self.newtonEvaluations = newtonEvaluations
     discardedEvaluations =
@@ -172,6 +171,7 @@ extension Fit {
     isConverged =
       end.isAtGoal && !isInterrupted && !areDifferencesLost && !isSaddle && !isPlateau
       && !isMinimumUnproven
+    remedy = isConverged ? attempt.remedy : nil
     self.areDifferencesLost = areDifferencesLost
     let isContracted = solution.closing?.isContracted == true
     ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests

@@ -18,7 +18,7 @@ struct FitEnd<Scalar: LSQScalar> {
   /// Whether there were no evaluations left for Newton steps or the last digits, or to look near the end, where the Hessian
   /// is not positive definite, or around it, where parameters have no effect.
   private(set) var isUnproven: Bool
-  /// Whether parameters that have no effect here, or are not told apart here, have one or are told apart elsewhere.
+  /// Whether parameters that have no effect here have one elsewhere, and a smaller sum of squares is known.
   private var isLessInfluential = false
 
   /// - Parameters:
@@ -140,6 +140,16 @@ struct FitEnd<Scalar: LSQScalar> {
 
   /// Whether the solve went as far as its tolerance asks, and not to a plateau.
   var isSettled: Bool { isAtGoal && !attempt.isPlateau && !isLessInfluential }
+
+  /// Whether it is settled, no saddle, and no step leads on from there.
+  var isAtRest: Bool {
+    isSettled && descent == nil && !isUnsettled && look.determinacy != nil
+  }
+
+  /// Whether the sum of squares is smaller than at another end by more than the last half of the digits.
+  func isClearlySmaller(than other: Self) -> Bool {
+    other.residualNorm - residualNorm > Scalar.ulpOfOne.squareRoot() * other.residualNorm
+  }
 
   /// The same on a plateau.
   var onPlateau: Self {

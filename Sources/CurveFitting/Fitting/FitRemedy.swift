@@ -20,9 +20,8 @@ public enum FitRemedy: String, Sendable, Hashable, Codable, CaseIterable {
   /// where it began with parameters that have no effect there, such as c in cos(c·x) at 0. Or a start along parameters
   /// without effect, where the derivatives taken do not show the curvature, such as a in a⁴·x at 0.
   case negativeCurvature
-  /// The end of a solve with the parameters that have no effect there, or that the data do not tell apart there, moved to
-  /// where they have one or are told apart: to plus or minus their size times a power of ten, or to the middle of a
-  /// predictor's range.
+  /// The end of a solve with the parameters that have no effect there moved to where they have one: to plus or minus their
+  /// size times a power of ten, or to the middle of a predictor's range.
   case movedEnd
   /// A start from where a solve left no residuals but drifting parameters, with one of these set to zero, if that
   /// leaves no residuals either.

@@ -21,7 +21,7 @@ extension ModelProblem {
   ///   once, and at a trial point if none of these remedies helps.
   /// - Complexity: O(m·n²) per iteration, plus m evaluations of the model and of its gradient; at the end once m
   ///   evaluations of second derivatives and two or three more of the gradient, and some thirty more where parameters
-  ///   have no effect or the rank is short by two.
+  ///   have no effect.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)

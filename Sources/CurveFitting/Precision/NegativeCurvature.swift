@@ -19,6 +19,28 @@ struct NegativeCurvature<Scalar: LSQScalar> {
 
   /// nil where the Hessian is not clearly indefinite, or beyond the range of the type.
   init?(_ sweep: CurvatureSweep<Scalar>) {
+    guard let (hessian, units) = Self.scaledHessian(sweep) else { return nil }
+    let threshold = Self.threshold(hessian.rowCount)
+    guard !Self.isDefinite(hessian, plus: threshold),
+      case let (value, vector) = Self.leastEigenpair(hessian), value < -threshold
+    else { return nil }
+    direction = units.indices.map { vector[$0] / units[$0] }
+    size = -value
+  }
+
+  /// Whether the Hessian is clearly positive definite.
+  static func isExcluded(by sweep: CurvatureSweep<Scalar>) -> Bool {
+    scaledHessian(sweep).map { isDefinite($0.hessian, plus: -threshold($0.hessian.rowCount)) }
+      ?? false
+  }
+
+  /// 16·n·ε.
+  private static func threshold(_ n: Int) -> Scalar { Scalar(16 * n) * Scalar.ulpOfOne }
+
+  /// D⁻¹·H·D⁻¹ and D; nil where they are not finite.
+  private static func scaledHessian(
+    _ sweep: CurvatureSweep<Scalar>
+  ) -> (hessian: Matrix<Scalar>, units: [Scalar])? {
     let normal = sweep.normalMatrix
     var hessian = sweep.secondOrder.adding(normal)
     guard hessian.elements.span.areFinite else { return nil }
@@ -31,14 +53,14 @@ struct NegativeCurvature<Scalar: LSQScalar> {
     for i in 0..<n {
       for j in 0..<n { hessian[i, j] /= units[i] * units[j] }
     }
-    let threshold = Scalar(16 * n) * Scalar.ulpOfOne
-    var shifted = hessian
-    for j in 0..<n { shifted[j, j] += threshold }
-    guard hessian.elements.span.areFinite, SymmetricMatrix(shifted).lower == nil,
-      case let (value, vector) = Self.leastEigenpair(hessian), value < -threshold
-    else { return nil }
-    direction = (0..<n).map { vector[$0] / units[$0] }
-    size = -value
+    return hessian.elements.span.areFinite ? (hessian, units) : nil
+  }
+
+  /// Whether a matrix with a number added to its diagonal is positive definite.
+  private static func isDefinite(_ matrix: Matrix<Scalar>, plus shift: Scalar) -> Bool {
+    var shifted = matrix
+    for j in 0..<matrix.rowCount { shifted[j, j] += shift }
+    return SymmetricMatrix(shifted).lower != nil
   }
 
   /// A point where the sum of squares is smaller by at least a quarter of what the curvature promises, which rounding
