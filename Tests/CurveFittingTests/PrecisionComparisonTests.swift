@@ -221,38 +221,32 @@ private struct FreudensteinRoth: ResidualModel {
       ])
   }
 
-  @Test func `A climb that is interrupted shows where it came`() throws {
+  /// A climb to 2000 digits that is interrupted when it has asked a number of times.
+  private func run(interruptedAfter count: Int) throws -> PrecisionComparison.Run {
     let looks = Mutex(0)
-    let result = try PrecisionComparison(
+    return try PrecisionComparison(
       of: fit(Saturation(), start: ["10", "1"]), problem: "Saturation", parameterNames: ["a", "b"],
+      certified: .init(values: ["1", "1"], digits: 11),
       contenders: [.ladder(Self.ladder, digits: 2000, named: "2000 digits")],
       options: .init(
         isInterrupted: {
           looks.withLock {
             $0 += 1
-            return $0 > 10
+            return $0 > count
           }
-        }))
-    let run = result.runs[0]
+        })
+    ).runs[0]
+  }
+
+  @Test func `A climb that is interrupted shows where it came`() throws {
+    let run = try run(interruptedAfter: 10)
     #expect(!run.isConverged && run.reason == .interruptedClimb, "\(run)")
     #expect(run.parameters.count == 2 && run.parameters != ["10.0", "1.0"])
     #expect(!run.evaluations.isEmpty)
   }
 
   @Test func `A climb that is interrupted before its first point stays at the start`() throws {
-    let looks = Mutex(0)
-    let result = try PrecisionComparison(
-      of: fit(Saturation(), start: ["10", "1"]), problem: "Saturation", parameterNames: ["a", "b"],
-      certified: .init(values: ["1", "1"], digits: 11),
-      contenders: [.ladder(Self.ladder, digits: 200, named: "200 digits")],
-      options: .init(
-        isInterrupted: {
-          looks.withLock {
-            $0 += 1
-            return $0 > 1
-          }
-        }))
-    let run = result.runs[0]
+    let run = try run(interruptedAfter: 1)
     #expect(!run.isConverged && run.reason == .interruptedClimb, "\(run)")
     #expect(run.parameters == ["10.0", "1.0"] && run.digitsAgainstCertified == 0, "\(run)")
   }

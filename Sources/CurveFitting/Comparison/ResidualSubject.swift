@@ -58,9 +58,7 @@ struct ResidualSubject: ComparisonSubject {
     if end?.descent != nil { return .saddle(termination) }
     if end?.isUnproven == true { return StopReason(.evaluationLimit) }
     if end?.isPlateau ?? attempt.isPlateau {
-      return .plateau(
-        termination, retries: tally.retries,
-        isNarrow: Scalar.precisionBits < Double.precisionBits)
+      return .plateau(termination, retries: tally.retries, over: Scalar.self)
     }
     if end?.newton?.point != nil { return .newtonContracted(termination) }
     return attempt.solution.closing?.isContracted == true

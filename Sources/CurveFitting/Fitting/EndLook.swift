@@ -100,13 +100,6 @@ struct EndLook<Scalar: LSQScalar> {
     try unlessThrown { try CurvatureSweep(of: problem, at: x, rows: rows) }
   }
 
-  /// The residuals and the exact Jacobian or, for many rows, those that stand for them; nil where they are not finite or
-  /// the model throws.
-  static func rows(of problem: ModelProblem<Scalar>, at x: [Scalar]) throws -> LinearModel<Scalar>?
-  {
-    try unlessThrown { try problem.linearModel(at: x) }
-  }
-
   /// nil where the model throws.
   private static func unlessThrown<Result>(_ work: () throws -> Result?) throws -> Result? {
     do {

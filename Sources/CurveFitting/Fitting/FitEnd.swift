@@ -148,7 +148,7 @@ struct FitEnd<Scalar: LSQScalar> {
 
   /// Whether the sum of squares is smaller than at another end by more than the last half of the digits.
   func isClearlySmaller(than other: Self) -> Bool {
-    other.residualNorm - residualNorm > Scalar.ulpOfOne.squareRoot() * other.residualNorm
+    residualNorm.isClearlyLess(than: other.residualNorm)
   }
 
   /// The same on a plateau.

@@ -42,21 +42,22 @@ extension FitSearch {
   ) throws -> [[Scalar]]? {
     guard end.isAtGoal, end.descent == nil, end.newton?.isAtMinimum != true,
       let determinacy = end.look.determinacy, let rounding = end.look.rounding?.norm,
-      end.residualNorm > 16 * rounding,
-      end.look.sweep.map(NegativeCurvature.isExcluded(by:)) != true
+      end.residualNorm > 16 * rounding
     else { return [] }
     let x = end.parameters
     let idle = determinacy.idle(among: [x, start], besideNorm: end.residualNorm)
     let areAllDependent =
       x.count > 2 && determinacy.rank == 1 && determinacy.undetermined.count == x.count
-    guard !idle.isEmpty || areAllDependent else { return [] }
+    guard !idle.isEmpty || areAllDependent,
+      end.look.sweep.map(NegativeCurvature.isExcluded(by:)) != true
+    else { return [] }
     let units = x.indices.map { j in [x[j], start[j]].first { $0 != 0 } ?? 1 }
     let moved = idle.isEmpty ? Array(x.indices) : idle.sorted()
     var found: [[Scalar]] = []
     for point in points(moving: moved, of: x, units: units) where found.count < count {
       guard mayGoOn else { return nil }
       tally.add(residuals: 1, jacobians: 1)
-      guard let rows = try EndLook.rows(of: problem, at: point) else { continue }
+      guard let rows = try problem.linearModel(at: point) else { continue }
       let there = Determinacy(jacobian: rows.jacobian, toleranceTimes: 64)
       let norm = EuclideanNorm<Scalar>()(rows.residuals.span)
       let stillIdle = there.idle(among: [point, start], besideNorm: norm)

@@ -170,9 +170,7 @@ struct RetrySearch<Scalar: LSQScalar> {
         if obstacle != .derivative(j), obstacle != .other { break }
       }
     }
-    guard obstacle == .none, tally.allowsMore(within: options.maximumResidualEvaluations) else {
-      throw error
-    }
+    guard obstacle == .none, hasRoom else { throw error }
     start = point
     try solve(.besideStart, from: start, options)
   }

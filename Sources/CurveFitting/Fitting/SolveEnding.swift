@@ -52,8 +52,7 @@ struct SolveEnding<Scalar: LSQScalar> {
 
   /// Whether the sum of squares is smaller than at another end by more than the last half of the digits.
   func isClearlySmaller(than other: Self) -> Bool {
-    let (own, norm) = (solution.residualNorm, other.solution.residualNorm)
-    return norm - own > Scalar.ulpOfOne.squareRoot() * norm
+    solution.residualNorm.isClearlyLess(than: other.solution.residualNorm)
   }
 
   /// Whether the solve ended at a limit of evaluations.
@@ -131,4 +130,9 @@ extension Determinacy {
         return size > 0 && columnNorms[j] * size <= negligible
       })
   }
+}
+
+extension LSQScalar {
+  /// Whether a norm is smaller than another one by more than the last half of the digits.
+  func isClearlyLess(than norm: Self) -> Bool { norm - self > Self.ulpOfOne.squareRoot() * norm }
 }

@@ -50,8 +50,7 @@ public struct StopReason: Sendable, Hashable, Codable {
     } else if fit.isMinimumUnproven {
       self.init(.evaluationLimit)
     } else if fit.isPlateau {
-      self = .plateau(
-        termination, retries: fit.retries, isNarrow: Scalar.precisionBits < Double.precisionBits)
+      self = .plateau(termination, retries: fit.retries, over: Scalar.self)
     } else if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
       sentence += " Gauss–Newton steps from there did not contract."
     }
@@ -157,7 +156,10 @@ public struct StopReason: Sendable, Hashable, Codable {
   }
 
   /// A plateau that no retry got around.
-  static func plateau(_ termination: Termination, retries: Int, isNarrow: Bool) -> Self {
+  static func plateau(
+    _ termination: Termination, retries: Int, over type: any LSQScalar.Type
+  ) -> Self {
+    let isNarrow = type.precisionBits < Double.precisionBits
     let attempts =
       retries == 0
       ? ""

@@ -74,9 +74,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     @specialized(where Scalar == Float80)
   #endif
   public init(jacobian: Matrix<Scalar>) {
-    self.init(
-      jacobian: jacobian,
-      tolerance: Self.tolerance(rowCount: jacobian.rowCount, columnCount: jacobian.columnCount))
+    self.init(jacobian: jacobian, toleranceTimes: 1)
   }
 
   /// (n + √m/2)·ε.
@@ -84,7 +82,7 @@ public struct Determinacy<Scalar: LSQScalar>: Sendable {
     (Scalar(n) + Scalar(m).squareRoot() / 2) * Scalar.ulpOfOne
   }
 
-  /// The same with a tolerance that is larger by a factor.
+  /// Judges a Jacobian by a tolerance that is larger by a factor.
   package init(jacobian: Matrix<Scalar>, toleranceTimes factor: Scalar) {
     self.init(
       jacobian: jacobian,
@@ -146,7 +144,7 @@ extension Determinacy {
     @specialized(where Scalar == Float80)
   #endif
   package func sumOfEffects(of parameters: [Scalar]) -> Scalar {
-    zip(columnNorms, parameters).reduce(0) { $0 + $1.0 * $1.1.magnitude }
+    zip(columnNorms, parameters).map { $0 * $1.magnitude }.reduce(0, +)
   }
 
   /// n·ε·κ·max_j Σ_k |C_jk|·‖J_k‖/√C_jj: what a relative rounding of J by κ·ε, and its factorisation, do to the
