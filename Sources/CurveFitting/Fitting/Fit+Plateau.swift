@@ -16,7 +16,9 @@ extension Fit {
     in problem: ModelProblem<Scalar>, from start: [Scalar], isUnsettled: Bool,
     heldErrors: [Scalar]?
   ) throws {
-    let units = start.map { $0 == 0 ? 1 : $0.magnitude }
+    // A start of zero says nothing of size; but where the residuals are rounding, so may be what should be zero.
+    let isExact = residualNorm <= 16 * (residualRounding ?? 0)
+    let units = start.map { $0 == 0 ? isExact ? 1 : 0 : $0.magnitude }
     if isResponseLost(of: problem) {
       hidden = Array(parameters.indices)
       return
@@ -31,7 +33,7 @@ extension Fit {
     }
     let unbounded = hidden.filter { numericalErrors[$0]?.isFinite == false }
     guard !unbounded.isEmpty else { return }
-    let seen = try problem.parametersSeen(at: start, units: units)
+    let seen = try problem.parametersSeen(at: start, units: start.map { $0 == 0 ? 1 : $0.magnitude })
     drifting = unbounded.filter { seen[$0] }
   }
 
@@ -50,7 +52,8 @@ extension Fit {
   /// error of b bounds nothing, however small it seems. Where the model's values have no digit, neither its derivatives
   /// nor any parameter has one.
   ///
-  /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for each.
+  /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for
+  ///   each parameter that is known to fewer than half of the digits.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
     if isResponseLost(of: problem) {
       numericalErrors = zip(numericalErrors, parameters).map { error, x in
@@ -64,7 +67,8 @@ extension Fit {
     guard !doubtful.isEmpty, let present = try problem.finiteJacobian(at: parameters) else {
       return
     }
-    for k in known {
+    let movable = known.filter { errors[$0] > Scalar.ulpOfOne.squareRoot() * parameters[$0].magnitude }
+    for k in movable {
       for end in Self.ends(parameters[k], error: errors[k]) {
         var x = parameters
         x[k] = end

@@ -20,7 +20,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// δᵢ is the rounding of a residual: the z_k are the parameters, predictors and constants that the model is computed
   /// from and the results of all its steps, and z̄_k the derivatives of the model with respect to them, from one
-  /// backward sweep over its tape. For a model that cannot be recorded that sum is |fᵢ| + Σ_k |∂fᵢ/∂b_k·b_k|. The
+  /// backward sweep over its tape, or over the steps that each row takes if the model looks at its numbers. The
   /// second term is the effect of the rounding of J, with ‖δ‖/‖f/σ‖ in place of ε where J is nearly singular; the third
   /// is the Newton step that was left to take; in the fourth, t is the relative change of r that the fit could not
   /// resolve: 0 where closing steps contracted, else √ftol. The last term is the rounding of b_j itself.
@@ -74,9 +74,10 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
-  /// parameter, its start and, where steps contracted, its standard error. For one that the data do not determine, the
-  /// error is that with the dependent ones held. All of them, where rounding is as large as the response and the
-  /// residuals. A wider type helps, except for those that drift to infinity along a plateau.
+  /// parameter, its start and, where steps contracted, its standard error. A start of zero counts as 1 where the residuals
+  /// are no more than rounding. For one that the data do not determine, the error is that with the dependent ones held. All
+  /// of them, where rounding is as large as the response and the residuals. A wider type helps, except for those that drift
+  /// to infinity along a plateau.
   public internal(set) var hidden: [Int]
   /// Where parameters are ``undetermined`` by rounding alone, the bits of the narrowest type that tells them apart at
   /// the same point, with half of its digits left; nil otherwise, and where that was not examined. See

@@ -40,7 +40,8 @@ extension AnyPrecisionFit {
       AccuracyMeasure(
         parameters: fit.parameters(as: type),
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: try determinacy(of: fit, over: type), rounding: nil, names: names
+        determinacy: try determinacy(of: fit, over: type),
+        rounding: try problem(over: type).responseRounding, names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil,
@@ -57,7 +58,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   let determinacy: Determinacy<Scalar>?
   /// Those that are not due to the rounding of the type alone.
   let dependencies: [Determinacy<Scalar>.Dependency]
-  /// ‖δ‖, by which the residuals are rounded, where it is known.
+  /// By how much the residuals are rounded, in norm, where it is known.
   let rounding: Scalar?
   let names: [String]
 
@@ -183,5 +184,16 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
         parameters: members.sorted().map { names[$0] },
         sums: sums.joined().allSatisfy(\.factor.isFinite) ? sums : [])
     }
+  }
+}
+
+extension ModelProblem {
+  /// How much the rounding of the responses changes the residuals, in norm; nil where that is beyond the range of the type.
+  fileprivate var responseRounding: Scalar? {
+    let sizes = (0..<rowCount).map {
+      (responseSizes?[$0] ?? response[$0].magnitude) / (sigma?[$0] ?? 1)
+    }
+    let norm = EuclideanNorm<Scalar>()(sizes.span)
+    return norm.isFinite ? norm * .ulpOfOne : nil
   }
 }

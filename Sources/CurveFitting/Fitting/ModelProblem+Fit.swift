@@ -143,7 +143,7 @@ extension ModelProblem {
     residualPrecision: Scalar, _ tally: inout SolveTally
   ) throws -> AttemptedSolve<Scalar> {
     var attempt = try AttemptedSolve(
-      leastSquaresProblem(options.derivatives, residualPrecision), from: start,
+      leastSquaresProblem(options.derivatives, residualPrecision, from: start), from: start,
       options.solverOptions, unresolvedStep: options.unresolvedStep, monitor: monitor,
       inDouble: Scalar.precisionBits < Double.precisionBits
         ? { try self.endInDouble(from: start, options, monitor, &$0) } : nil,
@@ -159,7 +159,7 @@ extension ModelProblem {
 
   /// The rows as the solver takes them.
   private func leastSquaresProblem(
-    _ derivatives: FitDerivatives, _ precision: Scalar
+    _ derivatives: FitDerivatives, _ precision: Scalar, from start: [Scalar]
   ) throws -> LeastSquaresProblem<Scalar> {
     if isTall {
       let differences: RowGradientSource<Scalar>? =
@@ -173,6 +173,9 @@ extension ModelProblem {
     var problem = try LeastSquaresProblem(
       residualCount: rowCount, parameterCount: parameterCount,
       jacobian: jacobianSource(derivatives, precision), residuals: residuals)
+    if RecordedModel<Scalar>.isWide {
+      problem = try problem.within(TrialRange(of: self, from: start))
+    }
     problem.crew = recorded.crew
     return problem
   }
@@ -253,7 +256,7 @@ extension ModelProblem {
       guard precision >= 0, precision.isFinite else {
         throw LeastSquaresError.invalidResidualPrecision("\(precision)")
       }
-      return precision
+      return max(precision, .ulpOfOne)
     case .measured:
       // Where the solver will refuse the start, there is nothing to measure.
       guard options.derivatives != .exact, start.count == parameterCount,

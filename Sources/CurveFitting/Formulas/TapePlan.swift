@@ -145,6 +145,14 @@ extension Tape.Operation {
     }
   }
 
+  /// Whether it is a sum or a difference.
+  var isSum: Bool {
+    switch self {
+    case .add, .subtract: true
+    default: false
+    }
+  }
+
   /// Whether the second operand is a whole number.
   var hasWholeOperand: Bool {
     switch self {

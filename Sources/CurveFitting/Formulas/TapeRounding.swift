@@ -13,8 +13,8 @@ import LeastSquares
 /// x − c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed
 /// from, unless it is a whole number that results from whole numbers without rounding, are evaluated with every number
 /// displaced by ε, up or down according to a bit of its index, for every bit and both ways round, so that any two are
-/// displaced against each other. Any change beyond the sum counts 16 times, since slopes change as much, and as all of
-/// the value where it exceeds half of the digits.
+/// displaced against each other. A change beyond what slopes and rounding explain counts 16 times, since slopes change as
+/// much, and as all of the value where it exceeds half of the digits.
 ///
 /// - Complexity: O(steps) per row, like a gradient, and O(steps·log(steps)) for rows with such a step.
 ///
@@ -52,8 +52,8 @@ struct TapeRounding<Scalar: LSQScalar> {
     if !blurred.isEmpty { displace(tape, data, at: b) }
   }
 
-  /// A row, the value there and the sum.
-  private typealias Blurred = (row: Int, value: Scalar, size: Scalar)
+  /// A row, the value there, the sum, and the change that slopes and rounding explain where all numbers are displaced.
+  private typealias Blurred = (row: Int, value: Scalar, size: Scalar, explained: Scalar)
 
   /// A block of rows.
   private struct Part: Sendable {
@@ -66,17 +66,30 @@ struct TapeRounding<Scalar: LSQScalar> {
     ) {
       sheet.differentiate(block, of: data)
       sheet.perform()
+      let plan = sheet.plan
       var sums = [Scalar](repeating: 0, count: block.count)
-      for value in sheet.plan.supports.indices {
-        var target = sums.mutableSpan
-        addMagnitudes(sheet.cells.span, sheet.gradientLane(value), sheet.lane(value), to: &target)
-      }
-      let values = sheet.lane(sheet.plan.result)
-      let (cells, first) = (sheet.cells, block.lowerBound)
+      for value in plan.supports.indices { Self.add(value, times: value, on: sheet, to: &sums) }
       sizes = sums
-      blurred = blurredRows(of: sheet, areWholesExact).map {
-        (first + $0, cells[values[$0]], sums[$0])
+      let rows = blurredRows(of: sheet, areWholesExact)
+      if rows.isEmpty {
+        blurred = []
+        return
       }
+      // Displaced numbers are rounded anew, and sums are moved by a part of an operand as well.
+      var explained = sums.map { 2 * $0 }
+      for (k, step) in plan.steps.enumerated() where step.operation.isSum {
+        Self.add(plan.firstStep + k, times: step.left, on: sheet, to: &explained)
+      }
+      let (cells, first, values) = (sheet.cells, block.lowerBound, sheet.lane(plan.result))
+      blurred = rows.map { (first + $0, cells[values[$0]], sums[$0], explained[$0]) }
+    }
+
+    /// Adds |z̄·w| for the adjoint of a value and the numbers of another one.
+    private static func add(
+      _ value: Int, times other: Int, on sheet: TapeSheet<Scalar>, to sums: inout [Scalar]
+    ) {
+      var target = sums.mutableSpan
+      addMagnitudes(sheet.cells.span, sheet.gradientLane(value), sheet.lane(other), to: &target)
     }
   }
 
@@ -112,7 +125,7 @@ struct TapeRounding<Scalar: LSQScalar> {
     let value = place.value.magnitude / .ulpOfOne
     // What is beyond the range would not count at all.
     let size = min(change.magnitude / .ulpOfOne, .greatestFiniteMagnitude / 32)
-    let excess = change.isFinite ? size - place.size : value
+    let excess = change.isFinite ? size - place.explained : value
     guard excess > 0 else { return }
     // A change of more than half of the digits may be one of all.
     let least = excess > value * Scalar.ulpOfOne.squareRoot() ? value : 0

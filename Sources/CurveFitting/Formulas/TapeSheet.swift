@@ -215,7 +215,7 @@ struct TapeSheet<Scalar: LSQScalar>: Sendable {
     schedule(.multiply, z, constant(2), into: z)
     guard v >= plan.firstStep else { return }
     let step = plan.steps[v - plan.firstStep]
-    guard step.operation == .add || step.operation == .subtract else { return }
+    guard step.operation.isSum else { return }
     let x = lane(step.left)
     schedule(
       .addProduct, Lane(start: x.start, count: z.count, stride: x.stride), constant(4), into: z)

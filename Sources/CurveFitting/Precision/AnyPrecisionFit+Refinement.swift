@@ -113,9 +113,7 @@ extension Fit<Double> {
     result.numericalErrors = values.map(\.rounding)
     result.standardErrors = errors
     result.sumOfSquares = sum
-    result.standardErrorError = standardErrorError.map { _ in
-      errors.compactMap { $0?.relativeRounding }.max() ?? .ulpOfOne
-    }
+    result.standardErrorError = errors.compactMap { $0?.relativeRounding }.max()
     result.residualStandardDeviation = wide.residualStandardDeviation.flatMap { Double($0) }
     result.residualNorm =
       result.residualStandardDeviation.map { $0 * Double(degreesOfFreedom).squareRoot() }

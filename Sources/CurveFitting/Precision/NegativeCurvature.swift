@@ -66,13 +66,14 @@ struct NegativeCurvature<Scalar: LSQScalar> {
   /// A point where the sum of squares is smaller by at least a quarter of what the curvature promises, which rounding
   /// does not explain, so that the probe's point is a saddle or a maximum. nil where there is none.
   ///
-  /// A step of t·‖r‖ along ±`direction` promises ‖r‖²·t²·`size`. From t = 1 on, t is quartered until rounding hides
-  /// that.
+  /// A step of t·‖r‖ along ±`direction` promises ‖r‖²·t²·`size`. From t = 1 on, or from where that is no longer many
+  /// times the whole sum, t is quartered until rounding hides it.
   ///
   /// - Throws: `CancellationError` of the model's.
   func descent(by probe: inout DescentProbe<Scalar>) throws -> [Scalar]? {
-    guard probe.residualNorm > 0 else { return nil }
-    var t: Scalar = 1
+    guard probe.residualNorm > 0, size.isFinite else { return nil }
+    let quarterings = max(0, size.exponent + 1) / 4
+    var t = Scalar(sign: .plus, exponent: -2 * quarterings, significand: 1)
     while size * (t * t) > probe.noise {
       let point = try probe.descent(
         along: direction, t * probe.residualNorm, reduction: size * (t * t) / 4)

@@ -7,8 +7,9 @@ import LeastSquares
 ///
 /// with the sum of ``TapeRounding`` over everything that the model computes with, and μ four times the least positive
 /// number of the type, for underflow. A response that was itself computed, such as log(y), has a sum of its own in
-/// place of |yᵢ|. For a model that cannot be recorded, and where that sum is not finite, it is
-/// |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows nothing of what cancels inside the model.
+/// place of |yᵢ|. For a model that looks at its numbers the sum is over the steps that the row takes (``PathRounding``).
+/// Where it is not known or not finite, it is |fᵢ| + Σ_j |∂fᵢ/∂b_j·b_j|, which knows nothing of what cancels inside the
+/// model, and the largest sum of another row.
 struct RowRounding<Scalar: LSQScalar> {
   /// δ.
   let sizes: [Scalar]
@@ -18,39 +19,48 @@ struct RowRounding<Scalar: LSQScalar> {
   let amplification: Scalar
 
   /// - Parameter jacobian: nil where rows of it are to be evaluated if they are needed.
-  /// - Throws: what the model throws then.
+  /// - Throws: what the model throws.
   init(
     of problem: ModelProblem<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>?,
     at x: [Scalar]
   ) throws {
-    let tape = (try? problem.tape(at: x.span)) ?? nil
-    let rounding = tape.map {
-      TapeRounding(
-        of: $0, problem.data, at: x, areWholesExact: !problem.hasRoundedWholes, by: problem.crew)
-    }
-    isBlurred = rounding?.isBlurred ?? false
-    let known = rounding?.sizes
-    let areKnown = known?.span.areFinite == true
+    let (known, isBlurred) = try Self.sums(of: problem, at: x)
+    let areKnown = known.span.areFinite
     let effects =
       areKnown ? [] : try jacobian.map { Self.effects($0.elements, x) } ?? problem.effects(at: x)
     let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
-    let sizes = (0..<problem.rowCount).map { i in
-      let sigma = problem.sigma?[i] ?? 1
-      let response = problem.responseSizes?[i] ?? problem.response[i].magnitude
+    func sigma(_ i: Int) -> Scalar { problem.sigma?[i] ?? 1 }
+    let weighted = known.indices.map { known[$0] / sigma($0) }
+    let largest = areKnown ? 0 : weighted.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
+    let sizes = weighted.indices.map { i in
+      let response = (problem.responseSizes?[i] ?? problem.response[i].magnitude) / sigma(i)
       let own = residuals[i].magnitude
-      if let size = known?[i], size.isFinite {
-        return unit * ((response + size) / sigma + own) + least / sigma
-      }
-      let value = (problem.response[i] / sigma).magnitude + own
-      return unit * (response / sigma + own + value + effects[i]) + least / sigma
+      let size =
+        weighted[i].isFinite
+        ? weighted[i]
+        : largest + (problem.response[i] / sigma(i)).magnitude + own + effects[i]
+      return unit * (response + size + own) + least / sigma(i)
     }
     let values = residuals.indices.map {
       residuals[$0] + problem.response[$0] / (problem.sigma?[$0] ?? 1)
     }
     let norm = EuclideanNorm<Scalar>()
     let (minimum, all) = (unit * norm(values.span), norm(sizes.span))
-    self.sizes = sizes
+    (self.sizes, self.isBlurred) = (sizes, isBlurred)
     amplification = minimum > 0 && all > minimum ? all / minimum : 1
+  }
+
+  /// What each row of the model is computed with, in units of ε, and whether a value may be nothing but rounding.
+  private static func sums(
+    of problem: ModelProblem<Scalar>, at x: [Scalar]
+  ) throws -> (sizes: [Scalar], isBlurred: Bool) {
+    if let tape = (try? problem.tape(at: x.span)) ?? nil {
+      let rounding = TapeRounding(
+        of: tape, problem.data, at: x, areWholesExact: !problem.hasRoundedWholes, by: problem.crew)
+      return (rounding.sizes, rounding.isBlurred)
+    }
+    let rounding = try PathRounding(of: problem, at: x)
+    return (rounding.sizes, rounding.isBlurred)
   }
 
   /// ‖δ‖.

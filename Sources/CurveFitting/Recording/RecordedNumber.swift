@@ -7,7 +7,7 @@ import LSQScalars
 /// recorded. So the tape does what the model does, operation by operation, and has the same bits.
 ///
 /// What a model could branch on, ``realPart``, `==` and the like, is answered truthfully; but once a recorded number
-/// has been asked, the recording is lost, since at another point the answer may differ.
+/// has been asked, a recording that is to hold elsewhere is lost, since at another point the answer may differ.
 struct RecordedNumber<Scalar: LSQScalar>: ModelNumber {
   /// The value at the point where the model is recorded.
   let value: Scalar
@@ -58,7 +58,7 @@ struct RecordedNumber<Scalar: LSQScalar>: ModelNumber {
 extension RecordedNumber {
   /// The value, for a model that wants to know it.
   private var revealed: Scalar {
-    recorder?.lose()
+    recorder?.reveal()
     return value
   }
 
@@ -68,8 +68,10 @@ extension RecordedNumber {
 
   var isFiniteThroughout: Bool { revealed.isFinite }
 
-  /// Whether there is one, and which, may depend on the value.
-  var reciprocal: Self? { revealed.reciprocal.map { Self($0) } }
+  /// Whether there is one may depend on the value.
+  var reciprocal: Self? {
+    revealed.reciprocal.map { Self.step(.divide, Self(1), self, value: $0) }
+  }
 
   static func == (a: Self, b: Self) -> Bool { a.revealed == b.revealed }
 }

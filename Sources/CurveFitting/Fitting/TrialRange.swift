@@ -1,0 +1,46 @@
+import LSQScalars
+import LeastSquares
+
+/// How far trial points of a fit may go in a type wider than the hardware's.
+///
+/// In hardware types overflow rejects a step that leads too far. `MPFloat` has exponents of 62 bits: a valley may lead a
+/// parameter to 10 to the power of millions, where one sine takes minutes, and a peak whose data underflow in every
+/// other type is fitted to the tail that one row sees of it. So trial points end where those of `Float80` do, at 2¹⁶³⁸⁴,
+/// or at the square of the largest or smallest number of start and data, if that is farther.
+struct TrialRange<Scalar: LSQScalar> {
+  /// The largest exponent of a parameter.
+  private let largestExponent: Int
+
+  init(of problem: ModelProblem<Scalar>, from start: [Scalar]) {
+    var exponent = 1 << 13
+    for numbers in [start, problem.predictors, problem.response, problem.sigma ?? []] {
+      for number in numbers where number != 0 && number.isFinite {
+        exponent = max(exponent, abs(Int(number.exponent)))
+      }
+    }
+    largestExponent = 2 * exponent
+  }
+
+  /// Whether no parameter is beyond the range.
+  func contains(_ parameters: Span<Scalar>) -> Bool {
+    for j in parameters.indices {
+      let parameter = parameters[j]
+      if parameter.isFinite, parameter != 0, Int(parameter.exponent) > largestExponent {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+extension LeastSquaresProblem {
+  /// The same problem with residuals that are infinite beyond a range, so that the solver rejects the step.
+  func within(_ range: TrialRange<Scalar>) throws -> Self {
+    try Self(
+      residualCount: residualCount, parameterCount: parameterCount, jacobian: jacobian
+    ) { [residuals] x, target in
+      if range.contains(x) { return try residuals(x, &target) }
+      for i in target.indices { target[i] = .infinity }
+    }
+  }
+}
