@@ -156,14 +156,8 @@ struct LibmCache {
   private var known: [ObjectIdentifier: any Sendable] = [:]
 
   /// Replays a record in a type.
-  mutating func replay(
-    _ record: any ReferenceRecord, in type: any LSQScalar.Type
-  ) throws -> ReplayOutcome {
-    try replay(record, type)
-  }
-
-  private mutating func replay<Scalar: LSQScalar>(
-    _ record: any ReferenceRecord, _ type: Scalar.Type
+  mutating func replay<Scalar: LSQScalar>(
+    _ record: any ReferenceRecord, in type: Scalar.Type
   ) throws -> ReplayOutcome {
     let key = ObjectIdentifier(type)
     let libm =
