@@ -69,7 +69,7 @@ struct FitRunner {
         from: start,
         options: FitOptions(
           derivatives: options.jacobian, tolerance: options.tolerance,
-          residualPrecision: residualPrecision?.option(over: type) ?? .machine,
+          residualPrecision: try residualPrecision?.option(over: type) ?? .machine,
           maximumResidualEvaluations: maximumResidualEvaluations ?? limit),
         monitor: { _ in isInterrupted() ? .stop : .proceed })
     } catch let error as LeastSquaresError {
