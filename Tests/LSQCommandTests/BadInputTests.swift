@@ -205,6 +205,10 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(
       options: ["--jacobian", "forward", "--residual-precision", "1e-400"],
       says: "--residual-precision 1e-400 is too small for double; take a wider scalar."),
+    .fit(
+      options: ["--scalar", "mp40000", "--correctly-rounded"],
+      says: "--correctly-rounded takes 12334 digits for mp40960", "at most 10000",
+      "take a narrower scalar"),
     BadCall(
       arguments: ["trace", "Misra1a", "--format", "json"], status: 64, message: ["--format"]),
     .fit(options: ["--max-evaluations", "-1"], says: "--max-evaluations is -1"),

@@ -130,6 +130,10 @@ struct FitRunner {
           duration: startTime.duration(to: .now))
       } catch let failure as CommandFailure {
         throw failure
+      } catch let error as DigitsOutOfRange {
+        throw CommandFailure.usage(
+          "--correctly-rounded takes \(error.digits) digits for \(scalar), but a fit gives at most "
+            + "\(DigitsSearch.maximumDigits); take a narrower scalar.")
       } catch {
         // If the data are at fault, the plain fit reports it.
         if let report = interruptedReport(error) { return report }
