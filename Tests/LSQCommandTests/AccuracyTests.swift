@@ -145,6 +145,18 @@ import Testing
     #expect(outcome.status == 0 && agree(result.values[0], 212.6837, to: 1e-3))
   }
 
+  @Test func `A noise below the range of Double may be stated for a wider type`() throws {
+    let outcome = lsq(
+      Samples.puromycinFit
+        + ["--scalar", "mp2048", "--jacobian", "central", "--residual-precision", "1e-400"]
+        + ["--format", "json"],
+      input: Samples.puromycin)
+    let result = try #require(outcome.results().first, "\(outcome)")
+    let reported = try #require(result.residualPrecision)
+    #expect(reported.hasSuffix("e-400") || reported.hasSuffix("e-401"), "\(outcome)")
+    #expect(outcome.status == 0 && agree(result.values[0], 212.6837, to: 1e-6), "\(outcome)")
+  }
+
   @Test func `The help of trace offers no format`() {
     #expect(!lsq(["trace", "--help"]).output.contains("--format"))
     #expect(lsq(["trace", "Misra1a"]).status == 0)

@@ -200,6 +200,15 @@ struct BadCall: CustomTestStringConvertible, Sendable {
       options: ["--jacobian", "forward", "--residual-precision", "-1e-8"],
       says: "“-1e-8”", "between 0 and 1"),
     .fit(options: ["--jacobian", "forward", "--residual-precision", "loud"], says: "“loud”"),
+    .fit(options: ["--jacobian", "forward", "--residual-precision", "1"], says: "between 0 and 1"),
+    .fit(options: ["--jacobian", "forward", "--residual-precision", "0"], says: "between 0 and 1"),
+    .fit(
+      options: ["--jacobian", "forward", "--residual-precision", "1e-400"],
+      says: "--residual-precision 1e-400 is too small for double; take a wider scalar."),
+    .fit(
+      options: ["--scalar", "mp40000", "--correctly-rounded"],
+      says: "--correctly-rounded takes 12334 digits for mp40960", "at most 10000",
+      "take a narrower scalar"),
     BadCall(
       arguments: ["trace", "Misra1a", "--format", "json"], status: 64, message: ["--format"]),
     .fit(options: ["--max-evaluations", "-1"], says: "--max-evaluations is -1"),

@@ -152,6 +152,21 @@ import Testing
     #expect(fitted.contains(#"| \_a\_ |"#) && !fitted.contains("_a_"), "\(fitted)")
   }
 
+  @Test func `A long formula is shortened for people, and whole for programs`() throws {
+    // The fit cannot begin, so that there is a message too.
+    let model = "a*x" + String(repeating: "+0*x", count: 100) + "+log(b)"
+    func compare(_ format: String) -> Outcome {
+      let outcome = lsq(
+        ["compare", "-", "--model", model, "--from", "a=1,b=-1", "--scalars", "double"]
+          + ["--format", format], input: "x,y\n1,2\n2,3\n3,5\n")
+      #expect(outcome.error.hasPrefix("lsq: \(model.prefix(59))…, double: "), "\(outcome)")
+      return outcome
+    }
+    #expect(compare("table").output.hasPrefix("\(model.prefix(59))…: 2 parameters"))
+    #expect(compare("markdown").output.split(separator: "\n")[0].contains("…: 2 parameters"))
+    #expect(compare("json").output.contains("\"\(model)\""))
+  }
+
   @Test func `Test functions are compared by name and by run`() throws {
     let named = try lsq(
       ["compare", "rosenbrock", "--scalars", "float,double", "--format", "json"]

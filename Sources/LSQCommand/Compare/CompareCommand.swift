@@ -146,7 +146,7 @@ struct CompareCommand: ConsoleCommand {
     let formulas = try FitFormulas(
       model: model, response: response ?? "y", start: from, startOption: "--from")
     let input = try FitInput(formulas, inFile: path, columns: columns, sigma: sigma, on: console)
-    return [.formula(input, name: model)]
+    return [.formula(input, name: format == .json ? model : model.shortened)]
   }
 
   private var contenders: [PrecisionComparison.Contender] {
@@ -164,7 +164,8 @@ struct CompareCommand: ConsoleCommand {
   private func write(_ comparison: PrecisionComparison, on console: Console) throws {
     for run in comparison.runs where !run.isConverged {
       let start = comparison.start.map { ", start \($0)" } ?? ""
-      console.report("\(comparison.problem)\(start), \(run.name): \(run.reason.sentence)")
+      console.report(
+        "\(comparison.problem.shortened)\(start), \(run.name): \(run.reason.sentence)")
     }
     switch format {
     case .json: try console.write(comparison.jsonLines + "\n")
@@ -172,4 +173,9 @@ struct CompareCommand: ConsoleCommand {
     case .markdown: try console.write(comparison.markdown)
     }
   }
+}
+
+extension String {
+  /// At most 60 characters, the last of which is … where some are left out.
+  fileprivate var shortened: String { count > 60 ? prefix(59) + "…" : self }
 }

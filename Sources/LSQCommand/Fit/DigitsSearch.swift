@@ -49,10 +49,9 @@ struct DigitsSearch {
   ///
   /// - Throws: ``CommandFailure`` if the fit cannot begin.
   func report() throws -> SolveReport {
-    let clock = ContinuousClock()
-    let startTime = clock.now
+    let startTime = ContinuousClock.now
     var report = try climbed() ?? searched()
-    report.seconds = startTime.duration(to: clock.now) / .seconds(1)
+    report.seconds = startTime.duration(to: .now) / .seconds(1)
     return report
   }
 
@@ -195,10 +194,7 @@ struct DigitsSearch {
     bits: Int, after stage: Stage?, _ total: inout Effort
   ) throws -> Stage {
     let scalar = try ScalarName.multiPrecision(bits: bits)
-    func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Stage {
-      try solve(over: type, named: scalar, after: stage)
-    }
-    let result = try run(scalar.type)
+    let result = try solve(over: scalar.type, named: scalar, after: stage)
     total.add(result.report)
     return result
   }
@@ -262,7 +258,7 @@ struct DigitsSearch {
     _ fit: Fit<Scalar>, with stage: Stage, at previous: [Scalar], exceptIn zeros: Set<Int>,
     hasResiduals: Bool
   ) -> Bool {
-    let tolerance = Self.powerOfTen(-(digits + 1), as: Scalar.self)
+    let tolerance = Scalar("1e-\(digits + 1)") ?? 0
     func isNear(_ old: Scalar, _ new: Scalar) -> Bool {
       (new - old).magnitude <= tolerance * new.magnitude
     }
@@ -296,10 +292,6 @@ struct DigitsSearch {
       && zip(fit.parameters, start).contains {
         $0.magnitude > growth * ($1 == 0 ? 1 : $1.magnitude)
       }
-  }
-
-  private static func powerOfTen<Scalar: LSQScalar>(_ n: Int, as _: Scalar.Type) -> Scalar {
-    Scalar("1e\(n)") ?? 0
   }
 
   /// The counts of several solves.

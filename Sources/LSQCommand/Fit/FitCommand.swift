@@ -170,6 +170,7 @@ struct FitCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Int32 {
+    try residualPrecision?.validate(over: scalar ?? .double)
     let runner = FitRunner(
       input: try input(on: console), options: solver, residualPrecision: residualPrecision,
       maximumResidualEvaluations: maxEvaluations, isInterrupted: console.isInterrupted)

@@ -83,7 +83,7 @@ struct StartValue {
   /// Reads a list such as `b1=205, b2=0.08`.
   ///
   /// - Throws: ``CommandFailure`` with the column of the first mistake.
-  static func list(_ text: String, option: String = "--start") throws -> [Self] {
+  static func list(_ text: String, option: String) throws -> [Self] {
     var values: [Self] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let entry = part.drop(while: \.isWhitespace)

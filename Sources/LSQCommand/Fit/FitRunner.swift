@@ -40,8 +40,7 @@ struct FitRunner {
     over type: Scalar.Type, named scalar: ScalarName,
     afterLook look: (Fit<Scalar>) throws -> Fit<Scalar>
   ) throws -> SolveReport {
-    let clock = ContinuousClock()
-    let startTime = clock.now
+    let startTime = ContinuousClock.now
     let (plain, report) = try fit(over: type, named: scalar)
     let fit = try isInterrupted() ? plain : look(plain)
     guard fit.refinement != nil || fit.bitsNeeded != nil else {
@@ -50,7 +49,7 @@ struct FitRunner {
     }
     return SolveReport(
       fit, parameterNames: input.parameterNames, scalar: scalar,
-      duration: startTime.duration(to: clock.now))
+      duration: startTime.duration(to: .now))
   }
 
   /// A fit with its report, from given parameters or from the user's start.
@@ -61,8 +60,7 @@ struct FitRunner {
     over type: Scalar.Type, named scalar: ScalarName, from parameters: [Scalar]? = nil,
     limit: Int? = nil
   ) throws -> (fit: Fit<Scalar>, report: SolveReport) {
-    let clock = ContinuousClock()
-    let startTime = clock.now
+    let startTime = ContinuousClock.now
     let problem = try input.problem(over: type)
     let start = try parameters ?? input.start(over: type)
     let fit: Fit<Scalar>
@@ -71,7 +69,7 @@ struct FitRunner {
         from: start,
         options: FitOptions(
           derivatives: options.jacobian, tolerance: options.tolerance,
-          residualPrecision: residualPrecision?.option(over: type) ?? .machine,
+          residualPrecision: try residualPrecision?.option(over: type) ?? .machine,
           maximumResidualEvaluations: maximumResidualEvaluations ?? limit),
         monitor: { _ in isInterrupted() ? .stop : .proceed })
     } catch let error as LeastSquaresError {
@@ -82,7 +80,7 @@ struct FitRunner {
     }
     let report = SolveReport(
       fit, parameterNames: input.parameterNames, scalar: scalar,
-      duration: startTime.duration(to: clock.now))
+      duration: startTime.duration(to: .now))
     return (fit, report)
   }
 
@@ -121,8 +119,7 @@ struct FitRunner {
   /// A fit that is right to every bit of a scalar; where there is none, the plain fit, reported as not solved.
   func correctlyRoundedReport(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
-      let clock = ContinuousClock()
-      let startTime = clock.now
+      let startTime = ContinuousClock.now
       do {
         let fit = try input.correctlyRoundedFit(
           as: type, ladder: PrecisionLadder.scalarType(bits:),
@@ -130,9 +127,13 @@ struct FitRunner {
         try requireRange(of: fit, scalar)
         return SolveReport(
           fit, parameterNames: input.parameterNames, scalar: scalar,
-          duration: startTime.duration(to: clock.now))
+          duration: startTime.duration(to: .now))
       } catch let failure as CommandFailure {
         throw failure
+      } catch let error as DigitsOutOfRange {
+        throw CommandFailure.usage(
+          "--correctly-rounded takes \(error.digits) digits for \(scalar), but a fit gives at most "
+            + "\(DigitsSearch.maximumDigits); take a narrower scalar.")
       } catch {
         // If the data are at fault, the plain fit reports it.
         if let report = interruptedReport(error) { return report }

@@ -70,7 +70,7 @@ struct FitTable {
           "retries",
           [
             "\(report.retries)"
-              + (report.isRetryFromStart ? ", from the same start" : "")
+              + (report.remedy?.beginsAtStart == true ? ", from the same start" : "")
               + (report.remedy.map { ": \($0.phrase)" } ?? "")
           ]
         ))
@@ -114,13 +114,6 @@ struct FitTable {
 
   private func value(_ text: String) -> String {
     digits.map { text.rounded(significantDigits: $0) } ?? text
-  }
-}
-
-extension SolveReport {
-  /// Whether the retry that succeeded began at the user's start.
-  fileprivate var isRetryFromStart: Bool {
-    remedy?.beginsAtStart ?? false
   }
 }
 

@@ -4,14 +4,9 @@ import LeastSquares
 /// Stands between a solver and a problem, and notes every call in the way of the reference runs.
 final class CallRecorder<Scalar: LSQScalar> {
   private(set) var residualCalls = 0
-  private(set) var jacobianCalls = 0
   private(set) var path = PathFingerprint()
   /// One entry per linearisation.
   private(set) var trajectory: [TrajectoryPoint] = []
-  /// The parameters of the last call, as the solver left them where it was stopped.
-  private(set) var lastParameters: [Scalar] = []
-  /// Whether the last call of the residuals was for a difference.
-  private(set) var lastWasDifference = false
 
   struct TrajectoryPoint {
     let nfev: Int
@@ -19,6 +14,7 @@ final class CallRecorder<Scalar: LSQScalar> {
     let x: [Scalar]
   }
 
+  private var jacobianCalls = 0
   private let stopAtCall: Int?
   /// The residual calls that a Jacobian by differences takes, else 0.
   private let callsPerJacobian: Int
@@ -33,18 +29,18 @@ final class CallRecorder<Scalar: LSQScalar> {
   /// Notes an evaluation of the residuals.
   func noteResiduals(_ x: Span<Scalar>) throws {
     residualCalls += 1
-    lastWasDifference = expectedDifferences > 0
-    path.feed(lastWasDifference ? .derivatives : .residuals, x)
-    expectedDifferences = lastWasDifference ? expectedDifferences - 1 : 0
+    let isDifference = expectedDifferences > 0
+    path.feed(isDifference ? .derivatives : .residuals, x)
+    expectedDifferences = isDifference ? expectedDifferences - 1 : 0
     if residualCalls == 1 { expectedDifferences = callsPerJacobian }
-    try noteCall(x)
+    try noteCall()
   }
 
   /// Notes an evaluation of the Jacobian.
   func noteJacobian(_ x: Span<Scalar>) throws {
     jacobianCalls += 1
     path.feed(.derivatives, x)
-    try noteCall(x)
+    try noteCall()
   }
 
   /// Listens to the solver: an accepted step is followed by a linearisation.
@@ -63,13 +59,12 @@ final class CallRecorder<Scalar: LSQScalar> {
     return .proceed
   }
 
-  private func noteCall(_ x: Span<Scalar>) throws {
+  private func noteCall() throws {
     if let point = pending {
       trajectory.append(point)
       pending = nil
     }
     if let stop = stopAtCall, residualCalls + jacobianCalls >= stop {
-      lastParameters = x.indices.map { x[$0] }
       throw StopSolving(code: -7)
     }
   }

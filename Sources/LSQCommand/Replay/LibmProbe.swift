@@ -13,18 +13,25 @@ struct LibmProbe: Decodable, Sendable {
     return LibmProbe(precision: words[0], function: words[1], x: words[2], y: words[3])
   }
 
+  /// The recorded result, and that of a scalar type's function.
+  ///
+  /// - Throws: ``ReplayError`` where the record cannot be read.
+  func results<Scalar: LSQScalar>(in _: Scalar.Type) throws -> (recorded: Scalar, found: Scalar) {
+    let x: Scalar = try real(self.x, in: id)
+    let found =
+      switch function {
+      case "exp": Scalar.exp(x)
+      case "sin": Scalar.sin(x)
+      case "cos": Scalar.cos(x)
+      case "atan": Scalar.atan(x)
+      default: throw ReplayError.unknownFunction(function, record: id)
+      }
+    return (try real(y, in: id), found)
+  }
+
   /// Whether a scalar type's function gives the recorded bits.
   func holds<Scalar: LSQScalar>(in _: Scalar.Type) -> Bool {
-    guard let x: Scalar = hexadecimal(x), let y: Scalar = hexadecimal(y) else { return false }
-    let value: Scalar
-    switch function {
-    case "exp": value = Scalar.exp(x)
-    case "sin": value = Scalar.sin(x)
-    case "cos": value = Scalar.cos(x)
-    case "atan": value = Scalar.atan(x)
-    default: return false
-    }
-    return areIdentical(value, y)
+    (try? results(in: Scalar.self)).map(areIdentical) ?? false
   }
 }
 

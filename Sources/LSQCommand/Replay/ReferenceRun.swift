@@ -33,7 +33,7 @@ struct ReferenceRun: ReferenceRecord {
   let residualCalls: Int?
   let fnorm0: String
   let fnorm: String
-  let x: [String]?
+  let x: [String]
   let path: String
   let ipvt: [Int]?
   let diag: [String]?

@@ -53,8 +53,7 @@ struct Replay<Scalar: LSQScalar> {
     guard let function = MoreGarbowHillstromFunction(rawValue: run.problem) else {
       throw ReplayError.unknownProblem(run.problem, record: run.id)
     }
-    try requireSize(run.n, "n", in: run.id)
-    try requireSize(run.m, "m", in: run.id)
+    try requireSizes(n: run.n, m: run.m, in: run.id)
     let problem = try? MoreGarbowHillstromProblem(
       function, parameterCount: run.n, residualCount: run.m)
     return problem?.functions(over: Scalar.self)
@@ -108,11 +107,8 @@ enum ReplayError: Error, CustomStringConvertible {
   case unknownProblem(Int, record: String)
   case malformedNumber(String, record: String)
   case wrongCount(Int, of: String, expected: Int, record: String)
-  case tooLarge(Int, size: String, record: String)
-
-  /// The most residuals, and the most parameters, of a record: memory is allocated for them before a number is
-  /// compared.
-  static let maximumSize = 100_000
+  case tooLarge(Int, size: String, limit: Int, record: String)
+  case unknownFunction(String, record: String)
 
   var description: String {
     switch self {
@@ -122,8 +118,10 @@ enum ReplayError: Error, CustomStringConvertible {
       "record \(record): '\(text)' is not a number in hexadecimal notation such as 0x1.8p+1"
     case .wrongCount(let count, let key, let expected, let record):
       "record \(record): “\(key)” has \(count) numbers; n and m call for \(expected)"
-    case .tooLarge(let count, let size, let record):
-      "record \(record): \(size) is \(count); a record may have at most \(Self.maximumSize)"
+    case .tooLarge(let count, let size, let limit, let record):
+      "record \(record): \(size) is \(count); a record may have at most \(limit)"
+    case .unknownFunction(let name, let record):
+      "record \(record): there is no function “\(name)”; take exp, sin, cos or atan"
     }
   }
 }
@@ -142,11 +140,18 @@ func require(_ expected: Int, of texts: [String], _ key: String, in record: Stri
   }
 }
 
-/// - Throws: ``ReplayError`` if there are more residuals, or parameters, than a record may have.
-func requireSize(_ count: Int, _ size: String, in record: String) throws {
-  guard count <= ReplayError.maximumSize else {
-    throw ReplayError.tooLarge(count, size: size, record: record)
+/// - Throws: ``ReplayError`` if there are more parameters, residuals or derivatives than a record may have: memory is
+///   allocated for them before a number is compared.
+func requireSizes(n: Int, m: Int, in record: String) throws {
+  func require(_ size: String, _ count: Int, atMost limit: Int) throws {
+    guard count <= limit else {
+      throw ReplayError.tooLarge(count, size: size, limit: limit, record: record)
+    }
   }
+  try require("n", n, atMost: 100_000)
+  try require("m", m, atMost: 100_000)
+  // A record may be about negative sizes.
+  try require("n·m", max(n, 0) * max(m, 0), atMost: 10_000_000)
 }
 
 func reals<Scalar: LSQScalar>(_ texts: [String], in record: String) throws -> [Scalar] {

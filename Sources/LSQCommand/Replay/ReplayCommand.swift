@@ -89,8 +89,9 @@ struct ReplayCommand: ConsoleCommand {
   }
 
   private func decode(_ line: Substring, _ place: String) throws -> any ReferenceRecord {
+    let data = Data(line.utf8)
     do {
-      return try JSONDecoder().decode(AnyReferenceRecord.self, from: Data(line.utf8)).record
+      return try JSONDecoder().decode(AnyReferenceRecord.self, from: data).record
     } catch DecodingError.keyNotFound(let key, _) {
       throw CommandFailure.badData("\(place): The record has no “\(key.stringValue)”.")
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
@@ -101,6 +102,15 @@ struct ReplayCommand: ConsoleCommand {
       let key = context.codingPath.last?.stringValue ?? "record"
       throw CommandFailure.badData("\(place): “\(key)” has an unknown value.")
     } catch {
+      // The decoder does not name a number that it cannot hold.
+      let values = try? JSONDecoder().decode([String: IntegerCheck].self, from: data)
+      let key = values?.keys.sorted().first {
+        ReferenceRun.CodingKeys(stringValue: $0) != nil && values?[$0]?.isPassed == false
+      }
+      if let key {
+        throw CommandFailure.badData(
+          "\(place): “\(key)” has a number that is too large, or not whole.")
+      }
       throw CommandFailure.badData(
         "\(place): This is not a JSON object; every line of a file of records must be one.")
     }
@@ -116,6 +126,24 @@ struct ReplayCommand: ConsoleCommand {
         "\(place): This platform has no 80-bit numbers; replay the record with --scalar mp64.")
     }
     return type
+  }
+}
+
+/// Any JSON value, of which only is asked whether all of its numbers can be integers.
+private struct IntegerCheck: Decodable {
+  let isPassed: Bool
+
+  init(from decoder: any Decoder) throws {
+    if let list = try? [Self](from: decoder) {
+      isPassed = list.allSatisfy(\.isPassed)
+    } else if let object = try? [String: Self](from: decoder) {
+      isPassed = object.values.allSatisfy(\.isPassed)
+    } else {
+      let value = try decoder.singleValueContainer()
+      isPassed =
+        value.decodeNil() || (try? value.decode(Bool.self)) != nil
+        || (try? value.decode(String.self)) != nil || (try? value.decode(Int.self)) != nil
+    }
   }
 }
 
@@ -156,14 +184,8 @@ struct LibmCache {
   private var known: [ObjectIdentifier: any Sendable] = [:]
 
   /// Replays a record in a type.
-  mutating func replay(
-    _ record: any ReferenceRecord, in type: any LSQScalar.Type
-  ) throws -> ReplayOutcome {
-    try replay(record, type)
-  }
-
-  private mutating func replay<Scalar: LSQScalar>(
-    _ record: any ReferenceRecord, _ type: Scalar.Type
+  mutating func replay<Scalar: LSQScalar>(
+    _ record: any ReferenceRecord, in type: Scalar.Type
   ) throws -> ReplayOutcome {
     let key = ObjectIdentifier(type)
     let libm =

@@ -68,7 +68,7 @@ extension Replay {
     if let njev = run.njev { list.compare("njev", njev, self.njev) }
     if let calls = run.residualCalls { list.compare("residual calls", calls, residualCalls) }
     list.compare("path", run.path, path)
-    if let x = run.x { try list.compare("x", x, finalParameters) }
+    try list.compare("x", run.x, finalParameters)
     try list.compare("fnorm", run.fnorm, finalNorm)
     if let solution { try compareFactors(solution, run, &list) }
     return list.found
@@ -143,7 +143,9 @@ extension Replay {
     let inverseTolerance = Scalar(isSettled ? 1_000_000 : 100)
     // A residual that vanishes at the solution keeps only the digits that cancellation leaves.
     let noise = inverseTolerance * (startNorm * Scalar.ulpOfOne.squareRoot())
-    let isClose = inverseTolerance * (recorded - finalNorm).magnitude <= max(recorded, noise)
+    let isClose =
+      recorded.isFinite
+      && inverseTolerance * (recorded - finalNorm).magnitude <= max(recorded, noise)
     if !isClose { try list.compare("fnorm", run.fnorm, finalNorm) }
     return list.found
   }

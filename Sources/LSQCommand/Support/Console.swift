@@ -64,9 +64,8 @@ public struct Console {
     do {
       guard path != "-" else { return try standardInput() }
       guard let file = FileHandle(forReadingAtPath: path) else {
-        let exists = FileManager.default.fileExists(atPath: path)
         throw CommandFailure.badData(
-          exists
+          Self.fileExists(path)
             ? "\(path): The file cannot be opened; check its permissions."
             : "\(path): There is no such file.")
       }

@@ -11,7 +11,6 @@ struct PathRecord: Sendable {
   let isClosing: Bool
   let parameters: [String]
   let residualNorm: String
-  let trialResidualNorm: String
   let actualReduction: String
   let predictedReduction: String
   let gainRatio: String
@@ -27,7 +26,6 @@ struct PathRecord: Sendable {
     isClosing = record.isClosing
     parameters = record.parameters.map(\.description)
     residualNorm = record.residualNorm.description
-    trialResidualNorm = record.trialResidualNorm.description
     actualReduction = record.actualReduction.description
     predictedReduction = record.predictedReduction.description
     gainRatio = record.gainRatio.description
@@ -49,16 +47,9 @@ struct RecordedPath: Sendable {
   let path: SolvePath
 
   /// Runs a problem and records every step.
-  static func record(
-    _ problem: CertifiedProblem, from start: Int, over scalar: ScalarName,
-    _ options: SolverOptions, isInterrupted: @escaping () -> Bool
-  ) throws -> Self {
-    try record(problem, from: start, over: scalar.type, named: scalar, options, isInterrupted)
-  }
-
-  private static func record<Scalar: LSQScalar>(
+  static func record<Scalar: LSQScalar>(
     _ problem: CertifiedProblem, from start: Int, over type: Scalar.Type, named name: ScalarName,
-    _ options: SolverOptions, _ isInterrupted: @escaping () -> Bool
+    _ options: SolverOptions, isInterrupted: @escaping () -> Bool
   ) throws -> Self {
     var records: [PathRecord] = []
     var steps: [SolvePath.Step] = []

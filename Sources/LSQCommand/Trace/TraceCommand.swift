@@ -76,7 +76,8 @@ struct TraceCommand: ConsoleCommand {
   ) throws -> RecordedPath {
     do {
       return try RecordedPath.record(
-        problem, from: start, over: scalar, solver, isInterrupted: console.isInterrupted)
+        problem, from: start, over: scalar.type, named: scalar, solver,
+        isInterrupted: console.isInterrupted)
     } catch let failure as CommandFailure {
       throw failure
     } catch {
