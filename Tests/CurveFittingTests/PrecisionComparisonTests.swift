@@ -93,6 +93,27 @@ private struct FreudensteinRoth: ResidualModel {
     #expect(result.runs.allSatisfy { $0.digitsAgainstCertified == nil })
   }
 
+  @Test func `Parameters that rounding alone makes redundant are not solved for`() throws {
+    let line = DecimalFit(
+      model: try Formula(parsing: "a+b*(100000000+x)").bound(
+        parameters: ["a", "b"], predictors: ["x"]),
+      data: try DataTable("x,y\n1,2\n2,3.1\n3,3.9\n4,5.2\n"), predictors: ["x"], response: "y",
+      start: ["0", "0"])
+    let contenders: [PrecisionComparison.Contender] = [
+      .scalar(Float.self, named: "float"), .scalar(MPFloat256.self, named: "mp256"),
+    ]
+    func runs(_ ladder: ScalarLadder?) throws -> [PrecisionComparison.Run] {
+      try PrecisionComparison(
+        of: line, problem: "line", parameterNames: ["a", "b"], contenders: contenders,
+        options: .init(ladder: ladder)
+      ).runs
+    }
+    let judged = try runs(Self.ladder)
+    #expect(judged.map(\.isConverged) == [false, true])
+    #expect(judged[0].reason.name == "hiddenByRounding" && judged[0].undetermined.isEmpty)
+    #expect(try runs(nil)[0].undetermined == [0, 1])
+  }
+
   @Test func `Types of the same width part nowhere, or at the same step`() throws {
     let result = try PrecisionComparison(
       of: fit(Hyperbola(), start: ["10", "1"]), problem: "Hyperbola",

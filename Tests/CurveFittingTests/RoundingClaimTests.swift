@@ -267,6 +267,40 @@ import Testing
     #expect(line.hidden.isEmpty && line.isConverged)
   }
 
+  @Test func `Sentences about a confirmed fit know the size of the responses`() throws {
+    let fit = DecimalFit(
+      model: try Formula(parsing: "1000+a*x").bound(parameters: ["a"], predictors: ["x"]),
+      data: try DataTable("x,y\n1,1000.00101\n2,1000.00199\n3,1000.00302\n4,1000.00397\n"),
+      predictors: ["x"], response: "y", start: ["0.002"])
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
+    let accuracy = try fit.accuracy(of: fit.fit(digits: 20, ladder: ladder), ladder: ladder)
+    #expect(try #require(accuracy.digitsNeeded) > 8)
+  }
+
+  @Test func `A refined fit says how good its standard errors are`() throws {
+    let fit = DecimalFit(
+      model: try Formula(parsing: "a+b*x+c*x^2").bound(
+        parameters: ["a", "b", "c"], predictors: ["x"]),
+      data: try DataTable(
+        "x,y\n100000.1,1\n100000.2,2\n100000.3,2.5\n100000.4,4.1\n100000.5,5\n100000.6,5.7\n"),
+      predictors: ["x"], response: "y", start: ["0", "0", "0"])
+    let double = try fit.problem(over: Double.self).fit(from: [0, 0, 0])
+    let refined = try fit.refined(double, ladder: PrecisionLadder.scalarType(bits:))
+    #expect(refined.refinement != nil)
+    #expect(try #require(refined.standardErrorError) < 1e-15)
+  }
+
+  @Test func `Residuals cannot be better than the type`() throws {
+    let problem = try ModelProblem<Double>(
+      model: Formula(parsing: "a*exp(-b*x)").bound(parameters: ["a", "b"], predictors: ["x"]),
+      predictors: [1, 2, 3, 4, 5], predictorCount: 1, response: [2.1, 1.3, 0.9, 0.5, 0.35],
+      parameterCount: 2)
+    let fit = try problem.fit(
+      from: [3, 0.5],
+      options: FitOptions(derivatives: .forward, residualPrecision: .relative(1e-300)))
+    #expect(fit.residualPrecision == Double.ulpOfOne)
+  }
+
   @Test(
     arguments: [
       ("a*(1-exp(-b*x))", false), ("a*tanh(b*x)", false), ("a/(1+exp(-b*x))", false),

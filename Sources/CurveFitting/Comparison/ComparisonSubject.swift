@@ -54,6 +54,8 @@ struct FitSubject: ComparisonSubject {
   let fit: any AnyPrecisionFit
   /// Nil for b1, b2, ….
   var parameterNames: [String]?
+  /// The types to look in where parameters may be redundant by rounding alone.
+  var ladder: ScalarLadder?
 
   func solve<Scalar: LSQScalar>(
     over type: Scalar.Type, _ options: FitOptions<Scalar>, monitor: @escaping Monitor<Scalar>
@@ -62,8 +64,9 @@ struct FitSubject: ComparisonSubject {
     let start = try fit.start(over: type)
     let clock = ContinuousClock()
     let begin = clock.now
-    let result = try problem.fit(from: start, options: options, monitor: monitor)
+    let found = try problem.fit(from: start, options: options, monitor: monitor)
     let duration = begin.duration(to: clock.now)
+    let result = try ladder.map { try fit.judged(found, ladder: $0) } ?? found
     return SubjectOutcome(
       parameters: result.parameters, standardErrors: result.standardErrors,
       undetermined: result.openParameters, sumOfSquares: result.sumOfSquaresText,

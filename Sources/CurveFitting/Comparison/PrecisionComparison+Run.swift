@@ -12,8 +12,8 @@ extension PrecisionComparison {
     certified: Certified? = nil, contenders: [Contender], options: Options = Options()
   ) throws(ComparisonError) {
     try self.init(
-      of: FitSubject(fit: fit, parameterNames: parameterNames), problem, start, parameterNames,
-      certified, contenders, options)
+      of: FitSubject(fit: fit, parameterNames: parameterNames, ladder: options.ladder), problem,
+      start, parameterNames, certified, contenders, options)
   }
 
   /// Solves residuals in several kinds of arithmetic; ladders need their ``AnyPrecisionResiduals/model``.

@@ -152,6 +152,10 @@ extension PrecisionComparison {
     public var tolerance: FitTolerance
     /// The number of residual evaluations after which to give up.
     public var maximumResidualEvaluations: Int?
+    /// The types to look in, such as `PrecisionLadder.scalarType(bits:)` of MultiPrecision, where parameters may be
+    /// redundant by the rounding of a run's type alone; nil where that is not to be found out. See
+    /// `AnyPrecisionFit.judged(_:ladder:)`.
+    public var ladder: ScalarLadder?
     /// Polled now and then; true ends the current run and those to come. By default, whether the task is cancelled.
     public var isInterrupted: @Sendable () -> Bool
     /// What to say about an error that kept a contender from starting.
@@ -160,13 +164,14 @@ extension PrecisionComparison {
     /// Options: by default exact derivatives and all the digits.
     public init(
       derivatives: FitDerivatives = .exact, tolerance: FitTolerance = .tight,
-      maximumResidualEvaluations: Int? = nil,
+      maximumResidualEvaluations: Int? = nil, ladder: ScalarLadder? = nil,
       isInterrupted: @escaping @Sendable () -> Bool = { Task.isCancelled },
       explain: @escaping @Sendable (any Error, Contender) -> String = { error, _ in "\(error)" }
     ) {
       self.derivatives = derivatives
       self.tolerance = tolerance
       self.maximumResidualEvaluations = maximumResidualEvaluations
+      self.ladder = ladder
       self.isInterrupted = isInterrupted
       self.explain = explain
     }

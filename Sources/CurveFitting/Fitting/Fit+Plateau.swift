@@ -16,9 +16,7 @@ extension Fit {
     in problem: ModelProblem<Scalar>, from start: [Scalar], isUnsettled: Bool,
     heldErrors: [Scalar]?
   ) throws {
-    // A start of zero says nothing of size; but where the residuals are rounding, so may be what should be zero.
-    let isExact = residualNorm <= 16 * (residualRounding ?? 0)
-    let units = start.map { $0 == 0 ? isExact ? 1 : 0 : $0.magnitude }
+    let units = start.map { $0 == 0 ? 1 : $0.magnitude }
     if isResponseLost(of: problem) {
       hidden = Array(parameters.indices)
       return
@@ -33,7 +31,7 @@ extension Fit {
     }
     let unbounded = hidden.filter { numericalErrors[$0]?.isFinite == false }
     guard !unbounded.isEmpty else { return }
-    let seen = try problem.parametersSeen(at: start, units: start.map { $0 == 0 ? 1 : $0.magnitude })
+    let seen = try problem.parametersSeen(at: start, units: units)
     drifting = unbounded.filter { seen[$0] }
   }
 

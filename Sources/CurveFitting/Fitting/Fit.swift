@@ -74,10 +74,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters, counted from zero, that the data do not determine.
   public internal(set) var undetermined: [Int]
   /// The parameters, counted from zero, of which rounding leaves no digit: the numerical error is no less than the
-  /// parameter, its start and, where steps contracted, its standard error. A start of zero counts as 1 where the residuals
-  /// are no more than rounding. For one that the data do not determine, the error is that with the dependent ones held. All
-  /// of them, where rounding is as large as the response and the residuals. A wider type helps, except for those that drift
-  /// to infinity along a plateau.
+  /// parameter, its start (1 for a start of zero) and, where steps contracted, its standard error. For one that the data
+  /// do not determine, the error is that with the dependent ones held. All of them, where rounding is as large as the
+  /// response and the residuals. A wider type helps, except for those that drift to infinity along a plateau.
   public internal(set) var hidden: [Int]
   /// Where parameters are ``undetermined`` by rounding alone, the bits of the narrowest type that tells them apart at
   /// the same point, with half of its digits left; nil otherwise, and where that was not examined. See

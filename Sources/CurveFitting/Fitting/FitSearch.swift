@@ -32,7 +32,7 @@ struct FitSearch<Scalar: LSQScalar> {
   ///
   /// A solve that was cut short is no reason to give up a better point.
   ///
-  /// - Throws: what the first solve throws.
+  /// - Throws: what the first solve throws, and what the model throws at the start.
   mutating func end(from start: [Scalar]) throws -> FitEnd<Scalar> {
     let early = try endByNewtonAlone(from: start)
     if let early {

@@ -55,6 +55,9 @@ extension ModelProblem {
     _ options: FitOptions<Scalar>, from start: [Scalar], _ work: () throws -> Result
   ) throws -> Result {
     try Crew.requireSize(options.maximumConcurrency)
+    if let limit = options.maximumResidualEvaluations, limit <= 0 {
+      throw LeastSquaresError.invalidEvaluationLimit(limit)
+    }
     try recordIfLarge(at: start)
     let isDear =
       RecordedModel<Scalar>.isWide && TapeRows<Scalar>.isWorthSharing(rowCount * parameterCount)

@@ -18,6 +18,8 @@ struct SolveEnding<Scalar: LSQScalar> {
   let isSteep: Bool
   /// Σ_j ‖J_j‖·|x_j|, whose rounding the residuals have.
   let size: Scalar
+  /// Whether that is many times what it would be with the parameters of the start.
+  private let hasGrown: Bool
 
   /// - Parameters:
   ///   - strayJacobian: n rows that stand for the Jacobian of closing steps that were refused, or none: where these
@@ -36,6 +38,7 @@ struct SolveEnding<Scalar: LSQScalar> {
     idle = solution.idle(determinacy, from: start)
     isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
     size = determinacy.sumOfEffects(of: solution.parameters)
+    hasGrown = size > 16 * determinacy.sumOfEffects(of: start)
     // The cosine is noise where the residuals are, and means nothing where they are what a tolerance leaves.
     isSteep =
       !isBroken && solution.gradientCosine > Self.steepCosine
@@ -61,11 +64,11 @@ struct SolveEnding<Scalar: LSQScalar> {
   /// The cosine between the residuals and a column of the Jacobian that is far from a right angle.
   static var steepCosine: Scalar { 1 / 20 }
 
-  /// Whether the rounding of the residuals is more than a hundredth of them, and the parameters could be smaller, since J
-  /// does not determine them.
+  /// Whether the parameters could be smaller, since J does not determine them, and have grown, or round the residuals by
+  /// more than a hundredth.
   var mayHaveWandered: Bool {
     rank < solution.parameters.count
-      && Scalar(100) * Scalar.ulpOfOne * size > solution.residualNorm
+      && (hasGrown || Scalar(100) * Scalar.ulpOfOne * size > solution.residualNorm)
   }
 
   /// Whether the parameters are much smaller than at another end, and the sum of squares is no larger than rounding at

@@ -36,8 +36,16 @@ struct TrialRange<Scalar: LSQScalar> {
 extension LeastSquaresProblem {
   /// The same problem with residuals that are infinite beyond a range, so that the solver rejects the step.
   func within(_ range: TrialRange<Scalar>) throws -> Self {
-    try Self(
-      residualCount: residualCount, parameterCount: parameterCount, jacobian: jacobian
+    var source = jacobian
+    if case .withResiduals(let evaluate) = jacobian {
+      // Where a trial step is likely to be taken, derivatives come with the residuals.
+      source = .withResiduals { x, residuals, jacobian in
+        if range.contains(x) { return try evaluate(x, &residuals, &jacobian) }
+        for i in residuals.indices { residuals[i] = .infinity }
+      }
+    }
+    return try Self(
+      residualCount: residualCount, parameterCount: parameterCount, jacobian: source
     ) { [residuals] x, target in
       if range.contains(x) { return try residuals(x, &target) }
       for i in target.indices { target[i] = .infinity }

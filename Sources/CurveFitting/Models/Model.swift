@@ -24,7 +24,10 @@ public import LSQScalars
 /// evaluated once, on numbers that record its operations, and what was recorded is evaluated for blocks of rows,
 /// with the same bits and several times faster. So a model is a function of `b` and `x` alone. One that looks at
 /// its numbers, by `realPart`, `==`, `magnitude` or `reciprocal`, in order to branch, is evaluated
-/// row by row as it stands; so is one of more than 2000 operations, and one that throws. Read what you branch on into a `let`
+/// row by row as it stands; so is one of more than 2000 operations, and one that throws. What it computes from a
+/// `realPart` has no derivatives and counts as exact: a loop that solves an equation has to end with a step whose result
+/// depends on the parameters as the solution does, such as one of Newton's; bisection on `realPart` alone makes a
+/// parameter seem to have no effect. Read what you branch on into a `let`
 /// first, as in `let rate = b[1].realPart`: when optimising, the compiler of Swift 6.3 crashes on `||` or `&&` between
 /// elements of spans.
 public protocol Model: Sendable {

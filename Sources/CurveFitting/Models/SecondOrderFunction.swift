@@ -94,7 +94,7 @@ private struct SecondOrderPasses<Number: SecondOrderNumber> {
     let size = Number.width / 2
     let blocks = stride(from: 0, to: n, by: size).map { Array($0..<min($0 + size, n)) }
     passes = blocks.indices.flatMap { p in
-      ((p + 1)..<max(blocks.count, p + 1)).map { blocks[p] + blocks[$0] }
+      ((p + 1)..<blocks.count).map { blocks[p] + blocks[$0] }
     }
   }
 

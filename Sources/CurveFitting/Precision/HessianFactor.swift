@@ -192,7 +192,7 @@ private struct PermutedTriangle<Scalar: LSQScalar>: FactoredEquations {
   private func backward(_ y: [Scalar]) -> [Scalar] {
     var z = y
     for i in y.indices.reversed() {
-      for k in (i + 1)..<max(y.count, i + 1) { z[i] -= f[i, k] * z[k] }
+      for k in (i + 1)..<y.count { z[i] -= f[i, k] * z[k] }
       z[i] /= f[i, i]
     }
     return z

@@ -5,10 +5,12 @@ import LeastSquares
 /// is a saddle or a maximum.
 ///
 /// The exact Hessian of ½‖r‖² is H = JᵀJ + S with S = Σ rᵢ·∇²rᵢ. It is scaled to D⁻¹·H·D⁻¹ with
-/// d_j² = ‖J_j‖² + |S_jj|, so that units do not matter, and its least eigenvalue λ has to be less than −16·n·ε, which is
-/// more than its rounding: a Hessian that is singular, or barely definite, says nothing.
+/// d_j² = ‖J_j‖² + |S_jj|, or where that is zero the largest |H_jk|, so that units do not matter, and its least eigenvalue λ
+/// has to be less than −16·n·ε, which is more than its rounding: a Hessian that is singular, or barely definite, says
+/// nothing.
 ///
-/// - Complexity: O(m·n²), and O(n³) for the eigenvalues where they are needed.
+/// - Complexity: O(m·n²), and O(n³) for the eigenvalues where they are needed; a descent takes some evaluations of the
+///   residuals for every four bits of the type at most.
 ///
 /// Source: J. Nocedal, S. Wright, *Numerical Optimization*, 2nd ed. (Springer, 2006), theorem 2.3.
 struct NegativeCurvature<Scalar: LSQScalar> {
@@ -86,7 +88,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
   /// The least eigenvalue of a symmetric matrix and its unit vector, by Jacobi's rotations.
   ///
   /// Source: G. Golub, C. Van Loan, *Matrix Computations*, 4th ed. (2013), section 8.5.
-  static func leastEigenpair(_ matrix: Matrix<Scalar>) -> (value: Scalar, vector: [Scalar]) {
+  private static func leastEigenpair(_ matrix: Matrix<Scalar>) -> (value: Scalar, vector: [Scalar]) {
     let n = matrix.rowCount
     var a = matrix
     var vectors = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
@@ -99,7 +101,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
       isRotated = false
       sweeps += 1
       for p in 0..<n {
-        for q in (p + 1)..<max(n, p + 1) where a[p, q].magnitude > negligible {
+        for q in (p + 1)..<n where a[p, q].magnitude > negligible {
           isRotated = true
           rotate(&a, &vectors, p, q)
         }

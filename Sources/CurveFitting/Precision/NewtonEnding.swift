@@ -52,7 +52,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
     var count = EvaluationLimit(limit, made: made)
     do {
       point = try Self.end(of: problem, from: solution, along: free, &count)
-    } catch  where !(error is CancellationError) {
+    } catch  where !(error.isCancellation) {
       point = nil
     }
     self.free = free

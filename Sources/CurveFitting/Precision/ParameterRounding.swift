@@ -13,9 +13,9 @@ import LeastSquares
 /// not positive definite, or beyond the range of the type, H⁻¹ is taken from H itself if that yields it
 /// (``ScaledHessian``), and otherwise JᵀJ takes the place of H. Where a pivot of R is less than ⁴√ε relative to its
 /// column, S may be nothing but the rounding of residuals there, and the larger of the sizes with it and without it
-/// counts. Where it is less than √ε, H⁻¹ is taken from H itself if that yields it (``ScaledHessian``). If not, T is
-/// known only to n·ε over that pivot, and everything is enlarged by eight times that share. Either way ε·κ then
-/// replaces ε in the second term.
+/// counts. Where it is less than √ε, H⁻¹ is taken from H itself if that yields it (``ScaledHessian``), unless steps would
+/// still remove residuals, and ε·κ replaces ε in the second term. Wherever H⁻¹ is not taken from H itself, T is known only to
+/// n·ε over that pivot, and everything is enlarged by eight times that share.
 ///
 /// A parameter that went so near to zero that with the largest slope it has had, D_j, it leaves no trace beside δ, may
 /// be 16 times as far from its minimum as it is from zero: there J_j vanishes with it, and so do rounding and steps.

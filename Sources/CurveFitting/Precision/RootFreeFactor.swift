@@ -35,7 +35,7 @@ struct RootFreeFactor<Scalar: LSQScalar> {
         LaneStep(
           .multiply, Lane(start: k * n + k + 1, count: below), Self.repeated(n * n + k, below),
           into: left))
-      for i in (k + 1)..<max(n, k + 1) {
+      for i in (k + 1)..<n {
         steps.append(
           LaneStep(
             .subtractProduct, Self.repeated(i * n + k, n - i), Lane(start: k * n + i, count: n - i),
@@ -93,7 +93,7 @@ struct RootFreeFactor<Scalar: LSQScalar> {
       let w = Lane(start: column + j + 1, count: below)
       let l = Lane(start: (j + 1) * n + j, count: below, stride: n)
       steps.append(LaneStep(.negate, l, l, into: w))
-      for k in (j + 1)..<max(n, j + 1) {
+      for k in (j + 1)..<n {
         let rest = n - k - 1
         steps.append(
           LaneStep(

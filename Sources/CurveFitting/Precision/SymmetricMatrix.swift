@@ -41,7 +41,7 @@ struct SymmetricMatrix<Scalar: LSQScalar> {
       x[i] /= l[i, i]
     }
     for i in (0..<n).reversed() {
-      for k in (i + 1)..<max(n, i + 1) { x[i] -= l[k, i] * x[k] }
+      for k in (i + 1)..<n { x[i] -= l[k, i] * x[k] }
       x[i] /= l[i, i]
     }
     return x

@@ -125,7 +125,7 @@ struct CompareCommand: ConsoleCommand {
   func run(on console: Console) throws -> Int32 {
     let options = PrecisionComparison.Options(
       derivatives: solver.jacobian, tolerance: solver.tolerance,
-      isInterrupted: console.isInterrupted)
+      ladder: PrecisionLadder.scalarType(bits:), isInterrupted: console.isInterrupted)
     let contenders = try contenders
     var isSolved = true
     for problem in try subjects(on: console) {

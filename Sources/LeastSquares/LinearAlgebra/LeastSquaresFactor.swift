@@ -49,7 +49,7 @@ public struct LeastSquaresFactor<Scalar: LSQScalar>: Sendable {
     var r = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
     for i in 0..<n {
       r[i, i] = linearization.diagonalOfR[i]
-      for j in (i + 1)..<max(n, i + 1) { r[i, j] = linearization.r(i, j) }
+      for j in (i + 1)..<n { r[i, j] = linearization.r(i, j) }
     }
     return r
   }
