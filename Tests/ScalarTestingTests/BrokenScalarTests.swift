@@ -32,9 +32,16 @@ struct BrokenScalarTests {
     #expect(ScalarLaws<SloppyProduct>(rounding: .within(ulps: 2)).check(.multiplication) == [])
   }
 
-  @Test("A wrong machine epsilon") func epsilon() {
-    let violations = ScalarLaws<WrongUlp>().check(.spacing)
+  @Test("A machine epsilon twice as large as it should be") func epsilon() {
+    let violations = ScalarLaws<DoubleUlp>().check(.spacing)
     #expect(violations.contains { $0.operation == "the distance from 1 to the next number" })
+  }
+
+  @Test("One half as large describes no numbers, and nothing else is checked") func halfEpsilon() {
+    expect(HalfUlp.self, breaks: [.format])
+    #expect(ScalarLaws<HalfUlp>().check(.spacing) == ScalarLaws<HalfUlp>().check(.format))
+    // Not even if it is omitted.
+    #expect(ScalarLaws<HalfUlp>(omitting: [.format]).check() != [])
   }
 
   @Test("Text that loses a digit") func shortText() {

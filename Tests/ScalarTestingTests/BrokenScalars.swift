@@ -45,8 +45,17 @@ struct SloppyProduct: LSQScalar, WrappedScalar {
   }
 }
 
+/// A machine epsilon that is twice what it should be.
+struct DoubleUlp: LSQScalar, WrappedScalar {
+  typealias Scalar = Self
+  var base: Double
+  init(base: Double) { self.base = base }
+
+  static var ulpOfOne: Self { Self(base: Double.ulpOfOne * 2) }
+}
+
 /// A machine epsilon that is half of what it should be.
-struct WrongUlp: LSQScalar, WrappedScalar {
+struct HalfUlp: LSQScalar, WrappedScalar {
   typealias Scalar = Self
   var base: Double
   init(base: Double) { self.base = base }

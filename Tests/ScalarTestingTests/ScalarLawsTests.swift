@@ -30,6 +30,23 @@ struct ScalarLawsTests {
     expectLawful(ScalarLaws<MPFloat<64, 1>>(samples: 100, functionUlps: 1))
   }
 
+  @Test(
+    "MPFloat of 2 to 12 bits, in which most integers and decimals are no numbers",
+    arguments: 1...8 as ClosedRange<UInt64>)
+  func fewBits(seed: UInt64) {
+    expectLawful(ScalarLaws<MPFloat<2, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<3, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<4, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<5, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<6, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<7, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<8, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<9, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<10, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<11, 1>>(seed: seed, samples: 10))
+    expectLawful(ScalarLaws<MPFloat<12, 1>>(seed: seed, samples: 10))
+  }
+
   @Test("MPFloat128 and MPFloat256") func wideMPFloat() {
     expectLawful(ScalarLaws<MPFloat128>(samples: 50, functionUlps: 1))
     expectLawful(ScalarLaws<MPFloat256>(samples: 30, functionUlps: 1))

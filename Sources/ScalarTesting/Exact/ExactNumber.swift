@@ -22,29 +22,40 @@ struct ExactNumber: Hashable {
 
   /// The value of a finite number, bit by bit from the top: each leading power of two is subtracted
   /// from the significand, which is exact in every binary type.
-  init<Scalar: LSQScalar>(_ x: Scalar) {
+  ///
+  /// It is nil where the parts make up no number: where the exponent is not one of the format, the significand is not
+  /// in 1..<2, or its bits do not descend to an end.
+  init?<Scalar: LSQScalar>(_ x: Scalar, in format: BinaryFormat<Scalar>) {
+    guard x.isFinite else { return nil }
     guard !x.isZero else {
       self.init(0)
       return
     }
+    guard let exponent = Int(exactly: x.exponent),
+      format.leastExponent...format.greatestExponent ~= exponent
+    else { return nil }
     var rest = x.significand
     var powers: [Int] = []
     while rest > 0 {
-      let power = Int(rest.exponent)
-      // Numbers whose parts contradict each other are reported by a law of their own.
-      if let last = powers.last, power >= last { break }
+      guard let power = Int(exactly: rest.exponent), power < powers.last ?? 1,
+        power >= -format.greatestSpan
+      else { return nil }
       powers.append(power)
       rest -= Scalar(sign: .plus, exponent: rest.exponent, significand: 1)
     }
-    let least = powers.last ?? 0
-    var words = [UInt](repeating: 0, count: ((powers.first ?? 0) - least) / UInt.bitWidth + 1)
+    guard rest.isZero, powers.first == 0, let least = powers.last else { return nil }
+    var words = [UInt64](repeating: 0, count: -least / UInt64.bitWidth + 1)
     for power in powers {
-      let (word, bit) = (power - least).quotientAndRemainder(dividingBy: UInt.bitWidth)
-      words[word] |= 1 << UInt(bit)
+      let (word, bit) = (power - least).quotientAndRemainder(dividingBy: UInt64.bitWidth)
+      words[word] |= 1 << UInt64(bit)
     }
-    let magnitude = BigInt(BigUInt(words: words))
-    self.init(
-      powers.isEmpty ? 0 : x < 0 ? -magnitude : magnitude, exponent: least + Int(x.exponent))
+    self.init(isNegative: x < 0, words: words, exponent: exponent + least)
+  }
+
+  /// ±(w₀ + w₁·2⁶⁴ + …)·2^`exponent`.
+  init(isNegative: Bool, words: [UInt64], exponent: Int) {
+    let magnitude = words.reversed().reduce(BigInt(0)) { ($0 << UInt64.bitWidth) + BigInt($1) }
+    self.init(isNegative ? -magnitude : magnitude, exponent: exponent)
   }
 
   var isZero: Bool { significand == 0 }
@@ -53,6 +64,16 @@ struct ExactNumber: Hashable {
 
   /// The exponent of the leading bit of a number that is not zero.
   var leadingExponent: Int { exponent + significand.magnitude.bitWidth - 1 }
+
+  /// |a − b|. Where they are far apart the smaller one counts as zero, since the difference may have more bits than
+  /// there is memory.
+  func distance(to other: ExactNumber) -> ExactNumber {
+    let (a, b) = (magnitude, other.magnitude)
+    if !a.isZero && !b.isZero && (a.leadingExponent - b.leadingExponent).magnitude > 1 << 16 {
+      return max(a, b)
+    }
+    return (self - other).magnitude
+  }
 
   /// ⌊x·2^bits⌋.
   func fixedPoint(_ bits: Int) -> BigInt {
@@ -89,6 +110,8 @@ extension ExactNumber {
 
   /// a/b to at least `bits` bits, rounded to odd: a quotient that is not exact ends in a one below all
   /// other bits. Rounding it to fewer bits gives what rounding the quotient gives.
+  ///
+  /// - Precondition: b is not zero.
   static func quotient(_ a: ExactNumber, _ b: ExactNumber, bits: Int) -> ExactNumber {
     let widths = b.significand.magnitude.bitWidth - a.significand.magnitude.bitWidth
     let shift = max(0, widths + bits + 1)

@@ -4,6 +4,7 @@ extension Examination {
   /// Checks the law.
   mutating func run() {
     switch law {
+    case .format: checkFormat()
     case .addition: checkSums(sign: .plus)
     case .subtraction: checkSums(sign: .minus)
     case .multiplication: checkProducts()

@@ -5,13 +5,14 @@ import LSQScalars
 struct Examination<Scalar: LSQScalar> {
   let law: ScalarLaw
   let laws: ScalarLaws<Scalar>
-  let format = BinaryFormat<Scalar>()
+  let format: BinaryFormat<Scalar>
   var generator: SeededGenerator
   private(set) var violations: [LawViolation] = []
 
-  init(_ law: ScalarLaw, _ laws: ScalarLaws<Scalar>) {
+  init(_ law: ScalarLaw, _ laws: ScalarLaws<Scalar>, _ format: BinaryFormat<Scalar>) {
     self.law = law
     self.laws = laws
+    self.format = format
     // Every law draws its own numbers, whichever others are checked.
     let place = ScalarLaw.allCases.firstIndex(of: law) ?? 0
     generator = SeededGenerator(seed: laws.seed &+ UInt64(place) &* 0xD1B5_4A32_D192_ED03)
@@ -23,14 +24,24 @@ struct Examination<Scalar: LSQScalar> {
   mutating func report(_ operation: String, found: String, expected: String) {
     guard !isDone else { return }
     violations.append(
-      LawViolation(
-        law: law, scalar: "\(Scalar.self)", operation: operation, expected: expected, found: found,
-        seed: laws.seed))
+      laws.violation(law, Finding(operation, found: found, expected: expected)))
   }
 
-  /// Repeats a check for every sample, until enough has been found.
-  mutating func forEachSample(of count: Int? = nil, _ body: (inout Self) -> Void) {
-    for _ in 0..<(count ?? laws.samples) where !isDone { body(&self) }
+  /// Repeats a check for every sample, until enough has been found. A sample that cannot be examined to its end is
+  /// reported.
+  mutating func forEachSample(
+    of count: Int? = nil, _ body: (inout Self) throws(Finding) -> Void
+  ) {
+    for _ in 0..<(count ?? laws.samples) where !isDone { attempt(body) }
+  }
+
+  /// Does what may come to an early end, which is reported.
+  mutating func attempt(_ body: (inout Self) throws(Finding) -> Void) {
+    do {
+      try body(&self)
+    } catch {
+      report(error.operation, found: error.found, expected: error.expected)
+    }
   }
 }
 
@@ -69,7 +80,7 @@ extension Examination {
     case .nearest:
       let sign = exact.isZero ? zeroSign : exact.isNegative ? .minus : .plus
       if let nearest = format.nearest(to: exact) {
-        guard found.isFinite, ExactNumber(found) == nearest, found.sign == sign else {
+        guard ExactNumber(found, in: format) == nearest, found.sign == sign else {
           return report(
             operation(), found: text(found),
             expected: nearest.isZero && sign == .minus ? "-0" : "\(nearest)")
@@ -79,9 +90,8 @@ extension Examination {
       }
     case .within(let ulps):
       let bound =
-        ExactNumber(exact.magnitude.significand, exponent: exact.exponent)
-        * ExactNumber(Scalar.ulpOfOne) * ExactNumber(BigInt(ulps))
-      guard found.isFinite, (ExactNumber(found) - exact).magnitude <= bound else {
+        exact.magnitude * ExactNumber(BigInt(ulps), exponent: 1 - format.bits)
+      guard let value = ExactNumber(found, in: format), value.distance(to: exact) <= bound else {
         return report(
           operation(), found: text(found), expected: "\(exact) to \(ulps) ulps")
       }
@@ -89,7 +99,17 @@ extension Examination {
   }
 
   /// A value in decimal, and exactly.
-  func text(_ x: Scalar) -> String { x.isFinite ? "\(x) = \(ExactNumber(x))" : "\(x)" }
+  func text(_ x: Scalar) -> String {
+    ExactNumber(x, in: format).map { "\(x) = \($0)" } ?? "\(x)"
+  }
+
+  /// The value of a number that has one.
+  func exact(_ x: Scalar) throws(Finding) -> ExactNumber {
+    guard let value = ExactNumber(x, in: format) else {
+      throw Finding("the sum of the bits of \(x)", found: "none", expected: "a finite number")
+    }
+    return value
+  }
 
   /// The bits that an exact quotient or root needs to be rounded as if it were exact.
   var workingBits: Int { format.bits + 32 }
@@ -101,21 +121,54 @@ extension Examination {
   /// A number with the given exponent. Half of them have a random significand of full width; the
   /// others have a short one, whose sums and products often are exact or ties, or are a power of two
   /// or a neighbour of one.
-  mutating func number(exponent: Int) -> Scalar {
+  ///
+  /// It is finite and not zero, with that exponent or, where it is rounded as a subnormal number, the next.
+  mutating func number(exponent: Int) throws(Finding) -> Scalar {
+    let (short, neighbour) = (1 << min(10, format.bits - 1), format.bits == 2 ? 1 : 3)
     let significand: Scalar =
       switch Int.random(in: 0..<8, using: &generator) {
       case 0...3: fullSignificand()
-      case 4, 5: 1 + Scalar(Int.random(in: 0..<1024, using: &generator)) / 1024
+      case 4, 5: 1 + Scalar(Int.random(in: 0..<short, using: &generator)) / Scalar(short)
       case 6: 1
-      default: 1 + Scalar(Int.random(in: 1...3, using: &generator)) * Scalar.ulpOfOne
+      default: 1 + Scalar(Int.random(in: 1...neighbour, using: &generator)) * Scalar.ulpOfOne
       }
-    return Scalar(
-      sign: Bool.random(using: &generator) ? .plus : .minus, exponent: Scalar.Exponent(exponent),
-      significand: significand)
+    let sign: FloatingPointSign = Bool.random(using: &generator) ? .plus : .minus
+    return try number(sign: sign, exponent: exponent, significand: significand)
   }
 
-  mutating func number(exponents: ClosedRange<Int>) -> Scalar {
-    number(exponent: Int.random(in: exponents, using: &generator))
+  mutating func number(exponents: ClosedRange<Int>) throws(Finding) -> Scalar {
+    try number(exponent: Int.random(in: exponents, using: &generator))
+  }
+
+  /// The number of at most as many bits as the type has.
+  func number(_ exact: ExactNumber) throws(Finding) -> Scalar {
+    guard !exact.isZero else { return 0 }
+    let digits = String(exact.significand.magnitude, radix: 2)
+    var integer: Scalar = 0
+    for digit in digits { integer = integer + integer + (digit == "1" ? 1 : 0) }
+    return try number(
+      sign: exact.isNegative ? .minus : .plus, exponent: exact.leadingExponent,
+      significand: scaled(integer, by: 1 - digits.count))
+  }
+
+  private func number(
+    sign: FloatingPointSign, exponent: Int, significand: Scalar
+  ) throws(Finding) -> Scalar {
+    guard significand >= 1, significand < 2 else {
+      throw Finding(
+        "a significand made by +, * and /", found: "\(significand)", expected: "in 1..<2")
+    }
+    let x = Scalar(
+      sign: sign, exponent: Scalar.Exponent(clamping: exponent), significand: significand)
+    guard x.isFinite, !x.isZero, x.exponent == exponent || x.exponent == exponent + 1 else {
+      throw Finding(
+        "\(significand) * 2^\(exponent)", found: "\(x)", expected: "a number of that exponent")
+    }
+    return x
+  }
+
+  private func scaled(_ x: Scalar, by exponent: Int) -> Scalar {
+    Scalar(sign: .plus, exponent: Scalar.Exponent(clamping: exponent), significand: x)
   }
 
   /// A random number in [1, 2).
@@ -130,7 +183,7 @@ extension Examination {
         + Scalar(Int.random(in: 0..<(1 << chunk), using: &generator))
       bits += chunk
     }
-    return Scalar(sign: .plus, exponent: Scalar.Exponent(1 - bits), significand: integer)
+    return scaled(integer, by: 1 - bits)
   }
 
   /// The exponent intended for a result: mostly in the middle of the range, sometimes at its ends.

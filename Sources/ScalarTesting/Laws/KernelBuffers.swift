@@ -62,26 +62,34 @@ extension Examination {
     return Bool.random(using: &generator) ? (first, second) : (second, first)
   }
 
+  /// The norm, whose thresholds stop the program where the type does not read text.
+  mutating func norm() -> EuclideanNorm<Scalar>? {
+    for text in ["3.834e-20", "1.304e19"] where Scalar(text) == nil {
+      report("reading \"\(text)\"", found: "nil", expected: "a number")
+    }
+    return violations.isEmpty ? EuclideanNorm() : nil
+  }
+
   /// A random number of the kind that kernels meet; some are zeros of either sign.
-  mutating func kernelNumber() -> Scalar {
+  mutating func kernelNumber() throws(Finding) -> Scalar {
     switch Int.random(in: 0..<16, using: &generator) {
     case 0: 0
     case 1: -Scalar.zero
-    default: number(exponents: -6...6)
+    default: try number(exponents: -6...6)
     }
   }
 
   /// A buffer that holds a lane, and some elements on either side of it.
-  mutating func buffer(holding lane: Lane) -> [Scalar] {
-    buffer(holding: lane) { $0.kernelNumber() }
+  mutating func buffer(holding lane: Lane) throws(Finding) -> [Scalar] {
+    try buffer(holding: lane) { e throws(Finding) in try e.kernelNumber() }
   }
 
   mutating func buffer(
-    holding lane: Lane, _ element: (inout Self) -> Scalar
-  ) -> [Scalar] {
+    holding lane: Lane, _ element: (inout Self) throws(Finding) -> Scalar
+  ) throws(Finding) -> [Scalar] {
     let count = lane.start + lane.count * lane.stride + 1
     var elements: [Scalar] = []
-    for _ in 0..<count { elements.append(element(&self)) }
+    for _ in 0..<count { elements.append(try element(&self)) }
     return elements
   }
 }

@@ -4,21 +4,22 @@ import LSQScalars
 
 extension Examination {
   mutating func checkEuclideanNorm() {
-    let norm = EuclideanNorm<Scalar>()
-    forEachSample { e in
+    guard let norm = norm() else { return }
+    forEachSample { e throws(Finding) in
       let lane = e.lane()
       // Numbers on both sides of both thresholds, and close to them.
       let kind = Int.random(in: 0..<8, using: &e.generator)
-      let values = e.buffer(holding: lane) { e in
+      let values = try e.buffer(holding: lane) { e throws(Finding) in
         switch kind {
-        case 0: e.number(exponents: 62...66)
-        case 1: e.number(exponents: -66 ... -60)
-        case 2: e.number(exponents: 60...90)
-        case 3: e.number(exponents: -90 ... -60)
-        case 4: [-Scalar.zero, 0, e.number(exponents: -90 ... -70)][Int(e.generator.next() % 3)]
-        case 5: e.number(exponents: -80...80)
+        case 0: try e.number(exponents: 62...66)
+        case 1: try e.number(exponents: -66 ... -60)
+        case 2: try e.number(exponents: 60...90)
+        case 3: try e.number(exponents: -90 ... -60)
+        case 4:
+          [-Scalar.zero, 0, try e.number(exponents: -90 ... -70)][Int(e.generator.next() % 3)]
+        case 5: try e.number(exponents: -80...80)
         case 6: [norm.small, norm.small.nextUp, norm.large][Int(e.generator.next() % 3)]
-        default: e.number(exponents: -6...6)
+        default: try e.number(exponents: -6...6)
         }
       }
       e.expect(
@@ -29,11 +30,11 @@ extension Examination {
   }
 
   mutating func checkDotProduct() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let (xLane, yLane) = e.twoLanes()
-      let x = e.buffer(holding: xLane)
+      let x = try e.buffer(holding: xLane)
       let isSelf = Int.random(in: 0..<4, using: &e.generator) == 0
-      let y = isSelf ? x : e.buffer(holding: yLane)
+      let y = try isSelf ? x : e.buffer(holding: yLane)
       let lane = isSelf ? xLane : yLane
       e.expect(
         Scalar.dotProduct(x.span, xLane, y.span, lane),
@@ -43,11 +44,11 @@ extension Examination {
   }
 
   mutating func checkAddScaled() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let (xLane, yLane) = e.twoLanes()
-      let factor = e.kernelNumber()
-      let x = e.buffer(holding: xLane)
-      let y = e.buffer(holding: yLane)
+      let factor = try e.kernelNumber()
+      let x = try e.buffer(holding: xLane)
+      let y = try e.buffer(holding: yLane)
       e.compare(y, "adding \(factor) times \(xLane) of \(x) to \(yLane) of \(y)") {
         Scalar.addScaled(factor, x.span, xLane, to: &$0, yLane)
       } law: {
@@ -57,11 +58,11 @@ extension Examination {
   }
 
   mutating func checkAddScaledWithinBuffer() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let count = Int.random(in: 0...7, using: &e.generator)
       let (from, to) = e.lanesApart(count: count)
-      let factor = e.kernelNumber()
-      let buffer = e.buffer(holding: Lane(count: 2 * count + 2))
+      let factor = try e.kernelNumber()
+      let buffer = try e.buffer(holding: Lane(count: 2 * count + 2))
       e.compare(buffer, "adding \(factor) times \(from) to \(to) in \(buffer)") {
         Scalar.addScaled(factor, from, to: to, in: &$0)
       } law: {
@@ -75,7 +76,7 @@ extension Examination {
       .copy, .negate, .add, .subtract, .multiply, .divide, .addProduct, .subtractProduct,
       .exponential,
     ]
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let count = Int.random(in: 0...7, using: &e.generator)
       for operation in operations {
         // Operands that vary or are constant, and a result in place of the first one or apart.
@@ -86,7 +87,7 @@ extension Examination {
         // Products may add up in one element.
         let isSum = takesProduct && Bool.random(using: &e.generator)
         let z = isInPlace ? x : Lane(start: 16, count: count, stride: isSum ? 0 : 2)
-        let buffer = e.buffer(holding: Lane(count: 32))
+        let buffer = try e.buffer(holding: Lane(count: 32))
         e.compare(buffer, "\(operation) of \(x) and \(y) into \(z) of \(buffer)") {
           Scalar.apply(operation, x, y, into: z, in: &$0)
         } law: {
@@ -108,12 +109,12 @@ extension Examination {
   }
 
   mutating func checkCopy() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let count = Int.random(in: 0...7, using: &e.generator)
       let from = Lane(start: 1, count: count, stride: Int.random(in: 0...2, using: &e.generator))
       let to = Lane(start: 2, count: count, stride: Int.random(in: 1...3, using: &e.generator))
-      let source = e.buffer(holding: from)
-      e.compare(e.buffer(holding: to), "copying \(from) of \(source) to \(to)") {
+      let source = try e.buffer(holding: from)
+      try e.compare(e.buffer(holding: to), "copying \(from) of \(source) to \(to)") {
         Scalar.copy(source.span, from, to: &$0, to)
       } law: {
         for i in 0..<count { $0[to[i]] = source[from[i]] }
@@ -122,10 +123,10 @@ extension Examination {
   }
 
   mutating func checkDivide() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let lane = e.lane()
-      let divisor = e.kernelNumber()
-      let buffer = e.buffer(holding: lane)
+      let divisor = try e.kernelNumber()
+      let buffer = try e.buffer(holding: lane)
       e.compare(buffer, "dividing \(lane) of \(buffer) by \(divisor)") {
         Scalar.divide(lane, of: &$0, by: divisor)
       } law: {
@@ -135,10 +136,10 @@ extension Examination {
   }
 
   mutating func checkExchange() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let count = Int.random(in: 0...7, using: &e.generator)
       let (x, y) = e.lanesApart(count: count)
-      e.compare(e.buffer(holding: Lane(count: 2 * count + 2)), "exchanging \(x) and \(y)") {
+      try e.compare(e.buffer(holding: Lane(count: 2 * count + 2)), "exchanging \(x) and \(y)") {
         Scalar.exchange(x, y, in: &$0)
       } law: {
         for i in 0..<count { ($0[x[i]], $0[y[i]]) = ($0[y[i]], $0[x[i]]) }
@@ -147,12 +148,12 @@ extension Examination {
   }
 
   mutating func checkDivideDifferences() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let lane = e.lane()
-      let divisor = e.kernelNumber()
-      let x = e.buffer(holding: Lane(count: lane.count))
-      let y = e.buffer(holding: Lane(count: lane.count))
-      e.compare(e.buffer(holding: lane), "dividing \(x) less \(y) by \(divisor) into \(lane)") {
+      let divisor = try e.kernelNumber()
+      let x = try e.buffer(holding: Lane(count: lane.count))
+      let y = try e.buffer(holding: Lane(count: lane.count))
+      try e.compare(e.buffer(holding: lane), "dividing \(x) less \(y) by \(divisor) into \(lane)") {
         Scalar.divideDifferences(x.span, y.span, by: divisor, into: &$0, lane)
       } law: {
         for i in 0..<lane.count { $0[lane[i]] = (x[i] - y[i]) / divisor }
@@ -161,11 +162,11 @@ extension Examination {
   }
 
   mutating func checkRotate() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let (xLane, yLane) = e.twoLanes()
-      let (cosine, sine) = (e.kernelNumber(), e.kernelNumber())
-      let x = e.buffer(holding: xLane)
-      let y = e.buffer(holding: yLane)
+      let (cosine, sine) = try (e.kernelNumber(), e.kernelNumber())
+      let x = try e.buffer(holding: xLane)
+      let y = try e.buffer(holding: yLane)
       let found = Self.joined(x, y) {
         Scalar.rotate(&$0, xLane, &$1, yLane, cosine: cosine, sine: sine)
       }
@@ -179,9 +180,9 @@ extension Examination {
   }
 
   mutating func checkMultiply() {
-    forEachSample { e in
-      let factor = e.kernelNumber()
-      let buffer = e.buffer(holding: e.lane())
+    forEachSample { e throws(Finding) in
+      let factor = try e.kernelNumber()
+      let buffer = try e.buffer(holding: e.lane())
       e.compare(buffer, "multiplying \(buffer) by \(factor)") {
         Scalar.multiply(&$0, by: factor)
       } law: {
@@ -191,11 +192,11 @@ extension Examination {
   }
 
   mutating func checkCombine() {
-    forEachSample { e in
-      let (a, b) = (e.kernelNumber(), e.kernelNumber())
+    forEachSample { e throws(Finding) in
+      let (a, b) = try (e.kernelNumber(), e.kernelNumber())
       let lane = e.lane()
-      let x = e.buffer(holding: lane)
-      let y = e.buffer(holding: lane)
+      let x = try e.buffer(holding: lane)
+      let y = try e.buffer(holding: lane)
       e.compare(x, "combining \(x) times \(a) with \(y) times \(b)") {
         Scalar.combine(&$0, times: a, adding: y.span, times: b)
       } law: {

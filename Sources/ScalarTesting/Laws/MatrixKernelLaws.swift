@@ -4,12 +4,12 @@ import LSQScalars
 
 extension Examination {
   mutating func checkColumnNorms() {
-    let norm = EuclideanNorm<Scalar>()
-    forEachSample { e in
+    guard let norm = norm() else { return }
+    forEachSample { e throws(Finding) in
       let (rowCount, columnCount) = e.shape()
-      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
+      let matrix = try e.buffer(holding: Lane(count: rowCount * columnCount))
       e.compare(
-        e.buffer(holding: Lane(count: columnCount)),
+        try e.buffer(holding: Lane(count: columnCount)),
         "the norms of the columns of \(rowCount)x\(columnCount) \(matrix)"
       ) {
         Scalar.columnNorms(
@@ -26,10 +26,10 @@ extension Examination {
   }
 
   mutating func checkApplyReflector() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let (rowCount, columnCount) = e.shape()
       let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
-      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
+      let matrix = try e.buffer(holding: Lane(count: rowCount * columnCount))
       var sums = [Scalar](repeating: .nan, count: columnCount)
       e.compare(
         matrix, "the reflector of column \(pivot), applied to \(rowCount)x\(columnCount) \(matrix)"
@@ -46,12 +46,12 @@ extension Examination {
   }
 
   mutating func checkReflect() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let (rowCount, columnCount) = e.shape()
       let pivot = Int.random(in: 0..<columnCount, using: &e.generator)
-      let norm = e.number(exponents: -6...6)
-      let matrix = e.buffer(holding: Lane(count: rowCount * columnCount))
-      let vector = Array(e.buffer(holding: Lane(count: rowCount))[0..<rowCount])
+      let norm = try e.number(exponents: -6...6)
+      let matrix = try e.buffer(holding: Lane(count: rowCount * columnCount))
+      let vector = try Array(e.buffer(holding: Lane(count: rowCount))[0..<rowCount])
       var sums = [Scalar](repeating: .nan, count: columnCount)
       let found = Self.joined(matrix, vector) {
         var scratch = sums.mutableSpan
@@ -72,11 +72,11 @@ extension Examination {
   }
 
   mutating func checkSolveDamped() {
-    forEachSample { e in
+    forEachSample { e throws(Finding) in
       let n = Int.random(in: 1...7, using: &e.generator)
-      let r = e.buffer(holding: Lane(count: n * n))
-      let b = e.buffer(holding: Lane(count: n))
-      let d = e.buffer(holding: Lane(count: n))
+      let r = try e.buffer(holding: Lane(count: n * n))
+      let b = try e.buffer(holding: Lane(count: n))
+      let d = try e.buffer(holding: Lane(count: n))
       let (half, quarter) = (Scalar(1) / 2, Scalar(1) / 4)
       // The solution, and the meaningful part of the triangle.
       func solved(

@@ -1,5 +1,7 @@
 /// The laws that a scalar type is checked against.
 public enum ScalarLaw: String, CaseIterable, Sendable {
+  /// What all other laws stand on; they are checked only if it is kept.
+  case format = "the constants and parts of numbers describe them"
   // Arithmetic.
   case addition = "sums are rounded correctly"
   case subtraction = "differences are rounded correctly"

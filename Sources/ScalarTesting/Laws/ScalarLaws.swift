@@ -9,8 +9,13 @@ public import LSQScalars
 /// numbers come from a seeded generator; a law draws the same ones whether it is checked alone or with
 /// all others.
 ///
-/// The type must be binary (`radix` 2), and its `exponent`, `significand`, subtraction and order must be
-/// sound enough to read a number bit by bit; if they are not, several laws are reported broken.
+/// The type must be binary (`radix` 2) and hold numbers from 2⁻¹⁰⁰ to 2¹⁰⁰. Numbers are made of their parts
+/// and read bit by bit; the constants, parts and operations that this takes are examined first, as
+/// ``ScalarLaw/format``, and if they are broken, nothing else is reported. What breaks them for some numbers
+/// only may be reported under several laws.
+///
+/// A broken type gets violations, whatever its members return. Only a member that stops the program or never
+/// returns does so here as well.
 public struct ScalarLaws<Scalar: LSQScalar>: Sendable {
   /// How exactly the type rounds.
   public enum Rounding: Sendable, Hashable {
@@ -29,7 +34,7 @@ public struct ScalarLaws<Scalar: LSQScalar>: Sendable {
   public var rounding: Rounding
   /// The error allowed to functions, in units in the last place of the result.
   public var functionUlps: Int
-  /// Laws that the type does not claim to keep.
+  /// Laws that the type does not claim to keep. ``ScalarLaw/format`` is examined all the same.
   public var omitted: Set<ScalarLaw>
 
   /// A checker; by default it demands of arithmetic everything that IEEE 754 demands, and of functions
@@ -48,13 +53,31 @@ public struct ScalarLaws<Scalar: LSQScalar>: Sendable {
 
   /// Checks all laws that are not omitted: the violations, at most three of each law.
   public func check() -> [LawViolation] {
-    ScalarLaw.allCases.filter { !omitted.contains($0) }.flatMap { check($0) }
+    check(ScalarLaw.allCases.filter { !omitted.contains($0) })
   }
 
-  /// Checks one law: the violations, at most three.
-  public func check(_ law: ScalarLaw) -> [LawViolation] {
-    var examination = Examination<Scalar>(law, self)
-    examination.run()
-    return examination.violations
+  /// Checks one law: the violations, at most three, or those of ``ScalarLaw/format``.
+  public func check(_ law: ScalarLaw) -> [LawViolation] { check([law]) }
+
+  private func check(_ chosen: [ScalarLaw]) -> [LawViolation] {
+    do {
+      let format = try BinaryFormat<Scalar>()
+      func violations(of law: ScalarLaw) -> [LawViolation] {
+        var examination = Examination(law, self, format)
+        examination.run()
+        return examination.violations
+      }
+      let unsound = violations(of: .format)
+      guard unsound.isEmpty else { return unsound }
+      return chosen.filter { $0 != .format }.flatMap(violations)
+    } catch {
+      return [violation(.format, error)]
+    }
+  }
+
+  func violation(_ law: ScalarLaw, _ finding: Finding) -> LawViolation {
+    LawViolation(
+      law: law, scalar: "\(Scalar.self)", operation: finding.operation,
+      expected: finding.expected, found: finding.found, seed: seed)
   }
 }
