@@ -51,7 +51,7 @@ extension Fit {
   /// nor any parameter has one.
   ///
   /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for
-  ///   each parameter that is known to fewer than half of the digits.
+  ///   each that has an error.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
     if isResponseLost(of: problem) {
       numericalErrors = zip(numericalErrors, parameters).map { error, x in
@@ -65,8 +65,7 @@ extension Fit {
     guard !doubtful.isEmpty, let present = try problem.finiteJacobian(at: parameters) else {
       return
     }
-    let movable = known.filter { errors[$0] > Scalar.ulpOfOne.squareRoot() * parameters[$0].magnitude }
-    for k in movable {
+    for k in known {
       for end in Self.ends(parameters[k], error: errors[k]) {
         var x = parameters
         x[k] = end
