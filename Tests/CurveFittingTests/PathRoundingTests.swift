@@ -205,7 +205,8 @@ private final class Wave: Model {
     #expect(largest <= 1 << 14, "\(largest)")
   }
 
-  @Test(arguments: [506.0, 10_000]) func `A peak far away is found, and soon`(center: Double) throws {
+  @Test(arguments: [506.0, 10_000]) func `A peak far away is found, and soon`(center: Double) throws
+  {
     let fit = try formulaFit(
       "a*exp(-((x-b)/c)^2)", ["a", "b", "c"], from: [2, center, 0.137],
       to: [(1, 0.5), (2, 1.5), (3, 3.1), (4, 2.2), (5, 0.7), (6, 0.2)], over: MPFloat128.self)

@@ -56,6 +56,12 @@ import Testing
     {
       #expect(agree(found, expected, to: 1e-14), "\(found) for \(expected)")
     }
+    let covariance = try #require(result.covariance).map { $0.compactMap { Double($0) } }
+    let expected = [[Double(4 * wxx), Double(-4 * wx)], [Double(-4 * wx), Double(4 * w)]]
+    #expect(covariance.map(\.count) == [2, 2])
+    for (found, expected) in zip(covariance.joined(), expected.joined()) {
+      #expect(agree(found, expected / Double(determinant), to: 1e-14))
+    }
   }
 
   @Test func `Two predictors and columns without a header`() throws {

@@ -11,7 +11,8 @@ import Testing
     "residualStandardDeviation", "degreesOfFreedom",
   ]
   private static let accuracyKeys = [
-    "retries", "remedy", "digitsConfirmed", "digitsReached", "bitsNeeded", "residualPrecision",
+    "covariance", "retries", "remedy", "digitsConfirmed", "digitsReached", "bitsNeeded",
+    "residualPrecision",
     "accuracy",
   ]
   private static let comparisonKeys = [

@@ -28,7 +28,9 @@ struct PathRounding<Scalar: LSQScalar> {
       if recording.recorder.stepCount > Self.maximumStepCount {
         recording = try Recording(of: problem.model, at: b)
       }
-      guard let (path, numbers) = recording.path(on: data.predictors[data.range(i)]) else { continue }
+      guard let (path, numbers) = recording.path(on: data.predictors[data.range(i)]) else {
+        continue
+      }
       if rows[path] == nil { stepCount += path.steps.count }
       rows[path, default: []].append((i, numbers))
     }

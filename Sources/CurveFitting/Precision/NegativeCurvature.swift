@@ -88,7 +88,8 @@ struct NegativeCurvature<Scalar: LSQScalar> {
   /// The least eigenvalue of a symmetric matrix and its unit vector, by Jacobi's rotations.
   ///
   /// Source: G. Golub, C. Van Loan, *Matrix Computations*, 4th ed. (2013), section 8.5.
-  private static func leastEigenpair(_ matrix: Matrix<Scalar>) -> (value: Scalar, vector: [Scalar]) {
+  private static func leastEigenpair(_ matrix: Matrix<Scalar>) -> (value: Scalar, vector: [Scalar])
+  {
     let n = matrix.rowCount
     var a = matrix
     var vectors = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)

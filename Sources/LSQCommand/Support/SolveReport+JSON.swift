@@ -18,6 +18,10 @@ extension SolveReport {
       ("ssr", .string(sumOfSquares)),
       ("residualStandardDeviation", JSONText(residualStandardDeviation)),
       ("degreesOfFreedom", .integer(degreesOfFreedom)),
+      (
+        "covariance",
+        covariance.map { .array($0.map { .array($0.map { .string($0) }) }) } ?? .null
+      ),
       ("retries", .integer(retries)),
       ("remedy", JSONText(remedy?.rawValue)),
       ("digitsConfirmed", digitsConfirmed.map { .integer($0) } ?? .null),
@@ -58,7 +62,7 @@ extension FitAccuracy.Parameter {
     .object([
       ("name", .string(name)), ("digitsLost", JSONText(rounded: digitsLost)),
       ("digitsComputed", JSONText(rounded: digitsComputed)),
-      ("digitsKnown", JSONText(rounded: digitsKnown)),
+      ("digitsKnown", JSONText(rounded: digitsKnown)), ("isAbsolute", .boolean(isAbsolute)),
     ])
   }
 }

@@ -20,6 +20,8 @@ struct SolveReport {
   var jacobianEvaluations = 0
   var seconds = 0.0
   var parameters: [Parameter]
+  /// The covariance matrix by rows, from a fit in one type.
+  var covariance: [[String]]?
   var sumOfSquares = "nan"
   var residualStandardDeviation: String?
   var degreesOfFreedom: Int
@@ -56,6 +58,9 @@ struct SolveReport {
       Parameter(
         name: names[j], value: fit.parameters[j].description,
         standardError: fit.standardErrors[j]?.description)
+    }
+    covariance = fit.covariance.map { matrix in
+      names.indices.map { i in names.indices.map { matrix[i, $0].description } }
     }
     sumOfSquares = fit.sumOfSquaresText
     residualStandardDeviation = fit.residualStandardDeviation?.description
@@ -150,6 +155,7 @@ struct SolveReport {
     for j in parameters.indices where parameters[j].standardError != nil {
       parameters[j].standardError = "0.0"
     }
+    covariance = covariance.map { $0.map { $0.map { _ in "0.0" } } }
   }
 
   /// The time in words.

@@ -43,6 +43,7 @@ struct ResultLine: Decodable {
   var jacobianEvaluations: Int
   var seconds: Double
   var parameters: [Parameter]
+  var covariance: [[String]]?
   var ssr: String
   var residualStandardDeviation: String?
   var degreesOfFreedom: Int
