@@ -7,14 +7,15 @@ import LeastSquares
 /// Rows that take the same steps are one problem for such a tape, with all numbers that they begin with as predictors. What
 /// the model computes from the `realPart` of a number is to it a number of its own, without error.
 ///
-/// - Complexity: as for tapes, and one recorded evaluation per row.
+/// - Complexity: as for tapes, and one recorded evaluation per row; of more than 2¹⁵ rows, at least 2¹⁴ are taken, evenly
+///   spaced.
 struct PathRounding<Scalar: LSQScalar> {
-  /// A size per row; NaN for rows that could not be recorded.
+  /// A size per row; NaN for rows that were not, or could not be, recorded.
   private(set) var sizes: [Scalar]
   /// Whether in some row the result of a step may be nothing but rounding.
   private(set) var isBlurred = false
 
-  /// The most steps of one recording that further rows are added to, and of all tapes together.
+  /// The most steps of all tapes together, and of a recording beyond those of its first row, after which another begins.
   private static var maximumStepCount: Int { 1 << 20 }
 
   /// - Throws: what the model throws when it is asked for an evaluator.
@@ -24,11 +25,12 @@ struct PathRounding<Scalar: LSQScalar> {
     var rows: [RecordedSteps: [(row: Int, numbers: [Scalar])]] = [:]
     var stepCount = 0
     var recording = try Recording(of: problem.model, at: b)
-    for i in 0..<problem.rowCount where stepCount < Self.maximumStepCount {
-      if recording.recorder.stepCount > Self.maximumStepCount {
+    for i in stride(from: 0, to: problem.rowCount, by: max(1, problem.rowCount >> 14))
+    where stepCount < Self.maximumStepCount {
+      if recording.hasGrown(beyond: Self.maximumStepCount) {
         recording = try Recording(of: problem.model, at: b)
       }
-      guard let (path, numbers) = recording.path(on: data.predictors[data.range(i)]) else {
+      guard let (path, numbers) = try recording.path(on: data.predictors[data.range(i)]) else {
         continue
       }
       if rows[path] == nil { stepCount += path.steps.count }
@@ -52,7 +54,9 @@ struct PathRounding<Scalar: LSQScalar> {
 
   /// A model that is evaluated row by row on recorded numbers. Rows may share what an evaluator keeps.
   private struct Recording {
-    let recorder: Recorder<Scalar>
+    private let recorder: Recorder<Scalar>
+    /// The steps of the first row, which may be those of all rows.
+    private var firstStepCount: Int?
     private let parameters: [RecordedNumber<Scalar>]
     private let evaluate:
       (Span<RecordedNumber<Scalar>>, Span<RecordedNumber<Scalar>>) throws -> RecordedNumber<Scalar>
@@ -64,10 +68,22 @@ struct PathRounding<Scalar: LSQScalar> {
       evaluate = try model.evaluator(over: RecordedNumber<Scalar>.self)
     }
 
+    func hasGrown(beyond count: Int) -> Bool {
+      recorder.stepCount > count + (firstStepCount ?? 0)
+    }
+
     /// The path of a row, and what it begins with; nil where the model throws, or takes too many steps.
-    func path(on predictors: ArraySlice<Scalar>) -> (RecordedSteps, [Scalar])? {
+    ///
+    /// - Throws: `CancellationError` of the model's.
+    mutating func path(on predictors: ArraySlice<Scalar>) throws -> (RecordedSteps, [Scalar])? {
       let numbers = predictors.map { recorder.constant($0) }
-      return (try? evaluate(parameters.span, numbers.span)).flatMap { recorder.path(to: $0) }
+      do {
+        let value = try evaluate(parameters.span, numbers.span)
+        firstStepCount = firstStepCount ?? recorder.stepCount
+        return recorder.path(to: value)
+      } catch  where !error.isCancellation {
+        return nil
+      }
     }
   }
 }

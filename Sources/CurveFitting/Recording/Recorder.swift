@@ -27,7 +27,7 @@ final class Recorder<Scalar: LSQScalar>: Sendable {
   let isPath: Bool
 
   /// The most steps, of which every one takes memory on the sheets that tapes are evaluated on.
-  private var maximumStepCount: Int { isPath ? 1 << 22 : 2000 }
+  private var maximumStepCount: Int { isPath ? 1 << 21 : 2000 }
 
   init(parameterCount: Int, predictorCount: Int, isPath: Bool = false) {
     self.parameterCount = parameterCount
