@@ -124,4 +124,11 @@ import Testing
     #expect(abs(fit.parameters[0] / 250.085864 - 1) < 1e-6)
     #expect(abs(fit.parameters[1] / 0.0125275279 - 1) < 1e-6)
   }
+
+  @Test func `A nearer end is taken only where it is a good one`() throws {
+    let fit = try formulaFit(
+      "a/(b+c*x)*x^2", ["a", "b", "c"], from: [1e-3, 0.1, 5],
+      to: [(1, 2.1), (2, 3.9), (3, 6.2), (4, 7.8), (5, 10.1)], over: Double.self)
+    #expect(fit.isSolved && abs(fit.sumOfSquares - 0.1069426) < 1e-6, "\(fit)")
+  }
 }

@@ -173,6 +173,35 @@ private struct Raised: ResidualModel {
   }
 }
 
+/// Residuals of a recurrence, of which each goes on where the one before ended.
+private struct Recurrence: ResidualModel {
+  let residualCount = 1000
+  let parameterCount = 2
+
+  func function<N: ModelNumber>(
+    over type: N.Type
+  ) -> (_ x: Span<N>, _ f: inout MutableSpan<N>) throws -> Void {
+    { x, f in
+      var state = x[0]
+      for i in 0..<residualCount {
+        for _ in 0..<10 { state += (x[1] - state) / 1024 }
+        f[i] = state - 1 - N(N.Scalar(i % 7)) / 100
+      }
+    }
+  }
+}
+
+extension PathRoundingTests {
+  @Test func `Where paths are long some of them stand for all`() throws {
+    let problem = try ResidualFit(Recurrence(), start: ["3", "0.5"]).problem(over: Double.self)
+    let fit = try problem.fit(from: [3, 0.5])
+    #expect(fit.isSolved, "\(fit)")
+    for (value, error) in zip(fit.parameters, fit.numericalErrors) {
+      #expect(try #require(error) < 1e-6 * value.magnitude, "\(fit)")
+    }
+  }
+}
+
 /// b₀·exp(−((x − b₁)/b₂)²)·sin(b₃·x), which remembers the largest exponent of b₃.
 private final class Wave: Model {
   let largest = Mutex(0)
@@ -203,6 +232,13 @@ private final class Wave: Model {
       from: [1, 1000, 1, 1], options: FitOptions(maximumResidualEvaluations: 400))
     let largest = wave.largest.withLock { $0 }
     #expect(largest <= 1 << 14, "\(largest)")
+  }
+
+  @Test func `Constants of the model widen the range`() throws {
+    let fit = try formulaFit(
+      "1e-6000*b*x", ["b"], from: [1],
+      to: [(1, 0.5), (2, 0.25), (3, 0.125), (4, 0.0626), (5, 0.0312)], over: MPFloat128.self)
+    #expect(fit.isSolved && fit.parameters[0].exponent > 19_000, "\(fit)")
   }
 
   @Test(arguments: [506.0, 10_000]) func `A peak far away is found, and soon`(center: Double) throws

@@ -277,6 +277,17 @@ import Testing
     #expect(try #require(accuracy.digitsNeeded) > 8)
   }
 
+  @Test func `Sentences are there where only the parameters are within the range of Double`() throws
+  {
+    let fit = DecimalFit(
+      model: try Formula(parsing: "exp(b)*x").bound(parameters: ["b"], predictors: ["x"]),
+      data: try DataTable("x,y\n1,1.01e700\n2,1.99e700\n3,3.02e700\n4,3.97e700\n"),
+      predictors: ["x"], response: "y", start: ["1600"])
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
+    let accuracy = try fit.accuracy(of: fit.fit(digits: 20, ladder: ladder), ladder: ladder)
+    #expect(accuracy.parameters[0].digitsComputed == 20)
+  }
+
   @Test func `A refined fit says how good its standard errors are`() throws {
     let fit = DecimalFit(
       model: try Formula(parsing: "a+b*x+c*x^2").bound(

@@ -26,7 +26,9 @@ public protocol ResidualModel: Sendable {
   /// The number n of parameters.
   var parameterCount: Int { get }
 
-  /// The function over one type of number, made once per solve: it reads n parameters and writes m residuals.
+  /// The function over one type of number, made once per solve: it reads n parameters and writes m residuals. What it
+  /// computes from constants alone counts as given, up to its own rounding: where a difference of large data loses digits,
+  /// a ``Model`` with these as predictors is charged with them.
   /// It is called from one thread at a time.
   func function<Number: ModelNumber>(
     over type: Number.Type

@@ -41,7 +41,8 @@ extension AnyPrecisionFit {
         parameters: fit.parameters(as: type),
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
         determinacy: try determinacy(of: fit, over: type),
-        rounding: try problem(over: type).responseRounding, names: names
+        // The type may not hold the data.
+        rounding: (try? problem(over: type))?.responseRounding, names: names
       ).accuracy(
         bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil,

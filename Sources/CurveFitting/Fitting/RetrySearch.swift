@@ -207,7 +207,9 @@ struct RetrySearch<Scalar: LSQScalar> {
   mutating func solveNearer() throws {
     var options = options
     options.initialRadiusFactor = 1
+    let found = best
     try solve(.smallerRegion, from: start, options, isBetter: { $0.isNearer(than: $1) })
+    if try !isSettled { best = found }
   }
 
   /// Solves a problem that is infinite where the model throws. The end does not count if the model threw at the last

@@ -6,14 +6,16 @@ import LeastSquares
 /// In hardware types overflow rejects a step that leads too far. `MPFloat` has exponents of 62 bits: a valley may lead a
 /// parameter to 10 to the power of millions, where one sine takes minutes, and a peak whose data underflow in every
 /// other type is fitted to the tail that one row sees of it. So trial points end where those of `Float80` do, at 2¹⁶³⁸⁴,
-/// or at the square of the largest or smallest number of start and data, if that is farther.
+/// or at the square of the largest or smallest number of start, data and model, if that is farther.
 struct TrialRange<Scalar: LSQScalar> {
   /// The largest exponent of a parameter.
   private let largestExponent: Int
 
   init(of problem: ModelProblem<Scalar>, from start: [Scalar]) {
     var exponent = 1 << 13
-    for numbers in [start, problem.predictors, problem.response, problem.sigma ?? []] {
+    let constants = (try? problem.tape(at: start.span))?.constants ?? []
+    let sigma = problem.sigma ?? []
+    for numbers in [start, constants, problem.predictors, problem.response, sigma] {
       for number in numbers where number != 0 && number.isFinite {
         exponent = max(exponent, abs(Int(number.exponent)))
       }

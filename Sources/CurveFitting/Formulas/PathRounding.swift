@@ -5,31 +5,30 @@ import LeastSquares
 /// the sum of ``TapeRounding`` over the steps that the row takes at a point, which are a tape of its own.
 ///
 /// Rows that take the same steps are one problem for such a tape, with all numbers that they begin with as predictors. What
-/// the model computes from the `realPart` of a number is to it a number of its own, without error.
+/// the model computes from the `realPart` of a number, or from constants alone, is to it a number that was given.
 ///
-/// - Complexity: as for tapes, and one recorded evaluation per row; of more than 2¹⁵ rows, at least 2¹⁴ are taken, evenly
-///   spaced.
+/// - Complexity: as for tapes, and one recorded evaluation per row, as long as that is not too many steps. Rows are taken
+///   from all of the data first.
 struct PathRounding<Scalar: LSQScalar> {
   /// A size per row; NaN for rows that were not, or could not be, recorded.
   private(set) var sizes: [Scalar]
   /// Whether in some row the result of a step may be nothing but rounding.
   private(set) var isBlurred = false
 
-  /// The most steps of all tapes together, and of a recording beyond those of its first row, after which another begins.
-  private static var maximumStepCount: Int { 1 << 20 }
+  /// The most steps that are recorded beyond those of the first row, which may be those of all rows, and of all tapes together.
+  private static var maximumStepCount: Int { 1 << 18 }
 
-  /// - Throws: what the model throws when it is asked for an evaluator.
+  /// - Throws: what the model throws when it is asked for an evaluator, and its `CancellationError`.
   init(of problem: ModelProblem<Scalar>, at b: [Scalar]) throws {
-    let data = problem.data
-    sizes = Array(repeating: .nan, count: problem.rowCount)
+    let (data, count) = (problem.data, problem.rowCount)
+    sizes = Array(repeating: .nan, count: count)
     var rows: [RecordedSteps: [(row: Int, numbers: [Scalar])]] = [:]
     var stepCount = 0
     var recording = try Recording(of: problem.model, at: b)
-    for i in stride(from: 0, to: problem.rowCount, by: max(1, problem.rowCount >> 14))
-    where stepCount < Self.maximumStepCount {
-      if recording.hasGrown(beyond: Self.maximumStepCount) {
-        recording = try Recording(of: problem.model, at: b)
-      }
+    let spacing = max(1, count >> 8)
+    for i in (0..<spacing).lazy.flatMap({ stride(from: $0, to: count, by: spacing) }) {
+      guard let later = recording.laterStepCount, max(stepCount, later) < Self.maximumStepCount
+      else { break }
       guard let (path, numbers) = try recording.path(on: data.predictors[data.range(i)]) else {
         continue
       }
@@ -55,7 +54,6 @@ struct PathRounding<Scalar: LSQScalar> {
   /// A model that is evaluated row by row on recorded numbers. Rows may share what an evaluator keeps.
   private struct Recording {
     private let recorder: Recorder<Scalar>
-    /// The steps of the first row, which may be those of all rows.
     private var firstStepCount: Int?
     private let parameters: [RecordedNumber<Scalar>]
     private let evaluate:
@@ -68,9 +66,8 @@ struct PathRounding<Scalar: LSQScalar> {
       evaluate = try model.evaluator(over: RecordedNumber<Scalar>.self)
     }
 
-    func hasGrown(beyond count: Int) -> Bool {
-      recorder.stepCount > count + (firstStepCount ?? 0)
-    }
+    /// The number of steps of all rows but the first; nil where the recording is lost.
+    var laterStepCount: Int? { recorder.stepCount.map { $0 - (firstStepCount ?? $0) } }
 
     /// The path of a row, and what it begins with; nil where the model throws, or takes too many steps.
     ///

@@ -37,8 +37,8 @@ final class Recorder<Scalar: LSQScalar>: Sendable {
 
   private var inputCount: Int { parameterCount + predictorCount }
 
-  /// The number of steps so far.
-  var stepCount: Int { state.withLock { $0.steps.count } }
+  /// The number of steps so far; nil where the recording is lost.
+  var stepCount: Int? { state.withLock { $0.isLost ? nil : $0.steps.count } }
 
   /// Gives up.
   func lose() { state.withLock { $0.isLost = true } }
