@@ -30,7 +30,10 @@ public enum BinaryReal: Sendable, Hashable {
 
 // By arithmetic alone, for every binary type.
 extension LSQScalar {
-  public var binaryReal: BinaryReal {
+  public var binaryReal: BinaryReal { binaryRealByArithmetic }
+
+  /// What ``binaryReal`` is by default.
+  package var binaryRealByArithmetic: BinaryReal {
     guard !isNaN else { return .nan }
     guard isFinite else { return .infinity(sign: sign) }
     guard !isZero else { return .finite(sign: sign, words: [], exponent: 0) }

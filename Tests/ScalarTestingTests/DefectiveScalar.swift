@@ -221,29 +221,6 @@ extension Defective {
     default: return binaryRealByArithmetic
     }
   }
-
-  /// As the default does it.
-  private var binaryRealByArithmetic: BinaryReal {
-    guard !isNaN else { return .nan }
-    guard isFinite else { return .infinity(sign: sign) }
-    guard !isZero else { return .finite(sign: sign, words: [], exponent: 0) }
-    var rest = significand.magnitude
-    var words: [UInt64] = []
-    repeat {
-      var word: UInt64 = 0
-      for _ in 0..<UInt64.bitWidth {
-        word <<= 1
-        if rest >= 1 {
-          word |= 1
-          rest -= 1
-        }
-        rest += rest
-      }
-      words.append(word)
-    } while rest != 0
-    let places = UInt64.bitWidth * words.count - 1
-    return .finite(sign: sign, words: words.reversed(), exponent: Int(exponent) - places)
-  }
 }
 
 // MARK: - Functions

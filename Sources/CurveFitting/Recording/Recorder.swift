@@ -88,24 +88,12 @@ final class Recorder<Scalar: LSQScalar>: Sendable {
 
   /// The tape whose value is a number; nil where the recording is lost.
   func tape(of result: RecordedNumber<Scalar>) -> ModelTape<Scalar>? {
-    state.withLock { state in
-      guard !state.isLost, let last = index(of: result, &state) else { return nil }
-      let (inputCount, constantCount) = (inputCount, state.constants.count)
-      // Constants come after the inputs and before the steps.
-      func moved(_ index: Int) -> Int {
-        index < 0
-          ? inputCount - 1 - index : index < inputCount ? index : index + constantCount
-      }
-      let steps = state.steps.map { step in
-        TapePlan.Step(
-          operation: step.operation, left: moved(step.left),
-          right: step.hasRight ? moved(step.right) : step.right)
-      }
-      return ModelTape(
+    path(to: result).map { path, constants in
+      ModelTape(
         plan: TapePlan(
           parameterCount: parameterCount, predictorCount: predictorCount,
-          constantCount: constantCount, steps: steps, result: moved(last)),
-        constants: state.constants)
+          constantCount: path.constantCount, steps: path.steps, result: path.result),
+        constants: constants)
     }
   }
 
@@ -122,9 +110,9 @@ final class Recorder<Scalar: LSQScalar>: Sendable {
       while let index = open.popLast() {
         for operand in operands(index) where found.insert(operand).inserted { open.append(operand) }
       }
-      // Constants come after the inputs and before the steps, as on a tape.
+      // Constants come after the inputs and before the steps, in the order in which they were met.
       let sorted = found.sorted()
-      let constants = Array(sorted.prefix { $0 < 0 })
+      let constants = Array(sorted.prefix { $0 < 0 }.reversed())
       let taken = sorted.drop { $0 < inputCount }
       var places: [Int: Int] = [:]
       for (k, index) in (constants + taken).enumerated() { places[index] = inputCount + k }
