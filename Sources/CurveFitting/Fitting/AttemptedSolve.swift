@@ -85,7 +85,7 @@ struct AttemptedSolve<Scalar: LSQScalar> {
   /// The same solve, marked as a retry from a point other than the start.
   func remedied(by remedy: FitRemedy) -> Self {
     var result = self
-    if !isPlateau, solution.termination.isSolved || solution.termination.isAtPrecision {
+    if !isPlateau, solution.termination.hasSettled {
       result.remedy = remedy
     }
     return result

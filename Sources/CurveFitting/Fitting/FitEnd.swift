@@ -33,7 +33,7 @@ struct FitEnd<Scalar: LSQScalar> {
     let solution = attempt.solution
     let isAtRest =
       !tally.isInterrupted
-      && (solution.termination.isSolved || solution.termination.isAtPrecision)
+      && solution.termination.hasSettled
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations

@@ -209,7 +209,7 @@ extension ModelProblem {
       residualPrecision: precision, &tally)
     let termination = end.solution.termination
     let parameters = end.solution.parameters.map { Scalar(nearest: $0) }
-    let isGood = !end.isPlateau && (termination.isSolved || termination.isAtPrecision)
+    let isGood = !end.isPlateau && termination.hasSettled
     let isCutShort = tally.isInterrupted || termination == .evaluationLimit
     return (isGood || isCutShort) && parameters.span.areFinite ? parameters : nil
   }

@@ -36,7 +36,7 @@ struct SolveEnding<Scalar: LSQScalar> {
       strayJacobian.isEmpty ? solution.determinacy : solution.determinacy(ofRows: strayJacobian)
     rank = determinacy.rank
     idle = solution.idle(determinacy, from: start)
-    isBroken = !(solution.termination.isSolved || solution.termination.isAtPrecision)
+    isBroken = !solution.termination.hasSettled
     size = determinacy.sumOfEffects(of: solution.parameters)
     hasGrown = size > 16 * determinacy.sumOfEffects(of: start)
     // The cosine is noise where the residuals are, and means nothing where they are what a tolerance leaves.

@@ -39,7 +39,7 @@ public struct StopReason: Sendable, Hashable, Codable {
       self = .newtonContracted(termination)
     } else if fit.isConverged, fit.ending == .gaussNewtonSteps {
       self = .contracted(termination, derivatives: fit.derivatives)
-    } else if fit.areDifferencesLost, termination.isSolved || termination.isAtPrecision {
+    } else if fit.areDifferencesLost, termination.hasSettled {
       name = "differencesLost"
       phrase = "differences lost in rounding"
       sentence =
@@ -51,7 +51,7 @@ public struct StopReason: Sendable, Hashable, Codable {
       self.init(.evaluationLimit)
     } else if fit.isPlateau {
       self = .plateau(termination, retries: fit.retries, over: Scalar.self)
-    } else if fit.solution.closing != nil, termination.isSolved || termination.isAtPrecision {
+    } else if fit.solution.closing != nil, termination.hasSettled {
       sentence += " Gauss–Newton steps from there did not contract."
     }
     if termination == .evaluationLimit, !fit.isConverged, !fit.isWithinRange {

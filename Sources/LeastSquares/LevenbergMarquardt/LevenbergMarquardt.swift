@@ -127,7 +127,7 @@ extension Solve {
   ) throws -> (Termination, ClosingOutcome<Scalar>?) {
     var termination = try run(problem, from: start)
     var closing: ClosingOutcome<Scalar>?
-    if options.closingSteps, termination.isSolved || termination.isAtPrecision {
+    if options.closingSteps, termination.hasSettled {
       (termination, closing) = try close(problem, after: termination)
     }
     if !isLinearized { memory.linearization.forget() }

@@ -71,6 +71,9 @@ public enum Termination: Sendable, Hashable {
 
   /// Whether the tolerances asked for more than the arithmetic can resolve (MINPACK: info 6 … 8).
   public var isAtPrecision: Bool { (6...8).contains(minpackInfo) }
+
+  /// Whether the solve ended by itself, at a tolerance or at the arithmetic's limits.
+  package var hasSettled: Bool { isSolved || isAtPrecision }
 }
 
 extension Termination: CustomStringConvertible {
