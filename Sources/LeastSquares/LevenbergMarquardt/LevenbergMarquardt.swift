@@ -97,7 +97,8 @@ public struct LevenbergMarquardt<Scalar: LSQScalar>: Sendable, Hashable {
     }
   }
 
-  /// A run of the algorithm that has not begun.
+  /// A run of the algorithm that has not begun; inlined, since the memory would be moved once more.
+  @inline(__always)
   private static func prepare(
     _ problem: LeastSquaresProblem<Scalar>, _ options: consuming Options<Scalar>,
     _ memory: consuming SolveMemory<Scalar>, _ monitor: Monitor<Scalar>?

@@ -13,10 +13,10 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   var memory: SolveMemory<Scalar>
   /// ‖f(x)‖ (MINPACK: fnorm).
   var residualNorm: Scalar = 0
-  /// ‖f(x − p)‖ (MINPACK: fnorm1).
-  var trialResidualNorm: Scalar = 0
   /// ‖D·x‖ (MINPACK: xnorm).
   var scaledNorm: Scalar = 0
+  /// ‖f(x − p)‖ (MINPACK: fnorm1). Not next to ‖f(x)‖: both would be loaded in one, which waits for this one's store.
+  var trialResidualNorm: Scalar = 0
   /// ‖D·(x − p)‖, where a whole step has returned it.
   var trialScaledNorm: Scalar?
   /// ‖D·p‖ (MINPACK: pnorm).
@@ -36,6 +36,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   var counts = EvaluationCounts()
 
   /// A run in memory that fits the problem.
+  @inline(__always)
   init(
     _ options: consuming Options<Scalar>, limit: Int, in memory: consuming SolveMemory<Scalar>,
     monitor: Monitor<Scalar>?

@@ -23,6 +23,7 @@ public struct Workspace<Scalar: LSQScalar>: ~Copyable, Sendable {
   public init() {}
 
   /// The memory that was given back last if it fits the problem, otherwise new memory.
+  @inline(__always)
   mutating func take(for problem: LeastSquaresProblem<Scalar>) -> SolveMemory<Scalar> {
     guard let kept = memory.take(), kept.shape == problem.memoryShape else {
       return SolveMemory(problem.memoryShape)
@@ -31,6 +32,7 @@ public struct Workspace<Scalar: LSQScalar>: ~Copyable, Sendable {
   }
 
   /// Keeps memory for the next solve.
+  @inline(__always)
   mutating func giveBack(_ memory: consuming SolveMemory<Scalar>) {
     self.memory = consume memory
   }
