@@ -34,7 +34,7 @@ import Testing
     #expect(narrow.sumOfSquaresError ?? 0 > 1 && wide.sumOfSquaresError ?? 1 < 1e-3)
     #expect(
       narrow.accuracy().sums
-        == "sum of squares: no digit computed, the residuals are numerical errors")
+        == "sum of squares: no digit computed, the residuals are no larger than their numerical errors")
     // 5.3713e-15, to the errors that are claimed.
     let exact = try formulaFit(
       "a*x/(b+x)", ["a", "b"], from: [3.3, 1.5], to: Self.saturation, over: Double.self)

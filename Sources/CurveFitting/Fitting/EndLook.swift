@@ -77,17 +77,39 @@ struct EndLook<Scalar: LSQScalar> {
 
   /// The parameters along which steps have to contract, so that the step that a solution left leads to the minimum. In
   /// a model with curvature, those that are not known to a part in 64, or whose column of the Jacobian was once 64
-  /// times as long, as near a minimum of higher order; but where the step is rounding, only those along which it is
-  /// longer than a part in 16.
-  func looseParameters(of solution: Solution<Scalar>) -> [Int] {
+  /// times as long, as near a minimum of higher order, and all where another Newton step is no shorter; but where the
+  /// step is rounding, only those along which it is longer than a part in 16.
+  ///
+  /// - Throws: `CancellationError` of the model's.
+  func looseParameters(
+    of solution: Solution<Scalar>, in problem: ModelProblem<Scalar>
+  ) throws -> [Int] {
     guard let errors, let determinacy, let sweep,
       sweep.secondOrder.elements.contains(where: { $0 != 0 })
     else { return [] }
+    if !errors.isStepRounding, try !isContracting(of: problem, from: solution.parameters) {
+      return free
+    }
     return free.filter { j in
       let (x, size) = (solution.parameters[j].magnitude, errors.sizes[j])
       if errors.isStepRounding { return size < x && Scalar(16) * errors.steps[j] > x }
       return Scalar(64) * size > x
         || Scalar(64) * determinacy.columnNorms[j] < solution.scaling[j]
+    }
+  }
+
+  /// Whether, along every parameter, a second Newton step is shorter by a factor of four than the first, or rounding.
+  /// How long a step is beside the parameter does not tell: the origin of a parameter may be far away.
+  private func isContracting(of problem: ModelProblem<Scalar>, from x: [Scalar]) throws -> Bool {
+    guard let errors, let sweep, let first = NewtonStep(from: x, sweep, .factorised),
+      let beyond = try Self.sweep(of: problem, at: first.parameters),
+      let second = NewtonStep(from: first.parameters, beyond, .factorised)
+    else { return false }
+    return x.indices.allSatisfy { j in
+      let length = (second.parameters[j] - first.parameters[j]).magnitude
+      let rounding = errors.sizes[j] - errors.steps[j]
+      return Scalar(4) * length <= (first.parameters[j] - x[j]).magnitude
+        || length <= Scalar(16) * rounding
     }
   }
 

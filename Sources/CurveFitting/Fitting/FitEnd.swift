@@ -10,8 +10,8 @@ struct FitEnd<Scalar: LSQScalar> {
   let isAtGoal: Bool
   /// What exact derivatives say about the end.
   let look: EndLook<Scalar>
-  /// The parameters along which steps have to contract, so that the step that was left leads to the minimum: none
-  /// unless MINPACK's tests had the last word, and exact derivatives say what they left.
+  /// The parameters along which steps have to contract, so that the step that was left leads to the minimum: none where
+  /// closing steps were taken by exact derivatives, or where these see nothing but rounding.
   let looseParameters: [Int]
   /// A point near the end where the sum of squares is smaller, if the end is a saddle or a maximum; nil otherwise.
   let descent: [Scalar]?
@@ -47,8 +47,13 @@ struct FitEnd<Scalar: LSQScalar> {
         limit: tally.remaining(of: limit))
     (self.newton, self.look) = (newton, look)
     looseParameters =
-      options.derivatives == .exact && options.isByTests && newton?.point == nil
-      ? look.looseParameters(of: solution) : []
+      if options.derivatives != .exact {
+        look.errors?.isStepRounding == true ? [] : look.free
+      } else if options.isByTests, newton?.point == nil {
+        try look.looseParameters(of: solution, in: problem)
+      } else {
+        []
+      }
     if let newton { tally.add(residuals: newton.evaluations, jacobians: newton.evaluations) }
     guard isAtGoal, newton?.isAtMinimum != true else {
       // Where Newton steps contract the Hessian is definite.

@@ -53,8 +53,8 @@ struct ClimbEvaluation {
   struct Statistics {
     /// The standard errors that are known.
     let values: [BinaryReal]
-    /// By how many digits these lag behind the point, found by comparison with an evaluation in a narrower type; nil
-    /// without one, or where the two do not agree at all, as where JᵀJ is singular at the solution but was not
+    /// By how many digits these lag behind the point, found by comparison with an evaluation in a narrower type, and
+    /// from the effects of the parameters; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution but was not
     /// recognised as such.
     let lostDigits: Double?
     /// The bits that the variances lose: with C = (JᵀJ)⁻¹, a relative rounding ε of JᵀJ changes C_jj, relative to it, by up to
@@ -164,7 +164,8 @@ struct ClimbEvaluation {
     guard
       let statistics = Self.statistics(
         of: sweep, hessian, zeroDigits: min(sizes.digits, Double(vanishingDigits)),
-        degreesOfFreedom: degrees, isScatterUnknown: isScatterUnknown, after: reference)
+        degreesOfFreedom: degrees, isScatterUnknown: isScatterUnknown, spread: spread,
+        after: reference)
     else { return nil }
     self.statistics = statistics
   }
@@ -172,7 +173,7 @@ struct ClimbEvaluation {
   /// nil where JᵀJ is singular in the type though the Hessian does not rest on S.
   private static func statistics<Scalar: LSQScalar>(
     of sweep: GradientSweep<Scalar>, _ hessian: HessianFactor, zeroDigits: Double,
-    degreesOfFreedom: Int, isScatterUnknown: Bool, after reference: Self?
+    degreesOfFreedom: Int, isScatterUnknown: Bool, spread: Double, after reference: Self?
   ) -> Statistics? {
     let found: [Scalar?]?
     if hessian.restsOnCurvature {
@@ -186,7 +187,8 @@ struct ClimbEvaluation {
     return found.map {
       Statistics(
         sweep.sumOfSquares, $0, inflation: sweep.inflation(of: $0),
-        degreesOfFreedom: degreesOfFreedom, isScatterUnknown: isScatterUnknown, after: reference)
+        degreesOfFreedom: degreesOfFreedom, isScatterUnknown: isScatterUnknown, spread: spread,
+        after: reference)
     }
   }
 
@@ -219,7 +221,7 @@ extension ClimbEvaluation.Statistics {
 
   fileprivate init<Scalar: LSQScalar>(
     _ sumOfSquares: Scalar, _ variances: [Scalar?], inflation: Scalar, degreesOfFreedom: Int,
-    isScatterUnknown: Bool, after reference: ClimbEvaluation?
+    isScatterUnknown: Bool, spread: Double, after reference: ClimbEvaluation?
   ) {
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
@@ -249,7 +251,11 @@ extension ClimbEvaluation.Statistics {
     if let reference, reference.bits < Scalar.precisionBits, agreement >= Self.leastAgreement,
       reference.statistics?.undetermined == undetermined
     {
-      lostDigits = max(reference.digits - agreement, 0)
+      // A step that is below what the type shows, or along which they happen not to change, says little: they may lose as
+      // much as the least effect of a parameter, and then what (JᵀJ)⁻¹ makes of that.
+      let isMoved = reference.digits < reference.shown - 3
+      let condition = isMoved ? 0 : Double(conditionBits) / (2 * PrecisionClimb.bitsPerDigit)
+      lostDigits = max(reference.digits - agreement, spread + condition, 0)
     } else {
       lostDigits = nil
     }

@@ -4,31 +4,49 @@ import LeastSquares
 // The fit that settles which minimum is found.
 
 extension PrecisionClimb {
-  /// The widths of the fit that settles which minimum is found: `Double`'s and, where that does not succeed, wider
-  /// ones.
-  static let firstBits = [Double.precisionBits, 128, 256]
+  /// A fit that settles which minimum is found.
+  struct Beginning: Equatable {
+    var bits: Int
+    /// Whether it takes the model's tape if there is one. The problem may be made where the compiler does not know the
+    /// model; a tape does not need the compiler.
+    var isByTape = true
+  }
+
+  /// In `Double` and, where that does not succeed, as without digits, since rounding may decide which way the steps go,
+  /// and that of a tape is another; then in wider types.
+  static let beginnings = [
+    Beginning(bits: Double.precisionBits), Beginning(bits: Double.precisionBits, isByTape: false),
+    Beginning(bits: 128), Beginning(bits: 256),
+  ]
 
   /// Such a fit, and the Hessian where it ended; nil where it does not succeed.
-  mutating func begin(bits: Int) throws -> ClimbState? {
+  mutating func begin(_ beginning: Beginning) throws -> ClimbState? {
     do {
-      return bits == Double.precisionBits
-        ? try begin(over: Double.self) : try begin(overAny: ladder(bits))
+      guard beginning.bits == Double.precisionBits else {
+        return try begin(overAny: ladder(beginning.bits))
+      }
+      guard beginning.isByTape || hasTape && !hasEndInDouble else { return nil }
+      return try begin(over: Double.self, byTape: beginning.isByTape)
     } catch  where !error.isCancellation {
       // The data, or what the model makes of them, may be beyond the range of a narrow type.
-      if bits == Self.firstBits.last { throw error }
+      if beginning == Self.beginnings.last { throw error }
       return nil
     }
   }
 
-  mutating func begin(overAny type: any LSQScalar.Type) throws -> ClimbState? {
-    try begin(over: type)
+  private mutating func begin(overAny type: any LSQScalar.Type) throws -> ClimbState? {
+    try begin(over: type, byTape: true)
   }
 
-  mutating func begin<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ClimbState? {
-    // The problem may be made where the compiler does not know the model; a tape does not need the compiler.
+  private mutating func begin<Scalar: LSQScalar>(
+    over type: Scalar.Type, byTape: Bool
+  ) throws -> ClimbState? {
     let start = try fit.start(over: type)
-    let problem = try ModelProblem(
-      preferringTapeOf: problem(over: type, at: start.map { $0.binaryReal }))
+    var problem = try problem(over: type, at: start.map { $0.binaryReal })
+    if byTape {
+      problem = ModelProblem(preferringTapeOf: problem)
+      hasTape = try problem.tape(at: start.span) != nil
+    }
     let isWide = Scalar.precisionBits > Double.precisionBits
     let limit =
       isWide ? FitDerivatives.exact.searchLimit(parameterCount: start.count) : nil

@@ -59,6 +59,8 @@ struct PrecisionClimb {
   /// Whether the fit in `Double` came to an end, though it was no help: MINPACK's tolerance may be met on the way
   /// there.
   var hasEndInDouble = false
+  /// Whether the model has a tape.
+  var hasTape = false
   /// Whether the last fit ran out of evaluations, as one in a wider type would.
   var isOutOfEvaluations = false
   /// Whether the Jacobian is singular as far as the digits tell, but not yet at as many as it takes.
@@ -121,8 +123,8 @@ struct PrecisionClimb {
   /// - Throws: what the model throws.
   mutating func run() throws -> ConfirmedFit? {
     var condition: Double?
-    for bits in Self.firstBits where !isCutShort {
-      let state = try begin(bits: bits)
+    for beginning in Self.beginnings where !isCutShort {
+      let state = try begin(beginning)
       guard !isOutOfEvaluations else { return nil }
       if let state, let fit = try run(from: state) { return fit }
       if mayBeSingular {
@@ -138,8 +140,8 @@ struct PrecisionClimb {
     }
     // JᵀJ has the square of the condition of J.
     guard let condition, !isCutShort,
-      case let bits = bits(forDigits: 2 * condition + 40), bits > Self.firstBits.last ?? 0,
-      let state = try begin(bits: bits)
+      case let bits = bits(forDigits: 2 * condition + 40), bits > Self.beginnings.last?.bits ?? 0,
+      let state = try begin(Beginning(bits: bits))
     else { return nil }
     return try run(from: state)
   }
