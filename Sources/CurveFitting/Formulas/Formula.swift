@@ -3,16 +3,19 @@
 /// - Operators: `+ - * /`, and `^` or `**` for powers. Powers group from the right and bind tighter than
 ///   signs: `-x^2` is −(x²), `2^-1` is ½.
 /// - Parentheses: `( )` and `[ ]`.
-/// - Functions: `exp log log10 log2 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh abs erf`,
-///   `atan2(y, x)`, `pow(x, y)`, and the spellings `ln arcsin arccos arctan`.
+/// - Functions: `exp log log10 log2 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs`;
+///   `expm1(x)`, which is exp(x) − 1, and `log1p(x)`, which is log(1 + x), with all digits where x is small; `erf`, and
+///   `erfc(x)`, which is 1 − erf(x), with all digits where x is large; `atan2(y, x)`, `pow(x, y)`, `min(x, y)`,
+///   `max(x, y)`; and the spellings `ln arcsin arccos arctan arcsinh arccosh arctanh`.
 /// - The constant `pi`, and decimal numbers such as `2`, `.5`, `3.` and `1.5e-3`.
 ///
 /// Decimal numbers are kept as text and read at the precision in which the formula is evaluated.
 ///
 /// A power whose exponent is a constant whole number, as in `x^2`, `x^(-2)` or `x^(3-1)`, is defined for every base.
 /// Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0, and for x < 0 where the exponent happens to be
-/// whole, but then without a slope along the exponent; elsewhere it is NaN. There is no product without an operator:
-/// `2x` is an error.
+/// whole, but then without a slope along the exponent; elsewhere it is NaN. `min` and `max` have the slopes of the
+/// argument that they pick, and none where both arguments are equal and their slopes are not; they are NaN where either
+/// argument is. There is no product without an operator: `2x` is an error.
 public struct Formula: Sendable {
   /// A name in a formula, and where it first appears.
   public struct Name: Hashable, Sendable {

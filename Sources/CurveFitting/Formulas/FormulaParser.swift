@@ -6,7 +6,7 @@ enum PostfixStep: Sendable {
   case name(String, column: Int)
   case negate
   case add, subtract, multiply, divide, power
-  /// A function of one argument, or `atan2`.
+  /// A function of one argument or two.
   case call(MathFunction)
 }
 

@@ -88,7 +88,8 @@ struct TapeCompiler {
       }
       push(.input(index), exact: nil)
     case .negate: appendUnary(.negate) { $0.negated }
-    case .call(.atan2): appendBinary(.call(.atan2)) { _, _ in nil }
+    case .call(let function) where function.argumentCount == 2:
+      appendBinary(.call(function)) { _, _ in nil }
     case .call(let function): appendUnary(.call(function)) { _ in nil }
     case .add: appendBinary(.add) { $0.plus($1) }
     case .subtract:

@@ -11,8 +11,9 @@ struct FitCommand: ConsoleCommand {
     abstract: "Fit a formula to data.",
     discussion: """
       DATA is a CSV file with a header line, or columns separated by blanks; - is standard input. \
-      Formulas consist of columns by name, + - * / ^, parentheses, pi and functions such as exp, log, \
-      sqrt, sin and atan. Every other name in the model is a parameter and needs a start. Without \
+      Formulas consist of columns by name, + - * / ^, parentheses, pi and the functions exp, expm1, log, \
+      log1p, log10, log2, sqrt, cbrt, sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, asinh, \
+      acosh, atanh, abs, pow, erf, erfc, min and max. Every other name in the model is a parameter and needs a start. Without \
       --model, DATA is a problem that brings its own model: the name of a NIST problem, or an StRD .dat \
       file.
 
