@@ -8,6 +8,8 @@
 ///   `erfc(x)`, which is 1 − erf(x), with all digits where x is large; `atan2(y, x)`, `pow(x, y)`, `min(x, y)`,
 ///   `max(x, y)`; and the spellings `ln arcsin arccos arctan arcsinh arccosh arctanh`.
 /// - The constant `pi`, and decimal numbers such as `2`, `.5`, `3.` and `1.5e-3`.
+/// - Definitions, each followed by a semicolon: `k = b1*exp(-b2/x); a*k/(1 + k)`. What comes last is the value. A name can
+///   be used after its definition, and each definition is evaluated once.
 ///
 /// Decimal numbers are kept as text and read at the precision in which the formula is evaluated.
 ///
@@ -27,8 +29,10 @@ public struct Formula: Sendable {
 
   /// The text of the formula.
   public let text: String
-  /// The names other than those of functions and `pi`, in order of appearance.
+  /// The names other than those of functions, definitions and `pi`, in order of appearance.
   public let names: [Name]
+  /// The names that the formula defines, in their order.
+  public let definitions: [Name]
 
   private let steps: [PostfixStep]
 
@@ -37,15 +41,33 @@ public struct Formula: Sendable {
   /// - Throws: ``FormulaError`` with the column of the first mistake.
   /// - Complexity: O(length of the text).
   public init(parsing text: String) throws(FormulaError) {
-    var parser = try FormulaParser(text)
+    try self.init(text, linesSeparate: false)
+  }
+
+  /// Reads a formula of several lines, such as the text of a file.
+  ///
+  /// ```
+  /// # Arrhenius' rate
+  /// k = b1*exp(-b2/x)
+  /// a*k/(1 + k)
+  /// ```
+  ///
+  /// A `#` begins a comment, and the end of a line separates definitions, as a semicolon does. A line goes on in the
+  /// next one within parentheses, and where an operator, a comma or an equals sign ends it or begins the next one.
+  ///
+  /// - Throws: ``FormulaError`` with the column of the first mistake, counted through all of the text;
+  ///   ``FormulaError/position(in:)`` finds the line.
+  /// - Complexity: O(length of the text).
+  public init(parsingLines text: String) throws(FormulaError) {
+    try self.init(text, linesSeparate: true)
+  }
+
+  private init(_ text: String, linesSeparate: Bool) throws(FormulaError) {
+    var parser = try FormulaParser(text, linesSeparate: linesSeparate)
     try parser.parse()
     self.text = text
     steps = parser.steps
-    var seen: Set<String> = []
-    names = steps.compactMap {
-      guard case .name(let name, let column) = $0, seen.insert(name).inserted else { return nil }
-      return Name(text: name, column: column)
-    }
+    (names, definitions) = (parser.names.others, parser.names.definitions)
   }
 
   /// The formula as a model, with its names bound.
@@ -56,10 +78,15 @@ public struct Formula: Sendable {
   ///   - parameters: the names of the parameters, in the order of `b`.
   ///   - predictors: the names of the predictors, in the order of `x`.
   /// - Throws: ``FormulaError`` for a name in the formula that is neither, with its column; for a
-  ///   parameter or predictor that is named like a function or `pi`, or like another.
+  ///   parameter or predictor that is named like a function or `pi`, like another, or like a definition, with its column.
+  /// - Complexity: O(length of the text).
   public func bound(
     parameters: [String], predictors: [String]
   ) throws(FormulaError) -> FormulaModel {
+    let outer = Set(parameters + predictors)
+    if let name = definitions.first(where: { outer.contains($0.text) }) {
+      throw FormulaError(.definedName, column: name.column, token: name.text)
+    }
     var compiler = try TapeCompiler(parameters: parameters, predictors: predictors)
     let tape = try compiler.compile(steps)
     return FormulaModel(

@@ -144,7 +144,8 @@ struct CompareCommand: ConsoleCommand {
       return try problems.flatMap { try ComparedProblem.named($0, on: console) }
     }
     let formulas = try FitFormulas(
-      model: model, response: response ?? "y", start: from, startOption: "--from")
+      model: FormulaSource(model, option: "--model"), response: response ?? "y", start: from,
+      startOption: "--from")
     let input = try FitInput(formulas, inFile: path, columns: columns, sigma: sigma, on: console)
     return [.formula(input, name: format == .json ? model : model.shortened)]
   }

@@ -13,8 +13,11 @@ struct FitCommand: ConsoleCommand {
       DATA is a CSV file with a header line, or columns separated by blanks; - is standard input. \
       Formulas consist of columns by name, + - * / ^, parentheses, pi and the functions exp, expm1, log, \
       log1p, log10, log2, sqrt, cbrt, sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, asinh, \
-      acosh, atanh, abs, pow, erf, erfc, min and max. Every other name in the model is a parameter and needs a start. Without \
-      --model, DATA is a problem that brings its own model: the name of a NIST problem, or an StRD .dat \
+      acosh, atanh, abs, pow, erf, erfc, min and max. A name followed by = is defined for what comes \
+      after it, as in "k = b1*exp(-b2/x); a*k/(1+k)"; what comes last is the value. Every other name in \
+      the model is a parameter and needs a start. In a file given by --model-file, # begins a comment \
+      and the end of a line separates like a semicolon, unless an operator, a comma or = ends the line \
+      or begins the next one, or a parenthesis is open. Without a model, DATA is a problem that brings its own model: the name of a NIST problem, or an StRD .dat \
       file.
 
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
@@ -47,6 +50,12 @@ struct FitCommand: ConsoleCommand {
     help: ArgumentHelp(
       "The formula of the model, such as \"b1*(1-exp(-b2*x))\".", valueName: "expression"))
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file with the formula of the model, in as many lines as it takes; - is standard input.",
+      valueName: "file"))
+  var modelFile: String?
 
   @Option(
     parsing: .unconditional,
@@ -135,10 +144,20 @@ struct FitCommand: ConsoleCommand {
   var format = OutputFormat.table
 
   func validate() throws {
+    if model != nil, modelFile != nil {
+      throw ValidationError("--model and --model-file both give the model: drop one.")
+    }
+    if modelFile == "-", data == "-" {
+      throw ValidationError(
+        "The model and the data cannot both come from standard input; give one of them as a file.")
+    }
     try FitFormulas.requireModel(
-      model, "--model", for: ["--response": response, "--sigma": sigma, "--columns": columns])
-    if model != nil, start == nil {
-      throw ValidationError("--model needs a --start for its parameters, such as \"a=1,b=0.1\".")
+      model ?? modelFile, "--model",
+      for: ["--response": response, "--sigma": sigma, "--columns": columns])
+    if model != nil || modelFile != nil, start == nil {
+      throw ValidationError(
+        "\(model == nil ? "--model-file" : "--model") needs a --start for its parameters, such as "
+          + "\"a=1,b=0.1\".")
     }
     if relativeSigma, sigma == nil {
       throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
@@ -196,7 +215,10 @@ struct FitCommand: ConsoleCommand {
   }
 
   private func input(on console: Console) throws -> FitInput {
-    guard let model, let start else {
+    let source =
+      try model.map { FormulaSource($0, option: "--model") }
+      ?? modelFile.map { try FormulaSource(file: $0, on: console) }
+    guard let source, let start else {
       let file: StRDFile
       do {
         file = try CertifiedProblem.alone(data, on: console).file
@@ -209,7 +231,7 @@ struct FitCommand: ConsoleCommand {
         source: Console.name(ofFile: data))
     }
     return try FitInput(
-      FitFormulas(model: model, response: response ?? "y", start: start), inFile: data,
+      FitFormulas(model: source, response: response ?? "y", start: start), inFile: data,
       columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma, on: console)
   }
 }

@@ -5,19 +5,23 @@ import TestProblems
 /// What the arguments of `fit` say before any data are read.
 struct FitFormulas {
   let model: Formula
+  let modelSource: FormulaSource
   let response: Formula
+  let responseSource: FormulaSource
   let start: [StartValue]
   /// The name of the option that gives the start.
   let startOption: String
 
   /// Reads the formulas and the start.
   ///
-  /// - Throws: ``CommandFailure`` with the column of the first mistake.
+  /// - Throws: ``CommandFailure`` with the place of the first mistake.
   init(
-    model: String, response: String, start: String, startOption: String = "--start"
+    model: FormulaSource, response: String, start: String, startOption: String = "--start"
   ) throws {
-    self.model = try Self.formula(model, option: "--model")
-    self.response = try Self.formula(response, option: "--response")
+    modelSource = model
+    self.model = try model.formula()
+    responseSource = FormulaSource(response, option: "--response")
+    self.response = try responseSource.formula()
     self.start = try StartValue.list(start, option: startOption)
     self.startOption = startOption
   }
@@ -30,7 +34,9 @@ struct FitFormulas {
     let list = starts[start].map { values in
       file.parameters.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
     }
-    try self.init(model: file.model, response: file.response, start: list ?? start)
+    try self.init(
+      model: FormulaSource(file.model, option: "--model"), response: file.response,
+      start: list ?? start)
   }
 
   /// - Throws: `ValidationError` if an option that belongs to a formula is given without a model.
@@ -40,38 +46,6 @@ struct FitFormulas {
     if model == nil, let (name, _) = options.first(where: { $0.value != nil }) {
       throw ValidationError("\(name) belongs to a formula: give \(missing) too, or drop it.")
     }
-  }
-
-  private static func formula(_ text: String, option: String) throws -> Formula {
-    do throws(FormulaError) {
-      return try Formula(parsing: text)
-    } catch {
-      throw CommandFailure.usage(mistake: error, in: text, option: option)
-    }
-  }
-}
-
-extension CommandFailure {
-  /// A mistake in a formula, with the formula and a caret below the mistake.
-  static func usage(
-    mistake error: FormulaError, in text: String, option: String
-  ) -> Self {
-    guard let column = error.column else { return usage("\(option): \(error)") }
-    // The description begins with "Column 7: ".
-    let message = "\(error)".drop { $0 != ":" }.dropFirst(2)
-    return usage(String(message), in: text, column: column, option: option)
-  }
-
-  /// A message about a place in the text of an option.
-  static func usage(_ message: String, in text: String, column: Int, option: String) -> Self {
-    usage("\(option), column \(column): \(message)" + excerpt(text, column: column))
-  }
-
-  /// A short text of one line with a caret below a place; nothing for other texts.
-  private static func excerpt(_ text: String, column: Int) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
-    guard isPlain, text.contains(where: { $0 != " " }), text.count <= 90 else { return "" }
-    return "\n  \(text)\n  \(String(repeating: " ", count: column - 1))^"
   }
 }
 
@@ -89,7 +63,7 @@ struct StartValue {
       let entry = part.drop(while: \.isWhitespace)
       let column = text.distance(from: text.startIndex, to: entry.startIndex) + 1
       func mistake(_ message: String) -> CommandFailure {
-        .usage(message, in: text, column: column, option: option)
+        FormulaSource(text, option: option).failure(message, column: column)
       }
       let sides = entry.split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false

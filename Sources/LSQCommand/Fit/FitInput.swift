@@ -6,7 +6,9 @@ struct FitInput: AnyPrecisionFit {
   let parameters: [StartValue]
   private let table: DataTable
   private let model: FormulaModel
+  private let modelSource: FormulaSource
   private let response: FormulaModel
+  private let responseSource: FormulaSource
   /// The index of the column of standard deviations.
   private let sigma: Int?
   private let isSigmaAbsolute: Bool
@@ -74,11 +76,12 @@ struct FitInput: AnyPrecisionFit {
     self.table = table
     self.source = source
     parameters = formulas.start
+    (modelSource, responseSource) = (formulas.modelSource, formulas.responseSource)
     let names = NameCheck(
       columns: table.columnNames, parameters: parameters.map(\.name),
       startOption: formulas.startOption)
-    try names.checkParameters(of: formulas.model)
-    try names.checkResponse(formulas.response)
+    try names.checkParameters(of: formulas.model, formulas.modelSource)
+    try names.checkResponse(formulas.response, formulas.responseSource)
     self.sigma = try sigma.map(names.indexOfSigma)
     let started = Set(names.parameters)
     do {
@@ -86,14 +89,13 @@ struct FitInput: AnyPrecisionFit {
         parameters: names.parameters,
         predictors: formulas.model.names.map(\.text).filter { !started.contains($0) })
     } catch {
-      throw CommandFailure.usage(
-        mistake: error, in: formulas.model.text, option: formulas.startOption)
+      throw FormulaSource(formulas.model.text, option: formulas.startOption).failure(error)
     }
     do {
       response = try formulas.response.bound(
         parameters: [], predictors: formulas.response.names.map(\.text))
     } catch {
-      throw CommandFailure.usage(mistake: error, in: formulas.response.text, option: "--response")
+      throw formulas.responseSource.failure(error)
     }
     guard table.rowCount >= parameters.count else {
       throw CommandFailure.badData(
@@ -129,7 +131,7 @@ struct FitInput: AnyPrecisionFit {
     } catch let error as DataTableError {
       throw CommandFailure.badData("\(source): \(error)\(remedy(for: error))")
     } catch let error as FormulaError {
-      throw CommandFailure.usage(mistake: error, in: model.formula.text, option: "--model")
+      throw modelSource.failure(error)
     }
   }
 
@@ -147,7 +149,7 @@ struct FitInput: AnyPrecisionFit {
     do {
       function = try response.evaluator(over: type)
     } catch let error as FormulaError {
-      throw CommandFailure.usage(mistake: error, in: formula.text, option: "--response")
+      throw responseSource.failure(error)
     }
     let width = response.predictors.count
     let values = try table.rows(of: response.predictors, as: type)

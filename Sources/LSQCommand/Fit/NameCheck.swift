@@ -7,19 +7,20 @@ struct NameCheck {
   /// The option that gives the parameters' starts.
   let startOption: String
 
-  /// Throws unless every name of the model is either a column or a parameter, and every parameter
-  /// occurs in it.
-  func checkParameters(of model: Formula) throws {
+  /// Throws unless every name of the model is a column or a parameter or defined in it, and not two of these, and every
+  /// parameter occurs in it.
+  func checkParameters(of model: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: model, source)
     if let both = parameters.first(where: columns.contains) {
       throw CommandFailure.usage(
         "\(both) is both a column and a parameter of \(startOption); rename the parameter.")
     }
     let known = Set(columns + parameters)
     if let unknown = model.names.first(where: { !known.contains($0.text) }) {
-      throw CommandFailure.usage(
+      throw source.failure(
         "\(unknown.text) is neither a column nor a parameter with a start; columns are "
           + "\(columnList), parameters are \(Self.list(parameters)).",
-        in: model.text, column: unknown.column, option: "--model")
+        column: unknown.column)
     }
     let used = Set(model.names.map(\.text))
     if let idle = parameters.first(where: { !used.contains($0) }) {
@@ -29,16 +30,29 @@ struct NameCheck {
     }
   }
 
-  /// Throws unless every name of the response is a column.
-  func checkResponse(_ response: Formula) throws {
+  /// Throws if a name that the formula defines is that of a column, or of a parameter.
+  private func checkDefinitions(of formula: Formula, _ source: FormulaSource) throws {
+    for name in formula.definitions {
+      let isColumn = columns.contains(name.text)
+      guard isColumn || parameters.contains(name.text) else { continue }
+      throw source.failure(
+        "\(name.text) is defined here, but is "
+          + (isColumn ? "a column" : "a parameter of \(startOption)")
+          + " as well; rename the definition.",
+        column: name.column)
+    }
+  }
+
+  /// Throws unless every name of the response is a column, or defined in it and no column.
+  func checkResponse(_ response: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: response, source)
     guard let unknown = response.names.first(where: { !columns.contains($0.text) }) else { return }
     let remedy = "say what to fit by --response; columns are \(columnList)."
     guard response.text != "y" else {
       throw CommandFailure.usage("There is no column y; \(remedy)")
     }
-    throw CommandFailure.usage(
-      "\(unknown.text) is not a column; columns are \(columnList).",
-      in: response.text, column: unknown.column, option: "--response")
+    throw source.failure(
+      "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)
   }
 
   /// The index of the column of standard deviations.
