@@ -39,9 +39,14 @@ import Testing
     check(
       try fit("k = b*x\r\n(a + k)*z\r\n"),
       says: "rate.model, line 2, column 9: z is neither a column nor a parameter with a start")
-    check(try fit("k = b*x\n\n\ny = 2\na+k*y"), says: "line 4, column 1: y is defined here, but is a column")
-    check(try fit("k = b*x\na = 2\na+k"), says: "line 2, column 1: a is defined here, but is a parameter")
-    check(try fit("k = b*x\na+k*1e999"), says: "line 2, column 5: 1e999 is beyond the range of Double")
+    check(
+      try fit("k = b*x\n\n\ny = 2\na+k*y"),
+      says: "line 4, column 1: y is defined here, but is a column")
+    check(
+      try fit("k = b*x\na = 2\na+k"),
+      says: "line 2, column 1: a is defined here, but is a parameter")
+    check(
+      try fit("k = b*x\na+k*1e999"), says: "line 2, column 5: 1e999 is beyond the range of Double")
     check(try fit("k = b*x\na\n"), says: "line 1, column 1: 'k' is defined, but nothing uses it")
     check(try fit("# nothing\n"), says: "rate.model, line 1, column 1: The formula is empty")
   }
@@ -52,7 +57,8 @@ import Testing
     }
     check(
       call("y = a+b*x; y"),
-      says: "--model, column 1: y is defined here, but is a column as well; rename the definition.\n"
+      says:
+        "--model, column 1: y is defined here, but is a column as well; rename the definition.\n"
         + "  y = a+b*x; y\n  ^\n")
     check(call("a = 2; a+b*x"), says: "column 1: a is defined here, but is a parameter of --start")
     check(call("k = k+1; k"), says: "--model, column 5: 'k' is used where it is not yet defined")
@@ -70,7 +76,8 @@ import Testing
       says: "cannot both come from standard input")
     check(
       lsq(["fit", "x.csv", "--model-file", "m"]), says: "--model-file needs a --start")
-    let missing = lsq(["fit", "-", "--model-file", "none.model", "--start", "a=1"], input: Self.data)
+    let missing = lsq(
+      ["fit", "-", "--model-file", "none.model", "--start", "a=1"], input: Self.data)
     #expect(missing.status == 65 && missing.error.contains("none.model: There is no such file"))
     try withFile(Self.data, named: "data.csv") { path in
       let outcome = lsq(

@@ -72,25 +72,36 @@ public struct Formula: Sendable {
 
   /// The formula as a model, with its names bound.
   ///
-  /// Not every parameter or predictor need occur in the formula.
+  /// Not every parameter, predictor or constant need occur in the formula.
+  ///
+  /// ```swift
+  /// let rate = try Formula(parsing: "b1*exp(-b2*x) + b3")
+  ///   .bound(parameters: ["b1", "b2"], predictors: ["x"], constants: ["b3": "0.25"])
+  /// ```
   ///
   /// - Parameters:
   ///   - parameters: the names of the parameters, in the order of `b`.
   ///   - predictors: the names of the predictors, in the order of `x`.
+  ///   - constants: names that stand for decimal numbers, such as `["c": "-0.08"]`, as parameters do that are not to be
+  ///     fitted. They are read at the precision in which the formula is evaluated, and a whole exponent among them
+  ///     counts as such.
   /// - Throws: ``FormulaError`` for a name in the formula that is neither, with its column; for a
-  ///   parameter or predictor that is named like a function or `pi`, like another, or like a definition, with its column.
+  ///   parameter, predictor or constant that is named like a function or `pi`, like another, or like a definition, with
+  ///   its column; for a constant that is not a decimal number.
   /// - Complexity: O(length of the text).
   public func bound(
-    parameters: [String], predictors: [String]
+    parameters: [String], predictors: [String], constants: [String: String] = [:]
   ) throws(FormulaError) -> FormulaModel {
-    let outer = Set(parameters + predictors)
+    let outer = Set(parameters + predictors + constants.keys)
     if let name = definitions.first(where: { outer.contains($0.text) }) {
       throw FormulaError(.definedName, column: name.column, token: name.text)
     }
-    var compiler = try TapeCompiler(parameters: parameters, predictors: predictors)
+    var compiler = try TapeCompiler(
+      parameters: parameters, predictors: predictors, constants: constants)
     let tape = try compiler.compile(steps)
     return FormulaModel(
-      formula: self, parameters: parameters, predictors: predictors, tape: tape)
+      formula: self, parameters: parameters, predictors: predictors, constants: constants,
+      tape: tape)
   }
 }
 

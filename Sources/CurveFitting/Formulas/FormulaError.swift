@@ -18,7 +18,7 @@ public struct FormulaError: Error, Hashable, Sendable {
     case duplicateDefinition
     /// A definition that nothing uses.
     case unusedDefinition
-    /// A parameter or predictor that is named like a definition.
+    /// A parameter, predictor or constant that is named like a definition.
     case definedName
     /// A character that no formula contains.
     case unexpectedCharacter
@@ -42,9 +42,9 @@ public struct FormulaError: Error, Hashable, Sendable {
     case argumentCount(expected: Int, found: Int)
     /// Parentheses, signs or powers nested too deeply.
     case tooDeep(limit: Int)
-    /// A name that is neither parameter nor predictor; `known` lists those.
+    /// A name that is neither parameter nor predictor nor constant; `known` lists those.
     case unknownName(known: [String])
-    /// A parameter, predictor or definition that is named like a function or a constant.
+    /// A parameter, predictor, constant or definition that is named like a function or `pi`.
     case reservedName
     /// A name given to two quantities.
     case duplicateName
@@ -119,7 +119,7 @@ extension FormulaError: CustomStringConvertible {
     case .unusedDefinition:
       "'\(token)' is defined, but nothing uses it; use it or remove it."
     case .definedName:
-      "'\(token)' is defined here, but is a parameter or predictor as well; rename one of them."
+      "'\(token)' is defined here, but is a parameter, predictor or constant as well; rename one of them."
     case .unexpectedCharacter where token == "~":
       "'\(token)' has no meaning in a formula; write what stands on its right, as the response is given separately."
     case .unexpectedCharacter:
@@ -153,7 +153,7 @@ extension FormulaError: CustomStringConvertible {
         ? "'\(token)' is unknown; a constant formula has no names."
         : "'\(token)' is neither a parameter nor a predictor; the known names are \(known.joined(separator: ", "))."
     case .reservedName:
-      "'\(token)' is the name of a function or constant; choose another name for \(column == nil ? "the parameter or predictor" : "the definition")."
+      "'\(token)' is the name of a function or constant; choose another name for \(column == nil ? "the parameter, predictor or constant" : "the definition")."
     case .duplicateName:
       "'\(token)' names two quantities; give every parameter and predictor a name of its own."
     case .constantOutOfRange(let type):

@@ -29,6 +29,7 @@ struct TapeCompiler {
   }
 
   private var inputs: [String: Int] = [:]
+  private let givenConstants: [String: String]
   private let parameterCount: Int
   private let predictorCount: Int
   private let known: [String]
@@ -41,8 +42,12 @@ struct TapeCompiler {
   private var depth = 0
   private var intermediateCount = 0
 
-  init(parameters: [String], predictors: [String]) throws(FormulaError) {
-    known = parameters + predictors
+  init(
+    parameters: [String], predictors: [String], constants: [String: String]
+  ) throws(FormulaError) {
+    let outer = parameters + predictors
+    known = outer + constants.keys.sorted()
+    givenConstants = constants
     parameterCount = parameters.count
     predictorCount = predictors.count
     for (index, name) in known.enumerated() {
@@ -51,6 +56,13 @@ struct TapeCompiler {
       }
       guard inputs.updateValue(index, forKey: name) == nil else {
         throw FormulaError(.duplicateName, column: nil, token: name)
+      }
+    }
+    for name in known.dropFirst(outer.count) {
+      inputs[name] = nil
+      let text = constants[name] ?? ""
+      guard DecimalText.isDecimal(text) else {
+        throw FormulaError(.malformedNumber, column: nil, token: text)
       }
     }
   }
@@ -82,14 +94,16 @@ struct TapeCompiler {
 
   private mutating func append(_ step: PostfixStep) throws(FormulaError) {
     switch step {
-    case .number(let text, let column):
-      pushConstant(.decimal(text, column: column), exact: ExactRational(decimal: text))
+    case .number(let text, let column): pushDecimal(text, column: column)
     case .pi: pushConstant(.pi, exact: nil)
     case .name(let name, let column):
-      guard let index = inputs[name] else {
+      if let index = inputs[name] {
+        push(.input(index), exact: nil)
+      } else if let text = givenConstants[name] {
+        pushDecimal(text, column: column)
+      } else {
         throw FormulaError(.unknownName(known: known), column: column, token: name)
       }
-      push(.input(index), exact: nil)
     case .definition(let index):
       // Not what computes it, but where it will be found.
       push(operands[index].place, exact: operands[index].exact)
@@ -119,6 +133,10 @@ struct TapeCompiler {
     let operand = operands.removeLast()
     if operand.isIntermediate { depth -= 1 }
     return operand
+  }
+
+  private mutating func pushDecimal(_ text: String, column: Int) {
+    pushConstant(.decimal(text, column: column), exact: ExactRational(decimal: text))
   }
 
   /// One register serves all constants of the same text.

@@ -39,6 +39,7 @@ struct FitCommand: ConsoleCommand {
         sort data.csv | lsq fit - --columns x,y --model "a+b*x" \\
           --response "log(y)" --start "a=0,b=1" --format json
         lsq fit Thurber --start 1 --digits 100
+        lsq fit Misra1a --fix b1=240
       """)
 
   @Argument(
@@ -65,6 +66,15 @@ struct FitCommand: ConsoleCommand {
       (near), the default.
       """, valueName: "list"))
   var start: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Parameters to hold, and the decimal values at which they are held, such as "b2=0.08". They need no \
+      start, have no standard error and are not counted as parameters.
+      """, valueName: "list"))
+  var fix: String?
 
   @Option(
     parsing: .unconditional,
@@ -156,8 +166,8 @@ struct FitCommand: ConsoleCommand {
       for: ["--response": response, "--sigma": sigma, "--columns": columns])
     if model != nil || modelFile != nil, start == nil {
       throw ValidationError(
-        "\(model == nil ? "--model-file" : "--model") needs a --start for its parameters, such as "
-          + "\"a=1,b=0.1\".")
+        "\(model == nil ? "--model-file" : "--model") needs a --start for its parameters"
+          + (fix == nil ? "" : " that are not fixed") + ", such as \"a=1,b=0.1\".")
     }
     if relativeSigma, sigma == nil {
       throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
@@ -194,7 +204,7 @@ struct FitCommand: ConsoleCommand {
     let runner = FitRunner(
       input: try input(on: console), options: solver, residualPrecision: residualPrecision,
       maximumResidualEvaluations: maxEvaluations, isInterrupted: console.isInterrupted)
-    let report =
+    var report =
       if let digits {
         try DigitsSearch(runner: runner, digits: digits).report()
       } else if correctlyRounded {
@@ -202,6 +212,7 @@ struct FitCommand: ConsoleCommand {
       } else {
         try scalar.map(runner.report(over:)) ?? runner.report()
       }
+    report.fixed = runner.input.fixed
     switch format {
     case .json: try console.write(report.json + "\n")
     case .table: try console.write(FitTable(report, digits: digits).text)
@@ -227,11 +238,11 @@ struct FitCommand: ConsoleCommand {
           failure.message + " To fit a formula to data, give --model and --start.")
       }
       return try FitInput(
-        FitFormulas(file, start: start ?? "2"), file.data, sigma: nil,
+        FitFormulas(file, start: start ?? "2", fixed: fix), file.data, sigma: nil,
         source: Console.name(ofFile: data))
     }
     return try FitInput(
-      FitFormulas(model: source, response: response ?? "y", start: start), inFile: data,
+      FitFormulas(model: source, response: response ?? "y", start: start, fixed: fix), inFile: data,
       columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma, on: console)
   }
 }

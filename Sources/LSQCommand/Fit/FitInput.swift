@@ -3,7 +3,9 @@ import LSQScalars
 
 /// Formulas bound to the columns of a table: all that a fit needs except the scalar type.
 struct FitInput: AnyPrecisionFit {
-  let parameters: [StartValue]
+  let parameters: [ParameterValue]
+  /// The parameters that are held.
+  let fixed: [ParameterValue]
   private let table: DataTable
   private let model: FormulaModel
   private let modelSource: FormulaSource
@@ -75,19 +77,20 @@ struct FitInput: AnyPrecisionFit {
     self.isSigmaAbsolute = isSigmaAbsolute
     self.table = table
     self.source = source
-    parameters = formulas.start
+    (parameters, fixed) = (formulas.start, formulas.fixed)
     (modelSource, responseSource) = (formulas.modelSource, formulas.responseSource)
     let names = NameCheck(
-      columns: table.columnNames, parameters: parameters.map(\.name),
+      columns: table.columnNames, parameters: parameters.map(\.name), fixed: fixed.map(\.name),
       startOption: formulas.startOption)
     try names.checkParameters(of: formulas.model, formulas.modelSource)
     try names.checkResponse(formulas.response, formulas.responseSource)
     self.sigma = try sigma.map(names.indexOfSigma)
-    let started = Set(names.parameters)
+    let outer = Set(names.parameters + names.fixed)
     do {
       model = try formulas.model.bound(
         parameters: names.parameters,
-        predictors: formulas.model.names.map(\.text).filter { !started.contains($0) })
+        predictors: formulas.model.names.map(\.text).filter { !outer.contains($0) },
+        constants: Dictionary(uniqueKeysWithValues: fixed.map { ($0.name, $0.text) }))
     } catch {
       throw FormulaSource(formulas.model.text, option: formulas.startOption).failure(error)
     }
@@ -116,8 +119,9 @@ struct FitInput: AnyPrecisionFit {
 
   /// The problem in a scalar type.
   ///
-  /// - Throws: ``CommandFailure`` for data that cannot be fitted.
+  /// - Throws: ``CommandFailure`` for data that cannot be fitted, and for a fixed value out of range.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    for parameter in fixed { _ = try parameter.value(as: type) }
     do {
       let problem = try ModelProblem(
         model: model, predictors: table.rows(of: model.predictors, as: type),

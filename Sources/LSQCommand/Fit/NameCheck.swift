@@ -4,6 +4,8 @@ import CurveFitting
 struct NameCheck {
   let columns: [String]
   let parameters: [String]
+  /// The parameters that are held.
+  let fixed: [String]
   /// The option that gives the parameters' starts.
   let startOption: String
 
@@ -11,15 +13,21 @@ struct NameCheck {
   /// parameter occurs in it.
   func checkParameters(of model: Formula, _ source: FormulaSource) throws {
     try checkDefinitions(of: model, source)
-    if let both = parameters.first(where: columns.contains) {
+    for (option, names) in [(startOption, parameters), ("--fix", fixed)] {
+      guard let both = names.first(where: columns.contains) else { continue }
       throw CommandFailure.usage(
-        "\(both) is both a column and a parameter of \(startOption); rename the parameter.")
+        "\(both) is both a column and a parameter of \(option); rename the parameter.")
     }
-    let known = Set(columns + parameters)
+    if let both = fixed.first(where: parameters.contains) {
+      throw CommandFailure.usage(
+        "\(both) is fixed by --fix, but has a start in \(startOption); drop one of them.")
+    }
+    let known = Set(columns + parameters + fixed)
     if let unknown = model.names.first(where: { !known.contains($0.text) }) {
       throw source.failure(
         "\(unknown.text) is neither a column nor a parameter with a start; columns are "
-          + "\(columnList), parameters are \(Self.list(parameters)).",
+          + "\(columnList), parameters are \(Self.list(parameters))"
+          + (fixed.isEmpty ? "." : ", fixed are \(Self.list(fixed))."),
         column: unknown.column)
     }
     let used = Set(model.names.map(\.text))
@@ -28,16 +36,21 @@ struct NameCheck {
         "\(idle) has a start but does not occur in the model, so that nothing determines it; remove "
           + "it from \(startOption).")
     }
+    if let idle = fixed.first(where: { !used.contains($0) }) {
+      throw CommandFailure.usage(
+        "\(idle) is fixed but does not occur in the model; remove it from --fix.")
+    }
   }
 
   /// Throws if a name that the formula defines is that of a column, or of a parameter.
   private func checkDefinitions(of formula: Formula, _ source: FormulaSource) throws {
     for name in formula.definitions {
       let isColumn = columns.contains(name.text)
-      guard isColumn || parameters.contains(name.text) else { continue }
+      guard isColumn || (parameters + fixed).contains(name.text) else { continue }
+      let option = fixed.contains(name.text) ? "--fix" : startOption
       throw source.failure(
         "\(name.text) is defined here, but is "
-          + (isColumn ? "a column" : "a parameter of \(startOption)")
+          + (isColumn ? "a column" : "a parameter of \(option)")
           + " as well; rename the definition.",
         column: name.column)
     }
