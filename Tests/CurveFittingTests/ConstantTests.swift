@@ -15,7 +15,9 @@ import Testing
     return try model.value([Scalar]().span, at: [x].span)
   }
 
-  @Test(arguments: ["0.1", "-0.1", "3", "-2", ".5", "-.5", "2.", "+7", "1e-3", "2.50e+1", "-0", "0"])
+  @Test(arguments: [
+    "0.1", "-0.1", "3", "-2", ".5", "-.5", "2.", "+7", "1e-3", "2.50e+1", "-0", "0",
+  ])
   func `A constant has the value of its decimal at every precision`(text: String) throws {
     func check<Scalar: LSQScalar>(_: Scalar.Type) throws {
       let plain = "x*(\(text)) + (\(text))"

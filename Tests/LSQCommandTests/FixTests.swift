@@ -39,7 +39,8 @@ import Testing
   @Test func `The table says what is fixed, and at what`() {
     let table = fit("a*x^n+c", "a=1", "n=2,c=0.10")
     let rows = table.output.split(separator: "\n").map { $0.split(separator: " ") }
-    #expect(rows.contains(["n", "2", "fixed"]) && rows.contains(["c", "0.10", "fixed"]), "\(table)")
+    #expect(
+      rows.contains(["n", "2", "fixed"]) && rows.contains(["c", "0.10", "fixed"]), "\(table)")
     let markdown = fit("a*x^n+c", "a=1", "n=2,c=0.10", "--format", "markdown")
     #expect(markdown.output.contains("| c | 0.10 | fixed |  |\n"), "\(markdown)")
   }
@@ -54,7 +55,8 @@ import Testing
       #expect(try outcome.results()[0].parameters[0].value.hasPrefix("4.75"), "\(outcome)")
     }
     let wide = fit("a+b*x", "a=1", "b=0.1", "--digits", "40")
-    #expect(wide.output.contains("a          4.750000000000000000000000000000000000000  "), "\(wide)")
+    #expect(
+      wide.output.contains("a          4.750000000000000000000000000000000000000  "), "\(wide)")
   }
 
   @Test func `A problem of NIST's loses a parameter, and its start`() throws {
@@ -75,9 +77,11 @@ import Testing
 
   @Test func `Wrong values are refused`() {
     check(fit("a+b*x", "a=1", "b=2, b=3"), says: "--fix, column 6: b has two fixed values; give")
-    check(fit("a+b*x", "a=1", "b"), says: "--fix, column 1: “b” is not a fixed value; write name=value")
+    check(
+      fit("a+b*x", "a=1", "b"), says: "--fix, column 1: “b” is not a fixed value; write name=value")
     check(fit("a+b*x", "a=1", ""), says: "--fix, column 1: “” is not a fixed value")
-    check(fit("a+b*x", "a=1", "b=nan"), says: "“nan”, the fixed value of b, is not a finite decimal")
+    check(
+      fit("a+b*x", "a=1", "b=nan"), says: "“nan”, the fixed value of b, is not a finite decimal")
     check(fit("a+b*x", "a=1", "b=1=2"), says: "separate fixed values with commas")
     check(fit("a+b*x", "a=1", "pi=3"), says: "“pi” cannot name a parameter")
     check(
@@ -90,7 +94,8 @@ import Testing
     check(fit("a+b*x", "a=1,b=1", "c=2"), says: "c is fixed but does not occur in the model")
     check(
       fit("a+b*x", "a=1", "c=2"),
-      says: "--model, column 3: b is neither a column nor a parameter with a start; columns are x, y, "
+      says:
+        "--model, column 3: b is neither a column nor a parameter with a start; columns are x, y, "
         + "parameters are a, fixed are c.\n  a+b*x\n    ^\n")
     check(fit("a+b*x", "a=1", "x=2"), says: "x is both a column and a parameter of --fix")
     check(

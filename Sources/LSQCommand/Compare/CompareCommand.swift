@@ -94,7 +94,10 @@ struct CompareCommand: ConsoleCommand {
       "With --model: what the model is to match. (default: y)", valueName: "expression"))
   var response: String?
 
-  @Option(help: ArgumentHelp("With --model: the column that holds sigma.", valueName: "column"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --model: sigma, a column or a formula in columns.", valueName: "expression"))
   var sigma: String?
 
   @Option(help: ArgumentHelp("With --model: names of the columns.", valueName: "names"))

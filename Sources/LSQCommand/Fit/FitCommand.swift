@@ -84,8 +84,10 @@ struct FitCommand: ConsoleCommand {
   var response: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "The column with the standard deviations of the response.", valueName: "column"))
+      "The standard deviations of the response: a column, or a formula in columns such as \"0.01*y+0.5\".",
+      valueName: "expression"))
   var sigma: String?
 
   @Flag(

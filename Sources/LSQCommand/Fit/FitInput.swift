@@ -11,11 +11,10 @@ struct FitInput: AnyPrecisionFit {
   private let modelSource: FormulaSource
   private let response: FormulaModel
   private let responseSource: FormulaSource
-  /// The index of the column of standard deviations.
-  private let sigma: Int?
+  private let sigma: Sigma?
   private let isSigmaAbsolute: Bool
   /// How messages name the data.
-  private let source: String
+  let source: String
   /// Whether the first line of the table gave the names of the columns.
   private var hasHeader = true
 
@@ -84,7 +83,7 @@ struct FitInput: AnyPrecisionFit {
       startOption: formulas.startOption)
     try names.checkParameters(of: formulas.model, formulas.modelSource)
     try names.checkResponse(formulas.response, formulas.responseSource)
-    self.sigma = try sigma.map(names.indexOfSigma)
+    self.sigma = try sigma.map { try Sigma($0, names) }
     let outer = Set(names.parameters + names.fixed)
     do {
       model = try formulas.model.bound(
@@ -126,7 +125,7 @@ struct FitInput: AnyPrecisionFit {
       let problem = try ModelProblem(
         model: model, predictors: table.rows(of: model.predictors, as: type),
         predictorCount: model.predictors.count, response: responses(as: type),
-        sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
+        sigma: sigma.map { try standardDeviations($0, table, as: type) },
         isSigmaAbsolute: isSigmaAbsolute,
         parameterCount: parameters.count)
       problem.source = (table, model.predictors)
@@ -167,18 +166,5 @@ struct FitInput: AnyPrecisionFit {
       }
       return value
     }
-  }
-
-  private func standardDeviations<Scalar: LSQScalar>(
-    inColumn column: Int, as type: Scalar.Type
-  ) throws -> [Scalar] {
-    let values = try table.column(table.columnNames[column], as: type)
-    if let row = values.firstIndex(where: { !($0 > 0) }) {
-      let cell = table.decimal(row: row, column: column)
-      throw CommandFailure.badData(
-        "\(source): The standard deviation \(cell.text) at \(cell.position) is not positive; "
-          + "correct it or remove the row.")
-    }
-    return values
   }
 }

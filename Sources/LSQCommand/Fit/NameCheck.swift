@@ -68,13 +68,16 @@ struct NameCheck {
       "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)
   }
 
-  /// The index of the column of standard deviations.
-  func indexOfSigma(_ name: String) throws -> Int {
-    guard let index = columns.firstIndex(of: name) else {
+  /// Throws unless every name of the formula of standard deviations is a column, or defined in it and no column.
+  func checkSigma(_ sigma: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: sigma, source)
+    guard let unknown = sigma.names.first(where: { !columns.contains($0.text) }) else { return }
+    guard sigma.text[...].trimmed != unknown.text else {
       throw CommandFailure.usage(
-        "--sigma: There is no column \(name); columns are \(columnList).")
+        "--sigma: There is no column \(unknown.text); columns are \(columnList).")
     }
-    return index
+    throw source.failure(
+      "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)
   }
 
   /// The columns, and a hint if the first line of the data does not look like a header.

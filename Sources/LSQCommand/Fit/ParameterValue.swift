@@ -42,7 +42,8 @@ struct ParameterValue {
         throw mistake("\(sides[0]) has two \(role.rawValue)s; give every parameter one.")
       }
       let number = DecimalText(
-        sides[1], quantity: "\(role.rawValue) of \(sides[0])", at: TextPosition(line: 1, column: column))
+        sides[1], quantity: "\(role.rawValue) of \(sides[0])",
+        at: TextPosition(line: 1, column: column))
       guard (try? number.requireNumber()) != nil else {
         throw mistake(
           "“\(sides[1])”, the \(role.rawValue) of \(sides[0]), is not a finite decimal number; "
