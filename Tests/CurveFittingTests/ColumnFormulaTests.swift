@@ -39,7 +39,9 @@ import Testing
     }
   }
 
-  @Test func `A value of which nothing is left is zero, and one that is not computed is nil`() throws {
+  @Test func `A value of which nothing is left is zero, and one that is not computed is nil`()
+    throws
+  {
     #expect(try values("s-s", as: Double.self) == [0, 0, 0, 0])
     #expect(try values("x", as: Float.self) == [0, 1, -2, 3])
     #expect(try values("1/x", as: Double.self)[0] == .infinity)

@@ -59,11 +59,19 @@ import Testing
       #expect(outcome.status == 65 && outcome.output.isEmpty, "\(outcome)")
       #expect(outcome.error.contains(message), "\(outcome)")
     }
-    check("2-x", says: "standard input: The standard deviation 2-x is 0.0 at line 4, but has to be positive")
-    check("1.5-x", says: "The standard deviation 1.5-x is -0.5 at line 4, but has to be positive and")
-    check("1/x", says: "The standard deviation 1/x is inf at line 2, but has to be positive and finite in double")
+    check(
+      "2-x",
+      says: "standard input: The standard deviation 2-x is 0.0 at line 4, but has to be positive")
+    check(
+      "1.5-x", says: "The standard deviation 1.5-x is -0.5 at line 4, but has to be positive and")
+    check(
+      "1/x",
+      says:
+        "The standard deviation 1/x is inf at line 2, but has to be positive and finite in double")
     check("log(x-1)", says: "is nan at line 2")
-    check("1e60*s", "--scalar", "float", says: "is inf at line 2, but has to be positive and finite in float")
+    check(
+      "1e60*s", "--scalar", "float",
+      says: "is inf at line 2, but has to be positive and finite in float")
     check("x", says: "The standard deviation 0 at line 2, column 1 is not positive")
     check(
       "((1+1e-1228*s)-1)*1e1228",

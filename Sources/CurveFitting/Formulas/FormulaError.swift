@@ -99,7 +99,7 @@ extension FormulaError: CustomStringConvertible {
       "Nothing stands before this semicolon; write a definition such as k = a*x there, or remove it."
     case .valueMissing:
       """
-      Nothing follows the definition of '\(token)'; add the value of the formula after a semicolon. If '\(token)' is the \
+      Nothing follows the definition of '\(token)'; add the value of the formula after it. If '\(token)' is the \
       response, write what stands on its right, as the response is given separately.
       """
     case .nameOfPartMissing:
