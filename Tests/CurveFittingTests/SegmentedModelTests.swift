@@ -73,6 +73,13 @@ import Testing
     #expect(try problem.jacobian(at: [1, 2.5]).elements == [1, 0, 2, 0, 0, 0, 0, 0])
     #expect(try problem.residuals(at: [2, 3.25]) == [2, 3.25, 3.25, 4])
     #expect(try problem.jacobian(at: [2, 3.25]).elements == [1, 0, 0, 1, 0, 1, 0, 0])
+    // By loops over dual numbers and by tape, a row on a kink has no slope, and the others keep theirs. Along b₂ the two
+    // kinks of the third row cancel.
+    for problem in [plain, problem] {
+      let slopes = try problem.jacobian(at: [1, 3]).elements
+      #expect(slopes[4].isNaN && slopes[5] == 0, "\(slopes)")
+      #expect(slopes.prefix(4) == [1, 0, 2, 0] && slopes.suffix(2) == [0, 0], "\(slopes)")
+    }
   }
 
   @Test func `An error that may pick the other argument counts`() throws {
