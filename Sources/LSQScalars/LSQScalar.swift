@@ -256,6 +256,12 @@ extension LSQScalar {
 
   @inlinable
   public static func absoluteValue(_ x: Self) -> Self { x.magnitude }
+
+  @inlinable
+  public static func lesser(_ x: Self, _ y: Self) -> Self { y < x || y.isNaN ? y : x }
+
+  @inlinable
+  public static func greater(_ x: Self, _ y: Self) -> Self { y > x || y.isNaN ? y : x }
 }
 
 extension LSQScalar {

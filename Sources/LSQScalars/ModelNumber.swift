@@ -32,6 +32,9 @@ public protocol ModelNumber:
   /// The error function (2/√π)·∫₀ˣ exp(−t²) dt.
   static func erf(_ x: Self) -> Self
 
+  /// 1 − erf x, with all its digits where that is small.
+  static func erfc(_ x: Self) -> Self
+
   /// The sine and the cosine, which are derivatives of each other and share most of their work.
   ///
   /// *Law:* those of `sin` and `cos`.
@@ -42,6 +45,12 @@ public protocol ModelNumber:
 
   /// The absolute value |x|.
   static func absoluteValue(_ x: Self) -> Self
+
+  /// The lesser of two numbers, the first where they are equal; NaN where either is.
+  static func lesser(_ x: Self, _ y: Self) -> Self
+
+  /// The greater of two numbers, the first where they are equal; NaN where either is.
+  static func greater(_ x: Self, _ y: Self) -> Self
 
   /// Sets every element to `factor` times itself.
   ///

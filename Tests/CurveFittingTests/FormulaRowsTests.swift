@@ -13,7 +13,9 @@ import Testing
     "a*exp(-b*x)+c", "(a+b*x+c*x^2)/(1+b*x^3)", "a*(1-exp(-b*x))^c", "a^b+b^x+x^c",
     "a*sin(b*x)+c*cos(b*x)", "cos(b*x)*sin(b*x)/a - tan(c)", "atan2(a*x,b)*atan(c/x)", "a+0*b+c-c",
     "sqrt(a*b)*cbrt(c)*log(a+x)", "-(a-b)^3-a^(-2)", "x^2", "b", "erf(a*x)+tanh(b*x)-asin(c)",
-    "exp(exp(a*x)/b)*abs(c-2*x)", "a*b*a*b*c", "(2*pi*x/a)^2+sin(2*pi*x/a)+cos(2*pi*x/a)",
+    "erfc(a*x)*asinh(b*x)-atanh(c*x/2)", "expm1(a*x)*log1p(b*x)+acosh(1+c*x)",
+    "a*min(b*x,1/2)+b*x*max(c-x/2,a*x-1)", "exp(exp(a*x)/b)*abs(c-2*x)", "a*b*a*b*c",
+    "(2*pi*x/a)^2+sin(2*pi*x/a)+cos(2*pi*x/a)",
     "sin(a*b)*cos(a*b)*x-exp(a/b)", "x-(a-(b-(c-x)))/(a*b)", "a/(b/(c/x))",
   ]
 

@@ -66,7 +66,9 @@ func evaluate<Number: ModelNumber>(
     ("acos", { .acos($0) }), ("atan", { .atan($0) }), ("arcsin", { .asin($0) }),
     ("arccos", { .acos($0) }), ("arctan", { .atan($0) }), ("sinh", { .sinh($0) }),
     ("cosh", { .cosh($0) }), ("tanh", { .tanh($0) }), ("abs", { $0.magnitude }),
-    ("erf", { .erf($0) }),
+    ("erf", { .erf($0) }), ("erfc", { .erfc($0) }), ("expm1", { .expMinusOne($0) }),
+    ("log1p", { .log(onePlus: $0) }), ("asinh", { .asinh($0) }), ("arcsinh", { .asinh($0) }),
+    ("atanh", { .atanh($0) }), ("arctanh", { .atanh($0) }),
   ]
 
   @Test func `Functions have the bits of the number type`() throws {
@@ -81,6 +83,42 @@ func evaluate<Number: ModelNumber>(
         #expect(try evaluate("\(name)(x)", ["x": x]) == function(x), "\(name)(\(x))")
       }
     }
+  }
+
+  @Test func `An inverse cosine of either kind is known by two names`() throws {
+    for x in [1.0, 1.25, 7] {
+      #expect(try evaluate("acosh(x)", ["x": x]) == Double.acosh(x))
+      #expect(try evaluate("arccosh(x)", ["x": x]) == Double.acosh(x))
+    }
+    #expect(try (evaluate("acosh(x)", ["x": 0.5]) as Double).isNaN)
+  }
+
+  @Test func `Differences from one keep their digits`() throws {
+    #expect(try evaluate("expm1(x)", ["x": 1e-20]) == 1e-20)
+    #expect(try evaluate("log1p(x)", ["x": 1e-20]) == 1e-20)
+    #expect(try evaluate("erfc(10)") == 2.088487583762545e-45)
+    let wide = try evaluate("erfc(10)") as MPFloat128
+    let known = MPFloat128("2.0884875837625447570007862949577886115608181193211634e-45")
+    #expect(try (wide - #require(known)).magnitude <= wide * MPFloat128.ulpOfOne)
+  }
+
+  @Test func `The lesser and the greater argument are picked by value, with its slopes`() throws {
+    typealias D = Dual<Double, 2>
+    let (x, y) = (D.variable(2, index: 0), D.variable(3, index: 1))
+    #expect(try evaluate("min(x, y)", ["x": x, "y": y]) == x)
+    #expect(try evaluate("max(x, y)", ["x": x, "y": y]) == y)
+    #expect(try evaluate("max(-x, -y)", ["x": x, "y": y]) == -x)
+    #expect(try evaluate("min(x*x, y)", ["x": x, "y": y]) == y)
+    let kink = try evaluate("min(x+1, y)", ["x": x, "y": y])
+    #expect(kink.value == 3 && kink.partials[0].isNaN && kink.partials[1].isNaN)
+    let smooth = try evaluate("max(x+1, 3*x-3) + y", ["x": x, "y": y])
+    #expect(smooth.value == 6 && smooth.partials[0].isNaN && smooth.partials[1] == 1)
+    #expect(try evaluate("max(x+1, 1+x)", ["x": x]) == x + 1)
+    for (a, b) in [(1.0, Double.nan), (.nan, 1), (.nan, .nan)] {
+      #expect(try (evaluate("min(a, b)", ["a": a, "b": b]) as Double).isNaN)
+      #expect(try (evaluate("max(a, b)", ["a": a, "b": b]) as Double).isNaN)
+    }
+    #expect(try evaluate("max(min(x, 7), -7)", ["x": -Double.infinity]) == -7)
   }
 
   @Test func `atan2 takes y first`() throws {

@@ -152,7 +152,7 @@ struct RandomProgramme: Model {
     var numbers: [N] = [b[0], b[1], b[2], x[0], x[1], 0.1, 3, -0.75]
     for _ in 0..<24 {
       let (target, other) = (draw(8), draw(8))
-      let result = Self.apply(draw(34), numbers[draw(8)], numbers[other], draw(9) - 4)
+      let result = Self.apply(draw(37), numbers[draw(8)], numbers[other], draw(9) - 4)
       // Constants stay a few.
       numbers[target] = result
     }
@@ -187,6 +187,9 @@ struct RandomProgramme: Model {
     case 22: return .erf(x)
     case 23: return .atan2(y: x, x: y)
     case 24: return .absoluteValue(x)
+    case 33: return .erfc(x)
+    case 34: return .lesser(x, y)
+    case 35: return .greater(x, y)
     case 25: z -= y
     case 26: z *= y
     case 27: z /= y

@@ -11,7 +11,7 @@ import Testing
     "residualStandardDeviation", "degreesOfFreedom",
   ]
   private static let accuracyKeys = [
-    "covariance", "retries", "remedy", "digitsConfirmed", "digitsReached", "bitsNeeded",
+    "fixed", "covariance", "retries", "remedy", "digitsConfirmed", "digitsReached", "bitsNeeded",
     "residualPrecision",
     "accuracy",
   ]

@@ -44,7 +44,8 @@ import Testing
       case .special:
         let product: Number = .log10(r * q) * .erf(p)
         let angle: Number = .atan2(y: q, x: r * p)
-        return product - angle + .log2(p * q) + .absoluteValue(-p * r)
+        let extremes: Number = .lesser(p * q, r) - .greater(p * p, q / r) * .erfc(q)
+        return product - angle + .log2(p * q) + .absoluteValue(-p * r) + extremes
       }
     }
   }

@@ -4,6 +4,22 @@ public struct FormulaError: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// The text holds nothing to evaluate.
     case empty
+    /// Nothing stands before a semicolon.
+    case emptyPart
+    /// Nothing follows the last definition.
+    case valueMissing
+    /// A part that is not the last has no name.
+    case nameOfPartMissing
+    /// An equals sign elsewhere than after the name of a definition.
+    case misplacedEquals
+    /// A name is used in its own definition, or before it.
+    case usedBeforeDefinition
+    /// A name is defined twice.
+    case duplicateDefinition
+    /// A definition that nothing uses.
+    case unusedDefinition
+    /// A parameter, predictor or constant that is named like a definition.
+    case definedName
     /// A character that no formula contains.
     case unexpectedCharacter
     /// The text stops where an operand should stand.
@@ -26,9 +42,9 @@ public struct FormulaError: Error, Hashable, Sendable {
     case argumentCount(expected: Int, found: Int)
     /// Parentheses, signs or powers nested too deeply.
     case tooDeep(limit: Int)
-    /// A name that is neither parameter nor predictor; `known` lists those.
+    /// A name that is neither parameter nor predictor nor constant; `known` lists those.
     case unknownName(known: [String])
-    /// A parameter or predictor that is named like a function or a constant.
+    /// A parameter, predictor, constant or definition that is named like a function or `pi`.
     case reservedName
     /// A name given to two quantities.
     case duplicateName
@@ -38,7 +54,7 @@ public struct FormulaError: Error, Hashable, Sendable {
 
   /// What is wrong.
   public var reason: Reason
-  /// The column of the offending text, from 1; `nil` if it is not in the formula.
+  /// The column of the offending text, from 1 and counted through all lines; `nil` if it is not in the formula.
   public var column: Int?
   /// The offending text.
   public var token: String
@@ -48,6 +64,23 @@ public struct FormulaError: Error, Hashable, Sendable {
     self.reason = reason
     self.column = column
     self.token = token
+  }
+
+  /// The line and the column of the offending text; `nil` if it is not in the formula.
+  ///
+  /// - Parameter text: the text that was read as a formula.
+  /// - Complexity: O(length of the text).
+  public func position(in text: String) -> TextPosition? {
+    column.map { TextPosition(ofCharacter: $0, in: text) }
+  }
+}
+
+extension TextPosition {
+  /// The place of a character, counted from 1.
+  package init(ofCharacter number: Int, in text: String) {
+    let before = text.prefix(max(number - 1, 0))
+    let line = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    self.init(line: line.count, column: (line.last?.count ?? 0) + 1)
   }
 }
 
@@ -62,7 +95,32 @@ extension FormulaError: CustomStringConvertible {
     switch reason {
     case .empty:
       "The formula is empty; write one such as b1*exp(-b2*x)."
-    case .unexpectedCharacter where ["~", "="].contains(token):
+    case .emptyPart:
+      "Nothing stands before this semicolon; write a definition such as k = a*x there, or remove it."
+    case .valueMissing:
+      """
+      Nothing follows the definition of '\(token)'; add the value of the formula after it. If '\(token)' is the \
+      response, write what stands on its right, as the response is given separately.
+      """
+    case .nameOfPartMissing:
+      """
+      This part has no name, but another one follows; make it a definition such as k = a*x, or put an operator between \
+      them.
+      """
+    case .misplacedEquals:
+      """
+      '=' belongs after a name alone, as in k = a*x; b*k. If it follows the response, write what stands on its right, \
+      as the response is given separately.
+      """
+    case .usedBeforeDefinition:
+      "'\(token)' is used where it is not yet defined; a definition can use only what is defined before it."
+    case .duplicateDefinition:
+      "'\(token)' is defined a second time; give every definition a name of its own."
+    case .unusedDefinition:
+      "'\(token)' is defined, but nothing uses it; use it or remove it."
+    case .definedName:
+      "'\(token)' is defined here, but is a parameter, predictor or constant as well; rename one of them."
+    case .unexpectedCharacter where token == "~":
       "'\(token)' has no meaning in a formula; write what stands on its right, as the response is given separately."
     case .unexpectedCharacter:
       """
@@ -95,7 +153,7 @@ extension FormulaError: CustomStringConvertible {
         ? "'\(token)' is unknown; a constant formula has no names."
         : "'\(token)' is neither a parameter nor a predictor; the known names are \(known.joined(separator: ", "))."
     case .reservedName:
-      "'\(token)' is the name of a function or constant; choose another name for the parameter or predictor."
+      "'\(token)' is the name of a function or constant; choose another name for \(column == nil ? "the parameter, predictor or constant" : "the definition")."
     case .duplicateName:
       "'\(token)' names two quantities; give every parameter and predictor a name of its own."
     case .constantOutOfRange(let type):

@@ -10,12 +10,18 @@ public struct FormulaModel: PreparedModel {
   public let parameters: [String]
   /// The names of the predictors, in the order of `x`.
   public let predictors: [String]
+  /// The names that stand for decimal numbers.
+  public let constants: [String: String]
 
   let tape: Tape
   let plan: TapePlan
 
-  init(formula: Formula, parameters: [String], predictors: [String], tape: Tape) {
+  init(
+    formula: Formula, parameters: [String], predictors: [String], constants: [String: String],
+    tape: Tape
+  ) {
     self.formula = formula
+    self.constants = constants
     self.parameters = parameters
     self.predictors = predictors
     self.tape = tape

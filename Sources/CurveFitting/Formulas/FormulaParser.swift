@@ -4,9 +4,11 @@ enum PostfixStep: Sendable {
   case number(String, column: Int)
   case pi
   case name(String, column: Int)
+  /// The value of a definition, counted from zero. What defines it comes before, in steps of its own.
+  case definition(Int)
   case negate
   case add, subtract, multiply, divide, power
-  /// A function of one argument, or `atan2`.
+  /// A function of one argument or two.
   case call(MathFunction)
 }
 
@@ -14,6 +16,8 @@ enum PostfixStep: Sendable {
 ///
 /// From loose to tight: sums, products, signs, powers. Sums and products group from the left, powers from
 /// the right. A sign binds looser than a power, so −x² is −(x²), and may stand in an exponent.
+///
+/// Definitions come first; each leaves its value at the bottom of the stack of operands, in their order.
 ///
 /// The recursion is as deep as the formula is nested, and bounded; long formulas only make long arrays.
 struct FormulaParser {
@@ -24,9 +28,11 @@ struct FormulaParser {
   private var current: Token
   private var depth = 0
   private(set) var steps: [PostfixStep] = []
+  private(set) var names = FormulaNames()
 
-  init(_ text: String) throws(FormulaError) {
-    lexer = Lexer(text)
+  /// - Parameter linesSeparate: whether the end of a line separates definitions, and `#` begins a comment.
+  init(_ text: String, linesSeparate: Bool) throws(FormulaError) {
+    lexer = Lexer(text, linesSeparate: linesSeparate)
     current = try lexer.next()
   }
 
@@ -35,11 +41,46 @@ struct FormulaParser {
     guard current.kind != .end else {
       throw FormulaError(.empty, column: 1, token: "")
     }
+    while let name = try definedName() {
+      try names.begin(name)
+      try parsePart()
+      names.end(name)
+      if current.kind == .separator { try advance() }
+      guard current.kind != .end else {
+        throw FormulaError(.valueMissing, column: name.column, token: name.text)
+      }
+    }
+    let first = current
+    try parsePart()
+    if current.kind == .separator { try advance() }
+    guard current.kind == .end else {
+      throw FormulaError(.nameOfPartMissing, column: first.column, token: first.text)
+    }
+    try names.requireAllUsed()
+  }
+
+  /// Reads a name and the equals sign after it, if that is what comes next.
+  private mutating func definedName() throws(FormulaError) -> Token? {
+    guard current.kind == .name else { return nil }
+    let (before, name) = (lexer, current)
+    try advance()
+    if current.kind == .equals {
+      try advance()
+      return name
+    }
+    (lexer, current) = (before, name)
+    return nil
+  }
+
+  /// Reads an expression up to a separator or the end.
+  private mutating func parsePart() throws(FormulaError) {
+    if current.kind == .separator { throw error(.emptyPart) }
     try parse(Precedence.sum)
     switch current.kind {
-    case .end: return
+    case .end, .separator: return
     case .close: throw error(.unbalancedParenthesis)
     case .comma: throw error(.misplacedComma)
+    case .equals: throw error(.misplacedEquals)
     default: throw error(.operatorMissing)
     }
   }
@@ -97,7 +138,8 @@ struct FormulaParser {
       try parse(Precedence.sum)
       try close(token)
     case .end: throw error(.unexpectedEnd)
-    case .times, .divide, .power, .comma, .close: throw error(.operandExpected)
+    case .equals: throw error(.misplacedEquals)
+    case .times, .divide, .power, .comma, .close, .separator: throw error(.operandExpected)
     }
   }
 
@@ -107,8 +149,7 @@ struct FormulaParser {
       if function != nil {
         throw FormulaError(.argumentsMissing, column: name.column, token: name.text)
       }
-      steps.append(
-        name.text == MathFunction.pi ? .pi : .name(name.text, column: name.column))
+      steps.append(name.text == MathFunction.pi ? .pi : try names.step(for: name))
       return
     }
     guard let function else {
@@ -152,8 +193,9 @@ struct FormulaParser {
         throw error(.unbalancedParenthesis)
       }
       try advance()
-    case .end:
+    case .end, .separator:
       throw FormulaError(.unbalancedParenthesis, column: opening.column, token: opening.text)
+    case .equals: throw error(.misplacedEquals)
     case .comma: throw error(.misplacedComma)
     default: throw error(.operatorMissing)
     }

@@ -1,34 +1,26 @@
-/// The functions that formulas may call, and others that only models in Swift call.
+/// The functions that formulas may call.
 @usableFromInline
 enum MathFunction: String, CaseIterable, Sendable {
   case exp, log, log10, log2, sqrt, cbrt
   case sin, cos, tan, asin, acos, atan, atan2
-  case sinh, cosh, tanh
-  case abs, pow, erf
-  // No formula knows these names.
-  case expMinusOne, logOnePlus, asinh, acosh, atanh
-
-  private static let unknownToFormulas: Set<Self> = [
-    .expMinusOne, .logOnePlus, .asinh, .acosh, .atanh,
-  ]
+  case sinh, cosh, tanh, asinh, acosh, atanh
+  case abs, min, max, pow, erf, erfc
+  case expMinusOne = "expm1"
+  case logOnePlus = "log1p"
 
   var argumentCount: Int {
     switch self {
-    case .atan2, .pow: 2
+    case .atan2, .pow, .min, .max: 2
     default: 1
     }
   }
 
   /// Every name that a formula may use, with its function.
   static let spellings: [String: MathFunction] = {
-    var spellings = Dictionary(
-      uniqueKeysWithValues: allCases.filter { !unknownToFormulas.contains($0) }.map {
-        ($0.rawValue, $0)
-      })
+    var spellings = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
     spellings["ln"] = .log
-    spellings["arctan"] = .atan
-    spellings["arcsin"] = .asin
-    spellings["arccos"] = .acos
+    let inverse: [Self] = [.asin, .acos, .atan, .asinh, .acosh, .atanh]
+    for function in inverse { spellings["arc" + function.rawValue.dropFirst()] = function }
     return spellings
   }()
 

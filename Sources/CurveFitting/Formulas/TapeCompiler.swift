@@ -29,17 +29,25 @@ struct TapeCompiler {
   }
 
   private var inputs: [String: Int] = [:]
+  private let givenConstants: [String: String]
   private let parameterCount: Int
   private let predictorCount: Int
   private let known: [String]
   private var constants: [Tape.Constant] = []
   private var constantIndices: [Tape.Constant: Int] = [:]
   private var steps: [Step] = []
+  /// The values of the definitions so far, and on top of them the operands of the expression being compiled.
   private var operands: [Operand] = []
+  /// How many of them are intermediates.
+  private var depth = 0
   private var intermediateCount = 0
 
-  init(parameters: [String], predictors: [String]) throws(FormulaError) {
-    known = parameters + predictors
+  init(
+    parameters: [String], predictors: [String], constants: [String: String]
+  ) throws(FormulaError) {
+    let outer = parameters + predictors
+    known = outer + constants.keys.sorted()
+    givenConstants = constants
     parameterCount = parameters.count
     predictorCount = predictors.count
     for (index, name) in known.enumerated() {
@@ -48,6 +56,13 @@ struct TapeCompiler {
       }
       guard inputs.updateValue(index, forKey: name) == nil else {
         throw FormulaError(.duplicateName, column: nil, token: name)
+      }
+    }
+    for name in known.dropFirst(outer.count) {
+      inputs[name] = nil
+      let text = constants[name] ?? ""
+      guard DecimalText.isDecimal(text) else {
+        throw FormulaError(.malformedNumber, column: nil, token: text)
       }
     }
   }
@@ -64,7 +79,7 @@ struct TapeCompiler {
         right: step.operation.isIntegerPower ? step.exponent : register(step.right))
     }
     tape.registerCount = register(.intermediate(intermediateCount))
-    tape.result = register(operands[0].place)
+    tape.result = register(operands[operands.count - 1].place)
     return tape
   }
 
@@ -79,16 +94,22 @@ struct TapeCompiler {
 
   private mutating func append(_ step: PostfixStep) throws(FormulaError) {
     switch step {
-    case .number(let text, let column):
-      pushConstant(.decimal(text, column: column), exact: ExactRational(decimal: text))
+    case .number(let text, let column): pushDecimal(text, column: column)
     case .pi: pushConstant(.pi, exact: nil)
     case .name(let name, let column):
-      guard let index = inputs[name] else {
+      if let index = inputs[name] {
+        push(.input(index), exact: nil)
+      } else if let text = givenConstants[name] {
+        pushDecimal(text, column: column)
+      } else {
         throw FormulaError(.unknownName(known: known), column: column, token: name)
       }
-      push(.input(index), exact: nil)
+    case .definition(let index):
+      // Not what computes it, but where it will be found.
+      push(operands[index].place, exact: operands[index].exact)
     case .negate: appendUnary(.negate) { $0.negated }
-    case .call(.atan2): appendBinary(.call(.atan2)) { _, _ in nil }
+    case .call(let function) where function.argumentCount == 2:
+      appendBinary(.call(function)) { _, _ in nil }
     case .call(let function): appendUnary(.call(function)) { _ in nil }
     case .add: appendBinary(.add) { $0.plus($1) }
     case .subtract:
@@ -100,7 +121,22 @@ struct TapeCompiler {
   }
 
   private mutating func push(_ place: Place, exact: ExactRational?) {
-    operands.append(Operand(place: place, exact: exact, firstInstruction: steps.count))
+    push(Operand(place: place, exact: exact, firstInstruction: steps.count))
+  }
+
+  private mutating func push(_ operand: Operand) {
+    operands.append(operand)
+    if operand.isIntermediate { depth += 1 }
+  }
+
+  private mutating func pop() -> Operand {
+    let operand = operands.removeLast()
+    if operand.isIntermediate { depth -= 1 }
+    return operand
+  }
+
+  private mutating func pushDecimal(_ text: String, column: Int) {
+    pushConstant(.decimal(text, column: column), exact: ExactRational(decimal: text))
   }
 
   /// One register serves all constants of the same text.
@@ -118,15 +154,15 @@ struct TapeCompiler {
   private mutating func appendUnary(
     _ operation: Tape.Operation, exact: (ExactRational) -> ExactRational?
   ) {
-    let operand = operands.removeLast()
+    let operand = pop()
     emit(operation, operand, operand, exact: operand.exact.flatMap(exact))
   }
 
   private mutating func appendBinary(
     _ operation: Tape.Operation, exact: (ExactRational, ExactRational) -> ExactRational?
   ) {
-    var right = operands.removeLast()
-    var left = operands.removeLast()
+    var right = pop()
+    var left = pop()
     let value = left.exact.flatMap { a in right.exact.flatMap { b in exact(a, b) } }
     // A sum or product may begin with either operand; in place with the one that is an intermediate.
     if operation.isCommutative, !left.isIntermediate, right.isIntermediate { swap(&left, &right) }
@@ -136,17 +172,17 @@ struct TapeCompiler {
   /// Appends a power; one with a whole constant exponent is taken as such, so that its base may be
   /// negative.
   private mutating func appendPower() {
-    let exponent = operands.removeLast()
+    let exponent = pop()
     guard let n = exponent.exact?.integer else {
-      operands.append(exponent)
+      push(exponent)
       return appendBinary(.power) { $0.raised(to: $1) }
     }
     // The instructions that would compute the exponent are the last ones.
     steps.removeSubrange(exponent.firstInstruction...)
-    let base = operands.removeLast()
+    let base = pop()
     let exact = exponent.exact.flatMap { n in base.exact?.raised(to: n) }
     switch n {
-    case 1: operands.append(base)
+    case 1: push(base)
     case 2: emit(.multiply, base, base, exact: exact)
     default: emit(.integerPower, base, base, exponent: n, exact: exact)
     }
@@ -155,20 +191,20 @@ struct TapeCompiler {
   /// Appends an instruction; its result takes the place of its operands on the stack.
   ///
   /// Intermediates are numbered from the bottom of the stack, so if an operand is one, the result takes its
-  /// register.
+  /// register. The value of a definition keeps its own: where it is used, another place on the stack stands for it.
   private mutating func emit(
     _ operation: Tape.Operation, _ left: Operand, _ right: Operand, exponent: Int = 0,
     exact: ExactRational?
   ) {
-    let depth = operands.count { $0.isIntermediate }
+    let target = depth
     steps.append(
       Step(
-        operation: operation, target: depth, left: left.place, right: right.place,
+        operation: operation, target: target, left: left.place, right: right.place,
         exponent: exponent))
-    intermediateCount = max(intermediateCount, depth + 1)
-    operands.append(
+    intermediateCount = max(intermediateCount, target + 1)
+    push(
       Operand(
-        place: .intermediate(depth), exact: exact, firstInstruction: left.firstInstruction))
+        place: .intermediate(target), exact: exact, firstInstruction: left.firstInstruction))
   }
 }
 

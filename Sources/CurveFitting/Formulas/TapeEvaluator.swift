@@ -109,6 +109,8 @@ private func evaluateTape<Number: ModelNumber>(
     case .root: registers[target] = .root(registers[left], right)
     case .call(.atan2): registers[target] = .atan2(y: registers[left], x: registers[right])
     case .call(.pow): registers[target] = .pow(registers[left], registers[right])
+    case .call(.min): registers[target] = .lesser(registers[left], registers[right])
+    case .call(.max): registers[target] = .greater(registers[left], registers[right])
     case .call(let function): registers[target] = apply(function, registers[left])
     }
   }
@@ -180,11 +182,13 @@ func apply<Number: ModelNumber>(_ function: MathFunction, _ x: Number) -> Number
   case .tanh: .tanh(x)
   case .abs: .absoluteValue(x)
   case .erf: .erf(x)
+  case .erfc: .erfc(x)
   case .expMinusOne: .expMinusOne(x)
   case .logOnePlus: .log(onePlus: x)
   case .asinh: .asinh(x)
   case .acosh: .acosh(x)
   case .atanh: .atanh(x)
-  case .atan2, .pow: preconditionFailure("\(function.rawValue) has two arguments")
+  case .atan2, .pow, .min, .max:
+    preconditionFailure("\(function.rawValue) has two arguments")
   }
 }

@@ -140,8 +140,9 @@ extension Tape.Operation {
   /// Whether the second operand is a value.
   var hasTwoOperands: Bool {
     switch self {
-    case .add, .subtract, .multiply, .divide, .power, .call(.atan2), .call(.pow): true
-    case .negate, .integerPower, .root, .call: false
+    case .add, .subtract, .multiply, .divide, .power: true
+    case .call(let function): function.argumentCount == 2
+    case .negate, .integerPower, .root: false
     }
   }
 

@@ -11,7 +11,8 @@ import LeastSquares
 ///
 /// A derivative says nothing about the effect of an error as large as the number itself, as in exp(−(x − c)²) where
 /// x − c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed
-/// from, unless it is a whole number that results from whole numbers without rounding, are evaluated with every number
+/// from, unless it is a whole number that results from whole numbers without rounding, and rows in which `min` or `max`
+/// picks one of two numbers that agree to ten bits, so that an error could pick the other, are evaluated with every number
 /// displaced by ε, up or down according to a bit of its index, for every bit and both ways round, so that any two are
 /// displaced against each other. A change beyond what slopes and rounding explain counts 16 times, since slopes change as
 /// much, and as all of the value where it exceeds half of the digits.
@@ -146,7 +147,8 @@ private func blurredRows<Scalar: LSQScalar>(
   return Set(rows.map(\.row)).sorted()
 }
 
-/// The values of steps that are less than 2¹⁰·ε of what they were computed from, by their rows.
+/// The values of steps that are less than 2¹⁰·ε of what they were computed from, or picked from two that nearly agree,
+/// by their rows.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
@@ -169,6 +171,13 @@ private func cancellations<Scalar: LSQScalar>(
       for i in 0..<z.count {
         let size = cells[x[i]].magnitude + cells[y[i]].magnitude
         if unit * size > cells[z[i]].magnitude { found.append((i, value)) }
+      }
+    case .call(.min), .call(.max):
+      let y = sheet.lane(step.right)
+      for i in 0..<z.count {
+        let (first, second) = (cells[x[i]], cells[y[i]])
+        let distance = (first - second).magnitude
+        if 1024 * distance < first.magnitude + second.magnitude { found.append((i, value)) }
       }
     case .power, .integerPower, .root, .call:
       let slope = sheet.slopeLane(k, 0)
@@ -196,7 +205,8 @@ private func exactValues<Scalar: LSQScalar>(
     let areExact = exact[step.left] && (!step.hasRight || exact[step.right])
     let isWholeOfWhole = areExact && number(plan.firstStep + k).isPlainlyWhole
     switch step.operation {
-    case .add, .subtract, .negate, .integerPower: exact.append(isWholeOfWhole)
+    case .add, .subtract, .negate, .integerPower, .call(.min), .call(.max):
+      exact.append(isWholeOfWhole)
     case .multiply: exact.append(isWholeOfWhole || isZero(step.left) || isZero(step.right))
     case .divide: exact.append(isZero(step.left))
     case .power, .root, .call:

@@ -116,6 +116,8 @@ extension TapeSheet {
     switch step.operation {
     case .power: power(x, y)
     case .call(.pow): .pow(x, y)
+    case .call(.min): .lesser(x, y)
+    case .call(.max): .greater(x, y)
     default: .atan2(y: x, x: y)
     }
   }

@@ -3,6 +3,7 @@ struct Token {
   enum Kind: Equatable {
     case number, name
     case plus, minus, times, divide, power, comma
+    case equals, separator
     case open, close
     case end
   }
@@ -14,15 +15,58 @@ struct Token {
 }
 
 /// Takes a formula apart into tokens, one at a time.
+///
+/// Where lines separate, the end of a line is a separator unless the formula plainly goes on: within parentheses, and where
+/// an operator, a comma or an equals sign ends the line or begins the next one, as a closing parenthesis may.
 struct Lexer {
   private let characters: [Character]
+  private let linesSeparate: Bool
   private var position = 0
+  /// The number of open parentheses.
+  private var depth = 0
+  /// Whether the last token ended an operand.
+  private var isAfterOperand = false
 
-  init(_ text: String) { characters = Array(text) }
+  /// - Parameter linesSeparate: whether the end of a line separates, and `#` begins a comment.
+  init(_ text: String, linesSeparate: Bool) {
+    characters = Array(text)
+    self.linesSeparate = linesSeparate
+    // A byte order mark.
+    if linesSeparate, characters.first == "\u{FEFF}" { position = 1 }
+  }
 
   /// The next token; at the end of the text, a token of kind `end`, again and again.
   mutating func next() throws(FormulaError) -> Token {
-    skip(\.isWhitespace)
+    let token = if let separator = skipBlanks() { separator } else { try read() }
+    switch token.kind {
+    case .open: depth += 1
+    case .close: depth = max(depth - 1, 0)
+    default: break
+    }
+    isAfterOperand = [.number, .name, .close].contains(token.kind)
+    return token
+  }
+
+  /// Skips blanks and comments; the separator, if one of the ends of lines is one.
+  private mutating func skipBlanks() -> Token? {
+    var lineEnd: Int?
+    while let character = peek() {
+      if linesSeparate, character == "#" {
+        skip { !$0.isNewline }
+      } else if character.isWhitespace {
+        if character.isNewline { lineEnd = lineEnd ?? position }
+        position += 1
+      } else {
+        break
+      }
+    }
+    guard linesSeparate, isAfterOperand, depth == 0, let lineEnd, let next = peek(),
+      !"+-*/^,)]=;".contains(next)
+    else { return nil }
+    return Token(kind: .separator, text: ";", column: lineEnd + 1)
+  }
+
+  private mutating func read() throws(FormulaError) -> Token {
     let start = position
     guard let first = peek() else { return Token(kind: .end, text: "", column: start + 1) }
     if Self.isDigit(first) || first == "." { return try number() }
@@ -37,6 +81,8 @@ struct Lexer {
     case "/": return token(.divide, from: start)
     case "^": return token(.power, from: start)
     case ",": return token(.comma, from: start)
+    case "=": return token(.equals, from: start)
+    case ";": return token(.separator, from: start)
     case "(", "[": return token(.open, from: start)
     case ")", "]": return token(.close, from: start)
     case "*":

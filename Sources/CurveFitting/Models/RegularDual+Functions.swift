@@ -99,5 +99,14 @@ extension RegularDual {
   static func erf(_ x: Self) -> Self { apply(x) { .erf($0) } }
 
   @inlinable @inline(__always)
+  static func erfc(_ x: Self) -> Self { apply(x) { .erfc($0) } }
+
+  @inlinable @inline(__always)
   static func absoluteValue(_ x: Self) -> Self { apply(x) { .absoluteValue($0) } }
+
+  @inlinable @inline(__always)
+  static func lesser(_ x: Self, _ y: Self) -> Self { apply(x, y) { .lesser($0, $1) } }
+
+  @inlinable @inline(__always)
+  static func greater(_ x: Self, _ y: Self) -> Self { apply(x, y) { .greater($0, $1) } }
 }

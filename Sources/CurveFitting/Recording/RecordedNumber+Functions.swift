@@ -57,9 +57,19 @@ extension RecordedNumber {
 
   static func erf(_ x: Self) -> Self { call(.erf, x, .erf(x.value)) }
 
+  static func erfc(_ x: Self) -> Self { call(.erfc, x, .erfc(x.value)) }
+
   static func atan2(y: Self, x: Self) -> Self {
     step(.call(.atan2), y, x, value: .atan2(y: y.value, x: x.value))
   }
 
   static func absoluteValue(_ x: Self) -> Self { call(.abs, x, .absoluteValue(x.value)) }
+
+  static func lesser(_ x: Self, _ y: Self) -> Self {
+    step(.call(.min), x, y, value: .lesser(x.value, y.value))
+  }
+
+  static func greater(_ x: Self, _ y: Self) -> Self {
+    step(.call(.max), x, y, value: .greater(x.value, y.value))
+  }
 }

@@ -94,7 +94,10 @@ struct CompareCommand: ConsoleCommand {
       "With --model: what the model is to match. (default: y)", valueName: "expression"))
   var response: String?
 
-  @Option(help: ArgumentHelp("With --model: the column that holds sigma.", valueName: "column"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "With --model: sigma, a column or a formula in columns.", valueName: "expression"))
   var sigma: String?
 
   @Option(help: ArgumentHelp("With --model: names of the columns.", valueName: "names"))
@@ -144,7 +147,8 @@ struct CompareCommand: ConsoleCommand {
       return try problems.flatMap { try ComparedProblem.named($0, on: console) }
     }
     let formulas = try FitFormulas(
-      model: model, response: response ?? "y", start: from, startOption: "--from")
+      model: FormulaSource(model, option: "--model"), response: response ?? "y", start: from,
+      startOption: "--from")
     let input = try FitInput(formulas, inFile: path, columns: columns, sigma: sigma, on: console)
     return [.formula(input, name: format == .json ? model : model.shortened)]
   }

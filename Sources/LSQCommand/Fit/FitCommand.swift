@@ -11,9 +11,13 @@ struct FitCommand: ConsoleCommand {
     abstract: "Fit a formula to data.",
     discussion: """
       DATA is a CSV file with a header line, or columns separated by blanks; - is standard input. \
-      Formulas consist of columns by name, + - * / ^, parentheses, pi and functions such as exp, log, \
-      sqrt, sin and atan. Every other name in the model is a parameter and needs a start. Without \
-      --model, DATA is a problem that brings its own model: the name of a NIST problem, or an StRD .dat \
+      Formulas consist of columns by name, + - * / ^, parentheses, pi and the functions exp, expm1, log, \
+      log1p, log10, log2, sqrt, cbrt, sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, asinh, \
+      acosh, atanh, abs, pow, erf, erfc, min and max. A name followed by = is defined for what comes \
+      after it, as in "k = b1*exp(-b2/x); a*k/(1+k)"; what comes last is the value. Every other name in \
+      the model is a parameter and needs a start. In a file given by --model-file, # begins a comment \
+      and the end of a line separates like a semicolon, unless an operator, a comma or = ends the line \
+      or begins the next one, or a parenthesis is open. Without a model, DATA is a problem that brings its own model: the name of a NIST problem, or an StRD .dat \
       file.
 
       Without --sigma, standard errors are scaled by the residual standard deviation. With it, \
@@ -35,6 +39,7 @@ struct FitCommand: ConsoleCommand {
         sort data.csv | lsq fit - --columns x,y --model "a+b*x" \\
           --response "log(y)" --start "a=0,b=1" --format json
         lsq fit Thurber --start 1 --digits 100
+        lsq fit Misra1a --fix b1=240
       """)
 
   @Argument(
@@ -48,6 +53,12 @@ struct FitCommand: ConsoleCommand {
   var model: String?
 
   @Option(
+    help: ArgumentHelp(
+      "A file with the formula of the model, in as many lines as it takes; - is standard input.",
+      valueName: "file"))
+  var modelFile: String?
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       """
@@ -59,13 +70,24 @@ struct FitCommand: ConsoleCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
+      """
+      Parameters to hold, and the decimal values at which they are held, such as "b2=0.08". They need no \
+      start, have no standard error and are not counted as parameters.
+      """, valueName: "list"))
+  var fix: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "What the model is to match: a column, or a formula in columns. (default: y)",
       valueName: "expression"))
   var response: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "The column with the standard deviations of the response.", valueName: "column"))
+      "The standard deviations of the response: a column, or a formula in columns such as \"0.01*y+0.5\".",
+      valueName: "expression"))
   var sigma: String?
 
   @Flag(
@@ -134,10 +156,20 @@ struct FitCommand: ConsoleCommand {
   var format = OutputFormat.table
 
   func validate() throws {
+    if model != nil, modelFile != nil {
+      throw ValidationError("--model and --model-file both give the model: drop one.")
+    }
+    if modelFile == "-", data == "-" {
+      throw ValidationError(
+        "The model and the data cannot both come from standard input; give one of them as a file.")
+    }
     try FitFormulas.requireModel(
-      model, "--model", for: ["--response": response, "--sigma": sigma, "--columns": columns])
-    if model != nil, start == nil {
-      throw ValidationError("--model needs a --start for its parameters, such as \"a=1,b=0.1\".")
+      model ?? modelFile, "--model",
+      for: ["--response": response, "--sigma": sigma, "--columns": columns])
+    if model != nil || modelFile != nil, start == nil {
+      throw ValidationError(
+        "\(model == nil ? "--model-file" : "--model") needs a --start for its parameters"
+          + (fix == nil ? "" : " that are not fixed") + ", such as \"a=1,b=0.1\".")
     }
     if relativeSigma, sigma == nil {
       throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
@@ -174,7 +206,7 @@ struct FitCommand: ConsoleCommand {
     let runner = FitRunner(
       input: try input(on: console), options: solver, residualPrecision: residualPrecision,
       maximumResidualEvaluations: maxEvaluations, isInterrupted: console.isInterrupted)
-    let report =
+    var report =
       if let digits {
         try DigitsSearch(runner: runner, digits: digits).report()
       } else if correctlyRounded {
@@ -182,6 +214,7 @@ struct FitCommand: ConsoleCommand {
       } else {
         try scalar.map(runner.report(over:)) ?? runner.report()
       }
+    report.fixed = runner.input.fixed
     switch format {
     case .json: try console.write(report.json + "\n")
     case .table: try console.write(FitTable(report, digits: digits).text)
@@ -195,7 +228,10 @@ struct FitCommand: ConsoleCommand {
   }
 
   private func input(on console: Console) throws -> FitInput {
-    guard let model, let start else {
+    let source =
+      try model.map { FormulaSource($0, option: "--model") }
+      ?? modelFile.map { try FormulaSource(file: $0, on: console) }
+    guard let source, let start else {
       let file: StRDFile
       do {
         file = try CertifiedProblem.alone(data, on: console).file
@@ -204,11 +240,11 @@ struct FitCommand: ConsoleCommand {
           failure.message + " To fit a formula to data, give --model and --start.")
       }
       return try FitInput(
-        FitFormulas(file, start: start ?? "2"), file.data, sigma: nil,
+        FitFormulas(file, start: start ?? "2", fixed: fix), file.data, sigma: nil,
         source: Console.name(ofFile: data))
     }
     return try FitInput(
-      FitFormulas(model: model, response: response ?? "y", start: start), inFile: data,
+      FitFormulas(model: source, response: response ?? "y", start: start, fixed: fix), inFile: data,
       columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma, on: console)
   }
 }

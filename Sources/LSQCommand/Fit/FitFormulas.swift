@@ -5,32 +5,49 @@ import TestProblems
 /// What the arguments of `fit` say before any data are read.
 struct FitFormulas {
   let model: Formula
+  let modelSource: FormulaSource
   let response: Formula
-  let start: [StartValue]
+  let responseSource: FormulaSource
+  let start: [ParameterValue]
+  /// The parameters that are held.
+  let fixed: [ParameterValue]
   /// The name of the option that gives the start.
   let startOption: String
 
   /// Reads the formulas and the start.
   ///
-  /// - Throws: ``CommandFailure`` with the column of the first mistake.
+  /// - Throws: ``CommandFailure`` with the place of the first mistake.
   init(
-    model: String, response: String, start: String, startOption: String = "--start"
+    model: FormulaSource, response: String, start: String, startOption: String = "--start",
+    fixed: String? = nil
   ) throws {
-    self.model = try Self.formula(model, option: "--model")
-    self.response = try Self.formula(response, option: "--response")
-    self.start = try StartValue.list(start, option: startOption)
+    modelSource = model
+    self.model = try model.formula()
+    responseSource = FormulaSource(response, option: "--response")
+    self.response = try responseSource.formula()
+    self.start = try ParameterValue.list(start, option: startOption)
+    self.fixed = try fixed.map { try ParameterValue.list($0, as: .fixed, option: "--fix") } ?? []
     self.startOption = startOption
   }
 
-  /// Takes the formulas of an StRD file, and its start 1 or 2 or a list of starts.
+  /// Takes the formulas of an StRD file, and its start 1 or 2, without the parameters that are held, or a list of starts.
   ///
-  /// - Throws: ``CommandFailure`` with the column of the first mistake.
-  init(_ file: StRDFile, start: String) throws {
+  /// - Throws: ``CommandFailure`` with the column of the first mistake, or where every parameter is held.
+  init(_ file: StRDFile, start: String, fixed: String?) throws {
     let starts = ["1": \StRDFile.Parameter.start1, "2": \.start2]
-    let list = starts[start].map { values in
-      file.parameters.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
+    let held = try fixed.map { try ParameterValue.list($0, as: .fixed, option: "--fix") } ?? []
+    let free = file.parameters.filter { parameter in
+      !held.contains { $0.name == parameter.name }
     }
-    try self.init(model: file.model, response: file.response, start: list ?? start)
+    guard !free.isEmpty else {
+      throw CommandFailure.usage("--fix holds every parameter; leave at least one to be fitted.")
+    }
+    let list = starts[start].map { values in
+      free.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
+    }
+    try self.init(
+      model: FormulaSource(file.model, option: "--model"), response: file.response,
+      start: list ?? start, fixed: fixed)
   }
 
   /// - Throws: `ValidationError` if an option that belongs to a formula is given without a model.
@@ -40,103 +57,5 @@ struct FitFormulas {
     if model == nil, let (name, _) = options.first(where: { $0.value != nil }) {
       throw ValidationError("\(name) belongs to a formula: give \(missing) too, or drop it.")
     }
-  }
-
-  private static func formula(_ text: String, option: String) throws -> Formula {
-    do throws(FormulaError) {
-      return try Formula(parsing: text)
-    } catch {
-      throw CommandFailure.usage(mistake: error, in: text, option: option)
-    }
-  }
-}
-
-extension CommandFailure {
-  /// A mistake in a formula, with the formula and a caret below the mistake.
-  static func usage(
-    mistake error: FormulaError, in text: String, option: String
-  ) -> Self {
-    guard let column = error.column else { return usage("\(option): \(error)") }
-    // The description begins with "Column 7: ".
-    let message = "\(error)".drop { $0 != ":" }.dropFirst(2)
-    return usage(String(message), in: text, column: column, option: option)
-  }
-
-  /// A message about a place in the text of an option.
-  static func usage(_ message: String, in text: String, column: Int, option: String) -> Self {
-    usage("\(option), column \(column): \(message)" + excerpt(text, column: column))
-  }
-
-  /// A short text of one line with a caret below a place; nothing for other texts.
-  private static func excerpt(_ text: String, column: Int) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
-    guard isPlain, text.contains(where: { $0 != " " }), text.count <= 90 else { return "" }
-    return "\n  \(text)\n  \(String(repeating: " ", count: column - 1))^"
-  }
-}
-
-/// A parameter with its start, as decimal text.
-struct StartValue {
-  let name: String
-  let text: String
-
-  /// Reads a list such as `b1=205, b2=0.08`.
-  ///
-  /// - Throws: ``CommandFailure`` with the column of the first mistake.
-  static func list(_ text: String, option: String) throws -> [Self] {
-    var values: [Self] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let entry = part.drop(while: \.isWhitespace)
-      let column = text.distance(from: text.startIndex, to: entry.startIndex) + 1
-      func mistake(_ message: String) -> CommandFailure {
-        .usage(message, in: text, column: column, option: option)
-      }
-      let sides = entry.split(
-        separator: "=", maxSplits: 1, omittingEmptySubsequences: false
-      ).map { String($0.trimmed) }
-      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
-        throw mistake(
-          "“\(entry.trimmed)” is not a start; write name=value, separated by commas.")
-      }
-      guard sides[0].isName else {
-        throw mistake(
-          "“\(sides[0])” cannot name a parameter; use the letters a to z, digits and _, a letter first, "
-            + "but not the name of a function or constant.")
-      }
-      guard !values.contains(where: { $0.name == sides[0] }) else {
-        throw mistake("\(sides[0]) has two starts; give every parameter one.")
-      }
-      let number = DecimalText(
-        sides[1], quantity: "start of \(sides[0])", at: TextPosition(line: 1, column: column))
-      guard (try? number.requireNumber()) != nil else {
-        throw mistake(
-          "“\(sides[1])”, the start of \(sides[0]), is not a finite decimal number; "
-            + (sides[1].contains("=")
-              ? "separate starts with commas." : "write it like 205 or 1.5e-3."))
-      }
-      values.append(Self(name: sides[0], text: sides[1]))
-    }
-    return values
-  }
-
-  /// The start in a scalar type.
-  ///
-  /// - Throws: ``CommandFailure`` where it is out of range.
-  func value<Scalar: LSQScalar>(as type: Scalar.Type) throws -> Scalar {
-    let number = DecimalText(
-      text, quantity: "start of \(name)", at: TextPosition(line: 1, column: 1))
-    guard let value = try? number.value(as: type) else {
-      throw CommandFailure.usage(
-        "The start \(text) of \(name) is beyond the range of \(ScalarName(of: type)); take a wider scalar."
-      )
-    }
-    return value
-  }
-}
-
-extension String {
-  /// Whether a formula can use this as a name: functions and pi cannot be renamed.
-  fileprivate var isName: Bool {
-    (try? Formula(parsing: self))?.names.map(\.text) == [self]
   }
 }

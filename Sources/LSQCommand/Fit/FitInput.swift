@@ -3,15 +3,18 @@ import LSQScalars
 
 /// Formulas bound to the columns of a table: all that a fit needs except the scalar type.
 struct FitInput: AnyPrecisionFit {
-  let parameters: [StartValue]
+  let parameters: [ParameterValue]
+  /// The parameters that are held.
+  let fixed: [ParameterValue]
   private let table: DataTable
   private let model: FormulaModel
+  private let modelSource: FormulaSource
   private let response: FormulaModel
-  /// The index of the column of standard deviations.
-  private let sigma: Int?
+  private let responseSource: FormulaSource
+  private let sigma: Sigma?
   private let isSigmaAbsolute: Bool
   /// How messages name the data.
-  private let source: String
+  let source: String
   /// Whether the first line of the table gave the names of the columns.
   private var hasHeader = true
 
@@ -73,27 +76,28 @@ struct FitInput: AnyPrecisionFit {
     self.isSigmaAbsolute = isSigmaAbsolute
     self.table = table
     self.source = source
-    parameters = formulas.start
+    (parameters, fixed) = (formulas.start, formulas.fixed)
+    (modelSource, responseSource) = (formulas.modelSource, formulas.responseSource)
     let names = NameCheck(
-      columns: table.columnNames, parameters: parameters.map(\.name),
+      columns: table.columnNames, parameters: parameters.map(\.name), fixed: fixed.map(\.name),
       startOption: formulas.startOption)
-    try names.checkParameters(of: formulas.model)
-    try names.checkResponse(formulas.response)
-    self.sigma = try sigma.map(names.indexOfSigma)
-    let started = Set(names.parameters)
+    try names.checkParameters(of: formulas.model, formulas.modelSource)
+    try names.checkResponse(formulas.response, formulas.responseSource)
+    self.sigma = try sigma.map { try Sigma($0, names) }
+    let outer = Set(names.parameters + names.fixed)
     do {
       model = try formulas.model.bound(
         parameters: names.parameters,
-        predictors: formulas.model.names.map(\.text).filter { !started.contains($0) })
+        predictors: formulas.model.names.map(\.text).filter { !outer.contains($0) },
+        constants: Dictionary(uniqueKeysWithValues: fixed.map { ($0.name, $0.text) }))
     } catch {
-      throw CommandFailure.usage(
-        mistake: error, in: formulas.model.text, option: formulas.startOption)
+      throw FormulaSource(formulas.model.text, option: formulas.startOption).failure(error)
     }
     do {
       response = try formulas.response.bound(
         parameters: [], predictors: formulas.response.names.map(\.text))
     } catch {
-      throw CommandFailure.usage(mistake: error, in: formulas.response.text, option: "--response")
+      throw formulas.responseSource.failure(error)
     }
     guard table.rowCount >= parameters.count else {
       throw CommandFailure.badData(
@@ -114,13 +118,14 @@ struct FitInput: AnyPrecisionFit {
 
   /// The problem in a scalar type.
   ///
-  /// - Throws: ``CommandFailure`` for data that cannot be fitted.
+  /// - Throws: ``CommandFailure`` for data that cannot be fitted, and for a fixed value out of range.
   func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
+    for parameter in fixed { _ = try parameter.value(as: type) }
     do {
       let problem = try ModelProblem(
         model: model, predictors: table.rows(of: model.predictors, as: type),
         predictorCount: model.predictors.count, response: responses(as: type),
-        sigma: sigma.map { try standardDeviations(inColumn: $0, as: type) },
+        sigma: sigma.map { try standardDeviations($0, table, as: type) },
         isSigmaAbsolute: isSigmaAbsolute,
         parameterCount: parameters.count)
       problem.source = (table, model.predictors)
@@ -129,7 +134,7 @@ struct FitInput: AnyPrecisionFit {
     } catch let error as DataTableError {
       throw CommandFailure.badData("\(source): \(error)\(remedy(for: error))")
     } catch let error as FormulaError {
-      throw CommandFailure.usage(mistake: error, in: model.formula.text, option: "--model")
+      throw modelSource.failure(error)
     }
   }
 
@@ -147,7 +152,7 @@ struct FitInput: AnyPrecisionFit {
     do {
       function = try response.evaluator(over: type)
     } catch let error as FormulaError {
-      throw CommandFailure.usage(mistake: error, in: formula.text, option: "--response")
+      throw responseSource.failure(error)
     }
     let width = response.predictors.count
     let values = try table.rows(of: response.predictors, as: type)
@@ -161,18 +166,5 @@ struct FitInput: AnyPrecisionFit {
       }
       return value
     }
-  }
-
-  private func standardDeviations<Scalar: LSQScalar>(
-    inColumn column: Int, as type: Scalar.Type
-  ) throws -> [Scalar] {
-    let values = try table.column(table.columnNames[column], as: type)
-    if let row = values.firstIndex(where: { !($0 > 0) }) {
-      let cell = table.decimal(row: row, column: column)
-      throw CommandFailure.badData(
-        "\(source): The standard deviation \(cell.text) at \(cell.position) is not positive; "
-          + "correct it or remove the row.")
-    }
-    return values
   }
 }

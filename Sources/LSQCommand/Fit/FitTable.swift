@@ -35,7 +35,7 @@ struct FitTable {
   }
 
   private var parameters: [[String]] {
-    report.parameters.indices.map { j in
+    let fitted = report.parameters.indices.map { j in
       let parameter = report.parameters[j]
       let lost = report.accuracy.map { accuracy in
         accuracy.parameters[j].digitsLost.map { "\(($0 * 10).rounded() / 10)" } ?? "–"
@@ -45,6 +45,10 @@ struct FitTable {
         parameter.standardError?.rounded(significantDigits: 5) ?? "none",
       ] + [lost].compactMap { $0 }
     }
+    let fixed = report.fixed.map {
+      [$0.name, $0.text, "fixed"] + (report.accuracy == nil ? [] : [""])
+    }
+    return fitted + fixed
   }
 
   /// Everything else, by name.

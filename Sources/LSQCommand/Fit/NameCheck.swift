@@ -4,22 +4,31 @@ import CurveFitting
 struct NameCheck {
   let columns: [String]
   let parameters: [String]
+  /// The parameters that are held.
+  let fixed: [String]
   /// The option that gives the parameters' starts.
   let startOption: String
 
-  /// Throws unless every name of the model is either a column or a parameter, and every parameter
-  /// occurs in it.
-  func checkParameters(of model: Formula) throws {
-    if let both = parameters.first(where: columns.contains) {
+  /// Throws unless every name of the model is a column or a parameter or defined in it, and not two of these, and every
+  /// parameter occurs in it.
+  func checkParameters(of model: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: model, source)
+    for (option, names) in [(startOption, parameters), ("--fix", fixed)] {
+      guard let both = names.first(where: columns.contains) else { continue }
       throw CommandFailure.usage(
-        "\(both) is both a column and a parameter of \(startOption); rename the parameter.")
+        "\(both) is both a column and a parameter of \(option); rename the parameter.")
     }
-    let known = Set(columns + parameters)
-    if let unknown = model.names.first(where: { !known.contains($0.text) }) {
+    if let both = fixed.first(where: parameters.contains) {
       throw CommandFailure.usage(
+        "\(both) is fixed by --fix, but has a start in \(startOption); drop one of them.")
+    }
+    let known = Set(columns + parameters + fixed)
+    if let unknown = model.names.first(where: { !known.contains($0.text) }) {
+      throw source.failure(
         "\(unknown.text) is neither a column nor a parameter with a start; columns are "
-          + "\(columnList), parameters are \(Self.list(parameters)).",
-        in: model.text, column: unknown.column, option: "--model")
+          + "\(columnList), parameters are \(Self.list(parameters))"
+          + (fixed.isEmpty ? "." : ", fixed are \(Self.list(fixed))."),
+        column: unknown.column)
     }
     let used = Set(model.names.map(\.text))
     if let idle = parameters.first(where: { !used.contains($0) }) {
@@ -27,27 +36,48 @@ struct NameCheck {
         "\(idle) has a start but does not occur in the model, so that nothing determines it; remove "
           + "it from \(startOption).")
     }
+    if let idle = fixed.first(where: { !used.contains($0) }) {
+      throw CommandFailure.usage(
+        "\(idle) is fixed but does not occur in the model; remove it from --fix.")
+    }
   }
 
-  /// Throws unless every name of the response is a column.
-  func checkResponse(_ response: Formula) throws {
+  /// Throws if a name that the formula defines is that of a column, or of a parameter.
+  private func checkDefinitions(of formula: Formula, _ source: FormulaSource) throws {
+    for name in formula.definitions {
+      let isColumn = columns.contains(name.text)
+      guard isColumn || (parameters + fixed).contains(name.text) else { continue }
+      let option = fixed.contains(name.text) ? "--fix" : startOption
+      throw source.failure(
+        "\(name.text) is defined here, but is "
+          + (isColumn ? "a column" : "a parameter of \(option)")
+          + " as well; rename the definition.",
+        column: name.column)
+    }
+  }
+
+  /// Throws unless every name of the response is a column, or defined in it and no column.
+  func checkResponse(_ response: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: response, source)
     guard let unknown = response.names.first(where: { !columns.contains($0.text) }) else { return }
     let remedy = "say what to fit by --response; columns are \(columnList)."
     guard response.text != "y" else {
       throw CommandFailure.usage("There is no column y; \(remedy)")
     }
-    throw CommandFailure.usage(
-      "\(unknown.text) is not a column; columns are \(columnList).",
-      in: response.text, column: unknown.column, option: "--response")
+    throw source.failure(
+      "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)
   }
 
-  /// The index of the column of standard deviations.
-  func indexOfSigma(_ name: String) throws -> Int {
-    guard let index = columns.firstIndex(of: name) else {
+  /// Throws unless every name of the formula of standard deviations is a column, or defined in it and no column.
+  func checkSigma(_ sigma: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: sigma, source)
+    guard let unknown = sigma.names.first(where: { !columns.contains($0.text) }) else { return }
+    guard sigma.text[...].trimmed != unknown.text else {
       throw CommandFailure.usage(
-        "--sigma: There is no column \(name); columns are \(columnList).")
+        "--sigma: There is no column \(unknown.text); columns are \(columnList).")
     }
-    return index
+    throw source.failure(
+      "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)
   }
 
   /// The columns, and a hint if the first line of the data does not look like a header.

@@ -19,6 +19,10 @@ extension SolveReport {
       ("residualStandardDeviation", JSONText(residualStandardDeviation)),
       ("degreesOfFreedom", .integer(degreesOfFreedom)),
       (
+        "fixed",
+        .array(fixed.map { .object([("name", .string($0.name)), ("value", .string($0.text))]) })
+      ),
+      (
         "covariance",
         covariance.map { .array($0.map { .array($0.map { .string($0) }) }) } ?? .null
       ),

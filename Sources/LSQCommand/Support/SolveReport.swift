@@ -20,6 +20,8 @@ struct SolveReport {
   var jacobianEvaluations = 0
   var seconds = 0.0
   var parameters: [Parameter]
+  /// The parameters that were held, which are not among these.
+  var fixed: [ParameterValue] = []
   /// The covariance matrix by rows, from a fit in one type.
   var covariance: [[String]]?
   var sumOfSquares = "nan"

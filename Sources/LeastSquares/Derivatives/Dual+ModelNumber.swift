@@ -15,7 +15,14 @@ extension Dual {
   public static func erf(_ x: Self) -> Self {
     chain(
       x, value: .erf(x.value),
-      derivative: Base(2 / Scalar.sqrt(Scalar.pi)) * .exp(-(x.value * x.value)))
+      derivative: Base(2 / Scalar.sqrt(Scalar.pi)) * .gaussian(x.value))
+  }
+
+  @inlinable
+  public static func erfc(_ x: Self) -> Self {
+    chain(
+      x, value: .erfc(x.value),
+      derivative: Base(-2 / Scalar.sqrt(Scalar.pi)) * .gaussian(x.value))
   }
 
   /// The angle of (x, y), with the slope (x·yⱼ − y·xⱼ)/(x² + y²), undefined at the origin.
@@ -45,6 +52,32 @@ extension Dual {
       for j in 0..<count { result.partials[j].negate() }
     } else if !(real > 0) {
       result.scalePartials(by: Base(Scalar.nan))
+    }
+    return result
+  }
+
+  /// The lesser of two numbers, with its slopes. Where they are equal, slopes that differ have no common value.
+  @inlinable
+  public static func lesser(_ x: Self, _ y: Self) -> Self {
+    if x.realPart < y.realPart { return x }
+    return y.realPart < x.realPart ? y : common(x, y, value: .lesser(x.value, y.value))
+  }
+
+  /// The greater of two numbers, with its slopes. Where they are equal, slopes that differ have no common value.
+  @inlinable
+  public static func greater(_ x: Self, _ y: Self) -> Self {
+    if x.realPart > y.realPart { return x }
+    return y.realPart > x.realPart ? y : common(x, y, value: .greater(x.value, y.value))
+  }
+
+  /// A value with the slopes that two numbers have in common, and NaN for the others.
+  @inlinable
+  static func common(_ x: Self, _ y: Self, value: Base) -> Self {
+    var result = x
+    result.value = value
+    result.active |= y.active
+    for j in 0..<count where !(x.partials[j] == y.partials[j]) {
+      result.partials[j] = Base(Scalar.nan)
     }
     return result
   }

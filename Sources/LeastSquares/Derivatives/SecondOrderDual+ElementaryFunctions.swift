@@ -191,8 +191,14 @@ extension SecondOrderDual {
 
   @inlinable
   public static func erf(_ x: Self) -> Self {
-    let slope = 2 / Base.sqrt(.pi) * .exp(-(x.value * x.value))
+    let slope = 2 / Base.sqrt(.pi) * .gaussian(x.value)
     return chain(x, value: .erf(x.value), slope, -(x.value + x.value) * slope)
+  }
+
+  @inlinable
+  public static func erfc(_ x: Self) -> Self {
+    let slope = -2 / Base.sqrt(.pi) * .gaussian(x.value)
+    return chain(x, value: .erfc(x.value), slope, -(x.value + x.value) * slope)
   }
 
   /// The angle of (x, y), with the slopes x/ρ² along y and −y/ρ² along x, ρ² = x² + y².

@@ -218,6 +218,9 @@ extension Examination {
       let x = try e.number(exponents: -3...1)
       e.expect(.erf(-x), is: -.erf(x), "erf(\(-x))")
       e.expect(.absoluteValue(x), is: x.magnitude, "absoluteValue(\(x))")
+      let (less, more) = (x - x.magnitude, x + x.magnitude)
+      e.expect(.lesser(more, less), is: less, "lesser(\(more), \(less))")
+      e.expect(.greater(less, more), is: more, "greater(\(less), \(more))")
       e.expect(x.realPart, is: x, "the real part of \(x)")
       e.expect(Scalar(x), is: x, "the constant \(x)")
     }
@@ -237,6 +240,8 @@ extension Examination {
       ("erf(inf)", .erf(infinity), 1), ("erfc(inf)", .erfc(infinity), 0),
       ("sqrt(4)", .sqrt(4), 2), ("pow(3, 0)", .pow(3, 0 as Int), 1),
       ("root(-4, 2)", .root(-4, 2), nan),
+      ("lesser(1, nan)", .lesser(one, nan), nan), ("lesser(nan, 1)", .lesser(nan, one), nan),
+      ("greater(1, nan)", .greater(one, nan), nan), ("greater(nan, 1)", .greater(nan, one), nan),
       ("exp(nan)", .exp(nan), nan), ("log(nan)", .log(nan), nan), ("sin(nan)", .sin(nan), nan),
     ]
     for (name, found, expected) in values { expect(found, is: expected, name) }
