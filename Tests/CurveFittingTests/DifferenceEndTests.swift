@@ -12,6 +12,14 @@ import Testing
     #expect(!fit.isSolved, "\(fit)")
   }
 
+  @Test(arguments: [[0, 1], [-3, 1]])
+  func `Central differences do not solve what steps for ever`(start: [Double]) throws {
+    let separated = (1...7).map { (Double($0), $0 > 3 ? 1.0 : 0) }
+    let fit = try formulaFit(
+      "1/(1+exp(-a-b*x))", ["a", "b"], from: start, to: separated, .central, over: Double.self)
+    #expect(!fit.isSolved, "\(fit)")
+  }
+
   @Test func `A kink that central differences take for a minimum is left`() throws {
     let fit = try formulaFit(
       "abs(a)*x+b", ["a", "b"], from: [0, 0], to: [(1, 1.1), (2, 1.8), (3, 3.3), (4, 6.1)],

@@ -47,7 +47,7 @@ import Testing
     Row("1+sin(a, b)", .argumentCount(expected: 1, found: 2), 3, "sin"),
     Row("atan2(a)", .argumentCount(expected: 2, found: 1), 1, "atan2"),
     Row("min(a)", .argumentCount(expected: 2, found: 1), 1, "min"),
-    Row("a*max", .argumentsMissing, 3, "max"), Row("max(a,b", .unbalancedParenthesis, 4, "("),
+    Row("a*erfc", .argumentsMissing, 3, "erfc"), Row("max(a,b", .unbalancedParenthesis, 4, "("),
     Row("erfc(a, b)", .argumentCount(expected: 1, found: 2), 1, "erfc"),
     Row("arsinh(a)", .unknownFunction(nearest: "arcsinh"), 1, "arsinh"),
     Row("pow(a, b, c)", .argumentCount(expected: 2, found: 3), 1, "pow"),

@@ -34,7 +34,8 @@ import Testing
     #expect(narrow.sumOfSquaresError ?? 0 > 1 && wide.sumOfSquaresError ?? 1 < 1e-3)
     #expect(
       narrow.accuracy().sums
-        == "sum of squares: no digit computed, the residuals are no larger than their numerical errors")
+        == "sum of squares: no digit computed, the residuals are no larger than their numerical errors"
+    )
     // 5.3713e-15, to the errors that are claimed.
     let exact = try formulaFit(
       "a*x/(b+x)", ["a", "b"], from: [3.3, 1.5], to: Self.saturation, over: Double.self)
@@ -49,6 +50,20 @@ import Testing
       derivatives, over: Double.self, tolerance: .minpack)
     #expect(fit.isSolved && fit.retries == 0)
     #expect((fit.parameters[0] - 1.9300000042082857).magnitude < 1e-7)
+  }
+
+  @Test func `An epoch hides neither the length of a step nor its error`() throws {
+    // The step that is left is short beside the epoch, not beside x − c.
+    let fit = try formulaFit(
+      "a/(x-c)", ["a", "c"], from: [3, 1_764_529_098],
+      to: [
+        (1_764_529_100, 1.091), (1_764_529_101, 0.810), (1_764_529_102, 0.620),
+        (1_764_529_103, 0.542),
+      ], over: Double.self, tolerance: .minpack)
+    for (j, exact) in [3.073_954_065_603_69, 1_764_529_097.181_77].enumerated() {
+      let error = abs(fit.parameters[j] - exact)
+      #expect(fit.numericalErrors[j].map { error <= $0 } ?? true, "\(fit)")
+    }
   }
 
   /// An exponential too many for the data: the sum falls along a valley, past every point where tests are met.

@@ -80,6 +80,29 @@ import Testing
         + "6.5,3.874103348\n7.0,4.024367376\n7.5,4.168555474\n8.0,4.308106958\n"),
   ]
 
+  /// Before decimals: an epoch in nanoseconds, and numbers of 31 digits.
+  @Test(arguments: ["", "176452910800000", "405928173099592703390446383"])
+  func `Standard errors do not depend on the origin of time, nor do their digits`(
+    epoch: String
+  ) throws {
+    let rows = [("0494", "22.55"), ("0495", "26.85"), ("0501", "57.36"), ("0502", "64.54")]
+    let fit = DecimalFit(
+      model: try Formula(parsing: "a+b*(x-c)^2").bound(
+        parameters: ["a", "b", "c"], predictors: ["x"]),
+      data: try DataTable("x,y\n" + rows.map { "\(epoch)\($0),\($1)\n" }.joined()),
+      predictors: ["x"], response: "y", start: ["2", "0.1", epoch + "0485"])
+    let exact = [
+      "11.6864220748299473", "0.0793979900018037649", "4.87231466343778986",
+    ].map { MPFloat256($0)! }
+    for digits in [12, 17] {
+      let found = try fit.fit(digits: digits, ladder: PrecisionLadder.scalarType(bits:))
+      for (error, exact) in zip(found.standardErrors, exact) {
+        let error = try #require(error.flatMap { MPFloat256($0) })
+        #expect((error - exact).magnitude <= MPFloat256("2e-\(digits)")! * exact, "\(error)")
+      }
+    }
+  }
+
   @Test(arguments: claims)
   func `Errors are within what is claimed, and not far within`(claim: Claim) throws {
     let fit = DecimalFit(

@@ -38,6 +38,14 @@ import Testing
     try check(Double.self, to: 1e-12)
   }
 
+  @Test func `Without parentheses min and max are names`() throws {
+    let model = try Formula(parsing: "max*min(min, 2)").bound(
+      parameters: ["max"], predictors: ["min"])
+    let function = try model.evaluator(over: Double.self)
+    let (scale, minutes): ([Double], [Double]) = ([3], [5])
+    #expect(try function(scale.span, minutes.span) == 6)
+  }
+
   @Test func `A start on a kink is moved off it`() throws {
     let fit = try formulaFit(
       "a+b*min(x,c)+d*max(x-c,0)", ["a", "b", "c", "d"], from: [0.5, 1, 5, 0], to: Self.broken,

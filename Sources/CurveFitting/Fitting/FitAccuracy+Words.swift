@@ -17,7 +17,8 @@ extension FitAccuracy {
     let errorDigits = standardErrorDigits ?? digits
     guard min(digits, errorDigits) < Arithmetic(bits: bits).digits * 2 / 3 else { return nil }
     guard digits >= 1 else {
-      return "sum of squares: no digit computed, the residuals are no larger than their numerical errors"
+      return
+        "sum of squares: no digit computed, the residuals are no larger than their numerical errors"
     }
     let sum = "sum of squares: computed to \(FitAccuracy.bound(digits))"
     guard let standardErrorDigits else { return sum }

@@ -146,7 +146,7 @@ struct FormulaParser {
   private mutating func parseName(_ name: Token) throws(FormulaError) {
     let function = MathFunction.spellings[name.text]
     guard current.kind == .open else {
-      if function != nil {
+      if function != nil, MathFunction.isReserved(name.text) {
         throw FormulaError(.argumentsMissing, column: name.column, token: name.text)
       }
       steps.append(name.text == MathFunction.pi ? .pi : try names.step(for: name))

@@ -28,7 +28,12 @@ enum MathFunction: String, CaseIterable, Sendable {
   static let pi = "pi"
 
   /// Whether a name is taken by a function or a constant.
-  static func isReserved(_ name: String) -> Bool { name == pi || spellings[name] != nil }
+  static func isReserved(_ name: String) -> Bool {
+    name == pi || spellings[name].map { !$0.mayBeName } ?? false
+  }
+
+  /// Whether the name without parentheses is one that data often have, such as min for minutes.
+  private var mayBeName: Bool { self == .min || self == .max }
 
   /// The known name that a misspelt one probably meant, if any is near.
   static func nearest(to name: String) -> String? {
