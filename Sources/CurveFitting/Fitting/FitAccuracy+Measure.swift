@@ -36,6 +36,31 @@ extension AnyPrecisionFit {
   public func accuracy(
     of fit: ConfirmedFit, ladder: ScalarLadder, parameterNames names: [String]? = nil
   ) throws -> FitAccuracy {
+    try accuracy(
+      of: fit, digitsComputed: Double(fit.digitsConfirmed), bits: fit.bits, ladder, names)
+  }
+
+  /// The same for a fit whose numbers were rounded once.
+  ///
+  /// - Parameters:
+  ///   - fit: a result of `correctlyRoundedFit(as:ladder:)`.
+  ///   - ladder: the types to look in beyond `Double`.
+  ///   - names: of the parameters; nil for b1, b2, ….
+  /// - Throws: what the model and the ladder throw.
+  /// - Complexity: an evaluation of the Jacobian and O(m·n²), in one to three widths.
+  public func accuracy<Scalar: LSQScalar>(
+    of fit: CorrectlyRoundedFit<Scalar>, ladder: ScalarLadder,
+    parameterNames names: [String]? = nil
+  ) throws -> FitAccuracy {
+    try accuracy(
+      of: fit.confirmed, digitsComputed: Double(Scalar.precisionBits) * .log10(2),
+      bits: Scalar.precisionBits, ladder, names)
+  }
+
+  private func accuracy(
+    of fit: ConfirmedFit, digitsComputed: Double, bits: Int, _ ladder: ScalarLadder,
+    _ names: [String]?
+  ) throws -> FitAccuracy {
     func measured<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> FitAccuracy {
       AccuracyMeasure(
         parameters: fit.parameters(as: type),
@@ -44,9 +69,8 @@ extension AnyPrecisionFit {
         // The type may not hold the data.
         rounding: (try? problem(over: type))?.responseRounding, names: names
       ).accuracy(
-        bits: fit.bits, derivatives: .exact, residualPrecision: .ulpOfOne,
-        sumOfSquaresDigits: nil, standardErrorDigits: nil,
-        digitsComputed: Double(fit.digitsConfirmed))
+        bits: bits, derivatives: .exact, residualPrecision: .ulpOfOne,
+        sumOfSquaresDigits: nil, standardErrorDigits: nil, digitsComputed: digitsComputed)
     }
     return try firstLook(at: fit, ladder, rank: \.rank) { try measured($0) }
   }

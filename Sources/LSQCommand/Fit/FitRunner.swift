@@ -125,9 +125,12 @@ struct FitRunner {
           as: type, ladder: PrecisionLadder.scalarType(bits:),
           maximumResidualEvaluations: maximumResidualEvaluations, isInterrupted: isInterrupted)
         try requireRange(of: fit, scalar)
-        return SolveReport(
+        var report = SolveReport(
           fit, parameterNames: input.parameterNames, scalar: scalar,
           duration: startTime.duration(to: .now))
+        report.accuracy = try? input.accuracy(
+          of: fit, ladder: PrecisionLadder.scalarType(bits:), parameterNames: input.parameterNames)
+        return report
       } catch let failure as CommandFailure {
         throw failure
       } catch let error as DigitsOutOfRange {

@@ -51,8 +51,8 @@ extension FitAccuracy {
     .object([
       ("rank", rank.map { .integer($0) } ?? .null),
       ("digitsNeeded", JSONText(rounded: digitsNeeded)),
-      ("sumOfSquaresDigits", JSONText(rounded: sumOfSquaresDigits)),
-      ("standardErrorDigits", JSONText(rounded: standardErrorDigits)),
+      ("sumOfSquaresDigits", JSONText(claimed: sumOfSquaresDigits)),
+      ("standardErrorDigits", JSONText(claimed: standardErrorDigits)),
       ("differencesCap", JSONText(rounded: differencesCap)),
       ("parameters", .array(parameters.map(\.json))),
       ("combinations", .array(combinations.map(\.json))),
@@ -65,7 +65,7 @@ extension FitAccuracy.Parameter {
   fileprivate var json: JSONText {
     .object([
       ("name", .string(name)), ("digitsLost", JSONText(rounded: digitsLost)),
-      ("digitsComputed", JSONText(rounded: digitsComputed)),
+      ("digitsComputed", JSONText(claimed: digitsComputed)),
       ("digitsKnown", JSONText(rounded: digitsKnown)), ("isAbsolute", .boolean(isAbsolute)),
     ])
   }
@@ -91,5 +91,11 @@ extension JSONText {
   /// A number of digits to one decimal, or null.
   fileprivate init(rounded digits: Double?) {
     self = digits.map { .number(($0 * 10).rounded() / 10) } ?? .null
+  }
+
+  /// Digits that are claimed, rounded down.
+  fileprivate init(claimed digits: Double?) {
+    // Whole digits that the logarithm has left a little short are whole.
+    self = digits.map { .number(($0 * 10 + 1e-6).rounded(.down) / 10) } ?? .null
   }
 }
