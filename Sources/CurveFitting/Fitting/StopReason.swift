@@ -61,7 +61,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     if fit.isConverged, fit.refinement == nil, !fit.openParameters.isEmpty {
       sentence += " The data do not determine \(fit.openParameters.listed(from: names))."
     }
-    if let wide = fit.refinement { sentence += " " + Self.refinement(wide, names) }
+    // Its numbers are what counts, not where the steps ended before.
+    if let wide = fit.refinement { sentence = Self.refinement(wide, names) }
   }
 
   /// Why a solver stopped.
