@@ -56,6 +56,47 @@ import Testing
     }
   }
 
+  @Test func `An interruption is noticed between the steps that no monitor sees, and after them`()
+    throws
+  {
+    let rows = (1...8).map { (Double($0), 1 / Double($0 * $0 + 1)) }
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let problem = try ModelProblem<Scalar>(
+        model: Formula(parsing: "a*exp(-b*x)").bound(parameters: ["a", "b"], predictors: ["x"]),
+        predictors: rows.map { Scalar(nearest: $0.0) }, predictorCount: 1,
+        response: rows.map { Scalar(nearest: $0.1) }, parameterCount: 2)
+      func fit(_ polls: Int) throws -> (fit: Fit<Scalar>, seen: Int, polls: Int) {
+        var (count, seen, start) = (0, 0, Scalar.infinity)
+        let fit = try problem.fit(
+          from: [1, 1],
+          monitor: { record in
+            seen += 1
+            start = min(start, record.residualNorm)
+            return .proceed
+          },
+          isInterrupted: {
+            count += 1
+            return count > polls
+          })
+        // Newton steps are no worse than rounding makes them.
+        #expect(
+          fit.residualNorm <= start + start * Scalar.ulpOfOne.squareRoot(), "\(type), \(polls)")
+        return (fit, seen, count)
+      }
+      let whole = try fit(.max)
+      #expect(whole.fit.isSolved && whole.polls > whole.seen + 3, "\(type)")
+      for polls in 0..<whole.polls {
+        let cut = try fit(polls)
+        let isAfterAll = polls == whole.polls - 1
+        #expect(
+          cut.fit.isInterrupted != isAfterAll && cut.fit.isSolved == isAfterAll, "\(type), \(polls)"
+        )
+      }
+    }
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
+
   @Test func `Nothing is evaluated after a stop`() throws {
     final class Calls: Sendable { let count = Mutex(0) }
     struct Decay: Model {

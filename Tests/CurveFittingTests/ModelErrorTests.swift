@@ -230,7 +230,7 @@ private func isPositive<S: LSQScalar>(_ x: S) -> Bool { x > 0 }
     let solve = try AttemptedSolve(
       problem, from: start, .tight, monitor: nil,
       inDouble: { tally in
-        tally.isInterrupted = true
+        tally.stop()
         return ahead
       }, tally: &tally)
     #expect(solve.solution.parameters == ahead && tally.isInterrupted)

@@ -43,8 +43,7 @@ struct FitEnd<Scalar: LSQScalar> {
       ? (nil, EndLook(of: solution))
       : try Self.steps(
         of: problem, from: solution, isExact: options.derivatives == .exact,
-        mayStep: isAtRest && (withNewton || solution.closing != nil),
-        limit: tally.remaining(of: limit))
+        mayStep: isAtRest && (withNewton || solution.closing != nil), tally, limit)
     (self.newton, self.look) = (newton, look)
     looseParameters =
       if options.derivatives != .exact {
@@ -55,7 +54,7 @@ struct FitEnd<Scalar: LSQScalar> {
         []
       }
     if let newton { tally.add(residuals: newton.evaluations, jacobians: newton.evaluations) }
-    guard isAtGoal, newton?.isAtMinimum != true else {
+    guard isAtGoal, newton?.isAtMinimum != true, !tally.isInterrupted else {
       // Where Newton steps contract the Hessian is definite.
       (descent, isUnproven) = (nil, newton?.isOutOfEvaluations == true)
       return
@@ -83,11 +82,12 @@ struct FitEnd<Scalar: LSQScalar> {
   /// those that it does not determine are held.
   private static func steps(
     of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, isExact: Bool, mayStep: Bool,
-    limit: Int?
+    _ tally: SolveTally, _ limit: Int?
   ) throws -> (NewtonEnding<Scalar>?, EndLook<Scalar>) {
     let isContracted = isExact && solution.closing?.isContracted == true
     func look(after newton: NewtonEnding<Scalar>?) throws -> EndLook<Scalar> {
-      try EndLook(
+      if tally.isInterrupted { return EndLook(of: solution) }
+      return try EndLook(
         of: problem, at: newton?.point?.parameters ?? solution.parameters,
         newton?.point?.residuals ?? solution.residuals, units: solution.scaling,
         isContracted: isContracted,
@@ -99,14 +99,16 @@ struct FitEnd<Scalar: LSQScalar> {
     if let before, !before.free.isEmpty, before.errors?.isStepRounding != false {
       return (nil, before)
     }
-    let newton = try NewtonEnding(of: problem, from: solution, limit: limit)
+    var count = EvaluationAllowance(tally, limit)
+    let newton = try NewtonEnding(of: problem, from: solution, &count)
     if newton.point != nil { return (newton, try look(after: newton)) }
     let end = try before ?? look(after: nil)
-    guard !newton.isOutOfEvaluations, end.free.count < solution.parameters.count,
+    guard !newton.isOutOfEvaluations, !tally.isInterrupted,
+      end.free.count < solution.parameters.count,
       end.errors?.isStepRounding != true
     else { return (newton, end) }
     let along = try NewtonEnding(
-      of: problem, from: solution, along: end.free, after: newton.evaluations, limit: limit)
+      of: problem, from: solution, along: end.free, &count)
     return (along, try along.point == nil ? end : look(after: along))
   }
 

@@ -17,6 +17,8 @@ extension ModelProblem {
   ///   - options: derivatives, tolerance, limits.
   ///   - monitor: sees the start and every step of every solve, and can stop the fit, which returns the best point so
   ///     far.
+  ///   - isInterrupted: polled before every step, also of those that no monitor sees, and between them; true stops the
+  ///     fit likewise. By default, whether the task is cancelled.
   /// - Throws: `LeastSquaresError` where the problem cannot be solved as posed; what the model throws, at the start at
   ///   once, and at a trial point if none of these remedies helps.
   /// - Complexity: O(m·n²) per iteration, plus m evaluations of the model and of its gradient; at the end once m
@@ -29,11 +31,11 @@ extension ModelProblem {
   #endif
   public func fit(
     from start: [Scalar], options: FitOptions<Scalar> = FitOptions(),
-    monitor: Monitor<Scalar>? = nil
+    monitor: Monitor<Scalar>? = nil, isInterrupted: (() -> Bool)? = nil
   ) throws -> Fit<Scalar> {
     try employingCrew(options, from: start) {
-      var (fit, look) = try completeFit(from: start, options, monitor)
-      try fit.measureStandardErrors(in: self, look)
+      var (fit, look) = try completeFit(from: start, options, isInterrupted, monitor)
+      if isInterrupted?() != true { try fit.measureStandardErrors(in: self, look) }
       return fit
     }
   }
@@ -45,9 +47,11 @@ extension ModelProblem {
     @specialized(where Scalar == Float80)
   #endif
   func fitWithLook(
-    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
+    from start: [Scalar], _ options: FitOptions<Scalar>, isInterrupted: @escaping () -> Bool
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
-    try employingCrew(options, from: start) { try completeFit(from: start, options, monitor) }
+    try employingCrew(options, from: start) {
+      try completeFit(from: start, options, isInterrupted, nil)
+    }
   }
 
   /// Does work that shares out its rows, by a crew where that is worth it.
@@ -72,11 +76,15 @@ extension ModelProblem {
   /// Fits from a start. Where that leaves no residuals but drifting parameters, like those of eᵇ + a·b for b near 0,
   /// the minimum may be where one of them is zero.
   private func completeFit(
-    from start: [Scalar], _ options: FitOptions<Scalar>, _ monitor: Monitor<Scalar>?
+    from start: [Scalar], _ options: FitOptions<Scalar>, _ isInterrupted: (() -> Bool)?,
+    _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
-    var tally = SolveTally()
+    var tally = SolveTally(isInterrupted: isInterrupted ?? { Task.isCancelled })
     let precision = try residualPrecision(options, at: start, &tally)
-    let monitor = monitor.map(Self.countingAttempts)
+    var monitor = monitor.map(Self.countingAttempts)
+    if let isInterrupted {
+      monitor = { [monitor] in isInterrupted() ? .stop : monitor?($0) ?? .proceed }
+    }
     var search = FitSearch(self, options, after: tally) { start, options, tally in
       try self.attempt(from: start, options, monitor, residualPrecision: precision, &tally)
     }
@@ -119,7 +127,7 @@ extension ModelProblem {
       end, tally, determinacy, hasKnownScatter: hasKnownScatter, options,
       residualPrecision: residualPrecision, areDifferencesLost: areDifferencesLost,
       remainingDistances: distances)
-    guard !tally.isInterrupted else { return fit }
+    guard !fit.isInterrupted else { return fit }
     try fit.withdrawErrors(onPlateausOf: self)
     try fit.findHidden(
       in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)

@@ -109,7 +109,7 @@ struct RetrySearch<Scalar: LSQScalar> {
       // Before the end is looked at, which counts as well.
       tally.add(own)
       let solution = try outcome.get()
-      if solution.isInterrupted { tally.isInterrupted = true }
+      if solution.isInterrupted { tally.stop() }
       guard isValid() else { return }
       let ending = SolveEnding(
         solution, remedy, from: self.start, strayJacobian: workspace.strayJacobian,

@@ -6,8 +6,17 @@ struct SolveTally {
   private(set) var counts = EvaluationCounts()
   /// How often a solve began anew.
   var retries = 0
-  /// Whether a solve was stopped from outside: then no other begins.
-  var isInterrupted = false
+  private var wasStopped = false
+  private let poll: () -> Bool
+
+  /// - Parameter isInterrupted: whether the caller wants an end, polled now and then.
+  init(isInterrupted poll: @escaping () -> Bool = { Task.isCancelled }) { self.poll = poll }
+
+  /// Whether a solve was stopped from outside, or an end is wanted: then no other begins, and nothing is looked at.
+  var isInterrupted: Bool { wasStopped || poll() }
+
+  /// Remembers that a solve was stopped from outside.
+  mutating func stop() { wasStopped = true }
 
   /// The evaluations of the residuals that are left of a limit; nil for any number.
   func remaining(of limit: Int?) -> Int? { limit.map { $0 - counts.residuals } }

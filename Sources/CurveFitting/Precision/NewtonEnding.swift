@@ -41,15 +41,13 @@ struct NewtonEnding<Scalar: LSQScalar> {
   ///
   /// - Parameters:
   ///   - free: the parameters that may move, ascending; nil for all.
-  ///   - made: the evaluations made before.
-  ///   - limit: of the evaluations; nil for any number.
+  ///   - count: how many evaluations there may be, with those that Newton steps have made.
   /// - Throws: `CancellationError` of the model's.
   init(
     of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, along free: [Int]? = nil,
-    after made: Int = 0, limit: Int?
+    _ count: inout EvaluationAllowance
   ) throws {
     let free = free ?? Array(solution.parameters.indices)
-    var count = EvaluationLimit(limit, made: made)
     do {
       point = try Self.end(of: problem, from: solution, along: free, &count)
     } catch  where !(error.isCancellation) {
@@ -61,7 +59,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
 
   private static func end(
     of problem: ModelProblem<Scalar>, from solution: Solution<Scalar>, along free: [Int],
-    _ count: inout EvaluationLimit
+    _ count: inout EvaluationAllowance
   ) throws -> Point? {
     var found: [Scalar]?
     for form in NewtonStep<Scalar>.Form.allCases where found == nil {
@@ -87,7 +85,7 @@ struct NewtonEnding<Scalar: LSQScalar> {
   /// The end of the shortest step; nil where steps do not become shorter by at least a digit.
   private static func contract(
     _ problem: ModelProblem<Scalar>, from start: [Scalar], along free: [Int],
-    _ form: NewtonStep<Scalar>.Form, _ count: inout EvaluationLimit
+    _ form: NewtonStep<Scalar>.Form, _ count: inout EvaluationAllowance
   ) throws -> [Scalar]? {
     var x = start
     // The digits of x that the first step and the shortest one show.
@@ -115,18 +113,25 @@ struct NewtonEnding<Scalar: LSQScalar> {
   }
 }
 
-/// A count of evaluations that goes no farther than a limit.
-private struct EvaluationLimit {
+/// A count of evaluations that goes no farther than a limit, and ends with an interruption.
+struct EvaluationAllowance {
+  private let tally: SolveTally
   private let limit: Int?
-  private(set) var made: Int
+  private(set) var made = 0
   private(set) var isExceeded = false
 
-  init(_ limit: Int?, made: Int) { (self.limit, self.made) = (limit, made) }
+  /// - Parameters:
+  ///   - tally: of what went before.
+  ///   - limit: of the evaluations of both; nil for any number.
+  init(_ tally: SolveTally, _ limit: Int?) {
+    (self.tally, self.limit) = (tally, tally.remaining(of: limit))
+  }
 
-  /// Counts one more, unless that is beyond the limit.
+  /// Counts one more, unless that is beyond the limit or no longer wanted.
   mutating func allowsOneMore() -> Bool {
     isExceeded = limit.map { made >= $0 } ?? false
-    if !isExceeded { made += 1 }
-    return !isExceeded
+    guard !isExceeded, !tally.isInterrupted else { return false }
+    made += 1
+    return true
   }
 }

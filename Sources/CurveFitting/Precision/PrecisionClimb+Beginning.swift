@@ -58,9 +58,8 @@ extension PrecisionClimb {
       maximumResidualEvaluations: maximumResidualEvaluations ?? limit,
       maximumConcurrency: crew.size)
     options.isLead = true
-    let (found, look) = try problem.fitWithLook(from: start, options) { [isInterrupted] _ in
-      isInterrupted() ? .stop : .proceed
-    }
+    let (found, look) = try problem.fitWithLook(
+      from: start, options, isInterrupted: isInterrupted)
     consider(
       Point(
         parameters: found.parameters.map { $0.binaryReal },

@@ -71,7 +71,7 @@ struct FitRunner {
           derivatives: options.jacobian, tolerance: options.tolerance,
           residualPrecision: try residualPrecision?.option(over: type) ?? .machine,
           maximumResidualEvaluations: maximumResidualEvaluations ?? limit),
-        monitor: { _ in isInterrupted() ? .stop : .proceed })
+        isInterrupted: isInterrupted)
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(
         error.message(over: scalar.description, parameterNames: input.parameterNames) {
