@@ -1,6 +1,7 @@
 import CurveFitting
 import LSQScalars
 import LeastSquares
+import MultiPrecision
 import Testing
 
 /// Fits that end at MINPACK's tolerance, where the last steps were not taken.
@@ -50,6 +51,38 @@ import Testing
       derivatives, over: Double.self, tolerance: .minpack)
     #expect(fit.isSolved && fit.retries == 0)
     #expect((fit.parameters[0] - 1.9300000042082857).magnitude < 1e-7)
+  }
+
+  /// Residuals so large that Gauss–Newton steps lead away, where Newton steps contract.
+  private static let scattered = [
+    (0.38, 4.0494), (1.12, -0.60556), (1.23, 1.59), (2.03, -3.5181), (2.71, -2.318), (4.2, 1.2156),
+    (4.53, 0.24411), (4.86, 3.1595), (5.08, -0.16867), (5.44, 0.11264), (5.46, 1.0686),
+    (5.48, -1.2235),
+  ]
+
+  @Test(arguments: [FitDerivatives.exact, .forward, .central])
+  func `Large residuals are no valley without end`(derivatives: FitDerivatives) throws {
+    let fit = try formulaFit(
+      "a*x^b", ["a", "b"], from: [1.638, -1.032], to: Self.scattered, derivatives,
+      over: Double.self, tolerance: .minpack)
+    #expect(fit.isSolved, "\(fit)")
+    for (j, exact) in [0.062_625_937_758_1, -4.309_031_740_89].enumerated() {
+      #expect(try abs(fit.parameters[j] - exact) <= #require(fit.numericalErrors[j]), "\(fit)")
+    }
+  }
+
+  @Test func `An exponent on its way to infinity has no digit`() throws {
+    let step = (1...8).map { (Double($0), $0 > 4 ? 3.0 : 0) }
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type, _ tolerance: FitTolerance) throws {
+      let fit = try formulaFit(
+        "V*x^n/(K^n+x^n)", ["V", "n", "K"], from: [3, 5, 4.5], to: step, over: type,
+        tolerance: tolerance)
+      #expect(!fit.isSolved, "\(type), \(tolerance): \(fit)")
+    }
+    for tolerance in [FitTolerance.tight, .minpack] {
+      try check(Double.self, tolerance)
+      try check(MPFloat128.self, tolerance)
+    }
   }
 
   @Test func `An epoch hides neither the length of a step nor its error`() throws {

@@ -96,12 +96,15 @@ import Testing
     arguments: [
       "a*tanh(b*x)", "a/(1+exp(-b*x))", "a+exp(-b*x)", "a*erf(x/b)", "a+exp(-1/b^2)*x",
     ], ["15", "40"])
-  func `A parameter that drifts along a plateau is not zero`(model: String, digits: String) throws {
+  func `A parameter that drifts along a plateau is not confirmed`(model: String, digits: String)
+    throws
+  {
     let outcome = lsq(
       ["fit", "-", "--model", model, "--start", "a=1,b=0.7", "--digits", digits],
       input: "x,y\n1,2\n2,2\n3,2\n4,2\n5,2\n")
     #expect(outcome.status == 1, "\(outcome)")
-    #expect(outcome.output.contains("b: no digit computed"), "\(outcome)")
+    let sentences = ["b: no digit computed", "not determined               b"]
+    #expect(sentences.contains(where: outcome.output.contains), "\(outcome)")
   }
 
   @Test func `A parameter that has lost all effect is not zero`() {

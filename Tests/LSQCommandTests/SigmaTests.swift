@@ -29,6 +29,16 @@ import Testing
     }
   }
 
+  @Test func `A column named pi is not taken for π`() {
+    for options in [["--model", "a*pi"], ["--model", "a", "--response", "pi"]] {
+      let outcome = lsq(["fit", "-", "--start", "a=1"] + options, input: "pi,y\n1,2.1\n2,3.9\n")
+      #expect(outcome.status == 64, "\(outcome)")
+      #expect(
+        outcome.error.contains(
+          "pi is a column, but stands for π in a formula; rename the column."))
+    }
+  }
+
   @Test func `Weights are the reciprocals of squares`() throws {
     // σ = 0.1·y, as for relative errors: a and b from the normal equations in 1/y².
     let outcome = fit("0.1*y", "--relative-sigma", "--format", "json")

@@ -98,18 +98,24 @@ struct EndLook<Scalar: LSQScalar> {
     }
   }
 
-  /// Whether, along every parameter, a second Newton step is shorter by a factor of four than the first, or rounding.
-  /// How long a step is beside the parameter does not tell: the origin of a parameter may be far away.
-  private func isContracting(of problem: ModelProblem<Scalar>, from x: [Scalar]) throws -> Bool {
-    guard let errors, let sweep, let first = NewtonStep(from: x, sweep, .factorised),
-      let beyond = try Self.sweep(of: problem, at: first.parameters),
-      let second = NewtonStep(from: first.parameters, beyond, .factorised)
+  /// Whether, along every free parameter, a second Newton step is shorter by a factor of four than the first, or
+  /// rounding. How long a step is beside the parameter does not tell: the origin of a parameter may be far away.
+  ///
+  /// - Throws: `CancellationError` of the model's.
+  func isContracting(of problem: ModelProblem<Scalar>, from x: [Scalar]) throws -> Bool {
+    func step(_ sweep: CurvatureSweep<Scalar>, from x: [Scalar]) -> [Scalar]? {
+      NewtonStep(from: free.map { x[$0] }, sweep.restricted(to: free), .factorised)?.parameters
+    }
+    guard let errors, let sweep, let first = step(sweep, from: x) else { return false }
+    var point = x
+    for (k, j) in free.enumerated() { point[j] = first[k] }
+    guard let beyond = try Self.sweep(of: problem, at: point),
+      let second = step(beyond, from: point)
     else { return false }
-    return x.indices.allSatisfy { j in
-      let length = (second.parameters[j] - first.parameters[j]).magnitude
+    return free.enumerated().allSatisfy { k, j in
+      let length = (second[k] - first[k]).magnitude
       let rounding = errors.sizes[j] - errors.steps[j]
-      return Scalar(4) * length <= (first.parameters[j] - x[j]).magnitude
-        || length <= Scalar(16) * rounding
+      return Scalar(4) * length <= (first[k] - x[j]).magnitude || length <= Scalar(16) * rounding
     }
   }
 

@@ -50,8 +50,12 @@ extension Fit {
   /// error of b bounds nothing, however small it seems. Where the model's values have no digit, neither its derivatives
   /// nor any parameter has one.
   ///
+  /// Of a parameter on the way to infinity, as an exponent that makes a curve a step, the effect may be less than rounding
+  /// at both ends of its error: then another quarter of it takes its effect away, and makes the sum of squares no larger.
+  ///
   /// - Complexity: where less than two digits of a parameter are computed, two or three evaluations of the Jacobian for
-  ///   each that has an error.
+  ///   each that has an error; where less than three eighths of the type's digits are, two of the residuals and two of
+  ///   the Jacobian.
   mutating func withdrawErrors(onPlateausOf problem: ModelProblem<Scalar>) throws {
     if isResponseLost(of: problem) {
       numericalErrors = zip(numericalErrors, parameters).map { error, x in
@@ -59,6 +63,7 @@ extension Fit {
       }
     }
     guard let norms = determinacy?.columnNorms else { return }
+    try withdrawErrors(ofEndlessIn: problem, norms)
     let errors = numericalErrors.map { $0 ?? 0 }
     let known = parameters.indices.filter { errors[$0].isFinite && errors[$0] > 0 }
     let doubtful = known.filter { Scalar(64) * errors[$0] >= parameters[$0].magnitude }
@@ -90,6 +95,32 @@ extension Fit {
         }
       }
     }
+  }
+
+  /// Makes the errors of poorly computed parameters infinite where one of them may go on by a quarter, either way, which
+  /// takes half of its effect away, and the sum of squares does not grow.
+  private mutating func withdrawErrors(
+    ofEndlessIn problem: ModelProblem<Scalar>, _ norms: [Scalar]
+  ) throws {
+    // Where more digits are computed a minimum is near, and a quarter farther there may be another one.
+    let unit = Scalar.ulpOfOne.squareRoot()
+    let least = unit / unit.squareRoot().squareRoot()
+    let poor = parameters.indices.filter { j in
+      numericalErrors[j].map { $0.isFinite && $0 >= least * parameters[j].magnitude } ?? false
+    }
+    let isEndless = try poor.contains { j in
+      try [3, 5].contains { quarters in
+        var x = parameters
+        x[j] *= Scalar(quarters) / 4
+        let norm = EuclideanNorm<Scalar>()
+        guard x[j] != 0, let residuals = try problem.finiteResiduals(at: x),
+          norm(residuals.span) <= residualNorm, let jacobian = try problem.finiteJacobian(at: x)
+        else { return false }
+        return 2 * norm(jacobian.elements.span, jacobian.column(j)) < norms[j]
+      }
+    }
+    guard isEndless else { return }
+    for j in poor { numericalErrors[j] = .infinity }
   }
 
   /// Whether rounding is as large as the response, and as the residuals, so that the model's values have no digit, like

@@ -86,6 +86,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   let isProvenMinimum: Bool
   /// Those of the hidden parameters that, within their numerical error, lose an effect that they had at the start.
   var drifting: [Int]
+  /// The rows, counted from zero, in which `min`, `max` or `abs` changes over at the end of a fit that is not solved: there
+  /// the sum of squares has no derivative, and no step confirms a minimum.
+  public internal(set) var kinks: [Int] = []
   /// Whether the fit went as far as its tolerance asks, with meaningful derivatives, to what is a minimum as far as the
   /// type shows. Rounding may have ended it on the way to infinity: see ``isSolved``.
   public let isConverged: Bool

@@ -47,7 +47,8 @@ struct FitEnd<Scalar: LSQScalar> {
     (self.newton, self.look) = (newton, look)
     looseParameters =
       if options.derivatives != .exact {
-        look.errors?.isStepRounding == true ? [] : look.free
+        try look.errors?.isStepRounding == true
+          || look.isContracting(of: problem, from: solution.parameters) ? [] : look.free
       } else if options.isByTests, newton?.point == nil {
         try look.looseParameters(of: solution, in: problem)
       } else {

@@ -132,6 +132,7 @@ extension ModelProblem {
     try fit.findHidden(
       in: self, from: start, isUnsettled: end.isUnsettled, heldErrors: end.look.errors?.sizes)
     if !isExact, !fit.hidden.isEmpty { fit.withdrawNumericalErrors() }
+    if !fit.isSolved { fit.kinks = try rowsOnKinks(at: fit.parameters) }
     return fit
   }
 
@@ -286,6 +287,16 @@ extension ModelProblem {
       } catch  where !error.isCancellation {
         return .ulpOfOne
       }
+    }
+  }
+
+  /// The residuals; nil where they are not finite, or the model throws.
+  func finiteResiduals(at parameters: [Scalar]) throws -> [Scalar]? {
+    do {
+      let residuals = try residuals(at: parameters)
+      return residuals.span.areFinite ? residuals : nil
+    } catch  where !error.isCancellation {
+      return nil
     }
   }
 

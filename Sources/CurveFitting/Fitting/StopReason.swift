@@ -23,6 +23,8 @@ public struct StopReason: Sendable, Hashable, Codable {
     if fit.isInterrupted {
       if !fit.solution.isInterrupted { self = .interruptedFit }
       sentence = Self.interruptedFit.sentence
+    } else if !fit.kinks.isEmpty, fit.isConverged || fit.isPlateau {
+      self = .kink(termination, inRow: fit.kinks[0] + 1)
     } else if fit.isConverged, !fit.hidden.isEmpty {
       let drifting = fit.drifting
       self =
@@ -143,6 +145,17 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence:
         "Rounding ended the steps in a valley or on a plateau that \(names) may follow without end: there is no "
         + "minimum, or none that this scalar sees from this start.",
+      info: termination.minpackInfo)
+  }
+
+  /// An end where the model has no derivative.
+  static func kink(_ termination: Termination, inRow row: Int) -> Self {
+    Self(
+      name: "kink", phrase: "ended on a kink",
+      sentence:
+        "The steps ended on a kink of the model, where min, max or abs changes over in row \(row) of the data: the sum "
+        + "of squares has no derivative there, so that steps confirm no minimum, whatever the scalar. It may be one: "
+        + "hold the parameter that places the kink, and fit the others.",
       info: termination.minpackInfo)
   }
 

@@ -34,6 +34,9 @@ public struct Formula: Sendable {
   /// The names that the formula defines, in their order.
   public let definitions: [Name]
 
+  /// The column where `pi` first stands, from 1.
+  package let piColumn: Int?
+
   private let steps: [PostfixStep]
 
   /// Reads a formula.
@@ -68,6 +71,7 @@ public struct Formula: Sendable {
     self.text = text
     steps = parser.steps
     (names, definitions) = (parser.names.others, parser.names.definitions)
+    piColumn = parser.names.piColumn
   }
 
   /// The formula as a model, with its names bound.

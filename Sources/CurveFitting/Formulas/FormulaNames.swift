@@ -4,6 +4,8 @@ struct FormulaNames {
   private(set) var definitions: [Formula.Name] = []
   /// The other names, in order of appearance.
   private(set) var others: [Formula.Name] = []
+  /// Where π first stands.
+  var piColumn: Int?
   private var indices: [String: Int] = [:]
   private var isUsed: [Bool] = []
   private var columns: [String: Int] = [:]

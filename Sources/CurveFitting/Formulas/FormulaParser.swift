@@ -149,7 +149,12 @@ struct FormulaParser {
       if function != nil, MathFunction.isReserved(name.text) {
         throw FormulaError(.argumentsMissing, column: name.column, token: name.text)
       }
-      steps.append(name.text == MathFunction.pi ? .pi : try names.step(for: name))
+      if name.text == MathFunction.pi {
+        names.piColumn = names.piColumn ?? name.column
+        steps.append(.pi)
+      } else {
+        steps.append(try names.step(for: name))
+      }
       return
     }
     guard let function else {

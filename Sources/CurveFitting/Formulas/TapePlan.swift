@@ -154,6 +154,14 @@ extension Tape.Operation {
     }
   }
 
+  /// Whether the result is an operand, up to its sign, and never rounded.
+  var isExact: Bool {
+    switch self {
+    case .negate, .call(.abs), .call(.min), .call(.max): true
+    default: false
+    }
+  }
+
   /// Whether the second operand is a whole number.
   var hasWholeOperand: Bool {
     switch self {

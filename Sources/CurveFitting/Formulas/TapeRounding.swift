@@ -5,9 +5,10 @@ import LeastSquares
 ///
 ///     Σ_k |z̄_k·z_k|,   z̄_k = ∂f/∂z_k
 ///
-/// over everything that a value is computed from: parameters, predictors, constants and the results of all steps. A
-/// relative error ε of each of them, from its rounding or from that of the decimal it was read from, changes the value by
-/// no more than ε times this. One backward sweep yields it, with adjoints for values that are not parameters as well.
+/// over everything that a value is computed from: parameters, predictors, constants and the results of all steps that
+/// round. A relative error ε of each of them, from its rounding or from that of the decimal it was read from, changes the
+/// value by no more than ε times this. The result of a step counts for no less than the least normal number, since
+/// what underflows loses all of its digits. One backward sweep yields it, with adjoints for values that are not parameters as well.
 ///
 /// A derivative says nothing about the effect of an error as large as the number itself, as in exp(−(x − c)²) where
 /// x − c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed
@@ -69,7 +70,11 @@ struct TapeRounding<Scalar: LSQScalar> {
       sheet.perform()
       let plan = sheet.plan
       var sums = [Scalar](repeating: 0, count: block.count)
-      for value in plan.supports.indices { Self.add(value, times: value, on: sheet, to: &sums) }
+      for value in 0..<plan.firstStep { Self.add(value, times: value, on: sheet, to: &sums) }
+      for (k, step) in plan.steps.enumerated() where !step.operation.isExact {
+        let value = plan.firstStep + k
+        Self.add(value, times: value, atLeast: .leastNormalMagnitude, on: sheet, to: &sums)
+      }
       sizes = sums
       let rows = blurredRows(of: sheet, areWholesExact)
       if rows.isEmpty {
@@ -85,12 +90,14 @@ struct TapeRounding<Scalar: LSQScalar> {
       blurred = rows.map { (first + $0, cells[values[$0]], sums[$0], explained[$0]) }
     }
 
-    /// Adds |z̄·w| for the adjoint of a value and the numbers of another one.
+    /// Adds |z̄·w| for the adjoint of a value and the numbers of another one, which count for no less than `least`.
     private static func add(
-      _ value: Int, times other: Int, on sheet: TapeSheet<Scalar>, to sums: inout [Scalar]
+      _ value: Int, times other: Int, atLeast least: Scalar = 0, on sheet: TapeSheet<Scalar>,
+      to sums: inout [Scalar]
     ) {
       var target = sums.mutableSpan
-      addMagnitudes(sheet.cells.span, sheet.gradientLane(value), sheet.lane(other), to: &target)
+      addMagnitudes(
+        sheet.cells.span, sheet.gradientLane(value), sheet.lane(other), atLeast: least, to: &target)
     }
   }
 
@@ -224,16 +231,20 @@ extension LSQScalar {
   }
 }
 
-/// zᵢ += |xᵢ·yᵢ|.
+/// zᵢ += |xᵢ|·max(|yᵢ|, least).
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
   @specialized(where Scalar == Float80)
 #endif
 private func addMagnitudes<Scalar: LSQScalar>(
-  _ cells: Span<Scalar>, _ x: Lane, _ y: Lane, to z: inout MutableSpan<Scalar>
+  _ cells: Span<Scalar>, _ x: Lane, _ y: Lane, atLeast least: Scalar,
+  to z: inout MutableSpan<Scalar>
 ) {
-  for i in 0..<x.count { z[i] += (cells[x[i]] * cells[y[i]]).magnitude }
+  for i in 0..<x.count {
+    let size = cells[y[i]].magnitude
+    z[i] += (cells[x[i]] * (size < least ? least : size)).magnitude
+  }
 }
 
 extension ModelProblem {

@@ -57,6 +57,9 @@ struct ClimbEvaluation {
     /// from the effects of the parameters; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution but was not
     /// recognised as such.
     let lostDigits: Double?
+    /// By how many digits these lag behind a point that is displaced by hardly more than rounding; 0 where the step moves
+    /// the point, so that a comparison says it, and nil where they do not agree at all.
+    var displacedLoss: Double? = 0
     /// The bits that the variances lose: with C = (JᵀJ)⁻¹, a relative rounding ε of JᵀJ changes C_jj, relative to it, by up to
     /// n·ε·Σ_k (JᵀJ)_kk·C_kk.
     let conditionBits: Int
@@ -161,13 +164,26 @@ struct ClimbEvaluation {
       statistics = nil
       return
     }
-    guard
-      let statistics = Self.statistics(
-        of: sweep, hessian, zeroDigits: min(sizes.digits, Double(vanishingDigits)),
+    let (digits, spread, isScatterUnknown) = (sizes.digits, self.spread, self.isScatterUnknown)
+    func taken(from sweep: GradientSweep<Scalar>) -> Statistics? {
+      Self.statistics(
+        of: sweep, hessian, zeroDigits: min(digits, Double(vanishingDigits)),
         degreesOfFreedom: degrees, isScatterUnknown: isScatterUnknown, spread: spread,
         after: reference)
-    else { return nil }
-    self.statistics = statistics
+    }
+    guard var found = taken(from: sweep) else { return nil }
+    if let known = reference?.statistics?.displacedLoss {
+      found.displacedLoss = known
+    } else if digits >= shown - 3 {
+      let share = Scalar(
+        sign: .plus, exponent: Scalar.Exponent(24 - Scalar.precisionBits), significand: 1)
+      let displaced = try GradientSweep(
+        of: problem, at: x.map { $0 + share * $0 }, withNormalMatrix: true, by: crew)
+      found.displacedLoss = (displaced.isFinite ? taken(from: displaced) : nil).flatMap {
+        found.loss(in: $0, displacedBy: share)
+      }
+    }
+    statistics = found
   }
 
   /// nil where JᵀJ is singular in the type though the Hessian does not rest on S.
@@ -216,6 +232,21 @@ struct ClimbEvaluation {
 }
 
 extension ClimbEvaluation.Statistics {
+  /// By how many digits these lag behind the point, if they are `other` where the point is displaced by a share of itself;
+  /// nil where the two do not agree at all.
+  fileprivate func loss<Scalar: LSQScalar>(in other: Self, displacedBy share: Scalar) -> Double? {
+    guard other.values.count == values.count else { return nil }
+    var agreement = Double.infinity
+    for (value, other) in zip(values, other.values) {
+      let error = Scalar(rounding: value)
+      guard error.isNormal else { continue }
+      agreement = min(
+        agreement, Scalar.leadingZeros(Scalar(rounding: other) - error, over: error))
+    }
+    // A digit for what the displacement of one parameter may take away from that of another.
+    return agreement >= Self.leastAgreement ? max(Scalar.digits(share) - agreement + 1, 0) : nil
+  }
+
   /// The digits in which two evaluations have to agree for the comparison to mean something.
   private static let leastAgreement = 2.0
 
@@ -249,13 +280,12 @@ extension ClimbEvaluation.Statistics {
     let undetermined = variances.indices.filter { variances[$0] == nil }
     self.undetermined = undetermined
     if let reference, reference.bits < Scalar.precisionBits, agreement >= Self.leastAgreement,
-      reference.statistics?.undetermined == undetermined
+      reference.statistics?.undetermined == undetermined,
+      let displacedLoss = reference.statistics?.displacedLoss
     {
-      // A step that is below what the type shows, or along which they happen not to change, says little: they may lose as
-      // much as the least effect of a parameter, and then what (JᵀJ)⁻¹ makes of that.
-      let isMoved = reference.digits < reference.shown - 3
-      let condition = isMoved ? 0 : Double(conditionBits) / (2 * PrecisionClimb.bitsPerDigit)
-      lostDigits = max(reference.digits - agreement, spread + condition, 0)
+      // A step along which they happen not to change says little: they may lose as much as the least effect of a
+      // parameter.
+      lostDigits = max(reference.digits - agreement, spread, displacedLoss)
     } else {
       lostDigits = nil
     }

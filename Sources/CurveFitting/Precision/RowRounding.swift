@@ -25,12 +25,12 @@ struct RowRounding<Scalar: LSQScalar> {
     at x: [Scalar]
   ) throws {
     let (known, isBlurred) = try Self.sums(of: problem, at: x)
-    let areKnown = known.span.areFinite
-    let effects =
-      areKnown ? [] : try jacobian.map { Self.effects($0.elements, x) } ?? problem.effects(at: x)
     let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
     func sigma(_ i: Int) -> Scalar { problem.sigma?[i] ?? 1 }
     let weighted = known.indices.map { known[$0] / sigma($0) }
+    let areKnown = weighted.span.areFinite
+    let effects =
+      areKnown ? [] : try jacobian.map { Self.effects($0.elements, x) } ?? problem.effects(at: x)
     let largest = areKnown ? 0 : weighted.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
     let sizes = weighted.indices.map { i in
       let response = (problem.responseSizes?[i] ?? problem.response[i].magnitude) / sigma(i)

@@ -42,8 +42,12 @@ struct NameCheck {
     }
   }
 
-  /// Throws if a name that the formula defines is that of a column, or of a parameter.
+  /// Throws if a name that the formula defines is that of a column, or of a parameter, or π that of a column.
   private func checkDefinitions(of formula: Formula, _ source: FormulaSource) throws {
+    if let column = formula.piColumn, columns.contains("pi") {
+      throw source.failure(
+        "pi is a column, but stands for π in a formula; rename the column.", column: column)
+    }
     for name in formula.definitions {
       let isColumn = columns.contains(name.text)
       guard isColumn || (parameters + fixed).contains(name.text) else { continue }
