@@ -31,9 +31,7 @@ struct FitEnd<Scalar: LSQScalar> {
     _ options: FitOptions<Scalar>, _ tally: inout SolveTally, withNewton: Bool = false
   ) throws {
     let solution = attempt.solution
-    let isAtRest =
-      !tally.isInterrupted
-      && solution.termination.hasSettled
+    let isAtRest = !tally.isInterrupted && solution.termination.hasSettled
     self.attempt = attempt
     isAtGoal = isAtRest && (options.tolerance == .tight || solution.termination.isSolved)
     let limit = options.maximumResidualEvaluations
@@ -105,8 +103,7 @@ struct FitEnd<Scalar: LSQScalar> {
     if newton.point != nil { return (newton, try look(after: newton)) }
     let end = try before ?? look(after: nil)
     guard !newton.isOutOfEvaluations, !tally.isInterrupted,
-      end.free.count < solution.parameters.count,
-      end.errors?.isStepRounding != true
+      end.free.count < solution.parameters.count, end.errors?.isStepRounding != true
     else { return (newton, end) }
     let along = try NewtonEnding(
       of: problem, from: solution, along: end.free, &count)

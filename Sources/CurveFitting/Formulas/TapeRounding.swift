@@ -8,7 +8,8 @@ import LeastSquares
 /// over everything that a value is computed from: parameters, predictors, constants and the results of all steps that
 /// round. A relative error ε of each of them, from its rounding or from that of the decimal it was read from, changes the
 /// value by no more than ε times this. The result of a step counts for no less than the least normal number, since
-/// what underflows loses all of its digits. One backward sweep yields it, with adjoints for values that are not parameters as well.
+/// what underflows loses all of its digits. One backward sweep yields it, with adjoints for values that are not
+/// parameters as well.
 ///
 /// A derivative says nothing about the effect of an error as large as the number itself, as in exp(−(x − c)²) where
 /// x − c is rounded to zero. So rows in which the result of a step keeps fewer than ten bits of what it was computed

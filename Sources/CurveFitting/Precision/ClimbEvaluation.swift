@@ -54,8 +54,8 @@ struct ClimbEvaluation {
     /// The standard errors that are known.
     let values: [BinaryReal]
     /// By how many digits these lag behind the point, found by comparison with an evaluation in a narrower type, and
-    /// from the effects of the parameters; nil without one, or where the two do not agree at all, as where JᵀJ is singular at the solution but was not
-    /// recognised as such.
+    /// from the effects of the parameters; nil without one, or where the two do not agree at all, as where JᵀJ is
+    /// singular at the solution but was not recognised as such.
     let lostDigits: Double?
     /// By how many digits these lag behind a point that is displaced by hardly more than rounding; 0 where the step moves
     /// the point, so that a comparison says it, and nil where they do not agree at all.
@@ -164,24 +164,18 @@ struct ClimbEvaluation {
       statistics = nil
       return
     }
-    let (digits, spread, isScatterUnknown) = (sizes.digits, self.spread, self.isScatterUnknown)
+    let (spread, isScatterUnknown) = (self.spread, self.isScatterUnknown)
     func taken(from sweep: GradientSweep<Scalar>) -> Statistics? {
       Self.statistics(
-        of: sweep, hessian, zeroDigits: min(digits, Double(vanishingDigits)),
+        of: sweep, hessian, zeroDigits: min(sizes.digits, Double(vanishingDigits)),
         degreesOfFreedom: degrees, isScatterUnknown: isScatterUnknown, spread: spread,
         after: reference)
     }
     guard var found = taken(from: sweep) else { return nil }
     if let known = reference?.statistics?.displacedLoss {
       found.displacedLoss = known
-    } else if digits >= shown - 3 {
-      let share = Scalar(
-        sign: .plus, exponent: Scalar.Exponent(24 - Scalar.precisionBits), significand: 1)
-      let displaced = try GradientSweep(
-        of: problem, at: x.map { $0 + share * $0 }, withNormalMatrix: true, by: crew)
-      found.displacedLoss = (displaced.isFinite ? taken(from: displaced) : nil).flatMap {
-        found.loss(in: $0, displacedBy: share)
-      }
+    } else if sizes.digits >= shown - 3 {
+      found.displacedLoss = try found.loss(beside: x, of: problem, by: crew, taken)
     }
     statistics = found
   }
@@ -232,10 +226,19 @@ struct ClimbEvaluation {
 }
 
 extension ClimbEvaluation.Statistics {
-  /// By how many digits these lag behind the point, if they are `other` where the point is displaced by a share of itself;
-  /// nil where the two do not agree at all.
-  fileprivate func loss<Scalar: LSQScalar>(in other: Self, displacedBy share: Scalar) -> Double? {
-    guard other.values.count == values.count else { return nil }
+  /// By how many digits these lag behind a point: those that they lose where it is displaced by a share of itself, a
+  /// little more than rounding; nil where the two do not agree at all.
+  fileprivate func loss<Scalar: LSQScalar>(
+    beside x: [Scalar], of problem: ModelProblem<Scalar>, by crew: Crew,
+    _ taken: (GradientSweep<Scalar>) -> Self?
+  ) throws -> Double? {
+    let share = Scalar(
+      sign: .plus, exponent: Scalar.Exponent(24 - Scalar.precisionBits), significand: 1)
+    let sweep = try GradientSweep(
+      of: problem, at: x.map { $0 + share * $0 }, withNormalMatrix: true, by: crew)
+    guard sweep.isFinite, let other = taken(sweep), other.values.count == values.count else {
+      return nil
+    }
     var agreement = Double.infinity
     for (value, other) in zip(values, other.values) {
       let error = Scalar(rounding: value)
