@@ -79,7 +79,7 @@ extension ModelProblem {
     from start: [Scalar], _ options: FitOptions<Scalar>, _ isInterrupted: (() -> Bool)?,
     _ monitor: Monitor<Scalar>?
   ) throws -> (fit: Fit<Scalar>, look: EndLook<Scalar>) {
-    var tally = SolveTally(isInterrupted: isInterrupted ?? { Task.isCancelled })
+    var tally = SolveTally(isInterrupted: isInterrupted)
     let precision = try residualPrecision(options, at: start, &tally)
     var monitor = monitor.map(Self.countingAttempts)
     if let isInterrupted {

@@ -9,8 +9,9 @@ struct SolveTally {
   private var wasStopped = false
   private let poll: () -> Bool
 
-  /// - Parameter isInterrupted: whether the caller wants an end, polled now and then.
-  init(isInterrupted poll: @escaping () -> Bool = { Task.isCancelled }) { self.poll = poll }
+  /// - Parameter isInterrupted: whether the caller wants an end, polled now and then; nil for whether the task is
+  ///   cancelled.
+  init(isInterrupted poll: (() -> Bool)? = nil) { self.poll = poll ?? { Task.isCancelled } }
 
   /// Whether a solve was stopped from outside, or an end is wanted: then no other begins, and nothing is looked at.
   var isInterrupted: Bool { wasStopped || poll() }

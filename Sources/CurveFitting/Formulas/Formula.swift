@@ -17,7 +17,8 @@
 /// Any other, as in `x^0.5`, `x^(1/3)` or `x^b`, is defined for x ≥ 0, and for x < 0 where the exponent happens to be
 /// whole, but then without a slope along the exponent; elsewhere it is NaN. `min` and `max` have the slopes of the
 /// argument that they pick, and none where both arguments are equal and their slopes are not; they are NaN where either
-/// argument is; without parentheses `min` and `max` are names like any other. There is no product without an operator: `2x` is an error.
+/// argument is; without parentheses `min` and `max` are names like any other. There is no product without an operator:
+/// `2x` is an error.
 public struct Formula: Sendable {
   /// A name in a formula, and where it first appears.
   public struct Name: Hashable, Sendable {

@@ -38,13 +38,7 @@ extension FormulaModel {
   ) throws -> [(value: Scalar, isSure: Bool?)] {
     let numbers = try table.rows(of: predictors, as: type)
     let (width, count) = (predictors.count, table.rowCount)
-    let data = ModelRows(
-      predictors: numbers, predictorCount: width, response: Array(repeating: 0, count: count),
-      sigma: nil)
-    let sizes = TapeRounding(
-      of: try ModelTape(self), data, at: [Wide](),
-      areWholesExact: !table.hasRoundedWholes(in: predictors, readAs: numbers)
-    ).sizes
+    let sizes = try rounding(from: table, numbers)
     let function = try evaluator(over: type)
     let spareBits = Wide.precisionBits - Scalar.precisionBits - 3
     let gain = Wide(sign: .plus, exponent: Wide.Exponent(spareBits), significand: 1)
@@ -54,5 +48,19 @@ extension FormulaModel {
       let isSure = sizes[i].isFinite ? sizes[i] <= gain * value.magnitude : nil
       return (Scalar(rounding: value.binaryReal), isSure)
     }
+  }
+
+  /// How much rounding can change each value of a formula without parameters (``TapeRounding``).
+  ///
+  /// - Parameter numbers: those of the table's columns that the formula reads, row by row.
+  /// - Throws: ``FormulaError`` for a constant beyond the range of the scalar.
+  func rounding<Scalar: LSQScalar>(from table: DataTable, _ numbers: [Scalar]) throws -> [Scalar] {
+    let data = ModelRows(
+      predictors: numbers, predictorCount: predictors.count,
+      response: Array(repeating: 0, count: table.rowCount), sigma: nil)
+    return TapeRounding(
+      of: try ModelTape(self), data, at: [],
+      areWholesExact: !table.hasRoundedWholes(in: predictors, readAs: numbers)
+    ).sizes
   }
 }

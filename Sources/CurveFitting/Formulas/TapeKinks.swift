@@ -44,13 +44,3 @@ extension TapeSheet {
     }
   }
 }
-
-extension Tape.Operation {
-  /// Whether its slopes change from one number to the next.
-  fileprivate var hasKink: Bool {
-    switch self {
-    case .call(.abs), .call(.min), .call(.max): true
-    default: false
-    }
-  }
-}

@@ -154,12 +154,17 @@ extension Tape.Operation {
     }
   }
 
-  /// Whether the result is an operand, up to its sign, and never rounded.
-  var isExact: Bool {
+  /// Whether the result is one of two numbers, so that its slopes change from one number to the next.
+  var hasKink: Bool {
     switch self {
-    case .negate, .call(.abs), .call(.min), .call(.max): true
+    case .call(.abs), .call(.min), .call(.max): true
     default: false
     }
+  }
+
+  /// Whether the result is an operand, up to its sign, and never rounded.
+  var isExact: Bool {
+    if case .negate = self { true } else { hasKink }
   }
 
   /// Whether the second operand is a whole number.

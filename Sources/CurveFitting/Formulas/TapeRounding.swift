@@ -255,14 +255,7 @@ extension ModelProblem {
   package func takeRounding(of response: FormulaModel, from table: DataTable) throws {
     // For a plain column the magnitudes say it.
     guard !response.tape.instructions.isEmpty else { return }
-    let numbers = try table.rows(of: response.predictors, as: Scalar.self)
-    let data = ModelRows(
-      predictors: numbers, predictorCount: response.predictors.count,
-      response: Array(repeating: 0, count: table.rowCount), sigma: nil)
-    responseSizes =
-      TapeRounding(
-        of: try ModelTape(response), data, at: [],
-        areWholesExact: !table.hasRoundedWholes(in: response.predictors, readAs: numbers)
-      ).sizes
+    responseSizes = try response.rounding(
+      from: table, table.rows(of: response.predictors, as: Scalar.self))
   }
 }

@@ -239,15 +239,20 @@ extension ClimbEvaluation.Statistics {
     guard sweep.isFinite, let other = taken(sweep), other.values.count == values.count else {
       return nil
     }
-    var agreement = Double.infinity
-    for (value, other) in zip(values, other.values) {
-      let error = Scalar(rounding: value)
-      guard error.isNormal else { continue }
-      agreement = min(
-        agreement, Scalar.leadingZeros(Scalar(rounding: other) - error, over: error))
-    }
+    let agreement = Self.agreement(of: values.map { Scalar(rounding: $0) }, with: other.values)
     // A digit for what the displacement of one parameter may take away from that of another.
     return agreement >= Self.leastAgreement ? max(Scalar.digits(share) - agreement + 1, 0) : nil
+  }
+
+  /// The digits in which standard errors agree with others.
+  private static func agreement<Scalar: LSQScalar>(
+    of errors: [Scalar], with others: [BinaryReal]
+  ) -> Double {
+    var digits = Double.infinity
+    for (error, other) in zip(errors, others) where error.isNormal {
+      digits = min(digits, Scalar.leadingZeros(Scalar(rounding: other) - error, over: error))
+    }
+    return digits
   }
 
   /// The digits in which two evaluations have to agree for the comparison to mean something.
@@ -259,23 +264,12 @@ extension ClimbEvaluation.Statistics {
   ) {
     let variance = degreesOfFreedom > 0 ? sumOfSquares / Scalar(degreesOfFreedom) : nil
     let scale = isScatterUnknown ? variance : 1
-    var (errors, values): ([Scalar?], [BinaryReal]) = ([], [])
-    var agreement = Double.infinity
-    let before = reference?.statistics?.values ?? []
-    for v in variances {
-      guard let scale, let v else {
-        errors.append(nil)
-        continue
-      }
-      let error = (scale * v).squareRoot()
-      if values.count < before.count {
-        let change = Scalar(rounding: before[values.count]) - error
-        if error.isNormal { agreement = min(agreement, Scalar.leadingZeros(change, over: error)) }
-      }
-      errors.append(error)
-      values.append(error.binaryReal)
+    let errors: [Scalar?] = variances.map { v in
+      if let scale, let v { (scale * v).squareRoot() } else { nil }
     }
-    self.values = values
+    let known = errors.compactMap(\.self)
+    values = known.map(\.binaryReal)
+    let agreement = Self.agreement(of: known, with: reference?.statistics?.values ?? [])
     // Where the type is too narrow for JᵀJ, any number may have come out.
     conditionBits =
       inflation > 1
