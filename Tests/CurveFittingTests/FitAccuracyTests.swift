@@ -14,6 +14,15 @@ private struct PowerSeries: Model {
   }
 }
 
+/// b₀ + b₁·x + exp(−200·x²), computed in a unit.
+private struct Rescaled: Model {
+  let exponent: Int
+  func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
+    let unit = N(N.Scalar(sign: .plus, exponent: N.Scalar.Exponent(exponent), significand: 1))
+    return (b[0] * unit + b[1] * x[0] * unit) / unit + .exp(-200 * x[0] * x[0])
+  }
+}
+
 /// b₀ + (b₁ + 3·b₃)·x + b₂·x² + 0·b₄.
 private struct Deficient: Model {
   func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
@@ -45,6 +54,16 @@ private struct Crossed: Model {
       model: PowerSeries(), predictors: [0, 1, 2, 3], predictorCount: 1,
       response: [1, 2, 4, 4].map { $0 * unit }, parameterCount: 2)
     #expect(try problem.fit(from: [unit, unit]).accuracy().arithmetic == verdict)
+  }
+
+  @Test(arguments: [
+    (-200, "Double is ample"), (200, "Double is ample"), (20, "Double is ample, Float would do"),
+  ])
+  func `What a model computes with has to be in range as well, unless it does not matter`(
+    exponent: Int, verdict: String
+  ) throws {
+    let fit = try problem(Rescaled(exponent: exponent), 2, over: Double.self).fit(from: [1, 1])
+    #expect(fit.accuracy().arithmetic == verdict)
   }
 
   @Test(arguments: [0, 100, 10_000])

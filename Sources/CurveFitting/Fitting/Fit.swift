@@ -60,6 +60,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public internal(set) var residualNorm: Scalar
   /// ‖δ‖, with the δᵢ of ``numericalErrors``; nil where it is not known.
   let residualRounding: Scalar?
+  /// The range of the exponents of what the model computes with; nil where that is not known.
+  let modelExponents: ClosedRange<Int>?
   /// Whether in some row a value may be nothing but rounding, so that the δᵢ are no more than a sample.
   let isBlurred: Bool
   /// m − n, counting parameters that the data leave open as well.
@@ -186,6 +188,7 @@ extension Fit {
     let norm = sums.norm
     (sumOfSquares, residualNorm) = (sums.sumOfSquares, norm)
     residualRounding = end.look.rounding?.norm
+    modelExponents = end.look.rounding?.exponents
     isBlurred = end.look.rounding?.isBlurred ?? false
     refinement = nil
     degreesOfFreedom = m - n

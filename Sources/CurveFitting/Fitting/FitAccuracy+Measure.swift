@@ -12,7 +12,8 @@ extension Fit {
     }
     return AccuracyMeasure(
       parameters: parameters, standardErrors: standardErrors, determinacy: determinacy,
-      dependencies: bitsNeeded == nil ? nil : [], rounding: residualRounding, names: names
+      dependencies: bitsNeeded == nil ? nil : [], rounding: residualRounding,
+      modelExponents: modelExponents, names: names
     ).accuracy(
       bits: Scalar.precisionBits, derivatives: derivatives, residualPrecision: residualPrecision,
       sumOfSquaresDigits: sumOfSquaresError.map(digits),
@@ -62,12 +63,15 @@ extension AnyPrecisionFit {
     _ names: [String]?
   ) throws -> FitAccuracy {
     func measured<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> FitAccuracy {
-      AccuracyMeasure(
-        parameters: fit.parameters(as: type),
+      // The type may not hold the data.
+      let problem = try? problem(over: type)
+      let parameters = fit.parameters(as: type)
+      return AccuracyMeasure(
+        parameters: parameters,
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: try determinacy(of: fit, over: type),
-        // The type may not hold the data.
-        rounding: (try? problem(over: type))?.responseRounding, names: names
+        determinacy: try determinacy(of: fit, over: type), rounding: problem?.responseRounding,
+        modelExponents: try problem.flatMap { try RowRounding.exponents(of: $0, at: parameters) },
+        names: names
       ).accuracy(
         bits: bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil, digitsComputed: digitsComputed)
@@ -85,18 +89,21 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   let dependencies: [Determinacy<Scalar>.Dependency]
   /// By how much the residuals are rounded, in norm, where it is known.
   let rounding: Scalar?
+  /// The range of the exponents of what the model computes with, where it is known.
+  let modelExponents: ClosedRange<Int>?
   let names: [String]
 
   /// - Parameter dependencies: nil for those of the Jacobian.
   init(
     parameters: [Scalar], standardErrors: [Scalar?], determinacy: Determinacy<Scalar>?,
-    dependencies: [Determinacy<Scalar>.Dependency]? = nil, rounding: Scalar?, names: [String]?
+    dependencies: [Determinacy<Scalar>.Dependency]? = nil, rounding: Scalar?,
+    modelExponents: ClosedRange<Int>?, names: [String]?
   ) {
     self.parameters = parameters
     self.standardErrors = standardErrors
     self.determinacy = determinacy
     self.dependencies = dependencies ?? determinacy?.dependencies ?? []
-    self.rounding = rounding
+    (self.rounding, self.modelExponents) = (rounding, modelExponents)
     self.names = parameters.indices.map { .parameterName($0, among: names) }
   }
 
@@ -131,10 +138,9 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
   private var exponents: ClosedRange<Int>? {
     let sizes = parameters + standardErrors.compactMap(\.self) + (determinacy?.columnNorms ?? [])
     let known = (sizes + [responses ?? 0]).filter { $0 != 0 && $0.isFinite }.map {
-      Int($0.exponent)
+      Int($0.exponent)...Int($0.exponent)
     }
-    guard let least = known.min(), let largest = known.max() else { return nil }
-    return least...largest
+    return (known + [modelExponents].compactMap(\.self)).hull
   }
 
   /// The norm of the responses, or of what rounds like them, where it is known.

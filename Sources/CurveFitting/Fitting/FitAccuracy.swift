@@ -57,7 +57,8 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
   /// are none, or they are zero.
   public let digitsNeeded: Double?
   /// The range of binary exponents that the arithmetic has to hold as well: those of parameters, standard errors,
-  /// columns of the Jacobian and, where their rounding is known, responses; nil where all are zero.
+  /// columns of the Jacobian and, where their rounding is known, responses and all numbers with which the model computes
+  /// and that matter; nil where all are zero.
   public let exponents: ClosedRange<Int>?
   /// The digits that rounding leaves of the sum of squares, 0 where the residuals are nothing but rounding; nil where
   /// that is not known, and for digits that were confirmed.

@@ -12,6 +12,8 @@ import LeastSquares
 struct PathRounding<Scalar: LSQScalar> {
   /// A size per row; NaN for rows that were not, or could not be, recorded.
   private(set) var sizes: [Scalar]
+  /// The range of ``TapeRounding/exponents`` over the rows that were recorded.
+  private(set) var exponents: ClosedRange<Int>?
   /// Whether in some row the result of a step may be nothing but rounding.
   private(set) var isBlurred = false
 
@@ -46,6 +48,7 @@ struct PathRounding<Scalar: LSQScalar> {
       let rounding = TapeRounding(
         of: ModelTape(plan: plan, constants: []), own, at: b, areWholesExact: areWholesExact,
         by: problem.crew)
+      exponents = [exponents, rounding.exponents].compactMap(\.self).hull
       isBlurred = isBlurred || rounding.isBlurred
       for (place, size) in zip(rows, rounding.sizes) { sizes[place.row] = size }
     }

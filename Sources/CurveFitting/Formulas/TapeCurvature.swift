@@ -21,7 +21,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
   private let tangentPlace: [Int]
   /// Where the second derivatives φ_uu, φ_uv, φ_vv of each function begin.
   private let curvaturePlace: [Int]
-  /// Where a weight per row begins, and where the lower triangle of S does, by rows of n.
+  /// Where a weight per row begins, and where the lower triangle of S does, row by row.
   private let (weightPlace, sumPlace): (Int, Int)
 
   /// What a block of rows yields.
@@ -29,7 +29,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     var residuals: [Scalar]
     /// The Jacobian, row by row.
     var gradients: [Scalar]
-    /// The lower triangle of S in rows of n.
+    /// The lower triangle of S, row by row.
     var secondOrder: [Scalar]
   }
 
@@ -44,7 +44,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
     }
     let tangents = plan.supports.map { reserve($0.count * height) }
     let curvatures = plan.steps.map { reserve($0.operation.isFunction ? 3 * height : 0) }
-    let (weight, sums) = (reserve(height), reserve(n * n))
+    let (weight, sums) = (reserve(height), reserve(n * (n + 1) / 2))
     sheet = TapeSheet(tape, height: height, additionalCells: count)
     let first = sheet.cells.count - count
     tangentPlace = tangents.map { first + $0 }
@@ -62,7 +62,8 @@ struct TapeCurvature<Scalar: LSQScalar> {
     var part = Part(
       residuals: Array(repeating: 0, count: count),
       gradients: Array(repeating: 0, count: count * n), secondOrder: [])
-    sheet.clear(Lane(start: sumPlace, count: n * n))
+    let triangle = Lane(start: sumPlace, count: n * (n + 1) / 2)
+    sheet.clear(triangle)
     sheet.evaluate(block, of: data, withSlopes: true)
     for k in plan.steps.indices where plan.varies[plan.firstStep + k] { follow(k) }
     if withRows { take(&part, isWeighted: data.sigma != nil) }
@@ -72,7 +73,7 @@ struct TapeCurvature<Scalar: LSQScalar> {
       sheet.handOn(k)
     }
     sheet.perform()
-    part.secondOrder = Array(sheet.cells[sumPlace..<sumPlace + n * n])
+    part.secondOrder = Array(sheet.cells[triangle.start..<triangle.start + triangle.count])
     return part
   }
 
@@ -259,6 +260,6 @@ struct TapeCurvature<Scalar: LSQScalar> {
     let (i, j) = (max(place.0, place.1), min(place.0, place.1))
     sheet.schedule(
       isNegative ? .subtractProduct : .addProduct, sheet.scratchLane, x,
-      into: Lane(start: sumPlace + i * plan.parameterCount + j, count: sheet.rowCount, stride: 0))
+      into: Lane(start: sumPlace + i * (i + 1) / 2 + j, count: sheet.rowCount, stride: 0))
   }
 }

@@ -26,6 +26,9 @@ import LeastSquares
 struct TapeRounding<Scalar: LSQScalar> {
   /// A size per row; infinite or NaN where a value or an adjoint is.
   private(set) var sizes: [Scalar]
+  /// The range of the binary exponents of all those numbers, without those that change no value by 2⁻⁶⁴ of its sum: a
+  /// type that does not hold them computes something else.
+  private(set) var exponents: ClosedRange<Int>?
   /// Whether in some row the result of a step may be nothing but rounding.
   var isBlurred: Bool { !blurred.isEmpty }
   private var blurred: [Blurred]
@@ -51,6 +54,7 @@ struct TapeRounding<Scalar: LSQScalar> {
       Part(blocks[k], of: data, on: &sheet, areWholesExact)
     }
     sizes = parts.flatMap(\.sizes)
+    exponents = parts.compactMap(\.exponents).hull
     blurred = parts.flatMap(\.blurred)
     if !blurred.isEmpty { displace(tape, data, at: b) }
   }
@@ -61,6 +65,7 @@ struct TapeRounding<Scalar: LSQScalar> {
   /// A block of rows.
   private struct Part: Sendable {
     var sizes: [Scalar]
+    var exponents: ClosedRange<Int>?
     var blurred: [Blurred]
 
     init(
@@ -77,6 +82,10 @@ struct TapeRounding<Scalar: LSQScalar> {
         Self.add(value, times: value, atLeast: .leastNormalMagnitude, on: sheet, to: &sums)
       }
       sizes = sums
+      exponents = (0..<plan.firstStep + plan.steps.count).compactMap {
+        exponentRange(
+          of: sheet.cells.span, sheet.lane($0), times: sheet.gradientLane($0), beside: sums.span)
+      }.hull
       let rows = blurredRows(of: sheet, areWholesExact)
       if rows.isEmpty {
         blurred = []
@@ -245,6 +254,39 @@ private func addMagnitudes<Scalar: LSQScalar>(
   for i in 0..<x.count {
     let size = cells[y[i]].magnitude
     z[i] += (cells[x[i]] * (size < least ? least : size)).magnitude
+  }
+}
+
+/// The range of the exponents of numbers yᵢ with |xᵢ·yᵢ| ≥ 2⁻⁶⁴·zᵢ; nil where there are none.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+#if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+  @specialized(where Scalar == Float80)
+#endif
+private func exponentRange<Scalar: LSQScalar>(
+  of cells: Span<Scalar>, _ y: Lane, times x: Lane, beside z: Span<Scalar>
+) -> ClosedRange<Int>? {
+  let scale = Scalar(sign: .plus, exponent: 64, significand: 1)
+  var range: ClosedRange<Int>?
+  for i in 0..<x.count {
+    let number = cells[y[i]]
+    guard number != 0, number.isFinite, scale * (cells[x[i]] * number).magnitude >= z[i] else {
+      continue
+    }
+    let exponent = Int(number.exponent)
+    let known = range ?? exponent...exponent
+    range = min(known.lowerBound, exponent)...max(known.upperBound, exponent)
+  }
+  return range
+}
+
+extension Sequence<ClosedRange<Int>> {
+  /// The least range that contains all; nil where there are none.
+  var hull: ClosedRange<Int>? {
+    guard let least = map(\.lowerBound).min(), let largest = map(\.upperBound).max() else {
+      return nil
+    }
+    return least...largest
   }
 }
 

@@ -267,8 +267,8 @@ extension ClimbEvaluation.Statistics {
     let errors: [Scalar?] = variances.map { v in
       if let scale, let v { (scale * v).squareRoot() } else { nil }
     }
-    let known = errors.compactMap(\.self)
-    values = known.map(\.binaryReal)
+    let known = errors.compactMap { $0 }
+    values = known.map { $0.binaryReal }
     let agreement = Self.agreement(of: known, with: reference?.statistics?.values ?? [])
     // Where the type is too narrow for JᵀJ, any number may have come out.
     conditionBits =

@@ -107,12 +107,8 @@ struct CurvatureSweep<Scalar: LSQScalar> {
     if withNormalMatrix {
       normalByBlocks = parts.compactMap { $0.normal }.reduce(zeros) { $0.adding($1) }
     }
-    secondOrder = zeros
-    for i in 0..<n {
-      for j in 0...i {
-        for (part, _) in parts { secondOrder[i, j] += part.secondOrder[i * n + j] }
-        secondOrder[j, i] = secondOrder[i, j]
-      }
+    secondOrder = parts.reduce(zeros) {
+      $0.adding(Matrix(symmetric: n, lowerTriangle: $1.0.secondOrder))
     }
   }
 

@@ -68,7 +68,7 @@ struct HessianFactor {
     }
     guard squares.allSatisfy({ $0 > 0 && $0.isFinite }), let equations = WholeEquations(hessian)
     else { return nil }
-    return (equations, squares.map(\.rootExponent))
+    return (equations, squares.map { $0.rootExponent })
   }
 
   /// Whether a Hessian with this many correct digits is definite beyond doubt. Where parameters are redundant H is

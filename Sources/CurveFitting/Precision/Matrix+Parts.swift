@@ -22,18 +22,31 @@ extension Matrix where Element: LSQScalar {
     return part
   }
 
+  /// A symmetric matrix of n rows, from its lower triangle row after row.
+  init(symmetric n: Int, lowerTriangle: [Element]) {
+    var elements: [Element] = []
+    elements.reserveCapacity(n * n)
+    for i in 0..<n {
+      for j in 0..<n {
+        let (row, column) = (max(i, j), min(i, j))
+        elements.append(lowerTriangle[row * (row + 1) / 2 + column])
+      }
+    }
+    self.init(rowCount: n, columnCount: n, elements: elements)
+  }
+
   /// AᵀA, symmetric.
   var normalMatrix: Self {
     let n = columnCount
     let elements = elements.span
-    var product = Self(rowCount: n, columnCount: n, repeating: 0)
+    var triangle: [Element] = []
+    triangle.reserveCapacity(n * (n + 1) / 2)
     for i in 0..<n {
       for j in 0...i {
-        product[i, j] = Element.dotProduct(elements, column(i), elements, column(j))
-        product[j, i] = product[i, j]
+        triangle.append(Element.dotProduct(elements, column(i), elements, column(j)))
       }
     }
-    return product
+    return Self(symmetric: n, lowerTriangle: triangle)
   }
 
   /// A + B.

@@ -39,16 +39,7 @@ struct NormalSums<Scalar: LSQScalar>: Sendable {
   var normalMatrix: Matrix<Scalar>? {
     let n = parameterCount
     guard sums.count > 1 + n else { return nil }
-    var matrix = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    var k = 1 + n
-    for i in 0..<n {
-      for j in 0...i {
-        matrix[i, j] = sums[k]
-        matrix[j, i] = sums[k]
-        k += 1
-      }
-    }
-    return matrix
+    return Matrix(symmetric: n, lowerTriangle: Array(sums[(1 + n)...]))
   }
 
   /// Adds the sums over other rows.

@@ -15,6 +15,8 @@ struct RowRounding<Scalar: LSQScalar> {
   let sizes: [Scalar]
   /// Whether in some row a value may be nothing but rounding, which only samples bound (``TapeRounding``).
   let isBlurred: Bool
+  /// The range of the exponents of what the model computes with (``TapeRounding``); nil where that is not known.
+  let exponents: ClosedRange<Int>?
   /// κ = ‖δ‖/(ε·‖f/σ‖), at least 1: by how much more the model rounds than its values would, as its slopes may do as well.
   let amplification: Scalar
 
@@ -24,7 +26,7 @@ struct RowRounding<Scalar: LSQScalar> {
     of problem: ModelProblem<Scalar>, _ residuals: [Scalar], _ jacobian: Matrix<Scalar>?,
     at x: [Scalar]
   ) throws {
-    let (known, isBlurred) = try Self.sums(of: problem, at: x)
+    let (known, exponents, isBlurred) = try Self.sums(of: problem, at: x)
     let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
     func sigma(_ i: Int) -> Scalar { problem.sigma?[i] ?? 1 }
     let weighted = known.indices.map { known[$0] / sigma($0) }
@@ -46,21 +48,31 @@ struct RowRounding<Scalar: LSQScalar> {
     }
     let norm = EuclideanNorm<Scalar>()
     let (minimum, all) = (unit * norm(values.span), norm(sizes.span))
-    (self.sizes, self.isBlurred) = (sizes, isBlurred)
+    (self.sizes, self.exponents, self.isBlurred) = (sizes, exponents, isBlurred)
     amplification = minimum > 0 && all > minimum ? all / minimum : 1
   }
 
-  /// What each row of the model is computed with, in units of ε, and whether a value may be nothing but rounding.
+  /// The range of the exponents of what a model computes with; nil where that is not known.
+  ///
+  /// - Throws: what the model throws.
+  static func exponents(
+    of problem: ModelProblem<Scalar>, at x: [Scalar]
+  ) throws -> ClosedRange<Int>? {
+    try sums(of: problem, at: x).exponents
+  }
+
+  /// What each row of the model is computed with, in units of ε, the range of that, and whether a value may be nothing but
+  /// rounding.
   private static func sums(
     of problem: ModelProblem<Scalar>, at x: [Scalar]
-  ) throws -> (sizes: [Scalar], isBlurred: Bool) {
+  ) throws -> (sizes: [Scalar], exponents: ClosedRange<Int>?, isBlurred: Bool) {
     if let tape = (try? problem.tape(at: x.span)) ?? nil {
       let rounding = TapeRounding(
         of: tape, problem.data, at: x, areWholesExact: !problem.hasRoundedWholes, by: problem.crew)
-      return (rounding.sizes, rounding.isBlurred)
+      return (rounding.sizes, rounding.exponents, rounding.isBlurred)
     }
     let rounding = try PathRounding(of: problem, at: x)
-    return (rounding.sizes, rounding.isBlurred)
+    return (rounding.sizes, rounding.exponents, rounding.isBlurred)
   }
 
   /// ‖δ‖.
