@@ -32,7 +32,7 @@ struct ClimbPlan {
   let secondOrderCost: Double
   /// The cost of a step apart from its rows, in units in which a row of one word costs about 1.
   let overhead: Double
-  /// The width that a step to a number of digits needs.
+  /// The width at which a step to a number of digits is taken.
   let bits: (Double) -> Int
 
   /// What is known of ``remainder(digits:gain:)``, by the place of digits, then of gain; NaN elsewhere.

@@ -272,7 +272,13 @@ struct PrecisionClimb {
   func newPlan(_ state: ClimbState) -> ClimbPlan {
     ClimbPlan(
       target: target, loss: 3, secondOrderCost: state.secondOrderCost,
-      overhead: 15 + 1000 / Double(state.rowCount), bits: bits(forDigits:))
+      overhead: 15 + 1000 / Double(state.rowCount), bits: width(forDigits:))
+  }
+
+  /// The width of the ladder's type that shows a number of digits; those needed where there is none.
+  private func width(forDigits digits: Double) -> Int {
+    let bits = bits(forDigits: digits)
+    return (try? ladder(bits))?.precisionBits ?? bits
   }
 
   func bits(forDigits digits: Double) -> Int {
