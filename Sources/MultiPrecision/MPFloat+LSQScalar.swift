@@ -2,7 +2,7 @@ public import LSQScalars
 
 // The kernels of the solver and of dual numbers. Each makes the roundings of the default in the same
 // order; what it saves is a new value per operation: a product is made once and overwritten in place.
-// Above 64 bits, where there is only MPFR's range, the inner loops work on memory (Storage.swift).
+// Above 64 bits, where there is only MPFR's range, the inner loops work on memory (`MPFR+Lanes.swift`).
 
 extension MPFloat: LSQScalar {
   /// An `MPFloat` is its own scalar.

@@ -152,9 +152,7 @@ struct RandomProgramme: Model {
     var numbers: [N] = [b[0], b[1], b[2], x[0], x[1], 0.1, 3, -0.75]
     for _ in 0..<24 {
       let (target, other) = (draw(8), draw(8))
-      let result = Self.apply(draw(37), numbers[draw(8)], numbers[other], draw(9) - 4)
-      // Constants stay a few.
-      numbers[target] = result
+      numbers[target] = Self.apply(draw(37), numbers[draw(8)], numbers[other], draw(9) - 4)
     }
     return numbers.reduce(0, +)
   }

@@ -65,8 +65,9 @@ struct BrokenScalarTests {
     expect(
       OtherKernels.self,
       breaks: [
-        .columnNorms, .addScaled, .addScaledWithinBuffer, .applyToLanes, .exchange, .divide,
-        .divideDifferences, .applyReflector, .reflect, .rotate, .solveDamped, .multiply, .combine,
+        .columnNorms, .addScaled, .addScaledWithinBuffer, .applyToLanes, .copy, .exchange, .divide,
+        .divideDifferences, .applyReflector, .reflect, .rotate, .solveDamped, .areFinite, .multiply,
+        .combine,
       ])
   }
 

@@ -112,7 +112,8 @@ struct ModernNorm: LSQScalar, WrappedScalar {
   }
 }
 
-/// Every kernel but the norm and the inner product: one rounding more, less or elsewhere than the law has.
+/// Every kernel but the norm and the inner product: one rounding more, less or elsewhere than the law has, or an element
+/// forgotten.
 struct OtherKernels: LSQScalar, WrappedScalar {
   typealias Scalar = Self
   var base: Double
@@ -170,6 +171,10 @@ struct OtherKernels: LSQScalar, WrappedScalar {
     }
   }
 
+  static func copy(_ x: Span<Self>, _ xLane: Lane, to y: inout MutableSpan<Self>, _ yLane: Lane) {
+    for i in 1..<max(xLane.count, 1) { y[yLane[i]] = x[xLane[i]] }
+  }
+
   static func exchange(_ xLane: Lane, _ yLane: Lane, in buffer: inout MutableSpan<Self>) {
     for i in 0..<xLane.count { buffer[xLane[i]] = buffer[yLane[i]] }
   }
@@ -201,8 +206,12 @@ struct OtherKernels: LSQScalar, WrappedScalar {
     }
   }
 
+  static func areFinite(_ x: Span<Self>) -> Bool {
+    for i in x.indices.dropLast() where !x[i].isFinite { return false }
+    return true
+  }
+
   static func multiply(_ elements: inout MutableSpan<Self>, by factor: Self) {
-    // The last one is forgotten.
     for i in elements.indices.dropLast() { elements[i] *= factor }
   }
 

@@ -79,7 +79,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// parameter, its start (1 for a start of zero) and, where steps contracted, its standard error. For one that the data
   /// do not determine, the error is that with the dependent ones held. All of them, where rounding is as large as the
   /// response and the residuals. A wider type helps, except for those that drift to infinity along a plateau.
-  public internal(set) var hidden: [Int]
+  public internal(set) var hidden: [Int] = []
   /// Where parameters are ``undetermined`` by rounding alone, the bits of the narrowest type that tells them apart at
   /// the same point, with half of its digits left; nil otherwise, and where that was not examined. See
   /// `AnyPrecisionFit.judged(_:ladder:)`.
@@ -87,7 +87,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// Whether Newton steps along all parameters contracted, so that the exact Hessian is positive definite.
   let isProvenMinimum: Bool
   /// Those of the hidden parameters that, within their numerical error, lose an effect that they had at the start.
-  var drifting: [Int]
+  var drifting: [Int] = []
   /// The rows, counted from zero, in which `min`, `max` or `abs` changes over at the end of a fit that is not solved: there
   /// the sum of squares has no derivative, and no step confirms a minimum.
   public internal(set) var kinks: [Int] = []
@@ -150,83 +150,80 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
 }
 
 extension Fit {
+  /// The fit that an end amounts to, but for what is found out about it later: hidden and drifting parameters, kinks, the
+  /// error of the standard errors.
+  ///
+  /// - Parameters:
+  ///   - tally: of all solves, looks and steps.
+  ///   - determinacy: what the exact Jacobian at the end says; nil where there is none.
+  ///   - hasKnownScatter: whether σ is known, not only up to a factor.
+  ///   - remainingDistances: how far two Gauss–Newton steps go along each parameter; nil where they cannot be taken, or
+  ///     need not be.
   init(
     _ end: FitEnd<Scalar>, _ tally: SolveTally, _ determinacy: Determinacy<Scalar>?,
     hasKnownScatter: Bool, _ options: FitOptions<Scalar>, residualPrecision: Scalar,
-    areDifferencesLost: Bool,
-    remainingDistances: [Scalar]?
+    areDifferencesLost: Bool, remainingDistances: [Scalar]?
   ) {
-    let (attempt, newton) = (end.attempt, end.newton)
-    let solution = attempt.solution
+    let solution = end.attempt.solution
     let (m, n) = (solution.residualCount, solution.parameters.count)
-    self.solution = solution
-    isPlateau = end.isPlateau
-    isSaddle = end.descent != nil
-    isMinimumUnproven = end.isUnproven
-    isInterrupted = tally.isInterrupted
-    retries = tally.retries
-    let newtonEvaluations = newton?.evaluations ?? 0
-    self.newtonEvaluations = newtonEvaluations
-    discardedEvaluations =
-      tally.counts - solution.counts
-      - EvaluationCounts(residuals: newtonEvaluations, jacobians: newtonEvaluations)
-    self.determinacy = determinacy
-    self.residualPrecision = residualPrecision
-    derivatives = options.derivatives
+    (self.solution, parameters, self.determinacy) = (solution, end.parameters, determinacy)
+    undetermined = determinacy?.undetermined ?? Array(0..<n)
+    (derivatives, self.residualPrecision) = (options.derivatives, residualPrecision)
+
+    // How it ended.
+    (isInterrupted, retries) = (tally.isInterrupted, tally.retries)
+    (isPlateau, isSaddle, isMinimumUnproven) = (end.isPlateau, end.descent != nil, end.isUnproven)
+    self.areDifferencesLost = areDifferencesLost
     isConverged =
       end.isAtGoal && !isInterrupted && !areDifferencesLost && !isSaddle && !isPlateau
       && !isMinimumUnproven
-    remedy = isConverged ? attempt.remedy : nil
-    self.areDifferencesLost = areDifferencesLost
+    remedy = isConverged ? end.attempt.remedy : nil
     let isContracted = solution.closing?.isContracted == true
-    ending = newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
-    isProvenMinimum = newton?.isAtMinimum == true
-    bitsNeeded = nil
-    parameters = end.parameters
+    ending = end.newton?.point != nil ? .newtonSteps : isContracted ? .gaussNewtonSteps : .tests
+    isProvenMinimum = end.newton?.isAtMinimum == true
+    newtonEvaluations = end.newton?.evaluations ?? 0
+    discardedEvaluations =
+      tally.counts - solution.counts
+      - EvaluationCounts(residuals: newtonEvaluations, jacobians: newtonEvaluations)
+
+    // The sum of squares, and the standard errors.
     let sums =
       end.residuals.isEmpty ? ResidualSums(norm: end.residualNorm) : ResidualSums(end.residuals)
-    let norm = sums.norm
-    (sumOfSquares, residualNorm) = (sums.sumOfSquares, norm)
+    (sumOfSquares, residualNorm) = (sums.sumOfSquares, sums.norm)
+    degreesOfFreedom = m - n
+    // From the norm, which neither overflows nor underflows where the sum of squares does.
+    residualStandardDeviation = m > n ? residualNorm / .sqrt(Scalar(m - n)) : nil
+    let scale = hasKnownScatter ? 1 : residualStandardDeviation
+    standardErrors = determinacy?.standardErrors(scale: scale) ?? Array(repeating: nil, count: n)
+    covariance = determinacy?.covariance(scale: scale)
+
+    // What rounding did. How far away a minimum is that was not found is not known.
     residualRounding = end.look.rounding?.norm
     modelExponents = end.look.rounding?.exponents
     isBlurred = end.look.rounding?.isBlurred ?? false
-    refinement = nil
-    degreesOfFreedom = m - n
-    // From the norm, which neither overflows nor underflows where the sum of squares does.
-    let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
-    residualStandardDeviation = deviation
-    undetermined = determinacy?.undetermined ?? Array(0..<n)
     let isExact = options.derivatives == .exact
-    let unresolved = isExact ? options.unresolvedChange(ending: ending) : 0
-    // How far away a minimum is that was not found is not known.
-    numericalErrors =
-      if isConverged, let determinacy {
-        Self.numericalErrors(
-          end, determinacy, norm, isExact: isExact, unresolved: unresolved,
-          noise: isExact ? 0 : residualPrecision, remainingDistances)
-      } else {
-        Array(repeating: nil, count: n)
-      }
+    numericalErrors = Self.numericalErrors(
+      end, isConverged ? determinacy : nil, residualNorm, isExact: isExact,
+      unresolved: isExact ? options.unresolvedChange(ending: ending) : 0,
+      noise: isExact ? 0 : residualPrecision, remainingDistances)
     let isResolved = isExact && ending != .tests && !end.isUnsettled
     let isBounded =
       (!isExact || options.isByTests) && end.look.errors != nil
       && numericalErrors.allSatisfy { $0?.isFinite ?? true }
     sumOfSquaresError =
       isConverged && (isResolved || isBounded)
-      ? end.look.sumOfSquaresError(end.residuals, norm: norm, excessTimes: isResolved ? 1 : 4) : nil
-    let scale = hasKnownScatter ? 1 : deviation
-    let standardErrors =
-      determinacy?.standardErrors(scale: scale) ?? Array(repeating: nil, count: n)
-    (self.standardErrors, covariance) = (standardErrors, determinacy?.covariance(scale: scale))
-    standardErrorError = nil
-    (hidden, drifting) = ([], [])
+      ? end.look.sumOfSquaresError(
+        end.residuals, norm: residualNorm, excessTimes: isResolved ? 1 : 4) : nil
   }
 
   /// The numerical errors at a minimum; nil of what the data leave open.
+  ///
+  /// - Parameter determinacy: nil where no minimum was found.
   private static func numericalErrors(
-    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>, _ residualNorm: Scalar,
+    _ end: FitEnd<Scalar>, _ determinacy: Determinacy<Scalar>?, _ residualNorm: Scalar,
     isExact: Bool, unresolved: Scalar, noise: Scalar, _ remainingDistances: [Scalar]?
   ) -> [Scalar?] {
+    guard let determinacy else { return Array(repeating: nil, count: end.parameters.count) }
     let isOpen = Set(determinacy.undetermined)
     let (isNear, leadsOn) = (isExact && end.isNear, isExact && end.leadsOn)
     let isHeld = !isExact && end.look.errors?.holdMinimum(near: end.parameters) == true

@@ -65,15 +65,22 @@ struct FitEnd<Scalar: LSQScalar> {
       rounding: look.rounding?.norm ?? solution.roundingByEffects,
       limit: tally.remaining(of: limit))
     defer { tally.add(residuals: probe.evaluations) }
+    descent = try Self.descent(by: &probe, look, solution)
+    isUnproven =
+      descent == nil && (probe.isOutOfEvaluations || newton?.isOutOfEvaluations == true)
+  }
+
+  /// A point near the end where the sum of squares is smaller: along negative curvature, or along parameters without
+  /// effect or dependent ones, of which curvature need not tell.
+  private static func descent(
+    by probe: inout DescentProbe<Scalar>, _ look: EndLook<Scalar>, _ solution: Solution<Scalar>
+  ) throws -> [Scalar]? {
     let dependencies = (look.determinacy ?? solution.determinacy).dependencies
     let idle =
       look.sweep?.idleParameters
       ?? dependencies.filter { $0.factors.isEmpty }.map { $0.parameter }
-    descent =
-      try look.sweep.flatMap { NegativeCurvature($0) }?.descent(by: &probe)
+    return try look.sweep.flatMap { NegativeCurvature($0) }?.descent(by: &probe)
       ?? probe.descent(ofIdle: idle) ?? probe.descent(ofDependent: dependencies)
-    isUnproven =
-      descent == nil && (probe.isOutOfEvaluations || newton?.isOutOfEvaluations == true)
   }
 
   /// Newton steps, where Gauss–Newton steps did not contract or left one that is longer than rounding makes it, and a

@@ -3,7 +3,7 @@ import LeastSquares
 
 /// How far trial points of a fit may go in a type wider than the hardware's.
 ///
-/// In hardware types overflow rejects a step that leads too far. `MPFloat` has exponents of 62 bits: a valley may lead a
+/// In hardware types overflow rejects a step that leads too far. `MPFloat` has exponents up to 2³⁰: a valley may lead a
 /// parameter to 10 to the power of millions, where one sine takes minutes, and a peak whose data underflow in every
 /// other type is fitted to the tail that one row sees of it. So trial points end where those of `Float80` do, at 2¹⁶³⁸⁴,
 /// or at the square of the largest or smallest number of start, data and model, if that is farther.

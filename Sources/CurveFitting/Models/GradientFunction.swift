@@ -53,6 +53,8 @@ struct GradientFunction<Scalar: LSQScalar> {
   }
 }
 
+// The formatter would put attributes under a condition on one line.
+// swift-format-ignore
 /// The passes over a model that make one gradient, as a function.
 @inlinable
 @specialized(where Number == Dual<Double, 1>)
@@ -72,11 +74,14 @@ struct GradientFunction<Scalar: LSQScalar> {
 @specialized(where Number == Dual<Float, 12>)
 @specialized(where Number == Dual<Float, 16>)
 #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
-  @specialized(where Number == Dual<Float80, 1>)@specialized(where Number == Dual<Float80, 2>)@specialized(
-    where Number == Dual<Float80, 3>
-  )@specialized(where Number == Dual<Float80, 4>)@specialized(where Number == Dual<Float80, 6>)@specialized(
-    where Number == Dual<Float80, 8>
-  )@specialized(where Number == Dual<Float80, 12>)@specialized(where Number == Dual<Float80, 16>)
+  @specialized(where Number == Dual<Float80, 1>)
+  @specialized(where Number == Dual<Float80, 2>)
+  @specialized(where Number == Dual<Float80, 3>)
+  @specialized(where Number == Dual<Float80, 4>)
+  @specialized(where Number == Dual<Float80, 6>)
+  @specialized(where Number == Dual<Float80, 8>)
+  @specialized(where Number == Dual<Float80, 12>)
+  @specialized(where Number == Dual<Float80, 16>)
 #endif
 func gradientBody<Number: GradientNumber>(
   _ function: @escaping (Span<Number>, Span<Number>) throws -> Number, parameterCount: Int,

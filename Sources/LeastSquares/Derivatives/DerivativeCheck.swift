@@ -11,6 +11,7 @@ public import LSQScalars
 ///     let scores = check.scores(residuals: f, jacobian: J, neighborResiduals: fNear)
 ///
 /// Source: MINPACK `chkder`.
+/// Deviations: D-012.
 public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
   /// x, n values.
   public let point: [Scalar]
@@ -61,7 +62,7 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
         error =
           step * ((near - f) / step - directional).magnitude / (f.magnitude + near.magnitude)
       }
-      // NaN counts as wrong: the comparison is false for it.
+      // The comparison is false for NaN, which counts as wrong (D-012).
       guard error < step else { return 0 }
       return error > Scalar.ulpOfOne ? (Scalar.log10(error) - logStep) / logStep : 1
     }

@@ -42,13 +42,6 @@ struct DampingParameter<Scalar: LSQScalar> {
   ) {
     let n = linearization.columnCount
     if step.count != n { step = Array(zeros: n) }
-    Self.takeGaussNewtonDirection(linearization, &step, &scratch)
-  }
-
-  private static func takeGaussNewtonDirection(
-    _ linearization: Linearization<Scalar>, _ step: inout [Scalar],
-    _ scratch: inout [Scalar]
-  ) {
     var p = step.mutableSpan
     var z = scratch.mutableSpan
     linearization.gaussNewtonDirection(

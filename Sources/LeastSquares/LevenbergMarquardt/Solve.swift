@@ -123,7 +123,7 @@ struct Solve<Scalar: LSQScalar>: ~Copyable {
   }
 
   /// Evaluates the residuals at the trial point. A norm that is not finite counts as infinite, which
-  /// rejects the step.
+  /// rejects the step (D-003).
   mutating func evaluateTrial(_ problem: LeastSquaresProblem<Scalar>) throws {
     let norm = try evaluateTrialResiduals(problem)
     trialResidualNorm = norm.isFinite ? norm : .infinity

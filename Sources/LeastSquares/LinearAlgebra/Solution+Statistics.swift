@@ -6,7 +6,7 @@ extension Solution {
   /// m − n.
   public var degreesOfFreedom: Int { residualCount - parameters.count }
 
-  /// s = ‖f‖/√(m − n); nil where m = n.
+  /// s = ‖f‖/√(m − n); nil where m = n (D-007).
   public var residualStandardDeviation: Scalar? {
     degreesOfFreedom > 0 ? residualNorm / .sqrt(Scalar(degreesOfFreedom)) : nil
   }

@@ -51,8 +51,7 @@ struct ConcurrentRows<Scalar: LSQScalar>: Sendable {
     // At most 64 ranges, more than there usually are tasks, since rows may differ in cost; and independent of the number
     // of tasks, so that of several errors the same one is found.
     let ranges = (0..<m).pieces(of: (m + 63) / 64)
-    return try crew.map(ranges.count) {
-    } body: { k, _ in
+    return try crew.map(ranges.count, scratch: {}) { k, _ in
       if endsWhenCancelled && Task.isCancelled { throw EvaluationCancelled() }
       var part = Part()
       try evaluate(point, ranges[k], &part)

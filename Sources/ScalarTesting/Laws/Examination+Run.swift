@@ -37,6 +37,7 @@ extension Examination {
     case .reflect: checkReflect()
     case .rotate: checkRotate()
     case .solveDamped: checkSolveDamped()
+    case .areFinite: checkAreFinite()
     case .multiply: checkMultiply()
     case .combine: checkCombine()
     case .binaryReal: checkBinaryReal()

@@ -179,6 +179,16 @@ extension Examination {
     }
   }
 
+  mutating func checkAreFinite() {
+    forEachSample { e throws(Finding) in
+      var numbers = try e.buffer(holding: e.lane())
+      e.expect(Scalar.areFinite(numbers.span), "all of \(numbers) are finite")
+      let place = Int.random(in: numbers.indices, using: &e.generator)
+      numbers[place] = [.infinity, -.infinity, .nan][Int.random(in: 0..<3, using: &e.generator)]
+      e.expect(!Scalar.areFinite(numbers.span), "not all of \(numbers) are finite")
+    }
+  }
+
   mutating func checkMultiply() {
     forEachSample { e throws(Finding) in
       let factor = try e.kernelNumber()

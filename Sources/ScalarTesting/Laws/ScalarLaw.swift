@@ -38,6 +38,7 @@ public enum ScalarLaw: String, CaseIterable, Sendable {
   case reflect = "reflect performs the roundings of its law"
   case rotate = "rotate performs the roundings of its law"
   case solveDamped = "solveDamped performs the roundings of its law"
+  case areFinite = "areFinite sees every infinity and NaN, and nothing else"
   case multiply = "multiply performs the roundings of its law"
   case combine = "combine performs the roundings of its law"
   // From type to type, text and literals.
