@@ -61,6 +61,10 @@ public struct Console {
   static func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   private func bytes(ofFile path: String) throws -> [UInt8] {
+    guard !path.isEmpty else {
+      throw CommandFailure.badData(
+        "The name of a file is empty; give a file, or - for standard input.")
+    }
     do {
       guard path != "-" else { return try standardInput() }
       guard let file = FileHandle(forReadingAtPath: path) else {

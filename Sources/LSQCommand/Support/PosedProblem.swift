@@ -1,0 +1,58 @@
+import CurveFitting
+import TestProblems
+
+/// A model with its data, to be fitted in any scalar type, and where its fits begin.
+struct PosedProblem {
+  /// One of the starts.
+  struct Start {
+    /// The number, from 1, if there are several starts.
+    let number: Int?
+    let fit: any AnyPrecisionFit
+  }
+
+  let parameterNames: [String]
+  let starts: [Start]
+  /// What is certified for this problem, if anything is.
+  let certified: PrecisionComparison.Certified?
+  /// How messages name a row, which counts from zero.
+  let placeOfRow: @Sendable (Int) -> String
+  private let givenName: String
+  private let fixed: [ParameterValue]
+
+  /// A user's formula and data.
+  init(_ input: FitInput, name: String) {
+    (givenName, parameterNames, fixed) = (name, input.parameterNames, input.fixed)
+    starts = [Start(number: nil, fit: input)]
+    certified = nil
+    placeOfRow = { "line \(input.line(ofRow: $0))" }
+  }
+
+  /// A problem of NIST's, or in the form of NIST's, without the parameters that are held: then nothing is certified.
+  ///
+  /// - Throws: ``CommandFailure`` where the model does not have the parameters that are held, or no other.
+  init(_ problem: CertifiedProblem, fixed: [ParameterValue]) throws {
+    let file = problem.file
+    let held = Set(fixed.map(\.name))
+    (givenName, self.fixed) = (file.name, fixed)
+    parameterNames = file.parameterNames.filter { !held.contains($0) }
+    certified = fixed.isEmpty ? problem.certified : nil
+    placeOfRow = CertifiedProblem.place(ofRow:)
+    starts = try [1, 2].map { number in
+      if fixed.isEmpty { return Start(number: number, fit: StartedProblem(file, start: number)) }
+      let formulas = try FitFormulas(file, start: "\(number)", fixed: fixed)
+      return Start(
+        number: number, fit: try FitInput(formulas, file.data, sigma: nil, source: file.name))
+    }
+  }
+
+  /// The name with what is held, for people; a long formula is whole for programs alone.
+  func name(isWhole: Bool) -> String {
+    let values = fixed.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
+    return (isWhole ? givenName : givenName.shortened) + (fixed.isEmpty ? "" : ", \(values)")
+  }
+}
+
+extension String {
+  /// At most 60 characters, the last of which is … where some are left out.
+  var shortened: String { count > 60 ? prefix(59) + "…" : self }
+}
