@@ -27,7 +27,7 @@ import Testing
       #expect(results[1].parameters.map(\.name) == ["a"])
       #expect(results[1].parameters[0].value == fit[0].parameters[0].value)
       #expect(results[1].degreesOfFreedom == 3 && results[1].ssr == fit[0].ssr)
-      #expect(results[1].problem == "\(path), b = 0.1")
+      #expect(results[1].problem == "line.model, b = 0.1")
     }
   }
 

@@ -306,7 +306,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["thurbr"], "did you mean Thurber? To fit a formula to data, give --model and --start."),
+    (["thurbr"], "did you mean Thurber?"),
     (["-"], "This is not a StRD file"),
     (["all"], "Name one problem, not all of them."),
     (["thurber", "--start", "3"], "--start, column 1: “3” is not a start"),

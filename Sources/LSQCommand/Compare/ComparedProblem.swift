@@ -28,20 +28,12 @@ enum ComparedProblem {
       }
       return runs.map { .function($0) }
     }
-    let problems = try certified(argument, on: console)
-    return try problems.map { .posed(try PosedProblem($0, fixed: fixed)) }
+    return try problems(argument, on: console).map { .posed(try PosedProblem($0, fixed: fixed)) }
   }
 
-  private static func certified(
-    _ argument: String, on console: Console
-  ) throws -> [CertifiedProblem] {
+  private static func problems(_ argument: String, on console: Console) throws -> [StRDProblem] {
     do {
-      return try CertifiedProblem.named(argument, on: console)
-    } catch let failure as CommandFailure
-      where failure.status == ExitStatus.data && !argument.lowercased().hasSuffix(".dat")
-    {
-      throw CommandFailure.usage(
-        failure.message + " To compare a formula on data, give --model and --from.")
+      return try StRDProblem.named(argument, orFormulaBy: "--from", on: console)
     } catch let failure as CommandFailure where failure.status == ExitStatus.usage {
       let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
       throw CommandFailure.usage(
@@ -56,7 +48,7 @@ enum ComparedProblem {
   ) -> [() throws -> PrecisionComparison] {
     switch self {
     case .posed(let problem):
-      problem.starts.filter { $0.number.map(starts.contains) ?? true }.map { start in
+      problem.starts(numbered: starts).map { start in
         {
           try PrecisionComparison(
             of: start.fit, problem: problem.name(isWhole: isNameWhole), start: start.number,

@@ -172,13 +172,7 @@ struct FitCommand: ConsoleCommand {
     if let input = try formula.input(data, start: start, startOption: "--start", on: console) {
       return input
     }
-    let file: StRDFile
-    do {
-      file = try CertifiedProblem.alone(data, on: console).file
-    } catch let failure as CommandFailure where !data.lowercased().hasSuffix(".dat") {
-      throw CommandFailure.usage(
-        failure.message + " To fit a formula to data, give --model and --start.")
-    }
+    let file = try StRDProblem.alone(data, orFormulaBy: "--start", on: console).file
     return try FitInput(
       FitFormulas(file, start: start ?? "2", fixed: formula.fixed()), file.data, sigma: nil,
       source: Console.name(ofFile: data))

@@ -85,8 +85,11 @@ struct FormulaOptions: ParsableArguments {
   /// Whether there is a formula.
   var hasModel: Bool { model != nil || modelFile != nil }
 
-  /// What to call the problem: its formula, or the file of that.
-  var name: String { model ?? modelFile.map(Console.name(ofFile:)) ?? "" }
+  /// What to call the problem: its formula, or the file of that without its folders.
+  var name: String {
+    let file = modelFile.map(Console.name(ofFile:))?.split(separator: "/").last.map(String.init)
+    return model ?? file ?? ""
+  }
 
   /// The parameters that are held.
   ///
