@@ -56,8 +56,8 @@ struct PosedProblem {
 
   /// The name with what is held, for people; a long formula is whole for programs alone.
   func name(isWhole: Bool) -> String {
-    let values = fixed.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
-    return (isWhole ? givenName : givenName.shortened) + (fixed.isEmpty ? "" : ", \(values)")
+    let values = fixed.map { ", \($0.name) = \($0.text)" }.joined()
+    return (isWhole ? givenName : givenName.visible.shortened) + values
   }
 }
 

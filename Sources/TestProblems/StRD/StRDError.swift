@@ -16,7 +16,9 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A number or a row of data is malformed.
   case data(DataTableError)
 
-  public var description: String {
+  public var description: String { message.visible }
+
+  private var message: String {
     switch self {
     case .notStRD:
       "This is not a StRD file: its heading does not say “NIST/ITL StRD”; give a NIST .dat file."
