@@ -6,6 +6,10 @@ public import LSQScalars
 /// usually the one at the last point but one, as in MINPACK; closing steps that were refused do not count.
 /// Where it was not completed, because a callback stopped it or a derivative was not finite, they are zero, and
 /// the permutation is the identity.
+///
+/// Where the scalar is `Codable`, so is the solution, and no bit is lost: `MPFloat` is written as text. JSON has no
+/// infinity and no NaN, so that for `Double` and `Float` the encoder throws an error about them unless it is told how to
+/// write them (`nonConformingFloatEncodingStrategy`).
 public struct Solution<Scalar: LSQScalar>: Sendable {
   /// x, n values (MINPACK: x).
   public internal(set) var parameters: [Scalar]
@@ -114,3 +118,5 @@ public struct Solution<Scalar: LSQScalar>: Sendable {
   /// ‖f(x)‖², the sum of squares.
   public var sumOfSquares: Scalar { residualNorm * residualNorm }
 }
+
+extension Solution: Codable where Scalar: Codable {}

@@ -100,6 +100,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [("\0", #"\0"#), ("\u{1B}", #"\u{1B}"#), ("\u{202E}", #"\u{202E}"#), ("µ", "µ")])
+  func `A message shows characters that are not seen`(character: String, shown: String) {
+    let error = #expect(throws: FormulaError.self) { try Formula(parsing: "a" + character) }
+    #expect(error?.token == character)
+    #expect(error?.description.hasPrefix("Column 2: '\(shown)' has no meaning") == true)
+  }
+
   @Test func `A formula nested deeply enough is read`() throws {
     let nested = String(repeating: "(", count: 199) + "x" + String(repeating: ")", count: 199)
     #expect(try evaluate(nested, ["x": 2.5]) == 2.5)

@@ -45,7 +45,8 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(
       "a+b*z", says: "--model, column 5: z is neither", "columns are x, y", "parameters are a, b"),
     .fit("a+b*x+1e400", says: "--model, column 7:", "1e400"),
-    .fit(options: ["--response", "z"], says: "--response, column 1: z is not a column", "x, y"),
+    .fit(options: ["--response", "z"], says: "--response: There is no column z", "x, y"),
+    .fit(options: ["--response", "2*z"], says: "--response, column 3: z is not a column", "x, y"),
     .fit(options: ["--response", "log(y"], says: "--response, column 4:"),
     .fit(input: "x,z\n1,2\n2,3\n", says: "no column y", "--response"),
     .fit(input: "1 2\n2 3\n3 4\n", says: "--columns"),
@@ -142,6 +143,9 @@ struct BadCall: CustomTestStringConvertible, Sendable {
       "a+sqrt(b)*x", start: "a=0,b=0", status: 65, says: "derivative of the model by b", "line 2"),
     .fit(options: ["--columns", "x,y"], status: 65, says: "“x” at line 1, column 1"),
     BadCall(
+      arguments: ["fit", "", "--model", "a*x", "--start", "a=1"], status: 65,
+      message: ["The name of a file is empty; give a file"]),
+    BadCall(
       arguments: ["fit", "nosuch.csv", "--model", "a*x", "--start", "a=1"], status: 65,
       message: ["nosuch.csv: There is no such file"]),
     BadCall(
@@ -181,7 +185,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(input: "x;y\n1;2\n2;3\n", status: 65, says: "Semicolons", "line 1, column 1"),
     .fit(options: ["--digits", "-1"], says: "--digits is -1", "1 to 10000"),
     .compare("Misra1a", "--digits", "-3", says: "--digits is -3", "1 to 10000"),
-    .compare("Misra1a", "--model", "a*x", says: "--model and --from"),
+    .compare("Misra1a", "--model", "a*x", says: "--model needs a --from"),
     BadCall(
       arguments: ["certify", "Misra1a", "--digits", "-3"], status: 64,
       message: ["--digits is -3", "1 to 10000"]),

@@ -306,11 +306,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["thurbr"], "did you mean Thurber? To fit a formula to data, give --model and --start."),
+    (["thurbr"], "did you mean Thurber?"),
     (["-"], "This is not a StRD file"),
     (["all"], "Name one problem, not all of them."),
     (["thurber", "--start", "3"], "--start, column 1: “3” is not a start"),
-    (["thurber", "--response", "y"], "--response belongs to a formula: give --model too"),
+    (["thurber", "--response", "y"], "--response belongs to a formula: give --model and --start"),
     (["thurber", "--model", "a*x"], "--model needs a --start"),
   ])
   func `What fits no problem is refused with the remedy`(arguments: [String], message: String) {

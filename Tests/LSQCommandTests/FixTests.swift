@@ -106,7 +106,7 @@ import Testing
       says: "--model needs a --start for its parameters that are not fixed")
     check(
       lsq(["fit", "Misra1a", "--fix", "b1=1,b2=2"]), says: "--fix holds every parameter; leave at")
-    check(lsq(["fit", "Misra1a", "--fix", "b3=1"]), says: "b3 is fixed but does not occur in the")
+    check(lsq(["fit", "Misra1a", "--fix", "b3=1"]), says: "Misra1a has no parameter b3 for --fix")
     check(
       lsq(["fit", "Misra1a", "--fix", "b1=1", "--start", "b1=1,b2=2"]),
       says: "b1 is fixed by --fix, but has a start")

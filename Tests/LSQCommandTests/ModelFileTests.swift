@@ -51,6 +51,37 @@ import Testing
     check(try fit("# nothing\n"), says: "rate.model, line 1, column 1: The formula is empty")
   }
 
+  @Test func `Characters that are not seen are shown, and the caret stands right`() throws {
+    let outcome = lsq(
+      ["fit", "-", "--model", "a\u{1B}[31m+\0b*x", "--start", "a=0,b=1"], input: Self.data)
+    check(
+      outcome,
+      says: #"--model, column 2: '\u{1B}' has no meaning in a formula; "#)
+    check(outcome, says: "\n  a\\u{1B}[31m+\\0b*x\n   ^\n")
+    let late = lsq(
+      ["fit", "-", "--model", "a+\n\tb*z\u{200B}", "--start", "a=0,b=1"], input: Self.data)
+    check(late, says: "column 8: '\\u{200B}' has no")
+    check(late, says: "\n  a+\\n b*z\\u{200B}\n          ^\n")
+    check(try fit("k = b*x\n\ta +\u{7}z\n"), says: "\n   a +\\u{07}z\n      ^\n")
+    check(try fit("\ta + k*b\n"), says: "\n   a + k*b\n       ^\n")
+    // A character of another width leaves no place to point at.
+    check(try fit("a + \u{1F600}\n"), says: "and parentheses.\n")
+  }
+
+  @Test func `Other messages show what is not seen as well`() {
+    let start = lsq(["fit", "-", "--model", "a*x", "--start", "a=\u{1B}[2J"], input: Self.data)
+    check(start, says: #"“\u{1B}[2J”, the start of a, is not"#)
+    let cell = lsq(
+      ["fit", "-", "--model", "a*x", "--start", "a=1"], input: "x,y\n1,2\n2,\u{9B}3\n")
+    #expect(cell.status == 65 && cell.error.contains(#"“\u{009B}3” at line 3"#), "\(cell)")
+    let name = lsq(["compare", "mis\u{202E}ra"])
+    #expect(name.status == 64 && name.error.contains(#"“mis\u{202E}ra”"#), "\(name)")
+    let title = lsq(
+      ["compare", "-", "--model", "a\n*x", "--from", "a=1", "--scalars", "double"],
+      input: Self.data)
+    #expect(title.output.hasPrefix("a\\n*x: 1 parameter, 4 observations\n"), "\(title)")
+  }
+
   @Test func `A definition in an option is checked as well`() {
     func call(_ model: String, _ options: String...) -> Outcome {
       lsq(["fit", "-", "--model", model, "--start", "a=0,b=1"] + options, input: Self.data)

@@ -101,6 +101,29 @@ import Testing
     try check(scalar.type)
   }
 
+  @Test func `A wrong gradient among rows that are computed together is found`() throws {
+    func scores(slope: Double) throws -> [Double] {
+      let problem = try RowwiseProblem<Double>(
+        rowCount: 20, parameterCount: 2,
+        gradients: .together { b, rows, residuals, gradients in
+          for i in rows {
+            let k = i - rows.lowerBound
+            let e = Double.exp(-b[1] * Double(i))
+            residuals[k] = b[0] * e - 1
+            (gradients[2 * k], gradients[2 * k + 1]) = (e, -b[0] * Double(i) * e)
+            if i == 13 { gradients[2 * k + 1] *= slope }
+          }
+        }
+      ) { b, rows, residuals in
+        for i in rows { residuals[i - rows.lowerBound] = b[0] * .exp(-b[1] * Double(i)) - 1 }
+      }
+      return try DerivativeCheck.scores(of: LeastSquaresProblem(problem), at: [1.5, 0.03])
+    }
+    #expect(try scores(slope: 1).allSatisfy { $0 > 0.5 })
+    let spoiled = try scores(slope: 2)
+    #expect(spoiled.indices.filter { spoiled[$0] < 0.5 } == [13], "\(spoiled)")
+  }
+
   @Test func `There is nothing to check in differences, nor at a point of another length`() throws {
     let problem = try LeastSquaresProblem<Double>(residualCount: 1, parameterCount: 1) { x, f in
       f[0] = x[0]

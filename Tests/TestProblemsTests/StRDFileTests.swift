@@ -70,7 +70,37 @@ import Testing
     #expect(try StRDFile(text).model == "b1*exp(-b2*x)*e")
   }
 
+  /// Misra1a with two starts for each parameter, and no certified values.
+  private func uncertified() throws -> String {
+    let values = try misra1a("2.3894212918E+02  2.7070075241E+00", "")
+    let cut = values.replacing("5.5015643181E-04  7.2668688436E-06", with: "")
+    return cut.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("Residual") }.joined(separator: "\n")
+  }
+
+  @Test func `A problem of one's own needs no certified values`() throws {
+    let (file, plain) = (try StRDFile(uncertified()), try StRDFile(misra1a()))
+    #expect(!file.isCertified && plain.isCertified)
+    #expect(file.parameters.map(\.start2) == plain.parameters.map(\.start2))
+    #expect(try file.certifiedValues(as: Double.self).isEmpty)
+    #expect(try file.certifiedStandardDeviations(as: Double.self).isEmpty)
+    #expect(file.certifiedSumOfSquares == nil && file.certifiedResidualStandardDeviation == nil)
+    #expect(try file.start(1, as: Double.self) == [500, 0.0001])
+    #expect(try file.predictors(as: Double.self) == plain.predictors(as: Double.self))
+  }
+
   // MARK: - What is wrong
+
+  @Test func `Values are certified for all parameters or for none`() throws {
+    let first = "2.3894212918E+02  2.7070075241E+00"
+    let second = "5.5015643181E-04  7.2668688436E-06"
+    #expect(
+      try error(second, "")
+        == .parameterRow(name: "b2", found: 2, at: TextPosition(line: 42, column: 3)))
+    #expect(
+      try error(first, "")
+        == .parameterRow(name: "b2", found: 4, at: TextPosition(line: 42, column: 36)))
+  }
 
   @Test func `Other text is not a StRD file`() {
     #expect(throws: StRDError.notStRD) { try StRDFile("") }

@@ -3,8 +3,8 @@
 extension PrecisionComparison {
   /// Such as "Thurber, start 1: 7 parameters, 37 observations".
   public var title: String {
-    let observations = residualCount.map { ", \($0) observations" } ?? ""
-    return name + ": \(parameterNames.count) parameters" + observations
+    let observations = residualCount.map { ", " + $0.counting("observation") } ?? ""
+    return name + ": " + parameterNames.count.counting("parameter") + observations
   }
 
   /// The problem, with its start if it has several.

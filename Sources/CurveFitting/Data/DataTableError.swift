@@ -44,7 +44,9 @@ public enum DataTableError: Error, Hashable, Sendable {
 }
 
 extension DataTableError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { message.visible }
+
+  private var message: String {
     switch self {
     case .empty:
       "The data are empty; give at least one row of numbers."

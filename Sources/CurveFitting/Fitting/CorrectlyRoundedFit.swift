@@ -16,6 +16,8 @@ public struct CorrectlyRoundedFit<Scalar: LSQScalar>: Sendable {
   public let confirmed: ConfirmedFit
 }
 
+extension CorrectlyRoundedFit: Codable where Scalar: Codable {}
+
 extension AnyPrecisionFit {
   /// Fits to every bit of a scalar type.
   ///

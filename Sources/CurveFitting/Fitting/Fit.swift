@@ -2,6 +2,17 @@ public import LSQScalars
 public import LeastSquares
 
 /// The result of fitting a model to data.
+///
+/// It can be saved, without the data, and loaded where the scalar is `Codable`, as `Double`, `Float` and `MPFloat` are:
+///
+/// ```swift
+/// let saved = try JSONEncoder().encode(fit)
+/// let loaded = try JSONDecoder().decode(Fit<MPFloat256>.self, from: saved)
+/// ```
+///
+/// No bit is lost, but JSON has no infinity, which ``numericalErrors`` may hold: for `Double` and `Float` set the
+/// `nonConformingFloatEncodingStrategy` of the encoder, and that of the decoder, or an infinity is an error. `MPFloat` is
+/// written as text. What is loaded is trusted to be what was saved.
 public struct Fit<Scalar: LSQScalar>: Sendable {
   /// The parameters b.
   public internal(set) var parameters: [Scalar]
@@ -139,7 +150,7 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let solution: Solution<Scalar>
 
   /// What produced the last digits of a fit.
-  public enum Ending: Sendable, Hashable {
+  public enum Ending: String, Sendable, Hashable, Codable {
     /// MINPACK's tests.
     case tests
     /// Gauss–Newton steps that contracted until rounding stopped them.
@@ -148,6 +159,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
     case newtonSteps
   }
 }
+
+extension Fit: Codable where Scalar: Codable {}
 
 extension Fit {
   /// The fit that an end amounts to, but for what is found out about it later: hidden and drifting parameters, kinks, the

@@ -86,8 +86,8 @@ extension TextPosition {
 
 extension FormulaError: CustomStringConvertible {
   public var description: String {
-    guard let column else { return message }
-    return "Column \(column): \(message)"
+    let message = message.visible
+    return column.map { "Column \($0): \(message)" } ?? message
   }
 
   /// What is wrong, and what to do about it.

@@ -4,7 +4,7 @@ public import LeastSquares
 /// A fit to a number of decimal digits that an evaluation at the final width has confirmed.
 ///
 /// Reals are text with all the digits of the type that the fit ended in.
-public struct ConfirmedFit: Sendable, Hashable {
+public struct ConfirmedFit: Sendable, Hashable, Codable {
   /// The parameters; `0.0` for one that is taken for zero.
   public let parameters: [String]
   /// Their standard errors; nil for one that is ``undetermined``, and where m = n and σ is not known.
@@ -79,9 +79,9 @@ public struct ConfirmedFit: Sendable, Hashable {
 }
 
 /// One stage of a climb from `Double` to the width that was needed.
-public struct ClimbStage: Sendable, Hashable {
+public struct ClimbStage: Sendable, Hashable, Codable {
   /// What was done.
-  public enum Kind: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, Codable {
     /// The fit that the climb started from.
     case fit
     /// A Newton step.

@@ -53,6 +53,21 @@ extension String {
   }
 }
 
+extension Unicode.Scalar {
+  /// The character, or an escape such as `\u{1B}` or `\n` for one that is not seen, or changes how others are.
+  package var visible: String {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: escaped(asASCII: true)
+    default: String(self)
+    }
+  }
+}
+
+extension String {
+  /// The text on one line, with escapes for what is not seen, or would change how a message is.
+  package var visible: String { unicodeScalars.map(\.visible).joined() }
+}
+
 extension Int {
   /// A count of a noun whose plural takes an s.
   package func counting(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }

@@ -27,7 +27,7 @@ struct Certificate {
     var rows = TextTable([.left, .left])
     for (name, value) in values { rows.append([name, value]) }
     return "\(name): \(fit.digitsConfirmed.counting("digit")), confirmed at \(fit.bits) bits, "
-      + "\(fit.degreesOfFreedom) degrees of freedom\n" + rows.text
+      + "\(fit.degreesOfFreedom.counting("degree")) of freedom\n" + rows.text
       + (remarks.map { $0 + "\n" } ?? "") + "\n"
   }
 

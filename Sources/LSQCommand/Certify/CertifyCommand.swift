@@ -8,20 +8,23 @@ import TestProblems
 struct CertifyCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "certify",
-    abstract: "Compute the solution of NIST's problems to any number of digits.",
+    abstract: "Compute the solution of a problem to any number of digits.",
     discussion: """
       Prints the parameters, their standard deviations, the sum of squares and the residual standard \
       deviation, taking the decimals of the data file as exact. Newton steps on the gradient climb from \
-      a fit in double to the width that is needed; the last step confirms the digits.
+      a fit in double to the width that is needed; the last step confirms the digits. A problem of NIST's \
+      begins at its near start, or else at the far one; a .dat file needs no certified values.
 
       Examples:
         lsq certify Thurber --digits 100
         lsq certify all --digits 30 --format markdown
+        lsq certify data.csv --model "a*exp(-b*x)" --from "a=1,b=0.1" --digits 100
+        lsq certify data/MyProblem.dat --fix b3=0.5
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Names of NIST problems in any case, paths of StRD .dat files, or all.",
+      "Names of NIST problems in any case, paths of StRD .dat files, or all; with a formula, the data file.",
       valueName: "problem"))
   var problems: [String]
 
@@ -32,6 +35,9 @@ struct CertifyCommand: ConsoleCommand {
       valueName: "count"))
   var digits = 100
 
+  @OptionGroup
+  var posing: PosingOptions
+
   @Option(
     help: """
       The output: table, json (one line per problem, with one digit more than asked for, so that \
@@ -41,20 +47,27 @@ struct CertifyCommand: ConsoleCommand {
 
   func validate() throws {
     try DigitsSearch.validate(digits)
+    try posing.validate(problems)
   }
 
   func run(on console: Console) throws -> Int32 {
-    let problems = try problems.flatMap { try CertifiedProblem.named($0, on: console) }
     var status = ExitStatus.solved
-    for problem in problems where !console.isInterrupted() {
+    for problem in try posed(on: console) where !console.isInterrupted() {
       do {
         try write(certificate(of: problem, console), on: console)
       } catch let failure as CertificateFailure {
-        console.report("\(problem.file.name): \(failure.message)")
+        console.report(failure.message)
         status = max(status, failure.status)
       }
     }
     return console.isInterrupted() ? ExitStatus.notSolved : status
+  }
+
+  private func posed(on console: Console) throws -> [PosedProblem] {
+    if let problem = try posing.formula(in: problems, on: console) { return [problem] }
+    let fixed = try posing.formula.fixed()
+    return try problems.flatMap { try StRDProblem.named($0, orFormulaBy: "--from", on: console) }
+      .map { try PosedProblem($0, fixed: fixed) }
   }
 
   private func write(_ certificate: Certificate, on console: Console) throws {
@@ -69,25 +82,26 @@ struct CertifyCommand: ConsoleCommand {
   ///
   /// - Throws: ``CertificateFailure``, that of the near start.
   private func certificate(
-    of problem: CertifiedProblem, _ console: Console
+    of problem: PosedProblem, _ console: Console
   ) throws(CertificateFailure) -> Certificate {
-    func climb(from start: Int) throws(CertificateFailure) -> Certificate {
+    func climb(from start: PosedProblem.Start) throws(CertificateFailure) -> Certificate {
       do {
-        let fit = try StartedProblem(problem.file, start: start).fit(
+        let fit = try start.fit.fit(
           digits: digits, ladder: PrecisionLadder.scalarType(bits:),
           isInterrupted: console.isInterrupted)
         return Certificate(
-          name: problem.file.name, parameterNames: problem.file.parameterNames, fit: fit)
+          name: problem.name(isWhole: format == .json), parameterNames: problem.parameterNames,
+          fit: fit)
       } catch {
-        throw CertificateFailure(error, of: problem.file)
+        throw CertificateFailure(error, of: problem)
       }
     }
     do throws(CertificateFailure) {
-      return try climb(from: 2)
+      return try climb(from: problem.near)
     } catch {
-      guard error.isOfStart, !console.isInterrupted(), let other = try? climb(from: 1) else {
-        throw error
-      }
+      guard error.isOfStart, !console.isInterrupted(), let far = problem.far,
+        let other = try? climb(from: far)
+      else { throw error }
       return other
     }
   }
@@ -101,19 +115,20 @@ private struct CertificateFailure: Error {
   /// Whether another start may help.
   var isOfStart: Bool { status == ExitStatus.notSolved }
 
-  init(_ error: any Error, of file: StRDFile) {
+  init(_ error: any Error, of problem: PosedProblem) {
+    let names = problem.parameterNames
+    let place = problem.name(isWhole: false) + ": "
     switch error {
+    case let failure as CommandFailure: (message, status) = (failure.message, failure.status)
     case let end as DigitsNotReached:
-      let names = file.parameterNames
-      (message, status) = (
-        end.description(naming: names) + end.bestPoint(naming: names), ExitStatus.notSolved
-      )
+      message = place + end.description(naming: names) + end.bestPoint(naming: names)
+      status = ExitStatus.notSolved
     case let complaint as LeastSquaresError:
-      message = complaint.message(
-        over: "double", parameterNames: file.parameterNames,
-        placeOfRow: CertifiedProblem.place(ofRow:))
+      message =
+        place
+        + complaint.message(over: "double", parameterNames: names, placeOfRow: problem.placeOfRow)
       status = ExitStatus.data
-    default: (message, status) = ("\(error)", ExitStatus.data)
+    default: (message, status) = (place + "\(error)", ExitStatus.data)
     }
   }
 }

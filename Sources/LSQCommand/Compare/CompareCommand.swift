@@ -46,6 +46,7 @@ struct CompareCommand: ConsoleCommand {
         lsq compare rosenbrock p11-n9-m31-x1 --scalars float,double,mp128
         lsq compare data.csv --model "a*exp(-b*x)" --from "a=1,b=0.1"
         lsq compare data/MyProblem.dat --jacobian central
+        lsq compare Thurber --fix b7=0.05
       """)
 
   @Argument(
@@ -77,31 +78,8 @@ struct CompareCommand: ConsoleCommand {
       valueName: "count"))
   var digits: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "A formula to fit to columns of the file, as in fit.", valueName: "expression"))
-  var model: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("With --model: the parameters and their starts.", valueName: "list"))
-  var from: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "With --model: what the model is to match. (default: y)", valueName: "expression"))
-  var response: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "With --model: sigma, a column or a formula in columns.", valueName: "expression"))
-  var sigma: String?
-
-  @Option(help: ArgumentHelp("With --model: names of the columns.", valueName: "names"))
-  var columns: String?
+  @OptionGroup
+  var posing: PosingOptions
 
   @OptionGroup
   var solver: SolverOptions
@@ -111,18 +89,10 @@ struct CompareCommand: ConsoleCommand {
 
   func validate() throws {
     if let digits { try DigitsSearch.validate(digits) }
-    if (model == nil) != (from == nil) {
-      throw ValidationError("--model and --from belong together: give both, or neither.")
+    try posing.validate(problems)
+    if posing.formula.hasModel, start != nil {
+      throw ValidationError("--start chooses one of NIST's starts; with a formula give --from.")
     }
-    if model != nil, problems.count != 1 {
-      throw ValidationError("With --model, name one file with data.")
-    }
-    if model != nil, start != nil {
-      throw ValidationError("--start chooses one of NIST's starts; with --model give --from.")
-    }
-    try FitFormulas.requireModel(
-      model, "--model and --from",
-      for: ["--response": response, "--sigma": sigma, "--columns": columns])
   }
 
   func run(on console: Console) throws -> Int32 {
@@ -132,7 +102,8 @@ struct CompareCommand: ConsoleCommand {
     let contenders = try contenders
     var isSolved = true
     for problem in try subjects(on: console) {
-      for compare in problem.comparisons(starts: (start ?? .both).numbers, contenders, options)
+      for compare in problem.comparisons(
+        starts: (start ?? .both).numbers, contenders, options, isNameWhole: format == .json)
       where !console.isInterrupted() {
         let comparison = try compare()
         isSolved = isSolved && comparison.isConverged
@@ -143,14 +114,9 @@ struct CompareCommand: ConsoleCommand {
   }
 
   private func subjects(on console: Console) throws -> [ComparedProblem] {
-    guard let model, let from, let path = problems.first else {
-      return try problems.flatMap { try ComparedProblem.named($0, on: console) }
-    }
-    let formulas = try FitFormulas(
-      model: FormulaSource(model, option: "--model"), response: response ?? "y", start: from,
-      startOption: "--from")
-    let input = try FitInput(formulas, inFile: path, columns: columns, sigma: sigma, on: console)
-    return [.formula(input, name: format == .json ? model : model.shortened)]
+    if let problem = try posing.formula(in: problems, on: console) { return [.posed(problem)] }
+    let fixed = try posing.formula.fixed()
+    return try problems.flatMap { try ComparedProblem.named($0, fixed: fixed, on: console) }
   }
 
   private var contenders: [PrecisionComparison.Contender] {
@@ -177,9 +143,4 @@ struct CompareCommand: ConsoleCommand {
     case .markdown: try console.write(comparison.markdown)
     }
   }
-}
-
-extension String {
-  /// At most 60 characters, the last of which is … where some are left out.
-  fileprivate var shortened: String { count > 60 ? prefix(59) + "…" : self }
 }

@@ -5,29 +5,35 @@ import TestProblems
 
 /// What `compare` can solve.
 enum ComparedProblem {
-  /// A NIST problem, from both of its starts.
-  case certified(CertifiedProblem)
+  /// A NIST problem, or the user's own formula and data.
+  case posed(PosedProblem)
   /// A test function of Moré, Garbow and Hillstrom from one of its starts.
   case function(MoreGarbowHillstromProblem.StandardRun)
-  /// The user's own formula and data.
-  case formula(FitInput, name: String)
 
-  /// The problems that an argument names.
+  /// The problems that an argument names, without the parameters that are held.
   ///
-  /// - Throws: ``CommandFailure`` for an unknown name, or a file that does not hold a problem.
-  static func named(_ argument: String, on console: Console) throws -> [Self] {
+  /// - Throws: ``CommandFailure`` for an unknown name, a file that does not hold a problem, and parameters that a problem
+  ///   does not have.
+  static func named(
+    _ argument: String, fixed: [ParameterValue], on console: Console
+  ) throws -> [Self] {
     let name = argument.lowercased()
     let runs = MoreGarbowHillstromProblem.standardRuns.filter {
       $0.identifier == name || $0.problem.function.argument == name
     }
-    if !runs.isEmpty { return runs.map { .function($0) } }
+    if !runs.isEmpty {
+      guard fixed.isEmpty else {
+        throw CommandFailure.usage(
+          "--fix holds parameters of formulas, but \(argument) is a test function; drop --fix.")
+      }
+      return runs.map { .function($0) }
+    }
+    return try problems(argument, on: console).map { .posed(try PosedProblem($0, fixed: fixed)) }
+  }
+
+  private static func problems(_ argument: String, on console: Console) throws -> [StRDProblem] {
     do {
-      return try CertifiedProblem.named(argument, on: console).map { .certified($0) }
-    } catch let failure as CommandFailure
-      where failure.status == ExitStatus.data && !name.hasSuffix(".dat")
-    {
-      throw CommandFailure.usage(
-        failure.message + " To compare a formula on data, give --model and --from.")
+      return try StRDProblem.named(argument, orFormulaBy: "--from", on: console)
     } catch let failure as CommandFailure where failure.status == ExitStatus.usage {
       let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
       throw CommandFailure.usage(
@@ -38,18 +44,17 @@ enum ComparedProblem {
   /// The comparisons from the starts that are asked for.
   func comparisons(
     starts: [Int], _ contenders: [PrecisionComparison.Contender],
-    _ options: PrecisionComparison.Options
+    _ options: PrecisionComparison.Options, isNameWhole: Bool
   ) -> [() throws -> PrecisionComparison] {
     switch self {
-    case .certified(let problem):
-      starts.map { start in
+    case .posed(let problem):
+      problem.starts(numbered: starts).map { start in
         {
           try PrecisionComparison(
-            of: StartedProblem(problem.file, start: start), problem: problem.file.name,
-            start: start, parameterNames: problem.file.parameterNames,
-            certified: problem.certified, contenders: contenders,
-            options: options.explaining(
-              problem.file.parameterNames, placeOfRow: CertifiedProblem.place(ofRow:)))
+            of: start.fit, problem: problem.name(isWhole: isNameWhole), start: start.number,
+            parameterNames: problem.parameterNames, certified: problem.certified,
+            contenders: contenders,
+            options: options.explaining(problem.parameterNames, placeOfRow: problem.placeOfRow))
         }
       }
     case .function(let run):
@@ -58,15 +63,6 @@ enum ComparedProblem {
           try PrecisionComparison(
             of: run, problem: "\(run.problem.function.name) (\(run.identifier))",
             contenders: contenders, options: options)
-        }
-      ]
-    case .formula(let input, let name):
-      [
-        {
-          try PrecisionComparison(
-            of: input, problem: name, parameterNames: input.parameterNames,
-            contenders: contenders,
-            options: options.explaining(input.parameterNames) { "line \(input.line(ofRow: $0))" })
         }
       ]
     }

@@ -46,17 +46,8 @@ struct FitCommand: ConsoleCommand {
     help: "The data file; - is standard input. Without --model, a NIST problem.")
   var data: String
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The formula of the model, such as \"b1*(1-exp(-b2*x))\".", valueName: "expression"))
-  var model: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A file with the formula of the model, in as many lines as it takes; - is standard input.",
-      valueName: "file"))
-  var modelFile: String?
+  @OptionGroup
+  var formula: FormulaOptions
 
   @Option(
     parsing: .unconditional,
@@ -66,39 +57,6 @@ struct FitCommand: ConsoleCommand {
       (near), the default.
       """, valueName: "list"))
   var start: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      """
-      Parameters to hold, and the decimal values at which they are held, such as "b2=0.08". They need no \
-      start, have no standard error and are not counted as parameters.
-      """, valueName: "list"))
-  var fix: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "What the model is to match: a column, or a formula in columns. (default: y)",
-      valueName: "expression"))
-  var response: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The standard deviations of the response: a column, or a formula in columns such as \"0.01*y+0.5\".",
-      valueName: "expression"))
-  var sigma: String?
-
-  @Flag(
-    help: "Treat sigma as relative: standard errors are scaled by the residual standard deviation.")
-  var relativeSigma = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Names of the columns, separated by commas, for data without a header line.",
-      valueName: "names"))
-  var columns: String?
 
   @Option(
     help: ArgumentHelp(
@@ -156,24 +114,7 @@ struct FitCommand: ConsoleCommand {
   var format = OutputFormat.table
 
   func validate() throws {
-    if model != nil, modelFile != nil {
-      throw ValidationError("--model and --model-file both give the model: drop one.")
-    }
-    if modelFile == "-", data == "-" {
-      throw ValidationError(
-        "The model and the data cannot both come from standard input; give one of them as a file.")
-    }
-    try FitFormulas.requireModel(
-      model ?? modelFile, "--model",
-      for: ["--response": response, "--sigma": sigma, "--columns": columns])
-    if model != nil || modelFile != nil, start == nil {
-      throw ValidationError(
-        "\(model == nil ? "--model-file" : "--model") needs a --start for its parameters"
-          + (fix == nil ? "" : " that are not fixed") + ", such as \"a=1,b=0.1\".")
-    }
-    if relativeSigma, sigma == nil {
-      throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
-    }
+    try formula.validate(data, start: start, startOption: "--start")
     if digits != nil, scalar != nil {
       throw ValidationError("--digits chooses the scalar itself: give it or --scalar, not both.")
     }
@@ -228,23 +169,12 @@ struct FitCommand: ConsoleCommand {
   }
 
   private func input(on console: Console) throws -> FitInput {
-    let source =
-      try model.map { FormulaSource($0, option: "--model") }
-      ?? modelFile.map { try FormulaSource(file: $0, on: console) }
-    guard let source, let start else {
-      let file: StRDFile
-      do {
-        file = try CertifiedProblem.alone(data, on: console).file
-      } catch let failure as CommandFailure where !data.lowercased().hasSuffix(".dat") {
-        throw CommandFailure.usage(
-          failure.message + " To fit a formula to data, give --model and --start.")
-      }
-      return try FitInput(
-        FitFormulas(file, start: start ?? "2", fixed: fix), file.data, sigma: nil,
-        source: Console.name(ofFile: data))
+    if let input = try formula.input(data, start: start, startOption: "--start", on: console) {
+      return input
     }
+    let file = try StRDProblem.alone(data, orFormulaBy: "--start", on: console).file
     return try FitInput(
-      FitFormulas(model: source, response: response ?? "y", start: start, fixed: fix), inFile: data,
-      columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma, on: console)
+      FitFormulas(file, start: start ?? "2", fixed: formula.fixed()), file.data, sigma: nil,
+      source: Console.name(ofFile: data))
   }
 }

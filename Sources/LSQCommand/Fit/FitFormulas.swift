@@ -1,4 +1,3 @@
-import ArgumentParser
 import CurveFitting
 import TestProblems
 
@@ -14,31 +13,35 @@ struct FitFormulas {
   /// The name of the option that gives the start.
   let startOption: String
 
-  /// Reads the formulas and the start.
+  /// Reads the formulas and the start; the response is y where none is given.
   ///
   /// - Throws: ``CommandFailure`` with the place of the first mistake.
   init(
-    model: FormulaSource, response: String, start: String, startOption: String = "--start",
-    fixed: String? = nil
+    model: FormulaSource, response: String?, start: String, startOption: String = "--start",
+    fixed: [ParameterValue]
   ) throws {
     modelSource = model
     self.model = try model.formula()
-    responseSource = FormulaSource(response, option: "--response")
+    responseSource = FormulaSource(
+      response ?? "y", option: response == nil ? "--response (y by default)" : "--response")
     self.response = try responseSource.formula()
     self.start = try ParameterValue.list(start, option: startOption)
-    self.fixed = try fixed.map { try ParameterValue.list($0, as: .fixed, option: "--fix") } ?? []
-    self.startOption = startOption
+    (self.fixed, self.startOption) = (fixed, startOption)
   }
 
   /// Takes the formulas of an StRD file, and its start 1 or 2, without the parameters that are held, or a list of starts.
   ///
-  /// - Throws: ``CommandFailure`` with the column of the first mistake, or where every parameter is held.
-  init(_ file: StRDFile, start: String, fixed: String?) throws {
+  /// - Throws: ``CommandFailure`` with the column of the first mistake, for a parameter that the file does not have, and
+  ///   where every parameter is held.
+  init(_ file: StRDFile, start: String, fixed: [ParameterValue]) throws {
     let starts = ["1": \StRDFile.Parameter.start1, "2": \.start2]
-    let held = try fixed.map { try ParameterValue.list($0, as: .fixed, option: "--fix") } ?? []
-    let free = file.parameters.filter { parameter in
-      !held.contains { $0.name == parameter.name }
+    if let idle = fixed.first(where: { !file.parameterNames.contains($0.name) }) {
+      throw CommandFailure.usage(
+        "\(file.name) has no parameter \(idle.name) for --fix to hold; its parameters are "
+          + "\(file.parameterNames.joined(separator: ", ")).")
     }
+    let held = Set(fixed.map(\.name))
+    let free = file.parameters.filter { !held.contains($0.name) }
     guard !free.isEmpty else {
       throw CommandFailure.usage("--fix holds every parameter; leave at least one to be fitted.")
     }
@@ -48,14 +51,5 @@ struct FitFormulas {
     try self.init(
       model: FormulaSource(file.model, option: "--model"), response: file.response,
       start: list ?? start, fixed: fixed)
-  }
-
-  /// - Throws: `ValidationError` if an option that belongs to a formula is given without a model.
-  static func requireModel(
-    _ model: String?, _ missing: String, for options: KeyValuePairs<String, String?>
-  ) throws {
-    if model == nil, let (name, _) = options.first(where: { $0.value != nil }) {
-      throw ValidationError("\(name) belongs to a formula: give \(missing) too, or drop it.")
-    }
   }
 }

@@ -20,7 +20,7 @@ extension FitInput {
       }
       let source = FormulaSource(text, option: "--sigma")
       let formula = try source.formula()
-      try names.checkSigma(formula, source)
+      try names.checkColumns(of: formula, source)
       do {
         self = .formula(
           try formula.bound(parameters: [], predictors: formula.names.map(\.text)), source)

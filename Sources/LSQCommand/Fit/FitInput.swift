@@ -82,7 +82,7 @@ struct FitInput: AnyPrecisionFit {
       columns: table.columnNames, parameters: parameters.map(\.name), fixed: fixed.map(\.name),
       startOption: formulas.startOption)
     try names.checkParameters(of: formulas.model, formulas.modelSource)
-    try names.checkResponse(formulas.response, formulas.responseSource)
+    try names.checkColumns(of: formulas.response, formulas.responseSource)
     self.sigma = try sigma.map { try Sigma($0, names) }
     let outer = Set(names.parameters + names.fixed)
     do {

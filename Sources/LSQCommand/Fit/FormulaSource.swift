@@ -55,10 +55,14 @@ struct FormulaSource {
         + Self.excerpt(String(lines[position.line - 1]), column: position.column))
   }
 
-  /// A short text of one line with a caret below a place; nothing for other texts.
+  /// A short text on one line, with escapes for control characters, and a caret below a place; nothing for a text whose
+  /// characters may differ in width.
   private static func excerpt(_ text: String, column: Int) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { (0x20..<0x7F).contains($0.value) }
-    guard isPlain, text.contains(where: { $0 != " " }), text.count <= 90 else { return "" }
-    return "\n  \(text)\n  \(String(repeating: " ", count: column - 1))^"
+    let text = text.map { $0 == "\t" ? " " : $0 }
+    let shown = String(text).visible
+    guard shown.allSatisfy(\.isASCII), shown.contains(where: { $0 != " " }), shown.count <= 90
+    else { return "" }
+    let indent = String(text.prefix(column - 1)).visible.count
+    return "\n  \(shown)\n  \(String(repeating: " ", count: indent))^"
   }
 }

@@ -60,25 +60,13 @@ struct NameCheck {
     }
   }
 
-  /// Throws unless every name of the response is a column, or defined in it and no column.
-  func checkResponse(_ response: Formula, _ source: FormulaSource) throws {
-    try checkDefinitions(of: response, source)
-    guard let unknown = response.names.first(where: { !columns.contains($0.text) }) else { return }
-    let remedy = "say what to fit by --response; columns are \(columnList)."
-    guard response.text != "y" else {
-      throw CommandFailure.usage("There is no column y; \(remedy)")
-    }
-    throw source.failure(
-      "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)
-  }
-
-  /// Throws unless every name of the formula of standard deviations is a column, or defined in it and no column.
-  func checkSigma(_ sigma: Formula, _ source: FormulaSource) throws {
-    try checkDefinitions(of: sigma, source)
-    guard let unknown = sigma.names.first(where: { !columns.contains($0.text) }) else { return }
-    guard sigma.text[...].trimmed != unknown.text else {
+  /// Throws unless every name of a formula in columns is one, or defined in it and no column.
+  func checkColumns(of formula: Formula, _ source: FormulaSource) throws {
+    try checkDefinitions(of: formula, source)
+    guard let unknown = formula.names.first(where: { !columns.contains($0.text) }) else { return }
+    guard formula.text[...].trimmed != unknown.text else {
       throw CommandFailure.usage(
-        "--sigma: There is no column \(unknown.text); columns are \(columnList).")
+        "\(source.origin): There is no column \(unknown.text); columns are \(columnList).")
     }
     throw source.failure(
       "\(unknown.text) is not a column; columns are \(columnList).", column: unknown.column)

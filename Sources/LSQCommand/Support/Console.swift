@@ -1,3 +1,4 @@
+import CurveFitting
 import Foundation
 
 /// Where the command reads and writes, so that tests can take the place of the terminal.
@@ -41,8 +42,11 @@ public struct Console {
   /// Writes to standard output.
   func write(_ text: String) throws { try output(text) }
 
-  /// Writes one message to standard error.
-  func report(_ message: String) { error("lsq: \(message)\n") }
+  /// Writes one message to standard error, with escapes for what would not be seen there, or would command the terminal.
+  func report(_ message: String) {
+    let text = message.unicodeScalars.map { $0 == "\n" ? "\n" : $0.visible }.joined()
+    error("lsq: \(text)\n")
+  }
 
   /// The text of a file, or of standard input for the path `-`.
   ///
@@ -61,6 +65,10 @@ public struct Console {
   static func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   private func bytes(ofFile path: String) throws -> [UInt8] {
+    guard !path.isEmpty else {
+      throw CommandFailure.badData(
+        "The name of a file is empty; give a file, or - for standard input.")
+    }
     do {
       guard path != "-" else { return try standardInput() }
       guard let file = FileHandle(forReadingAtPath: path) else {

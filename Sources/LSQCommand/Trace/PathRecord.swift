@@ -48,7 +48,7 @@ struct RecordedPath: Sendable {
 
   /// Runs a problem and records every step.
   static func record<Scalar: LSQScalar>(
-    _ problem: CertifiedProblem, from start: Int, over type: Scalar.Type, named name: ScalarName,
+    _ problem: StRDProblem, from start: Int, over type: Scalar.Type, named name: ScalarName,
     _ options: SolverOptions, isInterrupted: @escaping () -> Bool
   ) throws -> Self {
     var records: [PathRecord] = []

@@ -53,7 +53,7 @@ struct TraceCommand: ConsoleCommand {
   }
 
   func run(on console: Console) throws -> Int32 {
-    let problem = try CertifiedProblem.alone(problem, on: console)
+    let problem = try StRDProblem.alone(problem, on: console)
     let path = try record(problem, over: scalar ?? .double, console)
     guard let against else {
       try console.write(TraceTable(path, title: title(problem)).text)
@@ -67,12 +67,12 @@ struct TraceCommand: ConsoleCommand {
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
   }
 
-  private func title(_ problem: CertifiedProblem) -> String {
+  private func title(_ problem: StRDProblem) -> String {
     "\(problem.file.name), start \(start)"
   }
 
   private func record(
-    _ problem: CertifiedProblem, over scalar: ScalarName, _ console: Console
+    _ problem: StRDProblem, over scalar: ScalarName, _ console: Console
   ) throws -> RecordedPath {
     do {
       return try RecordedPath.record(

@@ -6,9 +6,19 @@ public import LSQScalars
 /// probably right, below probably wrong. The check is no proof: it looks along one direction, and
 /// cancellation can spoil the score of a correct gradient.
 ///
-///     let check = DerivativeCheck(at: x)
-///     // evaluate f and J at x, and f at check.neighbor
-///     let scores = check.scores(residuals: f, jacobian: J, neighborResiduals: fNear)
+/// ```swift
+/// let scores = try DerivativeCheck.scores(of: problem, at: x)
+/// let suspects = scores.indices.filter { scores[$0] < 0.5 }  // the rows of J to look at
+/// ```
+///
+/// For gradients by rows, check `LeastSquaresProblem(rowwiseProblem)`. A `Model` needs no check: dual numbers
+/// differentiate the text that computes its value. As in MINPACK, the values can also come from elsewhere:
+///
+/// ```swift
+/// let check = DerivativeCheck(at: x)
+/// // evaluate f and J at x, and f at check.neighbor
+/// let scores = check.scores(residuals: f, jacobian: J, neighborResiduals: fNear)
+/// ```
 ///
 /// Source: MINPACK `chkder`.
 /// Deviations: D-012.
@@ -70,8 +80,10 @@ public struct DerivativeCheck<Scalar: LSQScalar>: Sendable {
 
   /// The scores of a problem whose Jacobian is given.
   ///
+  /// - Returns: m scores, between 0 (wrong) and 1 (right).
   /// - Throws: ``LeastSquaresError/derivativesNotGiven`` where the Jacobian comes from differences, the errors of
-  ///   ``LeastSquaresProblem/givenJacobian(at:)``.
+  ///   ``LeastSquaresProblem/givenJacobian(at:)``, what the residuals throw.
+  /// - Complexity: two evaluations of the residuals, one of the Jacobian, and O(m·n).
   public static func scores(
     of problem: LeastSquaresProblem<Scalar>, at point: [Scalar]
   ) throws -> [Scalar] {

@@ -186,6 +186,8 @@ public struct ClosingOutcome<Scalar: LSQScalar>: Sendable, Hashable {
   public let isContracted: Bool
 }
 
+extension ClosingOutcome: Codable where Scalar: Codable {}
+
 private struct NonFiniteClosing: Error {}
 
 /// Remembers the shortest step, and decides when to stop.

@@ -4,7 +4,7 @@ public import LSQScalars
 ///
 /// With ``JacobianSource/withResiduals(_:)`` these are the evaluations that were needed; fewer calls were made
 /// for them.
-public struct EvaluationCounts: Sendable, Hashable {
+public struct EvaluationCounts: Sendable, Hashable, Codable {
   /// Evaluations of the residuals, those for differences included (MINPACK, SciPy: nfev).
   public internal(set) var residuals = 0
   /// Evaluations of the Jacobian; none where it comes from differences (MINPACK, SciPy: njev).

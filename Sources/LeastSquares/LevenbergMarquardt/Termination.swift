@@ -1,5 +1,5 @@
 /// Why a solve ended.
-public enum Termination: Sendable, Hashable {
+public enum Termination: Sendable, Hashable, Codable {
   /// Actual and predicted relative reductions of the sum of squares are at most `ftol`.
   case reductionTolerance
   /// The relative length of the step is at most `xtol`.

@@ -240,3 +240,7 @@ extension Solution {
           rowCount: runningRowCount, columnCount: factor.columnCount))
   }
 }
+
+extension Determinacy: Codable where Scalar: Codable {}
+extension Determinacy.Dependency: Codable where Scalar: Codable {}
+extension Determinacy.Dependency.Factor: Codable where Scalar: Codable {}

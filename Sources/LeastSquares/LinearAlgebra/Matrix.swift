@@ -68,3 +68,39 @@ public struct Matrix<Element> {
 extension Matrix: Equatable where Element: Equatable {}
 extension Matrix: Hashable where Element: Hashable {}
 extension Matrix: Sendable where Element: Sendable {}
+
+extension Matrix {
+  private enum CodingKeys: CodingKey { case rowCount, columnCount, elements }
+}
+
+extension Matrix: Encodable where Element: Encodable {
+  /// Writes the counts and the elements, row after row.
+  ///
+  /// - Throws: `EncodingError` for an element that the format does not hold.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rowCount, forKey: .rowCount)
+    try container.encode(columnCount, forKey: .columnCount)
+    try container.encode(elements, forKey: .elements)
+  }
+}
+
+extension Matrix: Decodable where Element: Decodable {
+  /// Reads what ``encode(to:)`` writes.
+  ///
+  /// - Throws: `DecodingError`, also where the number of elements is not that of rows times columns.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rowCount = try container.decode(Int.self, forKey: .rowCount)
+    columnCount = try container.decode(Int.self, forKey: .columnCount)
+    elements = try container.decode([Element].self, forKey: .elements)
+    let (size, isTooLarge) = rowCount.multipliedReportingOverflow(by: columnCount)
+    guard rowCount >= 0, columnCount >= 0, !isTooLarge, size == elements.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .elements, in: container,
+        debugDescription:
+          "A \(rowCount)×\(columnCount) matrix does not have \(elements.count) elements; give one per row and column."
+      )
+    }
+  }
+}

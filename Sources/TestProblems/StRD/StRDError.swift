@@ -6,7 +6,8 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   case notStRD
   /// A part of the file is missing. The line is the one after which it was expected.
   case missingSection(String, afterLine: Int)
-  /// A parameter does not have two starts, a certified value and a standard deviation.
+  /// A parameter does not have two starts, a certified value and a standard deviation, or two starts alone where
+  /// nothing is certified.
   case parameterRow(name: String, found: Int, at: TextPosition)
   /// The model is not a formula with a left-hand side, an equals sign and a right-hand side.
   case malformedModel(String, at: TextPosition)
@@ -15,7 +16,9 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A number or a row of data is malformed.
   case data(DataTableError)
 
-  public var description: String {
+  public var description: String { message.visible }
+
+  private var message: String {
     switch self {
     case .notStRD:
       "This is not a StRD file: its heading does not say “NIST/ITL StRD”; give a NIST .dat file."
@@ -23,8 +26,8 @@ public enum StRDError: Error, Hashable, Sendable, CustomStringConvertible {
       "The file has no \(section) after line \(line); compare it with a NIST .dat file."
     case .parameterRow(let name, let found, let position):
       """
-      Parameter \(name) at \(position) has \(found.counting("value")) where 4 are \
-      expected: two starts, the certified value and its standard deviation.
+      Parameter \(name) at \(position) has \(found.counting("value")); give every parameter two starts, the \
+      certified value and its standard deviation, or every one two starts alone.
       """
     case .malformedModel(let text, let position):
       "“\(text)” at \(position) is not a model; write it like y = b1*exp(-b2*x) + e."

@@ -20,10 +20,10 @@ public struct StRDFile: Sendable {
     public let start1: DecimalText
     /// The near starting value.
     public let start2: DecimalText
-    /// The certified estimate.
-    public let certifiedValue: DecimalText
-    /// The certified standard deviation of the estimate.
-    public let certifiedStandardDeviation: DecimalText
+    /// The certified estimate, if the file has one.
+    public let certifiedValue: DecimalText?
+    /// The certified standard deviation of the estimate, if the file has one.
+    public let certifiedStandardDeviation: DecimalText?
   }
 
   /// The dataset's name, such as `Misra1a`.
@@ -38,10 +38,10 @@ public struct StRDFile: Sendable {
   public let response: String
   /// The parameters in the order of the file.
   public let parameters: [Parameter]
-  /// The certified residual sum of squares.
-  public let certifiedSumOfSquares: DecimalText
-  /// The certified residual standard deviation.
-  public let certifiedResidualStandardDeviation: DecimalText
+  /// The certified residual sum of squares; nil where ``isCertified`` is false.
+  public let certifiedSumOfSquares: DecimalText?
+  /// The certified residual standard deviation; nil where ``isCertified`` is false.
+  public let certifiedResidualStandardDeviation: DecimalText?
   /// The degrees of freedom that the file prints. Rat43's are wrong: prefer ``degreesOfFreedom``.
   public let printedDegreesOfFreedom: Int?
   /// The number of observations that the file prints.
@@ -57,6 +57,8 @@ extension StRDFile {
   public var responseName: String { data.columnNames[0] }
   /// The names of the predictors.
   public var predictorNames: [String] { Array(data.columnNames.dropFirst()) }
+  /// Whether the file has certified values: for all parameters and the residuals, or for none.
+  public var isCertified: Bool { certifiedSumOfSquares != nil }
   /// The number N of observations.
   public var observationCount: Int { data.rowCount }
   /// The number N − n of observations beyond the number of parameters.
@@ -70,25 +72,25 @@ extension StRDFile {
     _ number: Int, as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
     precondition(number == 1 || number == 2, "a StRD file has the starts 1 and 2")
-    return try values(number == 1 ? \.start1 : \.start2)
+    return try values(parameters.map(number == 1 ? \.start1 : \.start2))
   }
 
-  /// The certified estimates.
+  /// The certified estimates; none where ``isCertified`` is false.
   ///
   /// - Throws: `DataTableError` if one is beyond the range of `Scalar`.
   public func certifiedValues<Scalar: LSQScalar>(
     as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
-    try values(\.certifiedValue)
+    try values(parameters.compactMap(\.certifiedValue))
   }
 
-  /// The certified standard deviations of the estimates.
+  /// The certified standard deviations of the estimates; none where ``isCertified`` is false.
   ///
   /// - Throws: `DataTableError` if one is beyond the range of `Scalar`.
   public func certifiedStandardDeviations<Scalar: LSQScalar>(
     as _: Scalar.Type
   ) throws(DataTableError) -> [Scalar] {
-    try values(\.certifiedStandardDeviation)
+    try values(parameters.compactMap(\.certifiedStandardDeviation))
   }
 
   /// The measured values, before any transformation.
@@ -108,12 +110,10 @@ extension StRDFile {
   }
 
   private func values<Scalar: LSQScalar>(
-    _ number: KeyPath<Parameter, DecimalText>
+    _ numbers: [DecimalText]
   ) throws(DataTableError) -> [Scalar] {
     var values: [Scalar] = []
-    for parameter in parameters {
-      try values.append(parameter[keyPath: number].value(as: Scalar.self))
-    }
+    for number in numbers { try values.append(number.value(as: Scalar.self)) }
     return values
   }
 }

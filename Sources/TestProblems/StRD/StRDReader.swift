@@ -4,7 +4,8 @@ extension StRDFile {
   /// Reads the text of a `.dat` file.
   ///
   /// Parts are found by their headings; the line ranges that the file declares are not used. Either
-  /// kind of line ending is accepted, and so are blanks at line ends.
+  /// kind of line ending is accepted, and so are blanks at line ends. A problem of one's own in this form may have the
+  /// two starts of each parameter alone, without certified values.
   ///
   /// - Throws: ``StRDError`` with line and column if a part is missing or malformed.
   public init(_ text: String) throws(StRDError) {
@@ -16,9 +17,12 @@ extension StRDFile {
     level = reader.level()
     (self.model, response) = (model.formula, model.response)
     parameters = table.parameters
-    certifiedSumOfSquares = try reader.number(labelled: "Residual Sum of Squares", from: table.end)
-    certifiedResidualStandardDeviation = try reader.number(
-      labelled: "Residual Standard Deviation", from: table.end)
+    func certified(_ label: String) throws(StRDError) -> DecimalText? {
+      guard table.parameters[0].certifiedValue != nil else { return nil }
+      return try reader.number(labelled: label, from: table.end)
+    }
+    certifiedSumOfSquares = try certified("Residual Sum of Squares")
+    certifiedResidualStandardDeviation = try certified("Residual Standard Deviation")
     printedDegreesOfFreedom = reader.count(labelled: "Degrees of Freedom", from: table.end)
     printedObservationCount = reader.count(labelled: "Number of Observations", from: table.end)
     data = try reader.data(from: table.end, printedRowCount: printedObservationCount)
@@ -96,8 +100,8 @@ struct StRDReader {
 
   // MARK: - Starting and certified values
 
-  /// The rows `name = start1 start2 value deviation`, and the lines where their table begins and
-  /// ends.
+  /// The rows `name = start1 start2 value deviation`, all of them with the last two or none, and the lines where their
+  /// table begins and ends.
   func parameterTable() throws(StRDError) -> (
     parameters: [StRDFile.Parameter], start: Int, end: Int
   ) {
@@ -108,7 +112,7 @@ struct StRDReader {
     var parameters: [StRDFile.Parameter] = []
     for line in lines[(start + 1)...] {
       if line.text(after: "Residual") != nil || line.text(after: "Data:") != nil { break }
-      if line.text.contains("=") { try parameters.append(parameter(line)) }
+      if line.text.contains("=") { try parameters.append(parameter(line, like: parameters.first)) }
       end += 1
     }
     guard !parameters.isEmpty else {
@@ -117,14 +121,18 @@ struct StRDReader {
     return (parameters, start, end)
   }
 
-  private func parameter(_ line: TextLine) throws(StRDError) -> StRDFile.Parameter {
+  private func parameter(
+    _ line: TextLine, like first: StRDFile.Parameter?
+  ) throws(StRDError) -> StRDFile.Parameter {
     let sides = line.text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = sides[0].filter { !$0.isWhitespace }
     let words = line.words(in: sides[1])
-    guard words.count == 4 else {
+    let counts = first.map { [$0.certifiedValue == nil ? 2 : 4] } ?? [2, 4]
+    guard counts.contains(words.count) else {
+      let most = counts[counts.count - 1]
       throw .parameterRow(
         name: name, found: words.count,
-        at: words.count > 4 ? words[4].position : line.position(of: line.trimmed))
+        at: words.count > most ? words[most].position : line.position(of: line.trimmed))
     }
     let columns = [
       "start 1 of \(name)", "start 2 of \(name)", "the certified value of \(name)",
@@ -133,8 +141,9 @@ struct StRDReader {
     var numbers: [DecimalText] = []
     for (word, quantity) in zip(words, columns) { try numbers.append(number(word, quantity)) }
     return StRDFile.Parameter(
-      name: name, start1: numbers[0], start2: numbers[1], certifiedValue: numbers[2],
-      certifiedStandardDeviation: numbers[3])
+      name: name, start1: numbers[0], start2: numbers[1],
+      certifiedValue: numbers.count > 2 ? numbers[2] : nil,
+      certifiedStandardDeviation: numbers.count > 2 ? numbers[3] : nil)
   }
 
   // MARK: - Labelled numbers
