@@ -171,6 +171,40 @@ import Testing
     #expect(names.contains("saddle") && names.contains("evaluationLimit"), "\(names)")
   }
 
+  /// a² + (a² − c)² + (b − 1)² + (b − 2)², which is curved downwards at a = 0 for c > ½; its sum is smaller by (c − ½)²
+  /// elsewhere.
+  private func barely<Scalar: LSQScalar>(
+    _ c: String, from a: Scalar, over _: Scalar.Type
+  ) throws -> Fit<Scalar> {
+    let rows: [[Scalar]] = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1]]
+    return try ModelProblem<Scalar>(
+      model: Formula(parsing: "u*a+v*a^2+w*b").bound(
+        parameters: ["a", "b"], predictors: ["u", "v", "w"]),
+      predictors: rows.flatMap { $0 }, predictorCount: 3,
+      response: [0, Scalar(c) ?? .nan, 1, 2], parameterCount: 2
+    ).fit(from: [a, 1])
+  }
+
+  @Test func `A saddle that sums do not show is not called a minimum`() throws {
+    func check<Scalar: LSQScalar>(_ c: String, over type: Scalar.Type) throws {
+      let fit = try barely(c, from: 0, over: type)
+      #expect(!fit.isSolved && fit.uncurved == [0] && fit.hidden == [0], "\(c): \(fit)")
+      #expect(fit.numericalErrors[0] == .infinity && fit.sumOfSquaresError == nil)
+      // The other parameter is known as well as ever.
+      #expect(fit.numericalErrors[1].map { $0 < 64 * .ulpOfOne } == true)
+      #expect(fit.accuracy().arithmetic == nil)
+      let reason = StopReason(fit, parameterNames: ["a", "b"])
+      #expect(reason.name == "uncurved" && reason.sentence.contains("definite along a,"))
+    }
+    try check("0.50000002", over: Double.self)
+    try check("0.5", over: Double.self)
+    try check("0.5001", over: Float.self)
+    for c in ["0.49", "0.49999", "0.4999999"] {
+      let fit = try barely(c, from: 0, over: Double.self)
+      #expect(fit.isSolved && fit.uncurved.isEmpty, "\(c): \(fit)")
+    }
+  }
+
   @Test func `A minimum where the Jacobian is singular is no saddle`() throws {
     // Σ (b²·x + 1)², with its minimum at 0, and a sum of which only one term is determined.
     for formula in ["b^2*x", "b^4*x"] {

@@ -35,6 +35,14 @@ extension Fit {
     drifting = unbounded.filter { seen[$0] }
   }
 
+  /// Withdraws the errors of parameters along which nothing shows that the end is a minimum; the sum of squares and the
+  /// standard errors may be those of a saddle.
+  mutating func withdrawErrors(alongUncurved parameters: [Int]) {
+    (hidden, uncurved) = (parameters, parameters)
+    for j in parameters { numericalErrors[j] = .infinity }
+    (sumOfSquaresError, standardErrorError) = (nil, nil)
+  }
+
   /// Withdraws all numerical errors: where one parameter went astray, the others followed it.
   mutating func withdrawNumericalErrors() {
     numericalErrors = numericalErrors.map { $0.map { _ in .infinity } }

@@ -38,10 +38,10 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// Where the data leave some parameters open, all this holds along the others. Where steps were taken that did not
   /// contract, that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice
-  /// the length of two Gauss–Newton steps C·Jᵀr is added.
+  /// the length of two Gauss–Newton steps C·Jᵀr is added, or of the geometric series that they begin, if that is longer.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and t·‖r‖ is
-  /// replaced by twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the point
+  /// replaced by twice that length of Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the point
   /// where differences see a minimum towards the minimum. Where those cannot be taken, three times all of this counts,
   /// if H is definite and that is small relative to the parameters.
   ///
@@ -99,6 +99,9 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   let isProvenMinimum: Bool
   /// Those of the hidden parameters that, within their numerical error, lose an effect that they had at the start.
   var drifting: [Int] = []
+  /// Those of the hidden parameters along which the exact Hessian is not positive definite, as far as the type shows, though
+  /// the sum of squares is not seen to be smaller nearby: the end may be a saddle, or a minimum of higher order.
+  public internal(set) var uncurved: [Int] = []
   /// The rows, counted from zero, in which `min`, `max` or `abs` changes over at the end of a fit that is not solved: there
   /// the sum of squares has no derivative, and no step confirms a minimum.
   public internal(set) var kinks: [Int] = []

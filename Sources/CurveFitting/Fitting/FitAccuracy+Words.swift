@@ -65,7 +65,7 @@ extension FitAccuracy {
 
 extension FitAccuracy.Parameter: CustomStringConvertible {
   /// Whether no digit is computed.
-  var isHidden: Bool { digitsComputed.map { $0 <= 0 && !isAbsolute } ?? false }
+  var isHidden: Bool { digitsComputed.map { $0 <= 0 && !isAbsolute } ?? isAbsolute }
 
   /// Such as "b1: computed to 3e-13, known to 2e-3", or "b2: no digit computed, known to 2e7".
   public var description: String {

@@ -32,6 +32,8 @@ public struct StopReason: Sendable, Hashable, Codable {
           .openByRounding(
             termination, of: fit.undetermined.filter(fit.hidden.contains).listed(from: names),
             bits: bits)
+        } else if !fit.uncurved.isEmpty {
+          .uncurved(termination, along: fit.uncurved.listed(from: names))
         } else if drifting.isEmpty {
           .hidden(termination)
         } else {
@@ -145,6 +147,16 @@ public struct StopReason: Sendable, Hashable, Codable {
       sentence:
         "Rounding ended the steps in a valley or on a plateau that \(names) may follow without end: there is no "
         + "minimum, or none that this scalar sees from this start.",
+      info: termination.minpackInfo)
+  }
+
+  /// An end that may be a saddle.
+  static func uncurved(_ termination: Termination, along names: String) -> Self {
+    Self(
+      name: "uncurved", phrase: "no minimum shown",
+      sentence:
+        "The gradient vanishes at the end, but the Hessian is not positive definite along \(names), as far as this "
+        + "scalar shows: it may be a saddle, or a minimum of higher order. Start nearby, or take a wider scalar.",
       info: termination.minpackInfo)
   }
 

@@ -121,7 +121,7 @@ extension Fit<Double> {
     let scatter = result.residualStandardDeviation ?? result.residualNorm
     result.sumOfSquaresError = scatter.isSubnormal ? 2 * scatter.relativeRounding : .ulpOfOne
     result.undetermined = wide.undetermined
-    (result.hidden, result.drifting) = ([], [])
+    (result.hidden, result.drifting, result.uncurved) = ([], [], [])
     result.determinacy = determinacy
     result.covariance = determinacy.flatMap { result.covariance(from: $0) }
     return result

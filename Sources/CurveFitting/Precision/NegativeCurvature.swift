@@ -24,7 +24,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
     guard let (hessian, units) = Self.scaledHessian(sweep) else { return nil }
     let threshold = Self.threshold(hessian.rowCount)
     guard !Self.isDefinite(hessian, plus: threshold),
-      case let (value, vector) = Self.leastEigenpair(hessian), value < -threshold
+      case let (value, vector) = Eigenpairs(hessian).least, value < -threshold
     else { return nil }
     direction = units.indices.map { vector[$0] / units[$0] }
     size = -value
@@ -83,57 +83,5 @@ struct NegativeCurvature<Scalar: LSQScalar> {
       t /= 4
     }
     return nil
-  }
-
-  /// The least eigenvalue of a symmetric matrix and its unit vector, by Jacobi's rotations.
-  ///
-  /// Source: G. Golub, C. Van Loan, *Matrix Computations*, 4th ed. (2013), section 8.5.
-  private static func leastEigenpair(_ matrix: Matrix<Scalar>) -> (value: Scalar, vector: [Scalar])
-  {
-    let n = matrix.rowCount
-    var a = matrix
-    var vectors = Matrix<Scalar>(rowCount: n, columnCount: n, repeating: 0)
-    for j in 0..<n { vectors[j, j] = 1 }
-    let negligible = a.elements.reduce(0) { max($0, $1.magnitude) } * Scalar.ulpOfOne
-    var isRotated = true
-    var sweeps = 0
-    // Convergence is quadratic; the limit is never met.
-    while isRotated, sweeps < 64 {
-      isRotated = false
-      sweeps += 1
-      for p in 0..<n {
-        for q in (p + 1)..<n where a[p, q].magnitude > negligible {
-          isRotated = true
-          rotate(&a, &vectors, p, q)
-        }
-      }
-    }
-    let least = (0..<n).min { a[$0, $0] < a[$1, $1] } ?? 0
-    return (a[least, least], (0..<n).map { vectors[$0, least] })
-  }
-
-  /// The rotation in the plane of p and q that makes a_pq zero.
-  private static func rotate(
-    _ a: inout Matrix<Scalar>, _ vectors: inout Matrix<Scalar>, _ p: Int, _ q: Int
-  ) {
-    let theta = (a[q, q] - a[p, p]) / (2 * a[p, q])
-    let size = 1 / (theta.magnitude + (theta * theta + 1).squareRoot())
-    let tangent = theta < 0 ? -size : size
-    let cosine = 1 / (tangent * tangent + 1).squareRoot()
-    let sine = tangent * cosine
-    for k in 0..<a.rowCount {
-      (a[k, p], a[k, q]) = (
-        cosine * a[k, p] - sine * a[k, q], sine * a[k, p] + cosine * a[k, q]
-      )
-    }
-    for k in 0..<a.rowCount {
-      (a[p, k], a[q, k]) = (
-        cosine * a[p, k] - sine * a[q, k], sine * a[p, k] + cosine * a[q, k]
-      )
-      (vectors[k, p], vectors[k, q]) = (
-        cosine * vectors[k, p] - sine * vectors[k, q],
-        sine * vectors[k, p] + cosine * vectors[k, q]
-      )
-    }
   }
 }

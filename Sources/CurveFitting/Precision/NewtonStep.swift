@@ -81,10 +81,17 @@ struct NewtonStep<Scalar: LSQScalar> {
     return (step, hessian.norms)
   }
 
-  /// M.
+  /// M, factorised.
   static func curvature(
     _ s: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>
   ) -> SymmetricMatrix<Scalar> {
+    SymmetricMatrix(curvatureMatrix(s, factor))
+  }
+
+  /// M.
+  static func curvatureMatrix(
+    _ s: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>
+  ) -> Matrix<Scalar> {
     let n = s.rowCount
     // R⁻ᵀ·S, column by column, then the same from the other side.
     let left = (0..<n).map { j in factor.solveTransposed((0..<n).map { s[$0, j] }) }
@@ -93,6 +100,6 @@ struct NewtonStep<Scalar: LSQScalar> {
     for i in 0..<n {
       for j in 0..<n { m[i, j] = (both[i][j] + both[j][i]) / 2 + (i == j ? 1 : 0) }
     }
-    return SymmetricMatrix(m)
+    return m
   }
 }

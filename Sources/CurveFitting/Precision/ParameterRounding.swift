@@ -31,6 +31,10 @@ struct ParameterRounding<Scalar: LSQScalar> {
   let isStepRounding: Bool
   /// Whether H is positive definite along these parameters, so that they lead to a minimum.
   let isDefinite: Bool
+  /// The parameters that take part in directions along which H is not positive definite, or no more than rounding makes
+  /// it, though J has a clear effect there: the point may be a saddle, or a minimum of higher order. The sizes, from JᵀJ
+  /// alone, say nothing of how far away a minimum is.
+  private(set) var uncurved: [Int]
   /// pᵀJᵀr/‖r‖² with the Newton step p that was left: by how much the sum of squares exceeds that at the minimum,
   /// relative to it.
   let excess: Scalar
@@ -58,6 +62,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
       return all
     }
     (found.sizes, found.steps) = (all(found.sizes), all(found.steps))
+    found.uncurved = found.uncurved.map { free[$0] }
     self = found
   }
 
@@ -74,7 +79,8 @@ struct ParameterRounding<Scalar: LSQScalar> {
     let pivot = factor.leastPivot
     let root = Scalar.ulpOfOne.squareRoot()
     let isRegular = pivot > root
-    let curvature = secondOrder.map { NewtonStep.curvature($0, factor) }
+    let curvatureMatrix = secondOrder.map { NewtonStep.curvatureMatrix($0, factor) }
+    let curvature = curvatureMatrix.map(SymmetricMatrix.init)
     let isFactorised = isRegular && curvature?.lower != nil
     // Where J is nearly singular H rests on S, unless residuals that steps would remove still make S.
     let removable = isRegular ? 0 : factor.explainedNorm(of: residuals, pivotsAbove: root)
@@ -115,7 +121,33 @@ struct ParameterRounding<Scalar: LSQScalar> {
     (self.sizes, self.steps) = (sizes, steps)
     self.isStepRounding = isStepRounding
     isDefinite = isFactorised || whole != nil
+    // Where S may be rounding it says nothing.
+    uncurved =
+      whole != nil || mayBeRounding
+      ? []
+      : curvatureMatrix.map {
+        let rounding = Scalar(16 * n) * Scalar.ulpOfOne * rounding.amplification
+        return Self.uncurved($0, factor, below: rounding / (pivot * pivot))
+      } ?? []
     self.excess = excess
+  }
+
+  /// The parameters that take part in directions along which M is no larger than a limit.
+  private static func uncurved(
+    _ matrix: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>, below limit: Scalar
+  ) -> [Int] {
+    var shifted = matrix
+    for j in 0..<matrix.rowCount { shifted[j, j] -= limit }
+    if SymmetricMatrix(shifted).lower != nil { return [] }
+    let pairs = Eigenpairs(matrix)
+    let negligible = Scalar.ulpOfOne.squareRoot()
+    let parts = pairs.values.indices.filter { pairs.values[$0] <= limit }.map { k in
+      let direction = factor.solve(pairs.vector(k))
+      let effects = direction.indices.map { direction[$0].magnitude * factor.columnNorms[$0] }
+      let least = negligible * (effects.max() ?? 0)
+      return effects.indices.filter { effects[$0] > least }
+    }
+    return Set(parts.joined()).sorted()
   }
 
   /// Whether the sizes are so small relative to the parameters, at most ⁴√ε of them, that a minimum is as near as H
