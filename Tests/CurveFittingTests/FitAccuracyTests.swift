@@ -66,6 +66,23 @@ private struct Crossed: Model {
     #expect(fit.accuracy().arithmetic == verdict)
   }
 
+  /// (b₀ + b₁)·x + b₁·δ·x².
+  private struct NearlyOne: Model {
+    let exponent: Int
+    func value<N: ModelNumber>(_ b: Span<N>, at x: Span<N>) -> N {
+      let share = N(N.Scalar(sign: .plus, exponent: N.Scalar.Exponent(exponent), significand: 1))
+      return b[0] * x[0] + b[1] * (x[0] + share * x[0] * x[0])
+    }
+  }
+
+  @Test(arguments: [(-24, "Double is ample"), (-10, "Double is ample, Float would do")])
+  func `A type that does not tell parameters apart would not do`(
+    exponent: Int, verdict: String
+  ) throws {
+    let fit = try problem(NearlyOne(exponent: exponent), 2, over: Double.self).fit(from: [1, 1])
+    #expect(fit.accuracy().arithmetic == verdict)
+  }
+
   @Test(arguments: [0, 100, 10_000])
   func `Conditioning costs the digits that it is said to cost, at most`(shift: Int) throws {
     func check<S: LSQScalar>(_ type: S.Type) throws {

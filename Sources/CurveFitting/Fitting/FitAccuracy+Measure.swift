@@ -176,7 +176,12 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
     }
     guard let largest = ratios.max() else { return nil }
     let effects = max(determinacy.sumOfEffects(of: parameters), responses ?? 0)
-    let needed = max(1, 1 - Scalar.digits(effects) + largest)
+    // A column that is nearly in the span of the others has to be told from one that is.
+    let distances = parameters.indices.map {
+      determinacy.deviations[$0] * determinacy.columnNorms[$0]
+    }
+    let apart = distances.map { -Scalar.digits($0) }.max() ?? 0
+    let needed = max(1, 1 - Scalar.digits(effects) + largest, 1 + apart)
     return needed.isFinite ? needed : nil
   }
 

@@ -53,8 +53,8 @@ public struct FitAccuracy: Sendable, Hashable, Codable {
   public let rank: Int?
   /// What the data leave open; empty where the rank is full.
   public let combinations: [Combination]
-  /// The decimal digits of arithmetic that show the standard errors with a digit to spare; nil where there
-  /// are none, or they are zero.
+  /// The decimal digits of arithmetic that show the standard errors, and tell the parameters apart, with a digit to spare;
+  /// nil where there are none, or they are zero.
   public let digitsNeeded: Double?
   /// The range of binary exponents that the arithmetic has to hold as well: those of parameters, standard errors,
   /// columns of the Jacobian and, where their rounding is known, responses and all numbers with which the model computes

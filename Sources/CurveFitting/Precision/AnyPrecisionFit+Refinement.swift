@@ -61,14 +61,15 @@ extension AnyPrecisionFit {
     return fit.isKnownEnough && fit.isConsistent(with: refined) ? fit : refined
   }
 
-  /// The determinacy in the first type that sees every parameter.
+  /// The determinacy in the type that confirmed the standard errors, so that covariances have their digits too; where the
+  /// Jacobian is singular, in the one that shows this.
   private func roundedDeterminacy(
     of fit: ConfirmedFit, _ ladder: ScalarLadder
   ) throws -> Determinacy<Double>? {
     func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Determinacy<Double>? {
       try determinacy(of: fit, over: type).map { Determinacy(rounding: $0) }
     }
-    return try firstLook(at: fit, ladder, rank: { $0?.rank }, in: { try look($0) })
+    return try look(ladder(fit.undetermined.isEmpty ? fit.bits : min(256, fit.bits)))
   }
 }
 
