@@ -122,13 +122,11 @@ struct ParameterRounding<Scalar: LSQScalar> {
     self.isStepRounding = isStepRounding
     isDefinite = isFactorised || whole != nil
     // Where S may be rounding it says nothing.
+    let isCurvatureKnown = whole == nil && !mayBeRounding && norm > Scalar(1024) * rounding.norm
+    let limit = Scalar(16 * n) * Scalar.ulpOfOne / (pivot * pivot)
     uncurved =
-      whole != nil || mayBeRounding
-      ? []
-      : curvatureMatrix.map {
-        let rounding = Scalar(16 * n) * Scalar.ulpOfOne * rounding.amplification
-        return Self.uncurved($0, factor, below: rounding / (pivot * pivot))
-      } ?? []
+      isCurvatureKnown
+      ? curvatureMatrix.map { Self.uncurved($0, factor, below: limit) } ?? [] : []
     self.excess = excess
   }
 
