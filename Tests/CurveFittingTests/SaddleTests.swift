@@ -205,6 +205,28 @@ import Testing
     }
   }
 
+  @Test(arguments: 3...6, ["1", "1e-3", "1e-8"])
+  func `A minimum of higher order is no farther away than the errors say`(
+    power: Int, noise: String
+  ) throws {
+    func check<Scalar: LSQScalar>(_ type: Scalar.Type) throws {
+      let rows: [[Scalar]] = [[1, 0], [0, 1], [0, 1]]
+      let noise = Scalar(noise) ?? .nan
+      let fit = try ModelProblem<Scalar>(
+        model: Formula(parsing: "u*(a-1)^\(power)+v*b").bound(
+          parameters: ["a", "b"], predictors: ["u", "v"]),
+        predictors: rows.flatMap { $0 }, predictorCount: 2, response: [0, noise, -noise],
+        parameterCount: 2
+      ).fit(from: [Scalar(3) / 2, 1])
+      guard fit.isSolved else { return }
+      let error = try #require(fit.numericalErrors[0])
+      #expect((fit.parameters[0] - 1).magnitude <= error, "\(type): \(fit.parameters), \(error)")
+    }
+    try check(Float.self)
+    try check(Double.self)
+    try check(MPFloat128.self)
+  }
+
   @Test func `A minimum where the Jacobian is singular is no saddle`() throws {
     // Σ (b²·x + 1)², with its minimum at 0, and a sum of which only one term is determined.
     for formula in ["b^2*x", "b^4*x"] {

@@ -45,8 +45,10 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   /// where differences see a minimum towards the minimum. Where those cannot be taken, three times all of this counts,
   /// if H is definite and that is small relative to the parameters.
   ///
-  /// An error within which the effect of its parameter is halved bounds nothing: it becomes infinite or, where that
-  /// happens towards zero, no less than the parameter.
+  /// An error within which √C_jj changes by more than a half is no linear matter, as at a minimum of higher order; it
+  /// is enlarged by 16. An error within which the effect of its parameter is halved, if no more than two digits of the
+  /// parameter are computed, bounds nothing: it becomes infinite or, where that happens towards zero, no less than the
+  /// parameter.
   public internal(set) var numericalErrors: [Scalar?]
   /// The sum of squares of the residuals, Σ rᵢ²; infinite or zero where that is beyond the range of the type, which
   /// ``residualNorm`` and the standard errors seldom are.
