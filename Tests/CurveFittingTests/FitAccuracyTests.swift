@@ -83,6 +83,14 @@ private struct Crossed: Model {
     #expect(fit.accuracy().arithmetic == verdict)
   }
 
+  @Test func `Tails that vanish beside the peak need no range`() throws {
+    let peak = [9: 1.5, 10: 4, 11: 1.5]
+    let rows: [(Double, Double)] = (0...20).map { (Double($0) / 2, peak[$0] ?? 0.01) }
+    let fit = try formulaFit(
+      "a*exp(-((x-c)/w)^2)", ["a", "c", "w"], from: [4, 5, 0.6], to: rows, over: Double.self)
+    #expect(fit.accuracy().arithmetic == "Double is ample, Float would do", "\(fit.accuracy())")
+  }
+
   @Test(arguments: [0, 100, 10_000])
   func `Conditioning costs the digits that it is said to cost, at most`(shift: Int) throws {
     func check<S: LSQScalar>(_ type: S.Type) throws {

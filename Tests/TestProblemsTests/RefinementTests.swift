@@ -120,7 +120,8 @@ import Testing
     }
     #expect(try digits(refined.sumOfSquares, near.sumOfSquares) > 15.5)
     let (errors, covariance) = (refined.standardErrors, try #require(refined.covariance))
-    let wide = try posed.problem(over: MPFloat512.self).fit(from: posed.start(over: MPFloat512.self))
+    let wide = try posed.problem(over: MPFloat512.self).fit(
+      from: posed.start(over: MPFloat512.self))
     for (value, exact) in zip(covariance.elements, try #require(wide.covariance).elements) {
       #expect(try digits(value, exact.description) > 14.5)
     }

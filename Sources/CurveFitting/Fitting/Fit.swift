@@ -38,10 +38,10 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   ///
   /// Where the data leave some parameters open, all this holds along the others. Where steps were taken that did not
   /// contract, that left a parameter without a digit, or that left a Newton step longer than rounding makes it, twice
-  /// the length of two Gauss–Newton steps C·Jᵀr is added, or of the geometric series that they begin, if that is longer.
+  /// the length of two Gauss–Newton steps C·Jᵀr is added.
   ///
   /// Where derivatives came from differences, ``residualPrecision``·√C_jj·Σ_k ‖J_k‖·|b_k| is added, and t·‖r‖ is
-  /// replaced by twice that length of Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the point
+  /// replaced by twice the length of two Gauss–Newton steps C·Jᵀr with exact derivatives, which lead from the point
   /// where differences see a minimum towards the minimum. Where those cannot be taken, three times all of this counts,
   /// if H is definite and that is small relative to the parameters.
   ///

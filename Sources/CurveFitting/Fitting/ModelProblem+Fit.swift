@@ -226,11 +226,11 @@ extension ModelProblem {
     return (isGood || isCutShort) && parameters.span.areFinite ? parameters : nil
   }
 
-  /// For every parameter, how far two Gauss–Newton steps with exact derivatives go, or all that follow if each is shorter
-  /// than the one before by the same factor, as at a minimum of higher order; nil where they cannot be taken. The first one
-  /// misses what curvature mixes into a parameter from the others. Those that are not free stay.
+  /// For every parameter, how far two Gauss–Newton steps with exact derivatives go; nil where they cannot be taken. The
+  /// first one misses what curvature mixes into a parameter from the others. Those that are not free stay.
   ///
-  /// - Parameter loose: the parameters along which the second step has to be no longer than two thirds of the first.
+  /// - Parameter loose: the parameters along which the second step has to be no longer than two thirds of the first, so that
+  ///   twice their sum is no less than the distance.
   private func remainingDistances(
     from parameters: [Scalar], along free: [Int], contractingAlong loose: [Int]
   ) throws -> [Scalar]? {
@@ -242,10 +242,10 @@ extension ModelProblem {
       guard factor.hasFullRank else { return nil }
       let step = factor.solve(factor.rotated(rows.residuals))
       for (k, j) in free.enumerated() {
-        let (first, length) = (distances[j], step[k].magnitude)
-        if first > 0, Scalar(3) * length > 2 * first, loose.contains(j) { return nil }
+        let length = step[k].magnitude
+        if distances[j] > 0, Scalar(3) * length > 2 * distances[j], loose.contains(j) { return nil }
         x[j] -= step[k]
-        distances[j] = max(first + length, length < first ? first / (1 - length / first) : 0)
+        distances[j] += length
       }
     }
     return distances

@@ -26,8 +26,8 @@ import LeastSquares
 struct TapeRounding<Scalar: LSQScalar> {
   /// A size per row; infinite or NaN where a value or an adjoint is.
   private(set) var sizes: [Scalar]
-  /// The range of the binary exponents of all those numbers, without those that change no value by 2⁻⁶⁴ of its sum: a
-  /// type that does not hold them computes something else.
+  /// The range of the binary exponents of all those numbers, without those that change no value, relative to its σ, by 2⁻⁶⁴
+  /// of the largest sum or response: a type that does not hold them computes something else.
   private(set) var exponents: ClosedRange<Int>?
   /// Whether in some row the result of a step may be nothing but rounding.
   var isBlurred: Bool { !blurred.isEmpty }
@@ -46,12 +46,14 @@ struct TapeRounding<Scalar: LSQScalar> {
     let blocks = (0..<m).pieces(of: height)
     let own = ModelTape(plan: plan, constants: tape.constants)
     let areWholesExact = areWholesExact && !tape.hasRoundedWholes
+    let responses = data.response.indices.map { data.response[$0].magnitude / data.deviation($0) }
+    let largest = responses.reduce(0) { max($0, $1) }
     let parts = crew.map(blocks.count) {
       var sheet = TapeSheet(own, height: height)
       sheet.begin(b.span, withSlopes: true)
       return sheet
     } body: { k, sheet in
-      Part(blocks[k], of: data, on: &sheet, areWholesExact)
+      Part(blocks[k], of: data, on: &sheet, areWholesExact, beside: largest)
     }
     sizes = parts.flatMap(\.sizes)
     exponents = parts.compactMap(\.exponents).hull
@@ -70,7 +72,7 @@ struct TapeRounding<Scalar: LSQScalar> {
 
     init(
       _ block: Range<Int>, of data: ModelRows<Scalar>, on sheet: inout TapeSheet<Scalar>,
-      _ areWholesExact: Bool
+      _ areWholesExact: Bool, beside response: Scalar
     ) {
       sheet.differentiate(block, of: data)
       sheet.perform()
@@ -82,10 +84,15 @@ struct TapeRounding<Scalar: LSQScalar> {
         Self.add(value, times: value, atLeast: .leastNormalMagnitude, on: sheet, to: &sums)
       }
       sizes = sums
-      exponents = (0..<plan.firstStep + plan.steps.count).compactMap {
+      let sigmas = block.map { data.deviation($0) }
+      let largest = zip(sums, sigmas).reduce(response) { max($0, $1.0 / $1.1) }
+      let limits = sigmas.map { largest * $0 }
+      let ranges = (0..<plan.firstStep + plan.steps.count).map { value in
         exponentRange(
-          of: sheet.cells.span, sheet.lane($0), times: sheet.gradientLane($0), beside: sums.span)
-      }.hull
+          of: sheet.cells.span, sheet.lane(value), times: sheet.gradientLane(value),
+          beside: limits.span)
+      }
+      exponents = ranges.compactMap(\.self).hull
       let rows = blurredRows(of: sheet, areWholesExact)
       if rows.isEmpty {
         blurred = []
@@ -278,6 +285,11 @@ private func exponentRange<Scalar: LSQScalar>(
     range = min(known.lowerBound, exponent)...max(known.upperBound, exponent)
   }
   return range
+}
+
+extension ModelRows {
+  /// σᵢ, 1 where it is not known.
+  fileprivate func deviation(_ i: Int) -> Scalar { sigma?[i] ?? 1 }
 }
 
 extension Sequence<ClosedRange<Int>> {
