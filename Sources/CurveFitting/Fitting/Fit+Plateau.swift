@@ -139,7 +139,7 @@ extension Fit {
   private func isResponseLost(of problem: ModelProblem<Scalar>) -> Bool {
     guard let residualRounding, residualRounding >= residualNorm else { return false }
     let response = problem.response.indices.map {
-      problem.response[$0] / (problem.sigma?[$0] ?? 1)
+      problem.response[$0] / problem.data.deviation($0)
     }
     let norm = EuclideanNorm<Scalar>()(response.span)
     return norm > 0 && residualRounding >= norm

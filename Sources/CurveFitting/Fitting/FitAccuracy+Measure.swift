@@ -76,7 +76,7 @@ extension AnyPrecisionFit {
         bits: bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil, digitsComputed: digitsComputed)
     }
-    return try firstLook(at: fit, ladder, rank: \.rank) { try measured($0) }
+    return try firstLook(at: fit, ladder) { try measured($0) }
   }
 }
 
@@ -226,9 +226,7 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
 extension ModelProblem {
   /// How much the rounding of the responses changes the residuals, in norm; nil where that is beyond the range of the type.
   fileprivate var responseRounding: Scalar? {
-    let sizes = (0..<rowCount).map {
-      (responseSizes?[$0] ?? response[$0].magnitude) / (sigma?[$0] ?? 1)
-    }
+    let sizes = (0..<rowCount).map(responseSize)
     let norm = EuclideanNorm<Scalar>()(sizes.span)
     return norm.isFinite ? norm * .ulpOfOne : nil
   }

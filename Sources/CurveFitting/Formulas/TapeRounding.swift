@@ -287,11 +287,6 @@ private func exponentRange<Scalar: LSQScalar>(
   return range
 }
 
-extension ModelRows {
-  /// σᵢ, 1 where it is not known.
-  fileprivate func deviation(_ i: Int) -> Scalar { sigma?[i] ?? 1 }
-}
-
 extension Sequence<ClosedRange<Int>> {
   /// The least range that contains all; nil where there are none.
   var hull: ClosedRange<Int>? {

@@ -100,6 +100,9 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   @inlinable
   func range(_ i: Int) -> Range<Int> { (i * predictorCount)..<((i + 1) * predictorCount) }
 
+  /// σᵢ, 1 where it is not known.
+  func deviation(_ i: Int) -> Scalar { sigma?[i] ?? 1 }
+
   /// (f − yᵢ)/σᵢ.
   @inlinable
   func residual(_ i: Int, _ value: Scalar) -> Scalar {

@@ -114,21 +114,24 @@ extension AnyPrecisionFit {
   }
 
   /// What a look at a confirmed fit shows in the first type that holds it and sees every parameter, or else in the widest.
-  func firstLook<Result>(
-    at fit: ConfirmedFit, _ ladder: ScalarLadder, rank: (Result) -> Int?,
-    in look: (any LSQScalar.Type) throws -> Result
-  ) throws -> Result {
-    let wider = try ladder(min(256, fit.bits))
+  func firstLook(
+    at fit: ConfirmedFit, _ ladder: ScalarLadder,
+    in look: (any LSQScalar.Type) throws -> FitAccuracy
+  ) throws -> FitAccuracy {
+    let wider = try ladder(fit.bitsToShowRank)
     guard fit.undetermined.isEmpty else { return try look(wider) }
     for type in [Double.self, wider] as [any LSQScalar.Type] where fit.isHeld(by: type) {
       let result = try look(type)
-      if rank(result) == fit.parameters.count { return result }
+      if result.rank == fit.parameters.count { return result }
     }
     return try look(ladder(fit.bits))
   }
 }
 
 extension ConfirmedFit {
+  /// The bits of a type that shows where the Jacobian is singular.
+  var bitsToShowRank: Int { min(256, bits) }
+
   /// Whether parameters and standard errors are within the range of a type.
   fileprivate func isHeld(by type: any LSQScalar.Type) -> Bool {
     func holds<Scalar: LSQScalar>(_: Scalar.Type) -> Bool {

@@ -69,7 +69,7 @@ extension AnyPrecisionFit {
     func look<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> Determinacy<Double>? {
       try determinacy(of: fit, over: type).map { Determinacy(rounding: $0) }
     }
-    return try look(ladder(fit.undetermined.isEmpty ? fit.bits : min(256, fit.bits)))
+    return try look(ladder(fit.undetermined.isEmpty ? fit.bits : fit.bitsToShowRank))
   }
 }
 

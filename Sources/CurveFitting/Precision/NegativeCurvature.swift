@@ -23,7 +23,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
   init?(_ sweep: CurvatureSweep<Scalar>) {
     guard let (hessian, units) = Self.scaledHessian(sweep) else { return nil }
     let threshold = Self.threshold(hessian.rowCount)
-    guard !Self.isDefinite(hessian, plus: threshold),
+    guard !hessian.isDefinite(plus: threshold),
       case let (value, vector) = Eigenpairs(hessian).least, value < -threshold
     else { return nil }
     direction = units.indices.map { vector[$0] / units[$0] }
@@ -32,7 +32,7 @@ struct NegativeCurvature<Scalar: LSQScalar> {
 
   /// Whether the Hessian is clearly positive definite.
   static func isExcluded(by sweep: CurvatureSweep<Scalar>) -> Bool {
-    scaledHessian(sweep).map { isDefinite($0.hessian, plus: -threshold($0.hessian.rowCount)) }
+    scaledHessian(sweep).map { $0.hessian.isDefinite(plus: -threshold($0.hessian.rowCount)) }
       ?? false
   }
 
@@ -56,13 +56,6 @@ struct NegativeCurvature<Scalar: LSQScalar> {
       for j in 0..<n { hessian[i, j] /= units[i] * units[j] }
     }
     return hessian.elements.span.areFinite ? (hessian, units) : nil
-  }
-
-  /// Whether a matrix with a number added to its diagonal is positive definite.
-  private static func isDefinite(_ matrix: Matrix<Scalar>, plus shift: Scalar) -> Bool {
-    var shifted = matrix
-    for j in 0..<matrix.rowCount { shifted[j, j] += shift }
-    return SymmetricMatrix(shifted).lower != nil
   }
 
   /// A point where the sum of squares is smaller by at least a quarter of what the curvature promises, which rounding

@@ -134,9 +134,7 @@ struct ParameterRounding<Scalar: LSQScalar> {
   private static func uncurved(
     _ matrix: Matrix<Scalar>, _ factor: LeastSquaresFactor<Scalar>, below limit: Scalar
   ) -> [Int] {
-    var shifted = matrix
-    for j in 0..<matrix.rowCount { shifted[j, j] -= limit }
-    if SymmetricMatrix(shifted).lower != nil { return [] }
+    if matrix.isDefinite(plus: -limit) { return [] }
     let pairs = Eigenpairs(matrix)
     let negligible = Scalar.ulpOfOne.squareRoot()
     let parts = pairs.values.indices.filter { pairs.values[$0] <= limit }.map { k in

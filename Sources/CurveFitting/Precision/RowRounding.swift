@@ -28,14 +28,14 @@ struct RowRounding<Scalar: LSQScalar> {
   ) throws {
     let (known, exponents, isBlurred) = try Self.sums(of: problem, at: x)
     let (unit, least) = (Scalar.ulpOfOne, 4 * Scalar.leastNonzeroMagnitude)
-    func sigma(_ i: Int) -> Scalar { problem.sigma?[i] ?? 1 }
+    let sigma = problem.data.deviation
     let weighted = known.indices.map { known[$0] / sigma($0) }
     let areKnown = weighted.span.areFinite
     let effects =
       areKnown ? [] : try jacobian.map { Self.effects($0.elements, x) } ?? problem.effects(at: x)
     let largest = areKnown ? 0 : weighted.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
     let sizes = weighted.indices.map { i in
-      let response = (problem.responseSizes?[i] ?? problem.response[i].magnitude) / sigma(i)
+      let response = problem.responseSize(i)
       let own = residuals[i].magnitude
       let size =
         weighted[i].isFinite
@@ -44,7 +44,7 @@ struct RowRounding<Scalar: LSQScalar> {
       return unit * (response + size + own) + least / sigma(i)
     }
     let values = residuals.indices.map {
-      residuals[$0] + problem.response[$0] / (problem.sigma?[$0] ?? 1)
+      residuals[$0] + problem.response[$0] / sigma($0)
     }
     let norm = EuclideanNorm<Scalar>()
     let (minimum, all) = (unit * norm(values.span), norm(sizes.span))
@@ -98,6 +98,11 @@ struct RowRounding<Scalar: LSQScalar> {
 }
 
 extension ModelProblem {
+  /// |yᵢ|/σᵢ, or the sum of what a response was computed from in place of |yᵢ|.
+  func responseSize(_ i: Int) -> Scalar {
+    (responseSizes?[i] ?? response[i].magnitude) / data.deviation(i)
+  }
+
   /// Σ_j |∂fᵢ/∂b_j·b_j| for all rows, block by block.
   fileprivate func effects(at b: [Scalar]) throws -> [Scalar] {
     try rowwise().mapBlocks(at: b, by: crew) { _, jacobian in

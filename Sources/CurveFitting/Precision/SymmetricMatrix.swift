@@ -47,3 +47,14 @@ struct SymmetricMatrix<Scalar: LSQScalar> {
     return x
   }
 }
+
+extension Matrix where Element: LSQScalar {
+  /// Whether this symmetric matrix, with a number added to its diagonal, is positive definite.
+  ///
+  /// - Complexity: O(n³).
+  func isDefinite(plus shift: Element) -> Bool {
+    var shifted = self
+    for j in 0..<rowCount { shifted[j, j] += shift }
+    return SymmetricMatrix(shifted).lower != nil
+  }
+}
