@@ -88,6 +88,8 @@ def measure(contender, counter):
         rows.append((f"ratio of a generic model's residuals to hand-written ones, {problem}", residuals, 1.25))
         jacobian = instructions(f"modelJacobian/{problem}", 100) / instructions(f"jacobian/{problem}", 100)
         rows.append((f"ratio of a Jacobian by dual numbers to a hand-written one, {problem}", jacobian, 2))
+    decimals = instructions("decimalJacobian/Hahn1", 100) / instructions("modelJacobian/Hahn1", 100)
+    rows.append(("ratio of a Jacobian of a fit of decimals to a concrete model's, Hahn1", decimals, 1.05))
     # Two predictors.
     surface = instructions("modelJacobian/Saturation", 100) / instructions("jacobian/Saturation", 100)
     rows.append(("ratio of a Jacobian by dual numbers to a hand-written one, Saturation", surface, 2))

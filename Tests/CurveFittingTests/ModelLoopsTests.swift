@@ -1,6 +1,7 @@
 import CurveFitting
 import LeastSquares
 import LSQScalars
+import MultiPrecision
 import Testing
 
 /// Every operation, and functions of one and of two numbers.
@@ -159,5 +160,29 @@ struct ModelLoopsTests {
         Surface(predictorCount: count), at: b, sigma: nil, predictorCount: count,
         from: first == 0 ? 1 - count : first)
     }
+  }
+
+  @Test func `are the same for decimals as where model and scalar are known, in every type`() throws
+  {
+    let b = ["0.7", "1.3", "0.4", "2.1", "-0.6"]
+    let rows = (0..<19).map { (x: "\(Double($0) / 8)", y: "\(Double($0) / 4)") }
+    let fit = DecimalFit(
+      model: Mixture(),
+      data: try DataTable("x, y\n" + rows.map { "\($0.x), \($0.y)\n" }.joined()),
+      predictors: ["x"], response: "y", start: b)
+    func expectSame<Scalar: LSQScalar>(in type: Scalar.Type) throws {
+      let known = try ModelProblem(
+        model: Mixture(), predictors: rows.map { try #require(Scalar($0.x)) }, predictorCount: 1,
+        response: rows.map { try #require(Scalar($0.y)) }, parameterCount: b.count)
+      let (decimal, point) = (try fit.problem(over: type), try fit.start(over: type))
+      #expect(try decimal.residuals(at: point) == known.residuals(at: point), "\(type)")
+      #expect(try decimal.jacobian(at: point) == known.jacobian(at: point), "\(type)")
+    }
+    try expectSame(in: Double.self)
+    try expectSame(in: Float.self)
+    #if (arch(i386) || arch(x86_64)) && !os(Windows) && !os(Android)
+      try expectSame(in: Float80.self)
+    #endif
+    try expectSame(in: MPFloat256.self)
   }
 }

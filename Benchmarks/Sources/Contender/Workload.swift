@@ -16,6 +16,7 @@ struct Workload {
     guard parts.count == 2 else { throw UnknownWorkload(name: choices.workload) }
     if parts[0] == "wide" { return try runWide(parts[1]) }
     if parts[0] == "climb" { return try runClimb(parts[1]) }
+    if parts[0] == "decimalJacobian" { return try runDecimals(parts[1]) }
     switch parts[1] {
     case "Misra1a": try run(parts[0], on: Misra1a<Double>())
     case "Hahn1": try run(parts[0], on: Hahn1<Double>())
@@ -48,6 +49,20 @@ struct Workload {
     guard name == "Misra1a" else { throw UnknownWorkload(name: choices.workload) }
     let contest = try ClimbingFit(name, Misra1a<MPFloat256>.Curve()).contest(MPFloat256.self)
     try repeatedly { _ = try contest.fit() }
+  }
+
+  /// The Jacobian of a model over decimals, which the package makes in code that knows neither model nor scalar.
+  private func runDecimals(_ name: String) throws {
+    guard name == "Hahn1" else { throw UnknownWorkload(name: choices.workload) }
+    let problem = Hahn1<Double>()
+    let rows = zip(problem.data.x, problem.data.y).map { "\($0), \($1)\n" }
+    let model = try DecimalFit(
+      model: Hahn1<Double>.Curve(), data: DataTable("x, y\n" + rows.joined()), predictors: ["x"],
+      response: "y", start: problem.start.map(String.init(describing:))
+    ).problem(over: Double.self)
+    var slopes = [Double](repeating: 0, count: problem.rowCount * problem.start.count)
+    var room = slopes.mutableSpan
+    try repeatedly { try model.jacobian(problem.start.span, &room) }
   }
 
   /// The rows of a tall problem, written by hand or from its model.

@@ -12,7 +12,7 @@ public import LSQScalars
 /// ```
 public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   /// The curve or surface.
-  public let model: FittedModel
+  public var model: FittedModel { compiled.model }
   /// The rows.
   public let data: DataTable
   /// The columns that the model reads, in its order.
@@ -26,13 +26,15 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   public let isSigmaAbsolute: Bool
   /// A decimal for every parameter.
   public let start: [String]
+  @usableFromInline let compiled: CompiledModel<FittedModel>
 
   /// A fit of a model to columns of a table.
+  @inlinable
   public init(
     model: FittedModel, data: DataTable, predictors: [String], response: String,
     sigma: String? = nil, isSigmaAbsolute: Bool = true, start: [String]
   ) {
-    self.model = model
+    compiled = CompiledModel(model)
     self.data = data
     self.predictors = predictors
     self.response = response
@@ -47,7 +49,7 @@ public struct DecimalFit<FittedModel: Model>: AnyPrecisionFit, Sendable {
   ///   fitted, what the model throws.
   public func problem<Scalar: LSQScalar>(over type: Scalar.Type) throws -> ModelProblem<Scalar> {
     let problem = try ModelProblem(
-      model: model, predictors: data.rows(of: predictors, as: type),
+      compiled: compiled, predictors: data.rows(of: predictors, as: type),
       predictorCount: predictors.count, response: data.column(response, as: type),
       sigma: sigma.map { try data.column($0, as: type) }, isSigmaAbsolute: isSigmaAbsolute,
       parameterCount: start.count)

@@ -90,16 +90,26 @@ public final class ModelProblem<Scalar: LSQScalar> {
 
   /// A problem of validated data.
   @inlinable
-  convenience init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount n: Int) throws {
-    let loops =
-      model is any PreparedModel ? nil : ModelLoops(model, data, parameterCount: n)
+  convenience init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int) throws {
     self.init(
-      model, data, parameterCount: n, function: try model.evaluator(over: Scalar.self),
-      gradient: try GradientFunction(
-        of: model, parameterCount: n, predictorCount: data.predictorCount),
-      loops,
-      prefersTape: RecordedModel<Scalar>.pays(
-        rowCount: data.response.count, parameterCount: n, hasLoops: loops?.gradients != nil))
+      model, data, parameterCount: parameterCount,
+      try ModelEvaluators(of: model, data, parameterCount: parameterCount))
+  }
+
+  /// A problem with the evaluators of a compiled model.
+  convenience init(
+    compiled: CompiledModel<some Model>, predictors: [Scalar], predictorCount: Int,
+    response: [Scalar], sigma: [Scalar]?, isSigmaAbsolute: Bool, parameterCount: Int
+  ) throws {
+    try Self.validate(
+      compiled.model, predictors: predictors, predictorCount: predictorCount, response: response,
+      sigma: sigma, parameterCount: parameterCount)
+    let data = ModelRows(
+      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma,
+      isSigmaAbsolute: isSigmaAbsolute)
+    self.init(
+      compiled.model, data, parameterCount: parameterCount,
+      try compiled.evaluators(over: data, parameterCount: parameterCount))
   }
 
   /// A problem of validated data, whose values and gradients come from a tape that has been made: evaluators of the
@@ -109,10 +119,12 @@ public final class ModelProblem<Scalar: LSQScalar> {
     preferring tape: ModelTape<Scalar>
   ) {
     self.init(
-      model, data, parameterCount: n, function: { try model.evaluator(over: Scalar.self)($0, $1) },
-      gradient: GradientFunction {
-        try GradientFunction(of: model, parameterCount: n, predictorCount: data.predictorCount)
-      }, nil, prefersTape: true)
+      model, data, parameterCount: n,
+      ModelEvaluators(
+        function: { try model.evaluator(over: Scalar.self)($0, $1) },
+        gradient: GradientFunction {
+          try GradientFunction(of: model, parameterCount: n, predictorCount: data.predictorCount)
+        }), prefersTape: true)
     recorded = RecordedModel(tape)
   }
 
@@ -121,23 +133,29 @@ public final class ModelProblem<Scalar: LSQScalar> {
   /// The values have the same bits; derivatives are rounded differently.
   convenience init(preferringTapeOf other: ModelProblem<Scalar>) {
     self.init(
-      other.model, other.data, parameterCount: other.parameterCount, function: other.function,
-      gradient: other.gradient, other.loops, prefersTape: true)
+      other.model, other.data, parameterCount: other.parameterCount,
+      ModelEvaluators(function: other.function, gradient: other.gradient, loops: other.loops),
+      prefersTape: true)
     (recorded, responseSizes, source) = (other.recorded, other.responseSizes, other.source)
   }
 
   /// A problem from its parts.
+  ///
+  /// - Parameter prefersTape: nil where that is to be judged by the counts.
   @usableFromInline
   init(
     _ model: any Model, _ data: ModelRows<Scalar>, parameterCount: Int,
-    function: @escaping (Span<Scalar>, Span<Scalar>) throws -> Scalar,
-    gradient: GradientFunction<Scalar>, _ loops: ModelLoops<Scalar>?, prefersTape: Bool
+    _ evaluators: ModelEvaluators<Scalar>, prefersTape: Bool? = nil
   ) {
     rowCount = data.response.count
     predictorCount = data.predictorCount
     self.parameterCount = parameterCount
-    (self.model, self.data, self.prefersTape) = (model, data, prefersTape)
-    (self.function, self.gradient, self.loops) = (function, gradient, loops)
+    (self.model, self.data) = (model, data)
+    (function, gradient, loops) = (evaluators.function, evaluators.gradient, evaluators.loops)
+    self.prefersTape =
+      prefersTape
+      ?? RecordedModel<Scalar>.pays(
+        rowCount: rowCount, parameterCount: parameterCount, hasLoops: loops?.gradients != nil)
     if let loop = loops?.gradients {
       (loopOfGradients, hasLoopOfGradients) = (loop, true)
     } else {
