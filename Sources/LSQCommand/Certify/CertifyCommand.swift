@@ -72,9 +72,9 @@ struct CertifyCommand: ConsoleCommand {
 
   private func write(_ certificate: Certificate, on console: Console) throws {
     switch format {
-    case .table: try console.write(certificate.table)
+    case .table: try console.show(certificate.table)
     case .json: try console.write(certificate.json + "\n")
-    case .markdown: try console.write(certificate.markdown)
+    case .markdown: try console.show(certificate.markdown)
     }
   }
 

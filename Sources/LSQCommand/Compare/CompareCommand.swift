@@ -139,8 +139,8 @@ struct CompareCommand: ConsoleCommand {
     }
     switch format {
     case .json: try console.write(comparison.jsonLines + "\n")
-    case .table: try console.write(comparison.table)
-    case .markdown: try console.write(comparison.markdown)
+    case .table: try console.show(comparison.table)
+    case .markdown: try console.show(comparison.markdown)
     }
   }
 }

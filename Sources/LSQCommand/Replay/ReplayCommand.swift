@@ -46,7 +46,7 @@ struct ReplayCommand: ConsoleCommand {
     for file in files where !console.isInterrupted() {
       let tally = try replay(file, console, &libms)
       if tally.different > 0 { status = ExitStatus.notSolved }
-      try console.write("\(Console.name(ofFile: file)): \(tally)\n")
+      try console.show("\(Console.name(ofFile: file)): \(tally)\n")
     }
     return console.isInterrupted() ? ExitStatus.notSolved : status
   }
@@ -74,7 +74,7 @@ struct ReplayCommand: ConsoleCommand {
         let outcome = try libms.replay(record, in: type)
         tally.count(outcome)
         if verbose, case .different(let differences) = outcome {
-          try console.write("  \(record.id): \(differences[0])\n")
+          try console.show("  \(record.id.visible): \(differences[0])\n")
         }
       } catch let error as ReplayError {
         throw CommandFailure.badData("\(place): \(error)")

@@ -56,13 +56,13 @@ struct TraceCommand: ConsoleCommand {
     let problem = try StRDProblem.alone(problem, on: console)
     let path = try record(problem, over: scalar ?? .double, console)
     guard let against else {
-      try console.write(TraceTable(path, title: title(problem)).text)
+      try console.show(TraceTable(path, title: title(problem)).text)
       return path.isSolved ? ExitStatus.solved : ExitStatus.notSolved
     }
     let other = try record(problem, over: against, console)
     let table = PathComparisonTable(
       path, other, of: StartedProblem(problem.file, start: start), title: title(problem))
-    try console.write(table.text)
+    try console.show(table.text)
     let isSolved = path.isSolved && other.isSolved
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
   }
