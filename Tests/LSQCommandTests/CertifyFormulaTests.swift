@@ -34,6 +34,7 @@ import Testing
     #expect(json.status == 0 && json.output.count { $0 == "\n" } == 1, "\(json)")
     #expect(json.output.hasPrefix(#"{"problem":"a+b*x, b = 2","digitsConfirmed":20,"#), "\(json)")
     #expect(json.output.contains(#""ssr":"0.0200000000000000000000","#), "\(json)")
+    #expect(json.output.contains(#""fixed":[{"name":"b","value":"2"}]"#), "\(json)")
     let markdown = lsq(["certify", "-", "--format", "markdown"] + arguments, input: line)
     #expect(markdown.output.hasPrefix("### a+b\\*x, b = 2\n\n"), "\(markdown)")
     #expect(markdown.output.contains("\n| SSR | `0.0200000000000000000"), "\(markdown)")

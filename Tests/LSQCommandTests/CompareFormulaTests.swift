@@ -28,6 +28,9 @@ import Testing
       #expect(results[1].parameters[0].value == fit[0].parameters[0].value)
       #expect(results[1].degreesOfFreedom == 3 && results[1].ssr == fit[0].ssr)
       #expect(results[1].problem == "line.model, b = 0.1")
+      let lines = compared.output.split(separator: "\n")
+      #expect(
+        lines.allSatisfy { $0.contains(#""fixed":[{"name":"b","value":"0.1"}]"#) }, "\(compared)")
     }
   }
 

@@ -91,7 +91,7 @@ struct CertifyCommand: ConsoleCommand {
           isInterrupted: console.isInterrupted)
         return Certificate(
           name: problem.name(isWhole: format == .json), parameterNames: problem.parameterNames,
-          fit: fit)
+          fixed: problem.fixed, fit: fit)
       } catch {
         throw CertificateFailure(error, of: problem)
       }

@@ -107,7 +107,7 @@ struct CompareCommand: ConsoleCommand {
       where !console.isInterrupted() {
         let comparison = try compare()
         isSolved = isSolved && comparison.isConverged
-        try write(comparison, on: console)
+        try write(comparison, fixed: problem.fixed, on: console)
       }
     }
     return isSolved && !console.isInterrupted() ? ExitStatus.solved : ExitStatus.notSolved
@@ -131,14 +131,16 @@ struct CompareCommand: ConsoleCommand {
   }
 
   /// Writes the results, and reports the runs that did not converge.
-  private func write(_ comparison: PrecisionComparison, on console: Console) throws {
+  private func write(
+    _ comparison: PrecisionComparison, fixed: [ParameterValue], on console: Console
+  ) throws {
     for run in comparison.runs where !run.isConverged {
       let start = comparison.start.map { ", start \($0)" } ?? ""
       console.report(
         "\(comparison.problem.shortened)\(start), \(run.name): \(run.reason.sentence)")
     }
     switch format {
-    case .json: try console.write(comparison.jsonLines + "\n")
+    case .json: try console.write(comparison.jsonLines(adding: [("fixed", fixed.json)]) + "\n")
     case .table: try console.show(comparison.table)
     case .markdown: try console.show(comparison.markdown)
     }

@@ -41,6 +41,11 @@ enum ComparedProblem {
     }
   }
 
+  /// The parameters that are held.
+  var fixed: [ParameterValue] {
+    if case .posed(let problem) = self { problem.fixed } else { [] }
+  }
+
   /// The comparisons from the starts that are asked for.
   func comparisons(
     starts: [Int], _ contenders: [PrecisionComparison.Contender],

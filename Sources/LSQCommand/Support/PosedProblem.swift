@@ -19,8 +19,9 @@ struct PosedProblem {
   let certified: PrecisionComparison.Certified?
   /// How messages name a row, which counts from zero.
   let placeOfRow: @Sendable (Int) -> String
+  /// The parameters that are held, which are not among those named.
+  let fixed: [ParameterValue]
   private let givenName: String
-  private let fixed: [ParameterValue]
 
   /// A user's formula and data.
   init(_ input: FitInput, name: String) {
