@@ -100,17 +100,24 @@ struct CompareCommand: ConsoleCommand {
       derivatives: solver.jacobian, tolerance: solver.tolerance,
       ladder: PrecisionLadder.scalarType(bits:), isInterrupted: console.isInterrupted)
     let contenders = try contenders
-    var isSolved = true
+    var status = ExitStatus.solved
+    var reported: Set<CommandFailure> = []
     for problem in try subjects(on: console) {
       for compare in problem.comparisons(
         starts: (start ?? .both).numbers, contenders, options, isNameWhole: format == .json)
       where !console.isInterrupted() {
-        let comparison = try compare()
-        isSolved = isSolved && comparison.isConverged
-        try write(comparison, fixed: problem.fixed, on: console)
+        do {
+          let comparison = try compare()
+          if !comparison.isConverged { status = max(status, ExitStatus.notSolved) }
+          try write(comparison, fixed: problem.fixed, on: console)
+        } catch let failure as CommandFailure {
+          // Data that are at fault are so from both starts.
+          if reported.insert(failure).inserted { console.report(failure.message) }
+          status = max(status, failure.status)
+        }
       }
     }
-    return isSolved && !console.isInterrupted() ? ExitStatus.solved : ExitStatus.notSolved
+    return console.isInterrupted() ? ExitStatus.notSolved : status
   }
 
   private func subjects(on console: Console) throws -> [ComparedProblem] {

@@ -74,9 +74,10 @@ struct FitRunner {
         isInterrupted: isInterrupted)
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(
-        error.message(over: scalar.description, parameterNames: input.parameterNames) {
-          "line \(input.line(ofRow: $0))"
-        })
+        "\(input.source): "
+          + error.message(over: scalar.description, parameterNames: input.parameterNames) {
+            "line \(input.line(ofRow: $0))"
+          })
     }
     let report = SolveReport(
       fit, parameterNames: input.parameterNames, scalar: scalar,

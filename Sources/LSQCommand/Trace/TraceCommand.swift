@@ -78,11 +78,9 @@ struct TraceCommand: ConsoleCommand {
       return try RecordedPath.record(
         problem, from: start, over: scalar.type, named: scalar, solver,
         isInterrupted: console.isInterrupted)
-    } catch let failure as CommandFailure {
-      throw failure
     } catch {
-      throw CommandFailure(
-        status: ExitStatus.notSolved, message: "\(problem.file.name), \(scalar): \(error)")
+      throw try PosedProblem(problem, fixed: []).failure(
+        error, over: scalar.description, from: start)
     }
   }
 }
