@@ -13,11 +13,11 @@ struct FitFormulas {
   /// The name of the option that gives the start.
   let startOption: String
 
-  /// Reads the formulas and the start; the response is y where none is given.
+  /// Reads the formulas and the start; the response is y where none is given, and no parameter is free without a start.
   ///
   /// - Throws: ``CommandFailure`` with the place of the first mistake.
   init(
-    model: FormulaSource, response: String?, start: String, startOption: String = "--start",
+    model: FormulaSource, response: String?, start: String?, startOption: String = "--start",
     fixed: [ParameterValue]
   ) throws {
     modelSource = model
@@ -25,7 +25,7 @@ struct FitFormulas {
     responseSource = FormulaSource(
       response ?? "y", option: response == nil ? "--response (y by default)" : "--response")
     self.response = try responseSource.formula()
-    self.start = try ParameterValue.list(start, option: startOption)
+    self.start = try start.map { try ParameterValue.list($0, option: startOption) } ?? []
     (self.fixed, self.startOption) = (fixed, startOption)
   }
 
@@ -42,9 +42,7 @@ struct FitFormulas {
     }
     let held = Set(fixed.map(\.name))
     let free = file.parameters.filter { !held.contains($0.name) }
-    guard !free.isEmpty else {
-      throw CommandFailure.usage("--fix holds every parameter; leave at least one to be fitted.")
-    }
+    guard !free.isEmpty else { throw CommandFailure.everythingFixed }
     let list = starts[start].map { values in
       free.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
     }

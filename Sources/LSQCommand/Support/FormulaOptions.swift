@@ -61,8 +61,8 @@ struct FormulaOptions: ParsableArguments {
     }
   }
 
-  /// Throws `ValidationError` unless a model comes with starts and with data from elsewhere, and other options of a
-  /// formula come with a model.
+  /// Throws `ValidationError` unless a model comes with starts or fixed parameters and with data from elsewhere, and
+  /// other options of a formula come with a model.
   func validate(_ data: String, start: String?, startOption: String) throws {
     guard let option = model.map({ _ in "--model" }) ?? modelFile.map({ _ in "--model-file" })
     else {
@@ -75,10 +75,10 @@ struct FormulaOptions: ParsableArguments {
       throw ValidationError(
         "The model and the data cannot both come from standard input; give one of them as a file.")
     }
-    if start == nil {
+    // Whether what is fixed leaves a parameter shows beside the columns of the data.
+    if start == nil, fix == nil {
       throw ValidationError(
-        "\(option) needs a \(startOption) for its parameters"
-          + (fix == nil ? "" : " that are not fixed") + ", such as \"a=1,b=0.1\".")
+        "\(option) needs a \(startOption) for its parameters, such as \"a=1,b=0.1\".")
     }
   }
 
@@ -98,7 +98,7 @@ struct FormulaOptions: ParsableArguments {
     try fix.map { try ParameterValue.list($0, as: .fixed, option: "--fix") } ?? []
   }
 
-  /// The formula on the data in a file; nil without a model or a start.
+  /// The formula on the data in a file; nil without a model.
   ///
   /// - Throws: ``CommandFailure`` with the place of the first mistake.
   func input(
@@ -107,7 +107,7 @@ struct FormulaOptions: ParsableArguments {
     let source =
       try model.map { FormulaSource($0, option: "--model") }
       ?? modelFile.map { try FormulaSource(file: $0, on: console) }
-    guard let source, let start else { return nil }
+    guard let source else { return nil }
     let formulas = try FitFormulas(
       model: source, response: response, start: start, startOption: startOption,
       fixed: fixed())
