@@ -112,6 +112,8 @@ import Testing
     check(certify("misra1a", "--from", "b1=1"), says: "--from belongs to a formula")
     check(certify("misra1a", "--sigma", "s"), says: "--sigma belongs to a formula: give --model")
     check(
+      certify("misra1a", "--relative-sigma"), says: "--relative-sigma belongs to a formula: give")
+    check(
       certify("-", "x.csv", "--model", "a*x", "--from", "a=1"),
       says: "With a formula, name one file with data, not 2.")
     check(

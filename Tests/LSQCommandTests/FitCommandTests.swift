@@ -310,6 +310,7 @@ import Testing
     (["-"], "This is not a StRD file"),
     (["all"], "Name one problem, not all of them."),
     (["thurber", "--start", "3"], "--start, column 1: “3” is not a start"),
+    (["thurber", "--relative-sigma"], "--relative-sigma belongs to a formula: give --model and"),
     (["thurber", "--response", "y"], "--response belongs to a formula: give --model and --start"),
     (["thurber", "--model", "a*x"], "--model needs a --start"),
   ])

@@ -56,7 +56,7 @@ struct FormulaOptions: ParsableArguments {
       throw ValidationError(
         "--model-file is empty: give the path of a file, or - for standard input.")
     }
-    if relativeSigma, sigma == nil {
+    if relativeSigma, sigma == nil, hasModel {
       throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
     }
   }
@@ -66,8 +66,11 @@ struct FormulaOptions: ParsableArguments {
   func validate(_ data: String, start: String?, startOption: String) throws {
     guard let option = model.map({ _ in "--model" }) ?? modelFile.map({ _ in "--model-file" })
     else {
-      let options = ["--response": response, "--sigma": sigma, "--columns": columns]
-      guard let (name, _) = options.first(where: { $0.value != nil }) else { return }
+      let options = [
+        ("--response", response != nil), ("--sigma", sigma != nil),
+        ("--relative-sigma", relativeSigma), ("--columns", columns != nil),
+      ]
+      guard let (name, _) = options.first(where: \.1) else { return }
       throw ValidationError(
         "\(name) belongs to a formula: give --model and \(startOption) too, or drop it.")
     }
