@@ -154,6 +154,27 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   ])
   func `Data`(call: BadCall) { check(call) }
 
+  @Test(arguments: [
+    BadCall(
+      arguments: ["compare", "nosuch.csv"], status: 65, message: ["nosuch.csv: There is no such"]),
+    BadCall(arguments: ["certify", "/"], status: 65, message: ["/: This cannot be read"]),
+    BadCall(arguments: ["fit", ""], status: 65, message: ["The name of a file is empty"]),
+    BadCall(
+      arguments: ["certify", "-"], status: 64, message: ["standard input: This is not a StRD file"]),
+  ])
+  func `What can only be a file is no unknown problem`(call: BadCall) { check(call) }
+
+  @Test func `A number in a problem's file is placed once`() throws {
+    let text = try Samples.misra1a().replacing("500         250", with: "500         2,5")
+    try withFile(text, named: "own.dat") { path in
+      for command in ["compare", "fit", "certify", "trace"] {
+        let outcome = lsq([command, path])
+        let count = outcome.error.split(separator: "line 41, column 22").count - 1
+        #expect(outcome.status == 65 && count == 1, "\(outcome)")
+      }
+    }
+  }
+
   @Test func `Bytes that are not UTF-8`() {
     let outcome = lsq(
       ["fit", "-", "--model", "a*x", "--start", "a=1"],
@@ -267,7 +288,8 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   @Test func `Files that are no problems`() throws {
     try withFile("x,y\n1,2\n", named: "data.dat") { path in
       check(
-        BadCall(arguments: ["compare", path], status: 65, message: ["line 1, column 1", "StRD"]))
+        BadCall(
+          arguments: ["compare", path], status: 65, message: ["data.dat: This is not a StRD"]))
     }
     try withFile("x,y\n1,2\n", named: "data.csv") { path in
       check(

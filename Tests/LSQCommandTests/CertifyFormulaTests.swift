@@ -107,7 +107,6 @@ import Testing
   @Test func `Options that do not fit together are refused`() {
     check(certify("-"), says: "This is not a StRD file")
     check(certify("-"), says: "give --model and --from")
-    check(certify("nosuch.csv"), says: "give --model and --from")
     check(certify("-", "--model", "a*x"), says: "--model needs a --from for its parameters")
     check(certify("misra1a", "--from", "b1=1"), says: "--from belongs to a formula")
     check(certify("misra1a", "--sigma", "s"), says: "--sigma belongs to a formula: give --model")

@@ -34,7 +34,9 @@ enum ComparedProblem {
   private static func problems(_ argument: String, on console: Console) throws -> [StRDProblem] {
     do {
       return try StRDProblem.named(argument, orFormulaBy: "--from", on: console)
-    } catch let failure as CommandFailure where failure.status == ExitStatus.usage {
+    } catch let failure as CommandFailure
+      where failure.status == ExitStatus.usage && argument != "-" && !Console.fileExists(argument)
+    {
       let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
       throw CommandFailure.usage(
         failure.message + " Test functions are \(functions.joined(separator: ", ")).")

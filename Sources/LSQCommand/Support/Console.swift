@@ -84,7 +84,7 @@ public struct Console {
       throw failure
     } catch {
       throw CommandFailure.badData(
-        "\(Self.name(ofFile: path)): The data cannot be read; give a file, or - for standard input."
+        "\(Self.name(ofFile: path)): This cannot be read; give a file, or - for standard input."
       )
     }
   }
