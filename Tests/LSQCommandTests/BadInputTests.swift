@@ -72,6 +72,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(start: "a=0 b=1", says: "--start, column 1:", "commas"),
     .fit(start: "a=0,b=inf", says: "--start, column 5:", "inf"),
     .fit(start: "a=0,b=0x10", says: "--start, column 5:", "0x10"),
+    .fit(start: "a==1", says: "“=1”, the start of a", "write it like 205"),
     .fit(start: "a=0, b=1, a=2", says: "--start, column 11: a has two starts"),
     .fit(start: "a=0,exp=1", says: "--start, column 5:", "“exp”"),
     .fit(start: "a=0,b=1,x=2", says: "x is both a column and a parameter"),
@@ -106,6 +107,11 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     BadCall(
       arguments: ["bogus"], status: 64, message: ["“bogus”", "the commands are compare, fit"]),
     BadCall(arguments: ["fiit", "-"], status: 64, message: ["“fiit”", "did you mean fit?"]),
+    BadCall(arguments: ["help", "fiit"], status: 64, message: ["“fiit”", "did you mean fit?"]),
+    BadCall(
+      arguments: ["certify", "-", "--model", "a*x", "--from", "a=1", "--scalars", "double"],
+      status: 64, message: ["Unknown option '--scalars'"]),
+    .fit(options: ["--relative-sigma"], says: "--relative-sigma says how --sigma is meant"),
   ])
   func `Options`(call: BadCall) { check(call) }
 

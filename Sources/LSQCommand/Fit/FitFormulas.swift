@@ -17,13 +17,12 @@ struct FitFormulas {
   ///
   /// - Throws: ``CommandFailure`` with the place of the first mistake.
   init(
-    model: FormulaSource, response: String?, start: String?, startOption: String = "--start",
+    model: FormulaSource, response: FormulaSource?, start: String?, startOption: String = "--start",
     fixed: [ParameterValue]
   ) throws {
     modelSource = model
     self.model = try model.formula()
-    responseSource = FormulaSource(
-      response ?? "y", option: response == nil ? "--response (y by default)" : "--response")
+    responseSource = response ?? FormulaSource("y", option: "--response (y by default)")
     self.response = try responseSource.formula()
     self.start = try start.map { try ParameterValue.list($0, option: startOption) } ?? []
     (self.fixed, self.startOption) = (fixed, startOption)
@@ -43,11 +42,16 @@ struct FitFormulas {
     let held = Set(fixed.map(\.name))
     let free = file.parameters.filter { !held.contains($0.name) }
     guard !free.isEmpty else { throw CommandFailure.everythingFixed }
+    guard starts[start] != nil || start.contains("=") else {
+      throw CommandFailure.usage(
+        "--start is “\(start)”: it must be 1, 2 or a list such as \"\(free[0].name)=1\".")
+    }
     let list = starts[start].map { values in
       free.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
     }
     try self.init(
-      model: FormulaSource(file.model, option: "--model"), response: file.response,
+      model: FormulaSource(file.model, option: "The model of \(file.name)"),
+      response: FormulaSource(file.response, option: "The response of \(file.name)"),
       start: list ?? start, fixed: fixed)
   }
 }

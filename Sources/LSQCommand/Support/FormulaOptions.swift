@@ -112,8 +112,8 @@ struct FormulaOptions: ParsableArguments {
       ?? modelFile.map { try FormulaSource(file: $0, on: console) }
     guard let source else { return nil }
     let formulas = try FitFormulas(
-      model: source, response: response, start: start, startOption: startOption,
-      fixed: fixed())
+      model: source, response: response.map { FormulaSource($0, option: "--response") },
+      start: start, startOption: startOption, fixed: fixed())
     return try FitInput(
       formulas, inFile: path, columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma,
       on: console)

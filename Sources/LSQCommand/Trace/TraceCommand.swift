@@ -30,7 +30,7 @@ struct TraceCommand: ConsoleCommand {
       valueName: "problem"))
   var problem: String
 
-  @Option(help: "The start: 1 (far) or 2 (near).")
+  @Option(help: ArgumentHelp("The start: 1 (far) or 2 (near).", valueName: "1|2"))
   var start = 2
 
   @Option(
