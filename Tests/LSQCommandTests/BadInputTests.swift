@@ -258,6 +258,14 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     }
   }
 
+  @Test(arguments: ["[]", "null", "1", "x"])
+  func `A line that is no record says so`(line: String) {
+    check(
+      BadCall(
+        arguments: ["replay", "-"], input: line + "\n", status: 65,
+        message: ["standard input, line 1: This is not a JSON object"]))
+  }
+
   @Test func `Lines of records may end in CR and LF`() throws {
     let line = "{\"solver\":\"lmfoo\",\"id\":\"a\"}\r\n"
     try withFile("\r\n" + line, named: "runs.jsonl") { path in

@@ -94,7 +94,8 @@ struct ReplayCommand: ConsoleCommand {
       return try JSONDecoder().decode(AnyReferenceRecord.self, from: data).record
     } catch DecodingError.keyNotFound(let key, _) {
       throw CommandFailure.badData("\(place): The record has no “\(key.stringValue)”.")
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
+    } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
+      DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty
     {
       let key = context.codingPath.last?.stringValue ?? "record"
       throw CommandFailure.badData("\(place): “\(key)” has a value of the wrong type.")
