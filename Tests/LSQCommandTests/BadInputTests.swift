@@ -192,9 +192,10 @@ struct BadCall: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: [
     BadCall.compare(says: "<problem>"),
-    .compare("Nope", says: "“Nope”", "Misra1a"),
+    .compare("Nope", says: "“Nope”", "Misra1a", "Test functions are", "osborne-1, osborne-2"),
     .compare("Misra1", says: "did you mean", "Misra1a"),
-    .compare("osborne", says: "Test functions are", "osborne-1, osborne-2"),
+    .compare("rosenbrok", says: "no problem “rosenbrok”; did you mean rosenbrock?\n"),
+    .compare("osborne", says: "did you mean osborne-1, osborne-2?"),
     .compare("Misra1a", "--start", "3", says: "'3'", "both"),
     .compare("Misra1a", "--scalars", "double,,float", says: "“”"),
     .compare("Misra1a", "--scalars", "double,mp7", says: "7 bits"),

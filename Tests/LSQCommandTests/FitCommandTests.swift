@@ -314,6 +314,10 @@ import Testing
     (["thurber", "--relative-sigma"], "--relative-sigma belongs to a formula: give --model and"),
     (["thurber", "--response", "y"], "--response belongs to a formula: give --model and --start"),
     (["thurber", "--model", "a*x"], "--model needs a --start"),
+    (
+      ["thurber", "--model", "a*x", "--start", "a=1"],
+      "thurber is a problem of NIST's, which brings its model; with a formula, give a file"
+    ),
   ])
   func `What fits no problem is refused with the remedy`(arguments: [String], message: String) {
     let outcome = lsq(["fit"] + arguments)

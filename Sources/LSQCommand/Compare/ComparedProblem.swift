@@ -38,6 +38,11 @@ enum ComparedProblem {
       where failure.status == ExitStatus.usage && argument != "-" && !Console.fileExists(argument)
     {
       let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
+      let near = functions.filter { $0.editDistance(to: argument.lowercased()) <= 2 }
+      guard near.isEmpty else {
+        throw CommandFailure.usage(
+          "There is no problem “\(argument)”; \(functions.remedy(near: near, called: "functions"))")
+      }
       throw CommandFailure.usage(
         failure.message + " Test functions are \(functions.joined(separator: ", ")).")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurveFitting
+import TestProblems
 
 /// The options shared by the subcommands that fit a user's formula to data.
 struct FormulaOptions: ParsableArguments {
@@ -111,6 +112,13 @@ struct FormulaOptions: ParsableArguments {
       try model.map { FormulaSource($0, option: "--model") }
       ?? modelFile.map { try FormulaSource(file: $0, on: console) }
     guard let source else { return nil }
+    if NISTProblem.names.contains(where: { $0.lowercased() == path.lowercased() }),
+      !Console.fileExists(path)
+    {
+      throw CommandFailure.usage(
+        "\(path) is a problem of NIST's, which brings its model; with a formula, give a file with data."
+      )
+    }
     let formulas = try FitFormulas(
       model: source, response: response.map { FormulaSource($0, option: "--response") },
       start: start, startOption: startOption, fixed: fixed())
