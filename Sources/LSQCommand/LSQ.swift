@@ -33,7 +33,7 @@ public struct LSQ: ParsableCommand {
   /// Errors are reported on the console, in one message.
   public static func run(_ arguments: [String], on console: Console) -> Int32 {
     do {
-      if let first = arguments.first { try requireCommand(first) }
+      if let word = arguments.first(where: { $0 != "help" }) { try requireCommand(word) }
       var command = try parseAsRoot(arguments)
       if let command = command as? any ConsoleCommand { return try command.run(on: console) }
       try command.run()
@@ -43,7 +43,7 @@ public struct LSQ: ParsableCommand {
     }
   }
 
-  /// Throws if the first argument is in the place of a command but names none.
+  /// Throws if the first argument, or that of help, is in the place of a command but names none.
   private static func requireCommand(_ word: String) throws(CommandFailure) {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !word.hasPrefix("-"), !names.contains(word) else { return }

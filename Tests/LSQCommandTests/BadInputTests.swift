@@ -72,6 +72,7 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     .fit(start: "a=0 b=1", says: "--start, column 1:", "commas"),
     .fit(start: "a=0,b=inf", says: "--start, column 5:", "inf"),
     .fit(start: "a=0,b=0x10", says: "--start, column 5:", "0x10"),
+    .fit(start: "a==1", says: "“=1”, the start of a", "write it like 205"),
     .fit(start: "a=0, b=1, a=2", says: "--start, column 11: a has two starts"),
     .fit(start: "a=0,exp=1", says: "--start, column 5:", "“exp”"),
     .fit(start: "a=0,b=1,x=2", says: "x is both a column and a parameter"),
@@ -106,6 +107,11 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     BadCall(
       arguments: ["bogus"], status: 64, message: ["“bogus”", "the commands are compare, fit"]),
     BadCall(arguments: ["fiit", "-"], status: 64, message: ["“fiit”", "did you mean fit?"]),
+    BadCall(arguments: ["help", "fiit"], status: 64, message: ["“fiit”", "did you mean fit?"]),
+    BadCall(
+      arguments: ["certify", "-", "--model", "a*x", "--from", "a=1", "--scalars", "double"],
+      status: 64, message: ["Unknown option '--scalars'"]),
+    .fit(options: ["--relative-sigma"], says: "--relative-sigma says how --sigma is meant"),
   ])
   func `Options`(call: BadCall) { check(call) }
 
@@ -154,6 +160,27 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   ])
   func `Data`(call: BadCall) { check(call) }
 
+  @Test(arguments: [
+    BadCall(
+      arguments: ["compare", "nosuch.csv"], status: 65, message: ["nosuch.csv: There is no such"]),
+    BadCall(arguments: ["certify", "/"], status: 65, message: ["/: This cannot be read"]),
+    BadCall(arguments: ["fit", ""], status: 65, message: ["The name of a file is empty"]),
+    BadCall(
+      arguments: ["certify", "-"], status: 64, message: ["standard input: This is not a StRD file"]),
+  ])
+  func `What can only be a file is no unknown problem`(call: BadCall) { check(call) }
+
+  @Test func `A number in a problem's file is placed once`() throws {
+    let text = try Samples.misra1a().replacing("500         250", with: "500         2,5")
+    try withFile(text, named: "own.dat") { path in
+      for command in ["compare", "fit", "certify", "trace"] {
+        let outcome = lsq([command, path])
+        let count = outcome.error.split(separator: "line 41, column 22").count - 1
+        #expect(outcome.status == 65 && count == 1, "\(outcome)")
+      }
+    }
+  }
+
   @Test func `Bytes that are not UTF-8`() {
     let outcome = lsq(
       ["fit", "-", "--model", "a*x", "--start", "a=1"],
@@ -165,9 +192,10 @@ struct BadCall: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: [
     BadCall.compare(says: "<problem>"),
-    .compare("Nope", says: "“Nope”", "Misra1a"),
+    .compare("Nope", says: "“Nope”", "Misra1a", "Test functions are", "osborne-1, osborne-2"),
     .compare("Misra1", says: "did you mean", "Misra1a"),
-    .compare("osborne", says: "Test functions are", "osborne-1, osborne-2"),
+    .compare("rosenbrok", says: "no problem “rosenbrok”; did you mean rosenbrock?\n"),
+    .compare("osborne", says: "did you mean osborne-1, osborne-2?"),
     .compare("Misra1a", "--start", "3", says: "'3'", "both"),
     .compare("Misra1a", "--scalars", "double,,float", says: "“”"),
     .compare("Misra1a", "--scalars", "double,mp7", says: "7 bits"),
@@ -231,6 +259,14 @@ struct BadCall: CustomTestStringConvertible, Sendable {
     }
   }
 
+  @Test(arguments: ["[]", "null", "1", "x"])
+  func `A line that is no record says so`(line: String) {
+    check(
+      BadCall(
+        arguments: ["replay", "-"], input: line + "\n", status: 65,
+        message: ["standard input, line 1: This is not a JSON object"]))
+  }
+
   @Test func `Lines of records may end in CR and LF`() throws {
     let line = "{\"solver\":\"lmfoo\",\"id\":\"a\"}\r\n"
     try withFile("\r\n" + line, named: "runs.jsonl") { path in
@@ -267,7 +303,8 @@ struct BadCall: CustomTestStringConvertible, Sendable {
   @Test func `Files that are no problems`() throws {
     try withFile("x,y\n1,2\n", named: "data.dat") { path in
       check(
-        BadCall(arguments: ["compare", path], status: 65, message: ["line 1, column 1", "StRD"]))
+        BadCall(
+          arguments: ["compare", path], status: 65, message: ["data.dat: This is not a StRD"]))
     }
     try withFile("x,y\n1,2\n", named: "data.csv") { path in
       check(

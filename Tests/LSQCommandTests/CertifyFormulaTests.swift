@@ -34,6 +34,7 @@ import Testing
     #expect(json.status == 0 && json.output.count { $0 == "\n" } == 1, "\(json)")
     #expect(json.output.hasPrefix(#"{"problem":"a+b*x, b = 2","digitsConfirmed":20,"#), "\(json)")
     #expect(json.output.contains(#""ssr":"0.0200000000000000000000","#), "\(json)")
+    #expect(json.output.contains(#""fixed":[{"name":"b","value":"2"}]"#), "\(json)")
     let markdown = lsq(["certify", "-", "--format", "markdown"] + arguments, input: line)
     #expect(markdown.output.hasPrefix("### a+b\\*x, b = 2\n\n"), "\(markdown)")
     #expect(markdown.output.contains("\n| SSR | `0.0200000000000000000"), "\(markdown)")
@@ -106,10 +107,11 @@ import Testing
   @Test func `Options that do not fit together are refused`() {
     check(certify("-"), says: "This is not a StRD file")
     check(certify("-"), says: "give --model and --from")
-    check(certify("nosuch.csv"), says: "give --model and --from")
     check(certify("-", "--model", "a*x"), says: "--model needs a --from for its parameters")
     check(certify("misra1a", "--from", "b1=1"), says: "--from belongs to a formula")
     check(certify("misra1a", "--sigma", "s"), says: "--sigma belongs to a formula: give --model")
+    check(
+      certify("misra1a", "--relative-sigma"), says: "--relative-sigma belongs to a formula: give")
     check(
       certify("-", "x.csv", "--model", "a*x", "--from", "a=1"),
       says: "With a formula, name one file with data, not 2.")

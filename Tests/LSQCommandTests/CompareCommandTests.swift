@@ -83,6 +83,49 @@ import Testing
     #expect(outcome.error.hasPrefix("lsq: Misra1a, start 1, float: "))
   }
 
+  @Test func `What is wrong with the data is reported once, and as by certify`() throws {
+    func check(_ arguments: [String], _ input: String, _ status: Int32, says message: String) {
+      let certified = lsq(["certify"] + arguments + ["--digits", "5"], input: input)
+      let compared = lsq(["compare"] + arguments + ["--digits", "5"], input: input)
+      for outcome in [certified, compared] {
+        #expect(outcome.status == status && outcome.output.isEmpty, "\(outcome)")
+        #expect(outcome.messageCount == 1 && outcome.error.contains(message), "\(outcome)")
+      }
+    }
+    let line = ["-", "--model", "a+b*x", "--from", "a=1,b=1"]
+    check(line, "x,y\n1,2\n2,nan\n3,4\n", 65, says: "standard input: “nan” at line 3, column 3")
+    check(line, "x,y\n1,2\n", 65, says: "a+b*x: There are fewer rows than parameters (1 and 2)")
+    check(line + ["--response", "z"], "x,y\n1,2\n2,3\n", 64, says: "There is no column z")
+    check(line + ["--sigma", "x-1"], "x,y\n1,2\n2,3\n", 65, says: "x-1 is 0.0 at line 2")
+    check(
+      ["-", "--model", "a+log(x)", "--from", "a=1"], "x,y\n1,2\n0,3\n", 65,
+      says:
+        "a+log(x): At the start the model is -inf at line 3; start where it is defined, or check "
+        + "the row.\n")
+    check(
+      ["-", "--model", "a+c*x", "--from", "a=1", "--fix", "c=1e9999999999"], "x,y\n1,2\n0,3\n", 64,
+      says: "The fixed value 1e9999999999 of c is beyond the range of mp256; take a wider scalar.")
+    // A start that is at fault is named, and the other one is taken.
+    let text = try Samples.misra1a().replacing("500         250", with: "500         1e39")
+    let near = lsq(["compare", "-", "--scalars", "float"], input: text)
+    #expect(near.status == 65 && near.messageCount == 1, "\(near)")
+    #expect(near.output.hasPrefix("Misra1a, start 1: 2 parameters, "), "\(near)")
+    let traced = lsq(
+      ["trace", "-", "--scalar", "float"], input: text.replacing("1e39", with: "1e38"))
+    #expect(
+      traced.status == 65
+        && traced.error.hasPrefix(
+          "lsq: Misra1a, start 2: At the start the derivative of the model by b2 is inf at row 1"),
+      "\(traced)")
+    // Both starts of a problem meet the same row; other problems are solved.
+    let outcome = lsq(
+      ["compare", "-", "Misra1a", "--start", "both", "--scalars", "double"],
+      input: try Samples.misra1a().replacing("10.07E0", with: "1e400"))
+    #expect(outcome.status == 65 && outcome.messageCount == 1, "\(outcome)")
+    #expect(outcome.error.contains("Misra1a: “1e400” at line 61"), "\(outcome)")
+    #expect(outcome.output.count { $0 == "\n" } == 8, "\(outcome)")
+  }
+
   @Test func `Digits count the relative error of the worst value, up to a limit`() {
     #expect(correctDigits([1.0, 2.0], [1.0, 2.0], atMost: 11) == 11)
     #expect(correctDigits([1.0, 2.002], [1.0, 2.0], atMost: 11) == 3)
@@ -153,17 +196,17 @@ import Testing
   }
 
   @Test func `A long formula is shortened for people, and whole for programs`() throws {
-    // The fit cannot begin, so that there is a message too.
-    let model = "a*x" + String(repeating: "+0*x", count: 100) + "+log(b)"
+    // One fit cannot begin, so that there is a message too.
+    let model = "a*x" + String(repeating: "+0*x", count: 100)
     func compare(_ format: String) -> Outcome {
       let outcome = lsq(
-        ["compare", "-", "--model", model, "--from", "a=1,b=-1", "--scalars", "double"]
+        ["compare", "-", "--model", model, "--from", "a=1e39", "--scalars", "float,double"]
           + ["--format", format], input: "x,y\n1,2\n2,3\n3,5\n")
-      #expect(outcome.error.hasPrefix("lsq: \(model.prefix(59))…, double: "), "\(outcome)")
+      #expect(outcome.error.hasPrefix("lsq: \(model.prefix(59))…, float: "), "\(outcome)")
       return outcome
     }
-    #expect(compare("table").output.hasPrefix("\(model.prefix(59))…: 2 parameters"))
-    #expect(compare("markdown").output.split(separator: "\n")[0].contains("…: 2 parameters"))
+    #expect(compare("table").output.hasPrefix("\(model.prefix(59))…: 1 parameter"))
+    #expect(compare("markdown").output.split(separator: "\n")[0].contains("…: 1 parameter"))
     #expect(compare("json").output.contains("\"\(model)\""))
   }
 

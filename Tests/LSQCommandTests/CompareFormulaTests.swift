@@ -28,6 +28,9 @@ import Testing
       #expect(results[1].parameters[0].value == fit[0].parameters[0].value)
       #expect(results[1].degreesOfFreedom == 3 && results[1].ssr == fit[0].ssr)
       #expect(results[1].problem == "line.model, b = 0.1")
+      let lines = compared.output.split(separator: "\n")
+      #expect(
+        lines.allSatisfy { $0.contains(#""fixed":[{"name":"b","value":"0.1"}]"#) }, "\(compared)")
     }
   }
 
@@ -94,7 +97,10 @@ import Testing
       compare("-", "--model-file", "m"), says: "--model-file needs a --from for its parameters, ")
     check(
       compare("-", "--model", "a*x", "--fix", "b=1"),
-      says: "--model needs a --from for its parameters that are not fixed")
+      says: "a is neither a column nor a parameter with a start; columns are x, y, fixed are b; "
+        + "give starts by --from.")
+    check(
+      compare("-", "--model", "a*x", "--fix", "a=1"), says: "--fix holds every parameter; leave at")
     check(compare("Misra1a", "--from", "b1=1"), says: "--from belongs to a formula: give --model")
     check(
       compare("-", "more.csv", "--model", "a*x", "--from", "a=1"),

@@ -278,6 +278,30 @@ import Testing
     #expect(outcome.error == "lsq: Not solved: The data do not determine b, c; fix one of them.\n")
   }
 
+  @Test func `Where a rounding stays open, the digits that are advised are confirmed`() throws {
+    // The mean lies midway between 1 and the next number of Float.
+    let arguments = ["fit", "-", "--model", "a", "--start", "a=1", "--format", "json"]
+    let data = "x,y\n1,1\n2,1.00000011920928955078125\n"
+    let open = lsq(arguments + ["--correctly-rounded", "--scalar", "float"], input: data)
+    let advice = "ask for --digits 88 in place of --correctly-rounded and --scalar."
+    #expect(open.status == 1 && open.error.contains(advice), "\(open)")
+    let outcome = lsq(arguments + ["--digits", "88"], input: data)
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(try outcome.results()[0].parameters[0].value.hasPrefix("1.000000059604644775390625"))
+  }
+
+  @Test func `Where a rounding is not found, the reason is given, and its remedy helps`() {
+    func fit(_ start: String) -> Outcome {
+      lsq(
+        ["fit", "-", "--model", "a*x+k", "--start", start, "--fix", "k=1e400"]
+          + ["--correctly-rounded", "--scalar", "mp128"], input: "x,y\n1,1\n2,2\n3,3.1\n")
+    }
+    let far = fit("a=1")
+    #expect(far.status == 1 && far.error.contains("try a nearer start"), "\(far)")
+    #expect(!far.error.contains("--digits"), "\(far)")
+    #expect(fit("a=-1e399").status == 0)
+  }
+
   @Test(arguments: [["--digits", "30"], ["--correctly-rounded"]])
   func `Where terms coincide parameters have their digits and no standard errors`(
     option: [String]

@@ -309,9 +309,15 @@ import Testing
     (["thurbr"], "did you mean Thurber?"),
     (["-"], "This is not a StRD file"),
     (["all"], "Name one problem, not all of them."),
-    (["thurber", "--start", "3"], "--start, column 1: “3” is not a start"),
+    (["thurber", "--start", "3"], "--start is “3”: it must be 1, 2 or a list such as \"b1=1\"."),
+    (["misra1a", "--start", "b1=1"], "The model of Misra1a, column 12: b2 is neither a column"),
+    (["thurber", "--relative-sigma"], "--relative-sigma belongs to a formula: give --model and"),
     (["thurber", "--response", "y"], "--response belongs to a formula: give --model and --start"),
     (["thurber", "--model", "a*x"], "--model needs a --start"),
+    (
+      ["thurber", "--model", "a*x", "--start", "a=1"],
+      "thurber is a problem of NIST's, which brings its model; with a formula, give a file"
+    ),
   ])
   func `What fits no problem is refused with the remedy`(arguments: [String], message: String) {
     let outcome = lsq(["fit"] + arguments)

@@ -102,8 +102,12 @@ import Testing
       fit("b = 2; a+b*x", "a=1", "b=2"),
       says: "--model, column 1: b is defined here, but is a parameter of --fix as well")
     check(
-      lsq(["fit", "-", "--model", "a+b*x", "--fix", "a=1,b=2"]),
-      says: "--model needs a --start for its parameters that are not fixed")
+      lsq(["fit", "-", "--model", "a+b*x", "--fix", "a=1,b=2"], input: "x,y\n1,2\n"),
+      says: "--fix holds every parameter; leave at least one to be fitted.")
+    check(
+      lsq(["fit", "-", "--model", "a+b*x", "--fix", "a=1"], input: "x,y\n1,2\n"),
+      says: "b is neither a column nor a parameter with a start; columns are x, y, fixed are a; "
+        + "give starts by --start.")
     check(
       lsq(["fit", "Misra1a", "--fix", "b1=1,b2=2"]), says: "--fix holds every parameter; leave at")
     check(lsq(["fit", "Misra1a", "--fix", "b3=1"]), says: "Misra1a has no parameter b3 for --fix")

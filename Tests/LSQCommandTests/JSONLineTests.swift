@@ -16,7 +16,7 @@ import Testing
     "accuracy",
   ]
   private static let comparisonKeys = [
-    "digits", "digitsAgainstWidest", "undetermined", "parting", "evaluations",
+    "digits", "digitsAgainstWidest", "undetermined", "parting", "evaluations", "fixed",
   ]
 
   /// The keys of the outermost object, which are those that stand where no bracket is open.

@@ -82,6 +82,23 @@ import Testing
     #expect(title.output.hasPrefix("a\\n*x: 1 parameter, 4 observations\n"), "\(title)")
   }
 
+  @Test func `The name of a problem's file commands no terminal`() throws {
+    let text = try Samples.misra1a().replacing("Misra1a", with: "\u{1B}[2J\u{202E}a")
+    try withFile(text, named: "own.dat") { path in
+      for call in [
+        ["compare", path, "--scalars", "double"], ["certify", path, "--digits", "5"],
+        ["trace", path], ["trace", path, "--against", "float"],
+        ["compare", path, "--scalars", "double", "--format", "markdown"],
+        ["certify", path, "--digits", "5", "--format", "markdown"],
+      ] {
+        let outcome = lsq(call)
+        #expect(outcome.status == 0 && outcome.output.contains(#"\u{202E}a"#), "\(outcome)")
+        #expect(
+          !outcome.output.unicodeScalars.contains { ["\u{1B}", "\u{202E}"].contains($0) })
+      }
+    }
+  }
+
   @Test func `A definition in an option is checked as well`() {
     func call(_ model: String, _ options: String...) -> Outcome {
       lsq(["fit", "-", "--model", model, "--start", "a=0,b=1"] + options, input: Self.data)

@@ -53,7 +53,12 @@ extension PrecisionComparison {
   }
 
   /// A line of JSON per run, without the last line end.
-  public var jsonLines: String { runs.map { json($0).text }.joined(separator: "\n") }
+  public var jsonLines: String { jsonLines(adding: []) }
+
+  /// The same with more members at the end of each line.
+  package func jsonLines(adding others: [(key: String, value: JSONText)]) -> String {
+    runs.map { JSONText.object(members(of: $0) + others).text }.joined(separator: "\n")
+  }
 
   /// The whole as one JSON object.
   public var json: String {
@@ -62,11 +67,11 @@ extension PrecisionComparison {
       ("parameters", .array(parameterNames.map { .string($0) })),
       ("residuals", residualCount.map { .integer($0) } ?? .null),
       ("widest", widest.map { .string(runs[$0].name) } ?? .null),
-      ("runs", .array(runs.map(json))),
+      ("runs", .array(runs.map { .object(members(of: $0)) })),
     ]).text
   }
 
-  private func json(_ run: Run) -> JSONText {
+  private func members(of run: Run) -> [(key: String, value: JSONText)] {
     let parameters = run.parameters.indices.map { j in
       JSONText.object([
         ("name", .string(parameterNames[j])), ("value", .string(run.parameters[j])),
@@ -74,7 +79,7 @@ extension PrecisionComparison {
       ])
     }
     let degreesOfFreedom = residualCount.map { $0 - parameterNames.count }
-    return .object([
+    return [
       ("problem", .string(problem)), ("start", start.map { .integer($0) } ?? .null),
       ("scalar", .string(run.name)), ("bits", .integer(run.bits)),
       ("jacobian", .string(derivatives.rawValue)), ("termination", .string(run.reason.name)),
@@ -91,7 +96,7 @@ extension PrecisionComparison {
       ("undetermined", .array(run.undetermined.map { .string(parameterNames[$0]) })),
       ("parting", run.parting.map(\.json) ?? .null),
       ("evaluations", .array(run.evaluations.map(\.json))),
-    ])
+    ]
   }
 
   /// The parameters that are open in the widest run, which need not agree.

@@ -4,6 +4,8 @@ import CurveFitting
 struct Certificate {
   let name: String
   let parameterNames: [String]
+  /// The parameters that were held, which are not among these.
+  let fixed: [ParameterValue]
   let fit: ConfirmedFit
 
   /// All values by name: the parameters, then their standard deviations, then the sums.
@@ -53,7 +55,7 @@ struct Certificate {
       ("bits", .integer(fit.bits)), ("parameters", .array(parameters)),
       ("ssr", number(fit.sumOfSquares)),
       ("residualStandardDeviation", fit.residualStandardDeviation.map(number) ?? .null),
-      ("degreesOfFreedom", .integer(fit.degreesOfFreedom)),
+      ("degreesOfFreedom", .integer(fit.degreesOfFreedom)), ("fixed", fixed.json),
       ("undetermined", .array(fit.undetermined.map { .string(parameterNames[$0]) })),
       ("remarks", JSONText(remarks)),
     ]).text

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CurveFitting
-import LeastSquares
 import MultiPrecision
 import TestProblems
 
@@ -55,7 +54,7 @@ struct CertifyCommand: ConsoleCommand {
     for problem in try posed(on: console) where !console.isInterrupted() {
       do {
         try write(certificate(of: problem, console), on: console)
-      } catch let failure as CertificateFailure {
+      } catch let failure as CommandFailure {
         console.report(failure.message)
         status = max(status, failure.status)
       }
@@ -72,63 +71,45 @@ struct CertifyCommand: ConsoleCommand {
 
   private func write(_ certificate: Certificate, on console: Console) throws {
     switch format {
-    case .table: try console.write(certificate.table)
+    case .table: try console.show(certificate.table)
     case .json: try console.write(certificate.json + "\n")
-    case .markdown: try console.write(certificate.markdown)
+    case .markdown: try console.show(certificate.markdown)
     }
   }
 
   /// The certificate found from the near start, or else from the far one.
   ///
-  /// - Throws: ``CertificateFailure``, that of the near start.
+  /// - Throws: ``CommandFailure``, that of the near start.
   private func certificate(
     of problem: PosedProblem, _ console: Console
-  ) throws(CertificateFailure) -> Certificate {
-    func climb(from start: PosedProblem.Start) throws(CertificateFailure) -> Certificate {
+  ) throws(CommandFailure) -> Certificate {
+    func climb(from start: PosedProblem.Start) throws(CommandFailure) -> Certificate {
       do {
         let fit = try start.fit.fit(
           digits: digits, ladder: PrecisionLadder.scalarType(bits:),
           isInterrupted: console.isInterrupted)
         return Certificate(
           name: problem.name(isWhole: format == .json), parameterNames: problem.parameterNames,
-          fit: fit)
+          fixed: problem.fixed, fit: fit)
+      } catch let end as DigitsNotReached {
+        let names = problem.parameterNames
+        throw CommandFailure(
+          status: ExitStatus.notSolved,
+          message: problem.name(isWhole: false) + ": " + end.description(naming: names)
+            + end.bestPoint(naming: names))
       } catch {
-        throw CertificateFailure(error, of: problem)
+        throw problem.failure(
+          error, over: PosedProblem.widestOfClimb.name, from: start.number)
       }
     }
-    do throws(CertificateFailure) {
+    do throws(CommandFailure) {
       return try climb(from: problem.near)
     } catch {
-      guard error.isOfStart, !console.isInterrupted(), let far = problem.far,
+      // Another start may help.
+      guard error.status == ExitStatus.notSolved, !console.isInterrupted(), let far = problem.far,
         let other = try? climb(from: far)
       else { throw error }
       return other
-    }
-  }
-}
-
-/// Why a problem has no certificate.
-private struct CertificateFailure: Error {
-  let message: String
-  let status: Int32
-
-  /// Whether another start may help.
-  var isOfStart: Bool { status == ExitStatus.notSolved }
-
-  init(_ error: any Error, of problem: PosedProblem) {
-    let names = problem.parameterNames
-    let place = problem.name(isWhole: false) + ": "
-    switch error {
-    case let failure as CommandFailure: (message, status) = (failure.message, failure.status)
-    case let end as DigitsNotReached:
-      message = place + end.description(naming: names) + end.bestPoint(naming: names)
-      status = ExitStatus.notSolved
-    case let complaint as LeastSquaresError:
-      message =
-        place
-        + complaint.message(over: "double", parameterNames: names, placeOfRow: problem.placeOfRow)
-      status = ExitStatus.data
-    default: (message, status) = (place + "\(error)", ExitStatus.data)
     }
   }
 }

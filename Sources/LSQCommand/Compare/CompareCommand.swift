@@ -100,17 +100,24 @@ struct CompareCommand: ConsoleCommand {
       derivatives: solver.jacobian, tolerance: solver.tolerance,
       ladder: PrecisionLadder.scalarType(bits:), isInterrupted: console.isInterrupted)
     let contenders = try contenders
-    var isSolved = true
+    var status = ExitStatus.solved
+    var reported: Set<CommandFailure> = []
     for problem in try subjects(on: console) {
       for compare in problem.comparisons(
         starts: (start ?? .both).numbers, contenders, options, isNameWhole: format == .json)
       where !console.isInterrupted() {
-        let comparison = try compare()
-        isSolved = isSolved && comparison.isConverged
-        try write(comparison, on: console)
+        do {
+          let comparison = try compare()
+          if !comparison.isConverged { status = max(status, ExitStatus.notSolved) }
+          try write(comparison, fixed: problem.fixed, on: console)
+        } catch let failure as CommandFailure {
+          // Data that are at fault are so from both starts.
+          if reported.insert(failure).inserted { console.report(failure.message) }
+          status = max(status, failure.status)
+        }
       }
     }
-    return isSolved && !console.isInterrupted() ? ExitStatus.solved : ExitStatus.notSolved
+    return console.isInterrupted() ? ExitStatus.notSolved : status
   }
 
   private func subjects(on console: Console) throws -> [ComparedProblem] {
@@ -131,16 +138,18 @@ struct CompareCommand: ConsoleCommand {
   }
 
   /// Writes the results, and reports the runs that did not converge.
-  private func write(_ comparison: PrecisionComparison, on console: Console) throws {
+  private func write(
+    _ comparison: PrecisionComparison, fixed: [ParameterValue], on console: Console
+  ) throws {
     for run in comparison.runs where !run.isConverged {
       let start = comparison.start.map { ", start \($0)" } ?? ""
       console.report(
         "\(comparison.problem.shortened)\(start), \(run.name): \(run.reason.sentence)")
     }
     switch format {
-    case .json: try console.write(comparison.jsonLines + "\n")
-    case .table: try console.write(comparison.table)
-    case .markdown: try console.write(comparison.markdown)
+    case .json: try console.write(comparison.jsonLines(adding: [("fixed", fixed.json)]) + "\n")
+    case .table: try console.show(comparison.table)
+    case .markdown: try console.show(comparison.markdown)
     }
   }
 }

@@ -1,6 +1,6 @@
 import CurveFitting
 import LSQScalars
-import LeastSquares
+import Synchronization
 import TestProblems
 
 /// What `compare` can solve.
@@ -34,14 +34,26 @@ enum ComparedProblem {
   private static func problems(_ argument: String, on console: Console) throws -> [StRDProblem] {
     do {
       return try StRDProblem.named(argument, orFormulaBy: "--from", on: console)
-    } catch let failure as CommandFailure where failure.status == ExitStatus.usage {
+    } catch let failure as CommandFailure
+      where failure.status == ExitStatus.usage && argument != "-" && !Console.fileExists(argument)
+    {
       let functions = MoreGarbowHillstromFunction.allCases.map(\.argument)
+      let near = functions.filter { $0.editDistance(to: argument.lowercased()) <= 2 }
+      guard near.isEmpty else {
+        throw CommandFailure.usage(
+          "There is no problem “\(argument)”; \(functions.remedy(near: near, called: "functions"))")
+      }
       throw CommandFailure.usage(
         failure.message + " Test functions are \(functions.joined(separator: ", ")).")
     }
   }
 
-  /// The comparisons from the starts that are asked for.
+  /// The parameters that are held.
+  var fixed: [ParameterValue] {
+    if case .posed(let problem) = self { problem.fixed } else { [] }
+  }
+
+  /// The comparisons from the starts that are asked for, which throw ``CommandFailure`` where no contender can begin.
   func comparisons(
     starts: [Int], _ contenders: [PrecisionComparison.Contender],
     _ options: PrecisionComparison.Options, isNameWhole: Bool
@@ -49,13 +61,7 @@ enum ComparedProblem {
     switch self {
     case .posed(let problem):
       problem.starts(numbered: starts).map { start in
-        {
-          try PrecisionComparison(
-            of: start.fit, problem: problem.name(isWhole: isNameWhole), start: start.number,
-            parameterNames: problem.parameterNames, certified: problem.certified,
-            contenders: contenders,
-            options: options.explaining(problem.parameterNames, placeOfRow: problem.placeOfRow))
-        }
+        { try problem.comparison(from: start, contenders, options, isNameWhole: isNameWhole) }
       }
     case .function(let run):
       [
@@ -76,17 +82,40 @@ extension MoreGarbowHillstromFunction {
   }
 }
 
-extension PrecisionComparison.Options {
-  /// The same, with the solver's complaints in terms of the user's parameters and data.
-  fileprivate func explaining(
-    _ parameterNames: [String], placeOfRow: @escaping @Sendable (Int) -> String
-  ) -> Self {
-    var options = self
-    options.explain = { error, contender in
-      guard let complaint = error as? LeastSquaresError else { return "\(error)" }
-      return complaint.message(
-        over: contender.name, parameterNames: parameterNames, placeOfRow: placeOfRow)
+extension PosedProblem {
+  /// The comparison from a start.
+  ///
+  /// - Throws: ``CommandFailure`` where no contender can begin: then the data or the start are at fault, in what the widest
+  ///   scalar says of them.
+  fileprivate func comparison(
+    from start: Start, _ contenders: [PrecisionComparison.Contender],
+    _ options: PrecisionComparison.Options, isNameWhole: Bool
+  ) throws -> PrecisionComparison {
+    let errors = Mutex<[(scalar: (name: String, bits: Int), error: any Error)]>([])
+    var options = options
+    options.explain = { [parameterNames, placeOfRow] error, contender in
+      errors.withLock { $0.append((contender.first, error)) }
+      return error.message(
+        over: contender.first.name, parameterNames: parameterNames, placeOfRow: placeOfRow)
     }
-    return options
+    let comparison = try PrecisionComparison(
+      of: start.fit, problem: name(isWhole: isNameWhole), start: start.number,
+      parameterNames: parameterNames, certified: certified, contenders: contenders,
+      options: options)
+    let failures = errors.withLock { $0 }
+    guard failures.count == contenders.count,
+      let widest = failures.max(by: { $0.scalar.bits < $1.scalar.bits })
+    else { return comparison }
+    throw failure(widest.error, over: widest.scalar.name, from: start.number)
+  }
+}
+
+extension PrecisionComparison.Contender {
+  /// The type, or the widest in which a climb begins.
+  fileprivate var first: (name: String, bits: Int) {
+    switch self {
+    case .scalar(let type, let name): (name, type.precisionBits)
+    case .ladder: PosedProblem.widestOfClimb
+    }
   }
 }

@@ -158,8 +158,8 @@ struct FitCommand: ConsoleCommand {
     report.fixed = runner.input.fixed
     switch format {
     case .json: try console.write(report.json + "\n")
-    case .table: try console.write(FitTable(report, digits: digits).text)
-    case .markdown: try console.write(FitTable(report, digits: digits).markdown)
+    case .table: try console.show(FitTable(report, digits: digits).text)
+    case .markdown: try console.show(FitTable(report, digits: digits).markdown)
     }
     guard report.isConverged else {
       console.report("Not solved: \(report.reason.sentence)")

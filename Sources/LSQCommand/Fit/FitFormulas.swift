@@ -13,19 +13,18 @@ struct FitFormulas {
   /// The name of the option that gives the start.
   let startOption: String
 
-  /// Reads the formulas and the start; the response is y where none is given.
+  /// Reads the formulas and the start; the response is y where none is given, and no parameter is free without a start.
   ///
   /// - Throws: ``CommandFailure`` with the place of the first mistake.
   init(
-    model: FormulaSource, response: String?, start: String, startOption: String = "--start",
+    model: FormulaSource, response: FormulaSource?, start: String?, startOption: String = "--start",
     fixed: [ParameterValue]
   ) throws {
     modelSource = model
     self.model = try model.formula()
-    responseSource = FormulaSource(
-      response ?? "y", option: response == nil ? "--response (y by default)" : "--response")
+    responseSource = response ?? FormulaSource("y", option: "--response (y by default)")
     self.response = try responseSource.formula()
-    self.start = try ParameterValue.list(start, option: startOption)
+    self.start = try start.map { try ParameterValue.list($0, option: startOption) } ?? []
     (self.fixed, self.startOption) = (fixed, startOption)
   }
 
@@ -42,14 +41,17 @@ struct FitFormulas {
     }
     let held = Set(fixed.map(\.name))
     let free = file.parameters.filter { !held.contains($0.name) }
-    guard !free.isEmpty else {
-      throw CommandFailure.usage("--fix holds every parameter; leave at least one to be fitted.")
+    guard !free.isEmpty else { throw CommandFailure.everythingFixed }
+    guard starts[start] != nil || start.contains("=") else {
+      throw CommandFailure.usage(
+        "--start is “\(start)”: it must be 1, 2 or a list such as \"\(free[0].name)=1\".")
     }
     let list = starts[start].map { values in
       free.map { "\($0.name)=\($0[keyPath: values].text)" }.joined(separator: ",")
     }
     try self.init(
-      model: FormulaSource(file.model, option: "--model"), response: file.response,
+      model: FormulaSource(file.model, option: "The model of \(file.name)"),
+      response: FormulaSource(file.response, option: "The response of \(file.name)"),
       start: list ?? start, fixed: fixed)
   }
 }

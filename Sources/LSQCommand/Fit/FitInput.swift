@@ -67,8 +67,7 @@ struct FitInput: AnyPrecisionFit {
 
   /// Binds formulas to a table.
   ///
-  /// - Throws: ``CommandFailure`` for names that are unknown or have two meanings, and for fewer rows
-  ///   than parameters.
+  /// - Throws: ``CommandFailure`` for names that are unknown or have two meanings.
   init(
     _ formulas: FitFormulas, _ table: DataTable, sigma: String?, isSigmaAbsolute: Bool = true,
     source: String
@@ -98,11 +97,6 @@ struct FitInput: AnyPrecisionFit {
         parameters: [], predictors: formulas.response.names.map(\.text))
     } catch {
       throw formulas.responseSource.failure(error)
-    }
-    guard table.rowCount >= parameters.count else {
-      throw CommandFailure.badData(
-        "\(source): There are fewer rows than parameters (\(table.rowCount) and "
-          + "\(parameters.count)); give more data or fit fewer parameters.")
     }
   }
 

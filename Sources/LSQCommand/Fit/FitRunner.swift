@@ -74,9 +74,10 @@ struct FitRunner {
         isInterrupted: isInterrupted)
     } catch let error as LeastSquaresError {
       throw CommandFailure.badData(
-        error.message(over: scalar.description, parameterNames: input.parameterNames) {
-          "line \(input.line(ofRow: $0))"
-        })
+        "\(input.source): "
+          + error.message(over: scalar.description, parameterNames: input.parameterNames) {
+            "line \(input.line(ofRow: $0))"
+          })
     }
     let report = SolveReport(
       fit, parameterNames: input.parameterNames, scalar: scalar,
@@ -120,6 +121,7 @@ struct FitRunner {
   func correctlyRoundedReport(over scalar: ScalarName) throws -> SolveReport {
     func run<Scalar: LSQScalar>(_ type: Scalar.Type) throws -> SolveReport {
       let startTime = ContinuousClock.now
+      let cause: any Error
       do {
         let fit = try input.correctlyRoundedFit(
           as: type, ladder: PrecisionLadder.scalarType(bits:),
@@ -140,13 +142,14 @@ struct FitRunner {
       } catch {
         // If the data are at fault, the plain fit reports it.
         if let report = interruptedReport(error) { return report }
+        cause = error
       }
       // The plain fit.
       var report = try scalar == .double ? report() : report(over: scalar)
       if report.isConverged {
         report.reason =
           report.undetermined.isEmpty
-          ? report.reason.withoutRounding(to: scalar)
+          ? report.reason.withoutRounding(to: scalar, cause, parameterNames: input.parameterNames)
           : report.reason.undetermined(report.undetermined)
       }
       report.isConverged = false

@@ -9,8 +9,8 @@ struct NameCheck {
   /// The option that gives the parameters' starts.
   let startOption: String
 
-  /// Throws unless every name of the model is a column or a parameter or defined in it, and not two of these, and every
-  /// parameter occurs in it.
+  /// Throws unless every name of the model is a column or a parameter or defined in it, and not two of these, every
+  /// parameter occurs in it, and one of them is free.
   func checkParameters(of model: Formula, _ source: FormulaSource) throws {
     try checkDefinitions(of: model, source)
     for (option, names) in [(startOption, parameters), ("--fix", fixed)] {
@@ -25,9 +25,10 @@ struct NameCheck {
     let known = Set(columns + parameters + fixed)
     if let unknown = model.names.first(where: { !known.contains($0.text) }) {
       throw source.failure(
-        "\(unknown.text) is neither a column nor a parameter with a start; columns are "
-          + "\(columnList), parameters are \(Self.list(parameters))"
-          + (fixed.isEmpty ? "." : ", fixed are \(Self.list(fixed))."),
+        "\(unknown.text) is neither a column nor a parameter with a start; columns are \(columnList)"
+          + (parameters.isEmpty ? "" : ", parameters are \(Self.list(parameters))")
+          + (fixed.isEmpty ? "" : ", fixed are \(Self.list(fixed))")
+          + (parameters.isEmpty ? "; give starts by \(startOption)." : "."),
         column: unknown.column)
     }
     let used = Set(model.names.map(\.text))
@@ -40,6 +41,7 @@ struct NameCheck {
       throw CommandFailure.usage(
         "\(idle) is fixed but does not occur in the model; remove it from --fix.")
     }
+    if parameters.isEmpty { throw CommandFailure.everythingFixed }
   }
 
   /// Throws if a name that the formula defines is that of a column, or of a parameter, or π that of a column.

@@ -47,7 +47,7 @@ struct ParameterValue {
       guard (try? number.requireNumber()) != nil else {
         throw mistake(
           "“\(sides[1])”, the \(role.rawValue) of \(sides[0]), is not a finite decimal number; "
-            + (sides[1].contains("=")
+            + (sides[1].dropFirst().contains("=")
               ? "separate \(role.rawValue)s with commas." : "write it like 205 or 1.5e-3."))
       }
       values.append(Self(name: sides[0], text: sides[1], role: role))

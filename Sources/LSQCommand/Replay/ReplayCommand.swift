@@ -46,7 +46,7 @@ struct ReplayCommand: ConsoleCommand {
     for file in files where !console.isInterrupted() {
       let tally = try replay(file, console, &libms)
       if tally.different > 0 { status = ExitStatus.notSolved }
-      try console.write("\(Console.name(ofFile: file)): \(tally)\n")
+      try console.show("\(Console.name(ofFile: file)): \(tally)\n")
     }
     return console.isInterrupted() ? ExitStatus.notSolved : status
   }
@@ -74,7 +74,7 @@ struct ReplayCommand: ConsoleCommand {
         let outcome = try libms.replay(record, in: type)
         tally.count(outcome)
         if verbose, case .different(let differences) = outcome {
-          try console.write("  \(record.id): \(differences[0])\n")
+          try console.show("  \(record.id.visible): \(differences[0])\n")
         }
       } catch let error as ReplayError {
         throw CommandFailure.badData("\(place): \(error)")
@@ -94,7 +94,8 @@ struct ReplayCommand: ConsoleCommand {
       return try JSONDecoder().decode(AnyReferenceRecord.self, from: data).record
     } catch DecodingError.keyNotFound(let key, _) {
       throw CommandFailure.badData("\(place): The record has no “\(key.stringValue)”.")
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context)
+    } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
+      DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty
     {
       let key = context.codingPath.last?.stringValue ?? "record"
       throw CommandFailure.badData("\(place): “\(key)” has a value of the wrong type.")

@@ -17,4 +17,8 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
 
   static func usage(_ message: String) -> Self { Self(status: ExitStatus.usage, message: message) }
   static func badData(_ message: String) -> Self { Self(status: ExitStatus.data, message: message) }
+
+  /// No parameter is free.
+  static let everythingFixed = usage(
+    "--fix holds every parameter; leave at least one to be fitted.")
 }

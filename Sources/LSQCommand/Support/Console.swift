@@ -39,14 +39,15 @@ public struct Console {
       isInterrupted: { Interruption.isRequested })
   }
 
-  /// Writes to standard output.
+  /// Writes text for programs to standard output.
   func write(_ text: String) throws { try output(text) }
 
-  /// Writes one message to standard error, with escapes for what would not be seen there, or would command the terminal.
-  func report(_ message: String) {
-    let text = message.unicodeScalars.map { $0 == "\n" ? "\n" : $0.visible }.joined()
-    error("lsq: \(text)\n")
-  }
+  /// Writes text for people to standard output, with escapes for what would not be seen there, or would command the
+  /// terminal.
+  func show(_ text: String) throws { try output(text.visibleLines) }
+
+  /// Writes one message to standard error, with the same escapes.
+  func report(_ message: String) { error("lsq: \(message.visibleLines)\n") }
 
   /// The text of a file, or of standard input for the path `-`.
   ///
@@ -83,7 +84,7 @@ public struct Console {
       throw failure
     } catch {
       throw CommandFailure.badData(
-        "\(Self.name(ofFile: path)): The data cannot be read; give a file, or - for standard input."
+        "\(Self.name(ofFile: path)): This cannot be read; give a file, or - for standard input."
       )
     }
   }
@@ -96,6 +97,13 @@ public struct Console {
       length += UTF8.width(scalar)
     }
     return length
+  }
+}
+
+extension String {
+  /// The text in its lines, with escapes for other control characters.
+  fileprivate var visibleLines: String {
+    unicodeScalars.map { $0 == "\n" ? "\n" : $0.visible }.joined()
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurveFitting
+import TestProblems
 
 /// The options shared by the subcommands that fit a user's formula to data.
 struct FormulaOptions: ParsableArguments {
@@ -56,18 +57,21 @@ struct FormulaOptions: ParsableArguments {
       throw ValidationError(
         "--model-file is empty: give the path of a file, or - for standard input.")
     }
-    if relativeSigma, sigma == nil {
+    if relativeSigma, sigma == nil, hasModel {
       throw ValidationError("--relative-sigma says how --sigma is meant; give both, or drop it.")
     }
   }
 
-  /// Throws `ValidationError` unless a model comes with starts and with data from elsewhere, and other options of a
-  /// formula come with a model.
+  /// Throws `ValidationError` unless a model comes with starts or fixed parameters and with data from elsewhere, and
+  /// other options of a formula come with a model.
   func validate(_ data: String, start: String?, startOption: String) throws {
     guard let option = model.map({ _ in "--model" }) ?? modelFile.map({ _ in "--model-file" })
     else {
-      let options = ["--response": response, "--sigma": sigma, "--columns": columns]
-      guard let (name, _) = options.first(where: { $0.value != nil }) else { return }
+      let options = [
+        ("--response", response != nil), ("--sigma", sigma != nil),
+        ("--relative-sigma", relativeSigma), ("--columns", columns != nil),
+      ]
+      guard let (name, _) = options.first(where: \.1) else { return }
       throw ValidationError(
         "\(name) belongs to a formula: give --model and \(startOption) too, or drop it.")
     }
@@ -75,10 +79,10 @@ struct FormulaOptions: ParsableArguments {
       throw ValidationError(
         "The model and the data cannot both come from standard input; give one of them as a file.")
     }
-    if start == nil {
+    // Whether what is fixed leaves a parameter shows beside the columns of the data.
+    if start == nil, fix == nil {
       throw ValidationError(
-        "\(option) needs a \(startOption) for its parameters"
-          + (fix == nil ? "" : " that are not fixed") + ", such as \"a=1,b=0.1\".")
+        "\(option) needs a \(startOption) for its parameters, such as \"a=1,b=0.1\".")
     }
   }
 
@@ -98,7 +102,7 @@ struct FormulaOptions: ParsableArguments {
     try fix.map { try ParameterValue.list($0, as: .fixed, option: "--fix") } ?? []
   }
 
-  /// The formula on the data in a file; nil without a model or a start.
+  /// The formula on the data in a file; nil without a model.
   ///
   /// - Throws: ``CommandFailure`` with the place of the first mistake.
   func input(
@@ -107,10 +111,17 @@ struct FormulaOptions: ParsableArguments {
     let source =
       try model.map { FormulaSource($0, option: "--model") }
       ?? modelFile.map { try FormulaSource(file: $0, on: console) }
-    guard let source, let start else { return nil }
+    guard let source else { return nil }
+    if NISTProblem.names.contains(where: { $0.lowercased() == path.lowercased() }),
+      !Console.fileExists(path)
+    {
+      throw CommandFailure.usage(
+        "\(path) is a problem of NIST's, which brings its model; with a formula, give a file with data."
+      )
+    }
     let formulas = try FitFormulas(
-      model: source, response: response, start: start, startOption: startOption,
-      fixed: fixed())
+      model: source, response: response.map { FormulaSource($0, option: "--response") },
+      start: start, startOption: startOption, fixed: fixed())
     return try FitInput(
       formulas, inFile: path, columns: columns, sigma: sigma, isSigmaAbsolute: !relativeSigma,
       on: console)

@@ -1,4 +1,5 @@
 import CurveFitting
+import LeastSquares
 import TestProblems
 
 /// A model with its data, to be fitted in any scalar type, and where its fits begin.
@@ -19,8 +20,9 @@ struct PosedProblem {
   let certified: PrecisionComparison.Certified?
   /// How messages name a row, which counts from zero.
   let placeOfRow: @Sendable (Int) -> String
+  /// The parameters that are held, which are not among those named.
+  let fixed: [ParameterValue]
   private let givenName: String
-  private let fixed: [ParameterValue]
 
   /// A user's formula and data.
   init(_ input: FitInput, name: String) {
@@ -52,6 +54,24 @@ struct PosedProblem {
   /// The starts with one of these numbers, or without any.
   func starts(numbered numbers: [Int]) -> [Start] {
     [far, near].compactMap(\.self).filter { $0.number.map(numbers.contains) ?? true }
+  }
+
+  /// The widest scalar in which a climb begins.
+  static let widestOfClimb = (name: "mp256", bits: 256)
+
+  /// What to report of an error that kept a fit over a scalar from starting.
+  ///
+  /// - Parameter start: the number of the start, if there are several.
+  func failure(_ error: any Error, over scalar: String, from start: Int?) -> CommandFailure {
+    if let failure = error as? CommandFailure { return failure }
+    let place =
+      switch error as? LeastSquaresError {
+      case nil, .tooFewResiduals: ""  // The data are at fault, whatever the start.
+      default: start.map { ", start \($0)" } ?? ""
+      }
+    return .badData(
+      "\(name(isWhole: false))\(place): "
+        + error.message(over: scalar, parameterNames: parameterNames, placeOfRow: placeOfRow))
   }
 
   /// The name with what is held, for people; a long formula is whole for programs alone.

@@ -18,10 +18,7 @@ extension SolveReport {
       ("ssr", .string(sumOfSquares)),
       ("residualStandardDeviation", JSONText(residualStandardDeviation)),
       ("degreesOfFreedom", .integer(degreesOfFreedom)),
-      (
-        "fixed",
-        .array(fixed.map { .object([("name", .string($0.name)), ("value", .string($0.text))]) })
-      ),
+      ("fixed", fixed.json),
       (
         "covariance",
         covariance.map { .array($0.map { .array($0.map { .string($0) }) }) } ?? .null
@@ -34,6 +31,13 @@ extension SolveReport {
       ("residualPrecision", JSONText(residualPrecision)),
       ("accuracy", accuracy?.json ?? .null),
     ]).text
+  }
+}
+
+extension [ParameterValue] {
+  /// The parameters that are held.
+  var json: JSONText {
+    .array(map { .object([("name", .string($0.name)), ("value", .string($0.text))]) })
   }
 }
 

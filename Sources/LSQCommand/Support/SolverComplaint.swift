@@ -1,11 +1,24 @@
 import LeastSquares
 
+extension Error {
+  /// What kept a fit from starting; a complaint of the solver in terms of the user's parameters and of places in the data.
+  func message(
+    over scalar: String, parameterNames: [String], placeOfRow place: (Int) -> String
+  ) -> String {
+    guard let complaint = self as? LeastSquaresError else { return "\(self)" }
+    return complaint.message(over: scalar, parameterNames: parameterNames, placeOfRow: place)
+  }
+}
+
 extension LeastSquaresError {
   /// The solver's complaint, in terms of the user's parameters and of places in the data.
   func message(
     over scalar: String, parameterNames: [String], placeOfRow place: (Int) -> String
   ) -> String {
     switch self {
+    case .tooFewResiduals(let rows, let parameters):
+      "There are fewer rows than parameters (\(rows) and \(parameters)); give more data or fit fewer "
+        + "parameters."
     case .nonFiniteResidual(let row, let value):
       "At the start the model is \(value) at \(place(row)); start where it is defined, or check the "
         + "row\(remedy(for: value, over: scalar))."

@@ -19,20 +19,9 @@ struct SolverOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp(
-      """
+    help: """
       When to stop: tight (all the digits that the scalar has) or minpack (√epsilon, as in MINPACK \
       and SciPy).
-      """, valueName: "tight|minpack"),
-    transform: Self.tolerance)
+      """)
   var tolerance = FitTolerance.tight
-
-  /// Reads `tight` or `minpack`.
-  ///
-  /// - Throws: ``CommandFailure`` for anything else.
-  private static func tolerance(_ text: String) throws -> FitTolerance {
-    if let tolerance = FitTolerance(rawValue: text) { return tolerance }
-    let fault = (Double(text) ?? 0) < 0 ? "it must not be negative; give" : "give"
-    throw CommandFailure.usage("--tolerance is “\(text)”: \(fault) tight or minpack.")
-  }
 }

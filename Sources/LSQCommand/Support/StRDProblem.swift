@@ -20,15 +20,7 @@ struct StRDProblem {
     if argument.lowercased() == "all" {
       return try NISTProblem.names.map { try Self(NISTProblem.named($0), source: $0) }
     }
-    do {
-      return [try read(argument, on: console)]
-    } catch let failure as CommandFailure {
-      guard let startOption, !argument.lowercased().hasSuffix(".dat"),
-        failure.status == ExitStatus.data || argument.contains(".")
-      else { throw failure }
-      throw CommandFailure.usage(
-        failure.message + " To fit a formula to data, give --model and \(startOption).")
-    }
+    return [try read(argument, orFormulaBy: startOption, on: console)]
   }
 
   /// The one problem that an argument names.
@@ -44,7 +36,9 @@ struct StRDProblem {
     return problems[0]
   }
 
-  private static func read(_ argument: String, on console: Console) throws -> Self {
+  private static func read(
+    _ argument: String, orFormulaBy startOption: String?, on console: Console
+  ) throws -> Self {
     do {
       if !argument.looksLikePath { return try Self(NISTProblem.named(argument), source: argument) }
     } catch let error as UnknownNISTProblem {
@@ -52,11 +46,15 @@ struct StRDProblem {
         throw CommandFailure.usage(error.description)
       }
     }
+    let source = Console.name(ofFile: argument)
     do {
-      return try Self(StRDFile(console.text(ofFile: argument)), source: argument)
+      return try Self(StRDFile(console.text(ofFile: argument)), source: source)
     } catch let error as StRDError {
-      let place = error.position.map { "\($0): " } ?? ""
-      throw CommandFailure.badData("\(argument): \(place)\(error)")
+      guard error == .notStRD, let startOption, !argument.isNamedAsStRD else {
+        throw CommandFailure.badData("\(source): \(error)")
+      }
+      throw CommandFailure.usage(
+        "\(source): \(error) To fit a formula to data, give --model and \(startOption).")
     }
   }
 
@@ -86,8 +84,11 @@ struct StRDProblem {
 }
 
 extension String {
-  /// Whether an argument can only be the path of a file.
+  /// Whether an argument can only be the path of a file: the names of problems have no points.
   fileprivate var looksLikePath: Bool {
-    contains("/") || contains("\\") || lowercased().hasSuffix(".dat") || self == "-"
+    isEmpty || contains { "./\\".contains($0) } || self == "-"
   }
+
+  /// Whether it is the path of a file that should hold a problem.
+  fileprivate var isNamedAsStRD: Bool { lowercased().hasSuffix(".dat") }
 }

@@ -45,12 +45,19 @@ extension StopReason {
       info: fit.termination.minpackInfo)
   }
 
-  /// A fit that converged in its type, but whose last bits are not certain.
-  func withoutRounding(to scalar: ScalarName) -> Self {
-    Self(
-      name: "notCorrectlyRounded", phrase: "last bits uncertain",
-      sentence:
-        "More precision does not settle how the exact numbers round to \(scalar); ask for --digits instead.",
-      info: info)
+  /// A fit that converged in its type, but whose last bits are not certain, for the reason of a climb.
+  func withoutRounding(
+    to scalar: ScalarName, _ cause: any Error, parameterNames names: [String]
+  ) -> Self {
+    let end = cause as? DigitsNotReached
+    let sentence =
+      if case .roundingOpen(let digits) = end?.cause {
+        "To \(digits) digits, a number lies midway between two neighbours in \(scalar), so that its rounding stays "
+          + "open; ask for --digits \(digits) in place of --correctly-rounded and --scalar."
+      } else {
+        "The last bits of \(scalar) are not certain. \(end?.description(naming: names) ?? "\(cause)")"
+      }
+    return Self(
+      name: "notCorrectlyRounded", phrase: "last bits uncertain", sentence: sentence, info: info)
   }
 }

@@ -30,7 +30,7 @@ struct TraceCommand: ConsoleCommand {
       valueName: "problem"))
   var problem: String
 
-  @Option(help: "The start: 1 (far) or 2 (near).")
+  @Option(help: ArgumentHelp("The start: 1 (far) or 2 (near).", valueName: "1|2"))
   var start = 2
 
   @Option(
@@ -56,13 +56,13 @@ struct TraceCommand: ConsoleCommand {
     let problem = try StRDProblem.alone(problem, on: console)
     let path = try record(problem, over: scalar ?? .double, console)
     guard let against else {
-      try console.write(TraceTable(path, title: title(problem)).text)
+      try console.show(TraceTable(path, title: title(problem)).text)
       return path.isSolved ? ExitStatus.solved : ExitStatus.notSolved
     }
     let other = try record(problem, over: against, console)
     let table = PathComparisonTable(
       path, other, of: StartedProblem(problem.file, start: start), title: title(problem))
-    try console.write(table.text)
+    try console.show(table.text)
     let isSolved = path.isSolved && other.isSolved
     return isSolved ? ExitStatus.solved : ExitStatus.notSolved
   }
@@ -78,11 +78,9 @@ struct TraceCommand: ConsoleCommand {
       return try RecordedPath.record(
         problem, from: start, over: scalar.type, named: scalar, solver,
         isInterrupted: console.isInterrupted)
-    } catch let failure as CommandFailure {
-      throw failure
     } catch {
-      throw CommandFailure(
-        status: ExitStatus.notSolved, message: "\(problem.file.name), \(scalar): \(error)")
+      throw try PosedProblem(problem, fixed: []).failure(
+        error, over: scalar.description, from: start)
     }
   }
 }
