@@ -86,6 +86,27 @@ private struct Decay: Model {
     try check(scalar.type)
   }
 
+  @Test func `Variances have their digits or are not given`() throws {
+    func check<S: LSQScalar>(_: S.Type) throws {
+      let y: [S] = numbers([1, 3, 4, 8, 9])
+      // s = √19/30 in units whose square is the least normal number, and below it.
+      let unit = S.leastNormalMagnitude.squareRoot()
+      let near = try line(y.map { $0 * unit * 4 }).fit(from: [0, unit])
+      expectNear(try #require(near.covariance)[0, 1] / unit / unit, -S(19) / 150 * 16, "covariance")
+      let far = try line(y.map { $0 * unit }).fit(from: [0, unit])
+      #expect(far.isSolved && far.covariance == nil && far.solution.parameterCovariance == nil)
+      expectNear(try #require(far.standardErrors[0]) / unit, (S(19) / 50).squareRoot(), "error")
+      // Nor above the greatest.
+      let large = try line(y.map { $0 / unit * 16 }).fit(from: [0, 1])
+      #expect(large.covariance == nil && large.standardErrors.allSatisfy { $0?.isFinite == true })
+      // No scatter is no variance.
+      let exact = try line(numbers([1, 3, 5, 7, 9]) as [S]).fit(from: [1, 2])
+      #expect(exact.covariance?.elements.allSatisfy { $0 == 0 } == true)
+    }
+    try check(Float.self)
+    try check(Double.self)
+  }
+
   @Test(arguments: ScalarCase.all)
   func `Known deviations are taken at their word`(scalar: ScalarCase) throws {
     func check<S: LSQScalar>(_: S.Type) throws {

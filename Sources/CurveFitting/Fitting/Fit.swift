@@ -81,7 +81,8 @@ public struct Fit<Scalar: LSQScalar>: Sendable {
   public let degreesOfFreedom: Int
   /// s = √(Σ rᵢ²/(m − n)); nil where m = n.
   public internal(set) var residualStandardDeviation: Scalar?
-  /// The covariance matrix of the parameters, scaled like the standard errors; nil where one of those is.
+  /// The covariance matrix of the parameters, scaled like the standard errors; nil where one of those is, or where the
+  /// square of one leaves the range in which numbers have all their digits.
   public internal(set) var covariance: Matrix<Scalar>?
   /// What the Jacobian at the solution says about each parameter: rank, dependencies, (JᵀJ)⁻¹; nil where
   /// it is not finite.

@@ -132,14 +132,9 @@ extension Fit<Double> {
   private func covariance(from determinacy: Determinacy<Double>) -> Matrix<Double>? {
     let errors = standardErrors.compactMap { $0 }
     guard undetermined.isEmpty, errors.count == parameters.count else { return nil }
-    var covariance = determinacy.unitCovariance
-    let roots = errors.indices.map { covariance[$0, $0].squareRoot() }
-    for i in errors.indices {
-      for j in errors.indices {
-        covariance[i, j] *= (errors[i] / roots[i]) * (errors[j] / roots[j])
-      }
-    }
-    return covariance
+    let correlation = determinacy.unitCovariance
+    return correlation.covariance(
+      units: errors.indices.map { errors[$0] / correlation[$0, $0].squareRoot() })
   }
 }
 

@@ -21,7 +21,8 @@ extension Solution {
     return determinacy.standardErrors(scale: residualStandardDeviation)
   }
 
-  /// The n×n covariance matrix of the parameters, s²·C (SciPy: `pcov`); nil where a standard error is.
+  /// The n×n covariance matrix of the parameters, s²·C (SciPy: `pcov`); nil where a standard error is, or where
+  /// the square of one leaves the range in which numbers have all their digits.
   ///
   /// - Complexity: O(n³).
   public var parameterCovariance: Matrix<Scalar>? {
@@ -38,15 +39,25 @@ extension Determinacy {
     }
   }
 
-  /// s²·C, without squares beyond the range of the type; nil if a parameter is not determined, or without a scale s.
+  /// s²·C; nil if a parameter is not determined, without a scale s, or where a variance is not a normal number.
   package func covariance(scale: Scalar?) -> Matrix<Scalar>? {
     guard let scale, undetermined.isEmpty else { return nil }
-    var scaled = unitCovariance
-    for i in columnNorms.indices {
-      for j in columnNorms.indices {
-        scaled[i, j] *= (scale / columnNorms[i]) * (scale / columnNorms[j])
+    return unitCovariance.covariance(units: columnNorms.map { scale / $0 })
+  }
+}
+
+extension Matrix where Element: LSQScalar {
+  /// The covariance of parameters from that in other units: the elements times those of their row and of their column. nil
+  /// where a variance is not a normal number, and so has fewer digits than its root, unless the unit is zero.
+  package func covariance(units: [Element]) -> Self? {
+    var scaled = self
+    for i in units.indices {
+      // The larger one first, so that no product is smaller than the variances.
+      for j in units.indices {
+        scaled[i, j] *= max(units[i], units[j])
+        scaled[i, j] *= min(units[i], units[j])
       }
     }
-    return scaled
+    return units.indices.allSatisfy { units[$0] == 0 || scaled[$0, $0].isNormal } ? scaled : nil
   }
 }
