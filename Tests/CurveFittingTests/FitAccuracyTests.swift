@@ -218,4 +218,24 @@ private struct Crossed: Model {
     #expect(throws: Never.self) { try JSONEncoder().encode(stopped) }
     #expect(stopped.parameters[0].description == "b1: no digit computed")
   }
+
+  @Test(arguments: [("1e8*(1-cos(a*x*1e-4))", false), ("a*x^2/2", true)])
+  func `What a formula rounds counts for confirmed digits as well`(
+    formula: String, isFloatEnough: Bool
+  ) throws {
+    let fit = DecimalFit(
+      model: try Formula(parsing: formula).bound(parameters: ["a"], predictors: ["x"]),
+      data: try DataTable("x, y\n1, 0.51\n2, 1.98\n3, 4.53\n4, 7.96\n"), predictors: ["x"],
+      response: "y", start: ["1.1"])
+    let ladder: ScalarLadder = PrecisionLadder.scalarType(bits:)
+    for accuracy in [
+      try fit.problem(over: Double.self).fit(from: [1.1]).accuracy(),
+      try fit.accuracy(of: fit.fit(digits: 20, ladder: ladder), ladder: ladder),
+      try fit.accuracy(
+        of: fit.correctlyRoundedFit(as: Double.self, ladder: ladder), ladder: ladder),
+    ] {
+      let verdict = try #require(accuracy.arithmetic)
+      #expect(verdict.contains("Float would do") == isFloatEnough, "\(accuracy)")
+    }
+  }
 }

@@ -33,7 +33,7 @@ extension AnyPrecisionFit {
   ///   - ladder: the types to look in beyond `Double`.
   ///   - names: of the parameters; nil for b1, b2, ….
   /// - Throws: what the model and the ladder throw.
-  /// - Complexity: an evaluation of the Jacobian and O(m·n²), in one to three widths.
+  /// - Complexity: an evaluation of the Jacobian and of the rounding of the model, and O(m·n²), in one to three widths.
   public func accuracy(
     of fit: ConfirmedFit, ladder: ScalarLadder, parameterNames names: [String]? = nil
   ) throws -> FitAccuracy {
@@ -48,7 +48,7 @@ extension AnyPrecisionFit {
   ///   - ladder: the types to look in beyond `Double`.
   ///   - names: of the parameters; nil for b1, b2, ….
   /// - Throws: what the model and the ladder throw.
-  /// - Complexity: an evaluation of the Jacobian and O(m·n²), in one to three widths.
+  /// - Complexity: an evaluation of the Jacobian and of the rounding of the model, and O(m·n²), in one to three widths.
   public func accuracy<Scalar: LSQScalar>(
     of fit: CorrectlyRoundedFit<Scalar>, ladder: ScalarLadder,
     parameterNames names: [String]? = nil
@@ -66,12 +66,13 @@ extension AnyPrecisionFit {
       // The type may not hold the data.
       let problem = try? problem(over: type)
       let parameters = fit.parameters(as: type)
+      let rounding = try problem.flatMap { try $0.finiteRounding(at: parameters) }
       return AccuracyMeasure(
         parameters: parameters,
         standardErrors: fit.standardErrors.map { $0.flatMap { Scalar($0) } },
-        determinacy: try determinacy(of: fit, over: type), rounding: problem?.responseRounding,
-        modelExponents: try problem.flatMap { try RowRounding.exponents(of: $0, at: parameters) },
-        names: names
+        determinacy: try determinacy(of: fit, over: type),
+        rounding: rounding?.norm ?? problem?.responseRounding,
+        modelExponents: rounding?.exponents, names: names
       ).accuracy(
         bits: bits, derivatives: .exact, residualPrecision: .ulpOfOne,
         sumOfSquaresDigits: nil, standardErrorDigits: nil, digitsComputed: digitsComputed)
@@ -224,6 +225,13 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
 }
 
 extension ModelProblem {
+  /// The rounding of the residuals; nil where they are not finite, or it is not, or the model throws.
+  fileprivate func finiteRounding(at parameters: [Scalar]) throws -> RowRounding<Scalar>? {
+    guard let residuals = try finiteResiduals(at: parameters) else { return nil }
+    let rounding = try RowRounding(of: self, residuals, nil, at: parameters)
+    return rounding.norm.isFinite ? rounding : nil
+  }
+
   /// How much the rounding of the responses changes the residuals, in norm; nil where that is beyond the range of the type.
   fileprivate var responseRounding: Scalar? {
     let sizes = (0..<rowCount).map(responseSize)

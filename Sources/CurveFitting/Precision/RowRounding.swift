@@ -52,15 +52,6 @@ struct RowRounding<Scalar: LSQScalar> {
     amplification = minimum > 0 && all > minimum ? all / minimum : 1
   }
 
-  /// The range of the exponents of what a model computes with; nil where that is not known.
-  ///
-  /// - Throws: what the model throws.
-  static func exponents(
-    of problem: ModelProblem<Scalar>, at x: [Scalar]
-  ) throws -> ClosedRange<Int>? {
-    try sums(of: problem, at: x).exponents
-  }
-
   /// What each row of the model is computed with, in units of ε, the range of that, and whether a value may be nothing but
   /// rounding.
   private static func sums(
