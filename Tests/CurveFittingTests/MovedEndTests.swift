@@ -37,6 +37,19 @@ import Testing
     #expect(abs(fit.parameters[2] - 1963.2983) < 1e-3, "\(fit)")
   }
 
+  @Test func `A peak that met one row far from the others, and vanished there, is moved`() throws {
+    // Starts nearer to zero put the middle on the last row.
+    let values = [0, 0, 0, 0, 0, 0.0012, 0.3166, 1.5683, 0.1423, 0.0002, 0]
+    let rows = values.enumerated().map { (Double($0), $1) }
+    for derivatives in FitDerivatives.allCases {
+      let fit = try formulaFit(
+        "a*exp(-((x-b)/c)^2)", ["a", "b", "c"], from: [0.1, 1000, 0.05], to: rows, derivatives,
+        over: Double.self)
+      #expect(fit.isSolved && fit.remedy == .movedEnd && fit.undetermined.isEmpty, "\(fit)")
+      #expect(abs(fit.parameters[1] - 6.9) < 1e-4 && fit.sumOfSquares < 1e-8, "\(fit)")
+    }
+  }
+
   @Test func `A narrow peak is moved to the middle of the data`() throws {
     let fit = try formulaFit(
       "c+A*exp(-(x-m)^2)", ["A", "m", "c"], from: [1, 1, 1],

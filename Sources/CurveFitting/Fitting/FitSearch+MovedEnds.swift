@@ -53,8 +53,12 @@ extension FitSearch {
     else { return [] }
     let units = x.indices.map { j in [x[j], start[j]].first { $0 != 0 } ?? 1 }
     let moved = idle.isEmpty ? Array(x.indices) : idle.sorted()
+    // Where a factor is all but zero, what it multiplies has no effect anywhere.
+    let base = x.indices.map { j in
+      determinacy.columnNorms[j] * x[j].magnitude <= rounding && start[j] != 0 ? start[j] : x[j]
+    }
     var found: [[Scalar]] = []
-    for point in points(moving: moved, of: x, units: units) where found.count < count {
+    for point in points(moving: moved, of: base, units: units) where found.count < count {
       guard mayGoOn else { return nil }
       tally.add(residuals: 1, jacobians: 1)
       guard let rows = try problem.linearModel(at: point) else { continue }
