@@ -226,6 +226,15 @@ import Testing
     #expect(run.map(\.problem) == ["Bard (p8-n3-m15-x10)"])
   }
 
+  @Test func `A test function that a scalar cannot tell from a redundant one is not solved in it`()
+    throws
+  {
+    let outcome = lsq(
+      ["compare", "p16-n30-m30-x1", "--scalars", "float,double", "--format", "json"])
+    #expect(outcome.status == 1 && outcome.error.contains("hides what determines x1, x2"))
+    #expect(try outcome.results().map(\.converged) == [false, true])
+  }
+
   @Test func `Test functions climb a ladder, and say so where they cannot`() throws {
     let arguments = ["--scalars", "double", "--digits", "30", "--format", "json"]
     let bard = lsq(["compare", "p8-n3-m15-x1"] + arguments)

@@ -49,6 +49,23 @@ struct SubjectOutcome<Scalar: LSQScalar> {
   let duration: Duration
 }
 
+extension SubjectOutcome {
+  /// What a fit came to.
+  ///
+  /// - Parameter names: of the parameters; nil for b1, b2, ….
+  init(_ fit: Fit<Scalar>, parameterNames names: [String]?, _ duration: Duration) {
+    self.init(
+      parameters: fit.parameters, standardErrors: fit.standardErrors,
+      undetermined: fit.openParameters, sumOfSquares: fit.sumOfSquaresText,
+      residualStandardDeviation: fit.residualStandardDeviation,
+      degreesOfFreedom: fit.degreesOfFreedom, isConverged: fit.isSolved,
+      reason: StopReason(fit, parameterNames: names), iterations: fit.solution.iterations,
+      residualEvaluations: fit.evaluations.residuals,
+      jacobianEvaluations: fit.evaluations.jacobians,
+      duration: duration)
+  }
+}
+
 /// A model fitted to data.
 struct FitSubject: ComparisonSubject {
   let fit: any AnyPrecisionFit
@@ -67,16 +84,7 @@ struct FitSubject: ComparisonSubject {
     let found = try problem.fit(from: start, options: options, monitor: monitor)
     let duration = begin.duration(to: clock.now)
     let result = try ladder.map { try fit.judged(found, ladder: $0) } ?? found
-    return SubjectOutcome(
-      parameters: result.parameters, standardErrors: result.standardErrors,
-      undetermined: result.openParameters, sumOfSquares: result.sumOfSquaresText,
-      residualStandardDeviation: result.residualStandardDeviation,
-      degreesOfFreedom: result.degreesOfFreedom, isConverged: result.isSolved,
-      reason: StopReason(result, parameterNames: parameterNames),
-      iterations: result.solution.iterations,
-      residualEvaluations: result.evaluations.residuals,
-      jacobianEvaluations: result.evaluations.jacobians,
-      duration: duration)
+    return SubjectOutcome(result, parameterNames: parameterNames, duration)
   }
 
   func climb(

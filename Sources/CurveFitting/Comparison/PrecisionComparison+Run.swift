@@ -24,10 +24,11 @@ extension PrecisionComparison {
     parameterNames: [String]? = nil, certified: Certified? = nil, contenders: [Contender],
     options: Options = Options()
   ) throws(ComparisonError) {
+    let names = parameterNames ?? (0..<residuals.parameterCount).map { "x\($0 + 1)" }
     try self.init(
-      of: ResidualSubject(residuals: residuals), problem, start,
-      parameterNames ?? (0..<residuals.parameterCount).map { "x\($0 + 1)" }, certified, contenders,
-      options)
+      of: ResidualSubject(
+        residuals: residuals, parameterNames: names, ladder: options.ladder), problem, start,
+      names, certified, contenders, options)
   }
 
   private init(

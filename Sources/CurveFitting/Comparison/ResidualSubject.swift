@@ -4,6 +4,9 @@ import LeastSquares
 /// Residuals without data.
 struct ResidualSubject: ComparisonSubject {
   let residuals: any AnyPrecisionResiduals
+  let parameterNames: [String]
+  /// The types to look in where parameters may be redundant by rounding alone.
+  let ladder: ScalarLadder?
 
   func solve<Scalar: LSQScalar>(
     over type: Scalar.Type, _ options: FitOptions<Scalar>, monitor: @escaping Monitor<Scalar>
@@ -17,50 +20,52 @@ struct ResidualSubject: ComparisonSubject {
         problem, from: start, options.solverOptions, unresolvedStep: options.unresolvedStep,
         monitor: monitor, tally: &tally)
     }
-    var search = try residuals.model.map {
-      try FitSearch($0.problem(over: type), options, by: solve)
+    guard let model = residuals.model else {
+      var tally = SolveTally()
+      let attempt = try solve(start, options, &tally)
+      return outcome(of: attempt, tally, options, begin.duration(to: clock.now))
     }
-    let end = try search?.end(from: start)
-    var tally = search?.tally ?? SolveTally()
-    let attempt = try end?.attempt ?? solve(start, options, &tally)
-    let (solution, newton) = (attempt.solution, end?.newton)
+    let differentiable = try model.problem(over: type)
+    var search = FitSearch(differentiable, options, by: solve)
+    let end = try search.end(from: start)
+    let found = try differentiable.fit(
+      at: end, search.tally, from: start, options, residualPrecision: .ulpOfOne)
     let duration = begin.duration(to: clock.now)
-    let (m, n) = (problem.residualCount, problem.parameterCount)
-    let norm = end?.residualNorm ?? solution.residualNorm
-    let deviation = m > n ? norm / .sqrt(Scalar(m - n)) : nil
-    let determinacy =
-      try newton?.point.flatMap { try problem.givenJacobian(at: $0.parameters) }
-      .map { Determinacy(jacobian: $0) } ?? solution.determinacy
-    let isElsewhere = end.map { $0.descent != nil || $0.isUnproven } ?? false
-    let isPlateau = end?.isPlateau ?? attempt.isPlateau
+    let fit = try ladder.map {
+      try Ladder(residuals: residuals, model: model).judged(found, ladder: $0)
+    }
+    return SubjectOutcome(fit ?? found, parameterNames: parameterNames, duration)
+  }
+
+  /// The outcome where there are no second derivatives to judge it by.
+  private func outcome<Scalar: LSQScalar>(
+    of attempt: AttemptedSolve<Scalar>, _ tally: SolveTally, _ options: FitOptions<Scalar>,
+    _ duration: Duration
+  ) -> SubjectOutcome<Scalar> {
+    let (solution, determinacy) = (attempt.solution, attempt.solution.determinacy)
+    let norm = solution.residualNorm
     return SubjectOutcome(
-      parameters: newton?.point?.parameters ?? solution.parameters,
-      standardErrors: determinacy.standardErrors(scale: deviation),
+      parameters: solution.parameters, standardErrors: solution.standardErrors,
       undetermined: determinacy.undetermined,
       sumOfSquares: Fit<Scalar>.text(ofSquare: norm * norm, of: norm),
-      residualStandardDeviation: deviation,
-      degreesOfFreedom: m - n,
-      isConverged: !isElsewhere && !tally.isInterrupted && !isPlateau
+      residualStandardDeviation: solution.residualStandardDeviation,
+      degreesOfFreedom: solution.degreesOfFreedom,
+      isConverged: !tally.isInterrupted && !attempt.isPlateau
         && (solution.termination.isSolved
           || options.tolerance == .tight && solution.termination.isAtPrecision),
-      reason: reason(attempt, end, tally, options.derivatives), iterations: solution.iterations,
-      residualEvaluations: tally.counts.residuals,
-      jacobianEvaluations: tally.counts.jacobians,
+      reason: reason(attempt, tally, options.derivatives), iterations: solution.iterations,
+      residualEvaluations: tally.counts.residuals, jacobianEvaluations: tally.counts.jacobians,
       duration: duration)
   }
 
   private func reason<Scalar: LSQScalar>(
-    _ attempt: AttemptedSolve<Scalar>, _ end: FitEnd<Scalar>?, _ tally: SolveTally,
-    _ derivatives: FitDerivatives
+    _ attempt: AttemptedSolve<Scalar>, _ tally: SolveTally, _ derivatives: FitDerivatives
   ) -> StopReason {
     let termination = attempt.solution.termination
     if tally.isInterrupted { return StopReason(.stopped(code: -1)) }
-    if end?.descent != nil { return .saddle(termination) }
-    if end?.isUnproven == true { return StopReason(.evaluationLimit) }
-    if end?.isPlateau ?? attempt.isPlateau {
+    if attempt.isPlateau {
       return .plateau(termination, retries: tally.retries, over: Scalar.self)
     }
-    if end?.newton?.point != nil { return .newtonContracted(termination) }
     return attempt.solution.closing?.isContracted == true
       ? .contracted(termination, derivatives: derivatives) : StopReason(termination)
   }

@@ -90,7 +90,7 @@ extension ModelProblem {
     }
     let end = try search.end(from: start)
     func fit(_ end: FitEnd<Scalar>) throws -> Fit<Scalar> {
-      try self.fit(end, search.tally, from: start, options, residualPrecision: precision)
+      try self.fit(at: end, search.tally, from: start, options, residualPrecision: precision)
     }
     let found = try fit(end)
     let drifting = found.residualNorm == 0 ? found.drifting : []
@@ -107,8 +107,8 @@ extension ModelProblem {
   }
 
   /// The fit that an end amounts to.
-  private func fit(
-    _ end: FitEnd<Scalar>, _ tally: SolveTally, from start: [Scalar],
+  func fit(
+    at end: FitEnd<Scalar>, _ tally: SolveTally, from start: [Scalar],
     _ options: FitOptions<Scalar>, residualPrecision: Scalar
   ) throws -> Fit<Scalar> {
     let solution = end.attempt.solution
