@@ -225,7 +225,9 @@ private struct AccuracyMeasure<Scalar: LSQScalar> {
 }
 
 extension ModelProblem {
-  /// The rounding of the residuals; nil where they are not finite, or it is not, or the model throws.
+  /// The rounding of the residuals; nil where they, or it, are not finite.
+  ///
+  /// - Throws: what the model throws beside them.
   fileprivate func finiteRounding(at parameters: [Scalar]) throws -> RowRounding<Scalar>? {
     guard let residuals = try finiteResiduals(at: parameters) else { return nil }
     let rounding = try RowRounding(of: self, residuals, nil, at: parameters)

@@ -15,8 +15,7 @@ struct ModelEvaluators<Scalar: LSQScalar> {
 
   @inlinable
   init(of model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int) throws {
-    loops =
-      model is any PreparedModel ? nil : ModelLoops(model, data, parameterCount: parameterCount)
+    loops = ModelLoops(model, data, parameterCount: parameterCount)
     function = try model.evaluator(over: Scalar.self)
     gradient = try GradientFunction(
       of: model, parameterCount: parameterCount, predictorCount: data.predictorCount)

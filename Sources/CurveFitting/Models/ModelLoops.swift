@@ -25,8 +25,10 @@ struct ModelLoops<Scalar: LSQScalar>: Sendable {
   /// nil where the model is differentiated row by row with ``GradientFunction``.
   @usableFromInline let gradients: Gradients?
 
+  /// nil for a ``PreparedModel``, whose evaluators are made once per solve.
   @inlinable
-  init(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int) {
+  init?(_ model: some Model, _ data: ModelRows<Scalar>, parameterCount: Int) {
+    if model is any PreparedModel { return nil }
     residuals = { b, rows, r in
       let predictors = data.predictors.span
       let y = data.response.span.extracting(rows)

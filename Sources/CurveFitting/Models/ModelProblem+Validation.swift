@@ -18,7 +18,6 @@ extension ModelProblem {
   }
 
   /// Refuses data that cannot be fitted.
-  @usableFromInline
   static func validate(
     _ model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]?, parameterCount: Int

@@ -77,14 +77,11 @@ public final class ModelProblem<Scalar: LSQScalar> {
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]? = nil, isSigmaAbsolute: Bool = true, parameterCount: Int
   ) throws {
-    try Self.validate(
-      model, predictors: predictors, predictorCount: predictorCount, response: response,
-      sigma: sigma, parameterCount: parameterCount)
     try self.init(
       model,
       ModelRows(
-        predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma,
-        isSigmaAbsolute: isSigmaAbsolute),
+        for: model, predictors: predictors, predictorCount: predictorCount, response: response,
+        sigma: sigma, isSigmaAbsolute: isSigmaAbsolute, parameterCount: parameterCount),
       parameterCount: parameterCount)
   }
 
@@ -101,12 +98,10 @@ public final class ModelProblem<Scalar: LSQScalar> {
     compiled: CompiledModel<some Model>, predictors: [Scalar], predictorCount: Int,
     response: [Scalar], sigma: [Scalar]?, isSigmaAbsolute: Bool, parameterCount: Int
   ) throws {
-    try Self.validate(
-      compiled.model, predictors: predictors, predictorCount: predictorCount, response: response,
-      sigma: sigma, parameterCount: parameterCount)
-    let data = ModelRows(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma,
-      isSigmaAbsolute: isSigmaAbsolute)
+    let data = try ModelRows(
+      for: compiled.model, predictors: predictors, predictorCount: predictorCount,
+      response: response, sigma: sigma, isSigmaAbsolute: isSigmaAbsolute,
+      parameterCount: parameterCount)
     self.init(
       compiled.model, data, parameterCount: parameterCount,
       try compiled.evaluators(over: data, parameterCount: parameterCount))

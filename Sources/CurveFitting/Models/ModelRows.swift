@@ -16,14 +16,11 @@ extension RowwiseProblem {
     model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
     sigma: [Scalar]? = nil, parameterCount: Int, blockRowCount: Int? = nil
   ) throws {
-    try ModelProblem<Scalar>.validate(
-      model, predictors: predictors, predictorCount: predictorCount, response: response,
+    let data = try ModelRows(
+      for: model, predictors: predictors, predictorCount: predictorCount, response: response,
       sigma: sigma, parameterCount: parameterCount)
     _ = try model.evaluator(over: Scalar.self)
-    let data = ModelRows(
-      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma)
-    let loops =
-      model is any PreparedModel ? nil : ModelLoops(model, data, parameterCount: parameterCount)
+    let loops = ModelLoops(model, data, parameterCount: parameterCount)
     let tape = SharedTape(
       model, data,
       isWanted: RecordedModel<Scalar>.pays(
@@ -84,7 +81,23 @@ struct ModelRows<Scalar: LSQScalar>: Sendable {
   /// Whether σ is known, not only up to a factor.
   let hasKnownScatter: Bool
 
+  /// Data that a model can be fitted to.
+  ///
+  /// - Throws: ``DataError`` for data that do not fit together or to a formula, are not finite, or have a σ that is not
+  ///   positive.
   @usableFromInline
+  init(
+    for model: some Model, predictors: [Scalar], predictorCount: Int, response: [Scalar],
+    sigma: [Scalar]?, isSigmaAbsolute: Bool = true, parameterCount: Int
+  ) throws(DataError) {
+    try ModelProblem.validate(
+      model, predictors: predictors, predictorCount: predictorCount, response: response,
+      sigma: sigma, parameterCount: parameterCount)
+    self.init(
+      predictors: predictors, predictorCount: predictorCount, response: response, sigma: sigma,
+      isSigmaAbsolute: isSigmaAbsolute)
+  }
+
   init(
     predictors: [Scalar], predictorCount: Int, response: [Scalar], sigma: [Scalar]?,
     isSigmaAbsolute: Bool = true

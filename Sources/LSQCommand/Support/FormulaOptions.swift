@@ -112,9 +112,7 @@ struct FormulaOptions: ParsableArguments {
       try model.map { FormulaSource($0, option: "--model") }
       ?? modelFile.map { try FormulaSource(file: $0, on: console) }
     guard let source else { return nil }
-    if NISTProblem.names.contains(where: { $0.lowercased() == path.lowercased() }),
-      !Console.fileExists(path)
-    {
+    if (try? NISTProblem.text(of: path)) != nil, !Console.fileExists(path) {
       throw CommandFailure.usage(
         "\(path) is a problem of NIST's, which brings its model; with a formula, give a file with data."
       )
